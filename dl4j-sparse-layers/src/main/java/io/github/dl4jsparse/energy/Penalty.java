@@ -1,0 +1,41 @@
+package io.github.dl4jsparse.energy;
+
+import java.io.Serializable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
+
+/**
+ * A cost on codes that makes them sparse: one term of the energy.
+ * <p>\[ E(x, z) = \tfrac12 \lVert x - D z \rVert_2^2 + \sum_i \mathrm{penalty}_i(z) \]
+ * <p>Shapes: {@code code: [batch, nCode]}; values are sums over the batch, in the units of the squared error.
+ * <p>Implementations are immutable, name their parameters in JSON, compare by value, and inherit
+ * {@code PenaltyContract}'s tests.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.CLASS, property = "@class")
+public interface Penalty extends Serializable {
+    /**
+     * The penalty of all codes of a batch together.
+     *
+     * @param code {@code [batch, nCode]}. Not modified.
+     * @return a number of at least 0, and 0 for the zero code
+     */
+    double value(INDArray code);
+
+    /**
+     * Adds {@code scale} times the gradient of {@link #value}. Where the penalty has a kink the sub-gradient of
+     * smallest norm is taken, which at a unit that is exactly zero is 0.
+     *
+     * @param code     {@code [batch, nCode]}. Not modified.
+     * @param scale    factor of the gradient
+     * @param gradient of the shape of the code. Modified in place.
+     */
+    void addGradient(INDArray code, double scale, INDArray gradient);
+
+    /**
+     * The threshold of the shrinkage that is this penalty's proximal operator of step 1, or 0 where that is no
+     * shrinkage unit by unit. A layer starts from step size times this threshold, so that it equals ISTA.
+     */
+    default double shrinkageThreshold() {
+        return 0;
+    }
+}

@@ -1,0 +1,117 @@
+package io.github.dl4jsparse.io;
+
+import io.github.dl4jsparse.check.Args;
+import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Writes a file whole or not at all: a reader sees the old content or the new, never a part of the new.
+ * <p>The content goes to a temporary file in the same directory, is forced to the disk, and replaces the target in one
+ * atomic move. When writing fails, or the virtual machine is asked to end meanwhile, the temporary file is deleted and
+ * the target stays as it was. A target that is a symbolic link is replaced, not followed.
+ */
+public final class AtomicFile {
+    /** Temporary files being written now, for the case that the virtual machine ends. */
+    private static final Set<Path> UNFINISHED = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(AtomicFile::deleteUnfinished, "delete unfinished files"));
+    }
+
+    private AtomicFile() {}
+
+    /** What a file is to hold. */
+    @FunctionalInterface
+    public interface Content {
+        /** Writes all of it; the stream need not be closed, and may be. */
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /**
+     * Writes a file, replacing it where it exists.
+     *
+     * @param target  in a directory that exists
+     * @param content called once
+     * @throws IOException if the file can't be written; the message names it and says why
+     */
+    public static void write(Path target, Content content) throws IOException {
+        Args.given("content", content);
+        Path file = Args.given("target", target).toAbsolutePath().normalize();
+        if (file.getFileName() == null || Files.isDirectory(file)) {
+            throw new IOException("cannot write " + target + ": it is a directory");
+        }
+        Path temporary = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        UNFINISHED.add(temporary);
+        try {
+            fill(temporary, content);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException | UncheckedIOException e) {
+            throw new IOException("cannot write " + target + ": " + reason(e), e);
+        } finally {
+            Files.deleteIfExists(temporary);
+            UNFINISHED.remove(temporary);
+        }
+    }
+
+    private static void fill(Path temporary, Content content) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            OutputStream buffer = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+            content.writeTo(new StaysOpen(buffer));
+            buffer.flush();
+            channel.force(true);
+        }
+    }
+
+    private static String reason(Exception e) {
+        Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
+        if (cause instanceof NoSuchFileException) {
+            return "its directory does not exist";
+        }
+        if (cause instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        String text = cause instanceof FileSystemException failure && failure.getReason() != null
+                ? failure.getReason()
+                : cause.getMessage();
+        return text == null ? cause.getClass().getSimpleName() : text;
+    }
+
+    private static void deleteUnfinished() {
+        for (Path temporary : UNFINISHED) {
+            temporary.toFile().delete();
+        }
+    }
+
+    /** Passes writes on and turns closing into flushing: a zip writer closes what it is given, before it is forced. */
+    private static final class StaysOpen extends FilterOutputStream {
+        StaysOpen(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
+        }
+    }
+}

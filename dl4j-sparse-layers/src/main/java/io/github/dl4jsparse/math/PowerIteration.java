@@ -1,0 +1,65 @@
+package io.github.dl4jsparse.math;
+
+import io.github.dl4jsparse.check.Args;
+import java.util.function.UnaryOperator;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Estimates the largest eigenvalue of a symmetric positive semi-definite operator.
+ * <p>\[ v \leftarrow A v / \lVert A v \rVert_2, \qquad \lambda \approx \lVert A v \rVert_2 \]
+ * where A is given as a function. The estimate approaches the eigenvalue from below, so multiply it by
+ * {@link #SAFETY} where an upper bound is wanted.
+ * <p>Shapes: A maps an array to one of the same shape and must not modify its argument.
+ * <p>Reference: Golub and Van Loan, Matrix Computations, 4th edition, section 8.2, 2013.
+ */
+public final class PowerIteration {
+    /** Factor that makes an upper bound of a converged estimate. */
+    public static final double SAFETY = 1.001;
+
+    private PowerIteration() {}
+
+    /**
+     * Iterates until the estimate changes by less than {@code tolerance} of itself.
+     *
+     * @param operator      A, symmetric and positive semi-definite
+     * @param start         the vector to start from, not zero. Not modified.
+     * @param maxIterations the most products with A, at least 1
+     * @param tolerance     relative change at which to stop, &gt; 0
+     * @return the estimate; 0 where A maps the start to zero
+     */
+    public static double largestEigenvalue(
+            UnaryOperator<INDArray> operator, INDArray start, int maxIterations, double tolerance) {
+        Args.atLeast("maxIterations", maxIterations, 1);
+        Args.positive("tolerance", tolerance);
+        INDArray v =
+                start.div(Args.positive("norm of start", start.norm2Number().doubleValue()));
+        double estimate = 0;
+        for (int i = 0; i < maxIterations; i++) {
+            INDArray next = operator.apply(v);
+            double norm = next.norm2Number().doubleValue();
+            if (!(norm > 0)) {
+                return norm;
+            }
+            v = next.divi(norm);
+            if (Math.abs(norm - estimate) <= tolerance * norm) {
+                return norm;
+            }
+            estimate = norm;
+        }
+        return estimate;
+    }
+
+    /**
+     * An upper bound of the largest eigenvalue of {@code W' W}, the square of the spectral norm of W.
+     *
+     * @param weights {@code W: [rows, columns]}. Not modified.
+     */
+    public static double squaredSpectralNorm(INDArray weights) {
+        // Works on the smaller Gram matrix; a fixed start that is not symmetric meets every eigenvector.
+        INDArray w = weights.rows() < weights.columns() ? weights.transpose() : weights;
+        INDArray gram = Nd4j.gemm(w, w, true, false);
+        INDArray start = Nd4j.linspace(1, 2, gram.rows(), gram.dataType()).reshape(gram.rows(), 1);
+        return SAFETY * largestEigenvalue(gram::mmul, start, 1000, 1e-7);
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.dl4jsparse.math;
+
+import io.github.dl4jsparse.check.Args;
+import java.util.Arrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Views of consecutive rows, without a copy.
+ * <p>ND4J 1.0.0-M2.1's own {@code get(interval, all)} returns an empty array for the last rows of a matrix that is
+ * itself a view with an offset, as every parameter of a network is; these views do not go through it.
+ * <p>Shapes: {@code matrix: [rows, columns]}; a view of {@code n} rows is {@code [n, columns]}.
+ */
+public final class Rows {
+    private Rows() {}
+
+    /**
+     * The rows from {@code start} to {@code start + count}.
+     *
+     * @param matrix in c order, or any order where all rows are taken. Shared, not copied.
+     * @throws IllegalArgumentException if the array is no matrix or does not have these rows
+     */
+    public static INDArray of(INDArray matrix, long start, long count) {
+        if (matrix.rank() != 2 || start < 0 || count < 1 || start + count > matrix.size(0)) {
+            throw Args.failure(
+                    "matrix", "one with the rows " + start + " to " + (start + count), Arrays.toString(matrix.shape()));
+        }
+        if (count == matrix.size(0)) {
+            return matrix;
+        }
+        long[] shape = {count, matrix.size(1)};
+        return Nd4j.create(
+                matrix.data(), shape, matrix.stride(), matrix.offset() + start * matrix.stride(0), matrix.ordering());
+    }
+
+    /** The block number {@code index} of {@code size} rows each; past the last block it starts again at the first. */
+    public static INDArray block(INDArray stack, long index, long size) {
+        return of(stack, (index * size) % stack.size(0), size);
+    }
+}

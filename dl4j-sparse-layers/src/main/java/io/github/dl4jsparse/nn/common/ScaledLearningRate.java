@@ -1,0 +1,49 @@
+package io.github.dl4jsparse.nn.common;
+
+import io.github.dl4jsparse.check.Args;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.schedule.ISchedule;
+
+/**
+ * The learning rate of an updater, constant or scheduled, times a constant: one parameter's share of it.
+ * <p>\[ \eta_p(i, e) = f_p \, \eta(i, e) \]
+ * where i is the iteration and e the epoch.
+ *
+ * @param updater whose learning rate is scaled. Not modified.
+ * @param factor  f, finite and &gt; 0
+ */
+public record ScaledLearningRate(IUpdater updater, double factor) implements ISchedule {
+    private static final long serialVersionUID = 1;
+
+    /** @throws IllegalArgumentException if the updater is missing, or the factor is not finite and &gt; 0 */
+    public ScaledLearningRate {
+        Args.given("updater", updater);
+        Args.positive("learning-rate factor", factor);
+    }
+
+    @Override
+    public double valueAt(int iteration, int epoch) {
+        return factor * updater.getLearningRate(iteration, epoch);
+    }
+
+    @Override
+    public ISchedule clone() {
+        return new ScaledLearningRate(updater.clone(), factor);
+    }
+
+    /**
+     * An updater like another whose learning rate is scaled, now and whenever its schedule moves.
+     *
+     * @param updater Not modified.
+     * @param factor  finite and &gt; 0
+     * @return a new updater; {@code updater} itself where the factor is 1 or it has no learning rate
+     */
+    public static IUpdater of(IUpdater updater, double factor) {
+        if (updater == null || factor == 1 || !updater.hasLearningRate()) {
+            return updater;
+        }
+        IUpdater scaled = updater.clone();
+        scaled.setLrAndSchedule(Double.NaN, new ScaledLearningRate(updater, factor));
+        return scaled;
+    }
+}

@@ -1,0 +1,253 @@
+package io.github.dl4jsparse.nn.common;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.exception.DL4JInvalidInputException;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.BaseLayer;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.reduce.longer.MatchCondition;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.conditions.Conditions;
+import org.nd4j.linalg.learning.regularization.Regularization;
+
+/**
+ * What every layer with an unsupervised loss shares: how the loss reaches DL4J's score, gradient and pre-training.
+ * <p>\[ \mathrm{score} = \mathrm{supervised} + w\,(\mathrm{reconstruction} + \mathrm{penalty}) + \mathrm{regularisation} \]
+ * where w is the unsupervised weight; in pre-training w is 1 and there is no supervised part. Scores are means over the
+ * batch and gradients are sums, as DL4J's updater expects.
+ * <p>DL4J asks for the score after it has cleared the layer, so the loss is kept as a number from the forward pass; it
+ * belongs to the last forward pass of any kind. The gradient carries the loss only if that pass was a training pass:
+ * that keeps it out of {@code FrozenLayerWithBackprop}.
+ *
+ * @param <C> the layer's configuration
+ */
+public abstract class SparseLayer<C extends org.deeplearning4j.nn.conf.layers.FeedForwardLayer> extends BaseLayer<C>
+        implements UnsupervisedLayer {
+    private static final long serialVersionUID = 1;
+
+    private transient INDArray target;
+    private boolean trainingPass;
+    private double unsupervisedScore;
+    private EnergyTerms lastEnergy = EnergyTerms.NONE;
+
+    protected SparseLayer(NeuralNetConfiguration conf, DataType dataType) {
+        super(conf, dataType);
+    }
+
+    /** The weight w of the unsupervised loss in {@code fit()}. */
+    protected abstract double unsupervisedWeight();
+
+    /** Whether training refuses NaN and infinite input. */
+    protected abstract boolean validatesInput();
+
+    /**
+     * Computes the code of the input as the layer's output is defined, and keeps what {@link #backward} needs.
+     *
+     * @param x       the checked input, after dropout
+     * @param working where arrays live that are not needed after this call
+     * @return the code; not yet in the workspace of activations
+     */
+    protected abstract INDArray forward(INDArray x, boolean training, LayerWorkspaceMgr workspaces, ArrayType working);
+
+    /**
+     * Measures the energy of the last forward pass, summed over the batch, and keeps the residual for {@link #backward}.
+     *
+     * @param code   what {@link #forward} returned
+     * @param target the input before dropout
+     */
+    protected abstract EnergyTerms measure(INDArray code, INDArray target, LayerWorkspaceMgr workspaces);
+
+    /**
+     * Writes all gradients of the last training pass into the gradient views.
+     *
+     * @param epsilon gradient with respect to the output, null for none
+     * @param weight  of the unsupervised loss; 0 if it was not measured
+     * @param working where arrays live that are not needed after this call
+     * @param pretraining whether this is pre-training: then nothing is returned
+     * @return the gradient with respect to the input, null where it is not computed
+     */
+    protected abstract INDArray backward(
+            INDArray epsilon, double weight, LayerWorkspaceMgr workspaces, ArrayType working, boolean pretraining);
+
+    @Override
+    public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
+        INDArray x = checkedInput(training, workspaces);
+        INDArray code = forward(x, training, workspaces, ArrayType.FF_WORKING_MEM);
+        trainingPass = training;
+        unsupervisedScore = 0;
+        double weight = unsupervisedWeight();
+        if (weight > 0) {
+            unsupervisedScore = weight * keepEnergy(measure(code, target(), workspaces), training);
+        } else if (training && validatesInput()) {
+            requireFinite(x.norm1Number().doubleValue());
+        }
+        // in training a copy: the next layer's dropout may overwrite what it is given
+        return training
+                ? workspaces.dup(ArrayType.ACTIVATIONS, code)
+                : workspaces.leverageTo(ArrayType.ACTIVATIONS, code);
+    }
+
+    @Override
+    public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+        assertInputSet(true);
+        double weight = trainingPass ? unsupervisedWeight() : 0;
+        INDArray inputGradient = backward(epsilon, weight, workspaces, ArrayType.BP_WORKING_MEM, false);
+        weightNoiseParams.clear();
+        return new Pair<>(gradients(new DefaultGradient()), inputGradient);
+    }
+
+    @Override
+    public void computeGradientAndScore(LayerWorkspaceMgr workspaces) {
+        // ComputationGraph.pretrain opens no workspace but that of activations
+        INDArray code = forward(checkedInput(true, workspaces), true, workspaces, ArrayType.ACTIVATIONS);
+        double energy = keepEnergy(measure(code, target(), workspaces), true);
+        backward(null, 1, workspaces, ArrayType.ACTIVATIONS, true);
+        weightNoiseParams.clear();
+        gradient = gradients(new DefaultGradient(gradientsFlattened));
+        score = energy + regularization(false);
+    }
+
+    private Gradient gradients(Gradient gradients) {
+        gradientViews.forEach((name, view) -> gradients.setGradientFor(name, view, 'c'));
+        return gradients;
+    }
+
+    /** Keeps the terms as means per example; returns what the score takes: mean, or sum without mini-batch division. */
+    private double keepEnergy(EnergyTerms sums, boolean training) {
+        if (training && validatesInput()) {
+            requireFinite(sums.total());
+        }
+        double n = input.size(0);
+        if (training) {
+            lastEnergy = new EnergyTerms(sums.reconstruction() / n, sums.penalty() / n);
+        }
+        return conf.isMiniBatch() ? sums.total() / n : sums.total();
+    }
+
+    private INDArray target() {
+        return target.castTo(dataType);
+    }
+
+    private INDArray checkedInput(boolean training, LayerWorkspaceMgr workspaces) {
+        assertInputSet(false);
+        requireWidth(input);
+        applyDropOutIfNecessary(training, workspaces);
+        return input.castTo(dataType);
+    }
+
+    /** Throws unless an input is a matrix of this layer's width. */
+    protected final INDArray requireWidth(INDArray input) {
+        long nIn = layerConf().getNIn();
+        if (input.rank() != 2 || input.size(1) != nIn) {
+            throw new DL4JInvalidInputException("input must be a matrix [batch, " + nIn + "], got "
+                    + Arrays.toString(input.shape()) + "; set nIn, or the network's input type, to fit the data "
+                    + layerId());
+        }
+        return input;
+    }
+
+    /** A number that was computed from the input tells, almost for free, whether to look for bad values in it. */
+    private void requireFinite(double number) {
+        if (Double.isFinite(number)) {
+            return;
+        }
+        long bad = Nd4j.getExecutioner()
+                .exec(new MatchCondition(target, Conditions.notFinite()))
+                .getLong(0);
+        if (bad > 0) {
+            throw new DL4JInvalidInputException("input must be finite, got " + bad
+                    + " NaN or infinite values in a batch " + Arrays.toString(target.shape())
+                    + "; clean the data, or set validateInput(false) " + layerId());
+        }
+    }
+
+    @Override
+    public void setInput(INDArray input, LayerWorkspaceMgr workspaces) {
+        super.setInput(input, workspaces);
+        target = this.input;
+    }
+
+    /** Dropout must not overwrite the input: the reconstruction aims at it. */
+    @Override
+    public void allowInputModification(boolean allow) {
+        super.allowInputModification(false);
+    }
+
+    @Override
+    public void clear() {
+        super.clear();
+        target = null;
+    }
+
+    @Override
+    public double calcRegularizationScore(boolean backpropParamsOnly) {
+        return regularization(backpropParamsOnly) + unsupervisedScore;
+    }
+
+    private double regularization(boolean backpropParamsOnly) {
+        double sum = 0;
+        for (Map.Entry<String, INDArray> e : paramTable(backpropParamsOnly).entrySet()) {
+            var terms = layerConf().getRegularizationByParam(e.getKey());
+            for (Regularization r : terms == null ? List.<Regularization>of() : terms) {
+                sum += r.score(e.getValue(), getIterationCount(), getEpochCount());
+            }
+        }
+        return sum;
+    }
+
+    @Override
+    public Map<String, INDArray> paramTable(boolean backpropParamsOnly) {
+        if (!backpropParamsOnly) {
+            return params;
+        }
+        Map<String, INDArray> trained = new LinkedHashMap<>(params);
+        trained.keySet().removeIf(layerConf()::isPretrainParam);
+        return trained;
+    }
+
+    @Override
+    public EnergyTerms lastEnergy() {
+        return lastEnergy;
+    }
+
+    @Override
+    public EnergyTerms energy(INDArray input) {
+        return Workspaces.outside(() -> {
+            INDArray x = requireWidth(input).castTo(dataType);
+            INDArray code = encode(x);
+            double norm = decode(code).subi(x).norm2Number().doubleValue();
+            double n = x.size(0);
+            return new EnergyTerms(norm * norm / 2 / n, penalty(code) / n);
+        });
+    }
+
+    /** The penalty of a batch of codes, summed. */
+    protected abstract double penalty(INDArray code);
+
+    @Override
+    public Type type() {
+        return Type.FEED_FORWARD;
+    }
+
+    @Override
+    public boolean isPretrainLayer() {
+        return true;
+    }
+
+    /** A layer of the same configuration with copies of the parameters. */
+    @Override
+    public Layer clone() {
+        INDArray copy = paramsFlattened.dup();
+        return layerConf().instantiate(conf, null, index, copy, false, dataType);
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.dl4jsparse.nn.common;
+
+import org.deeplearning4j.nn.api.Layer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A layer with an energy of its own that needs no labels: a code, a reconstruction from it, and a penalty on it. */
+public interface UnsupervisedLayer extends Layer {
+    /**
+     * The energy of a batch, without dropout, weight noise or any change of the layer.
+     *
+     * @param input {@code [batch, nIn]}, as this layer would be given it. Not modified.
+     */
+    EnergyTerms energy(INDArray input);
+
+    /** The energy terms of the last training pass over a batch, {@link EnergyTerms#NONE} before the first. */
+    EnergyTerms lastEnergy();
+
+    /**
+     * The code of a batch.
+     *
+     * @param input {@code [batch, nIn]}. Not modified.
+     * @return {@code [batch, nCode]}, a new array outside of any workspace
+     */
+    INDArray encode(INDArray input);
+
+    /**
+     * The reconstruction {@code D z}.
+     *
+     * @param code {@code [batch, nCode]}. Not modified.
+     * @return {@code [batch, nIn]}, a new array outside of any workspace
+     */
+    INDArray decode(INDArray code);
+
+    /**
+     * The codes after each unrolled step, the last one being {@link #encode} (before gain, if the layer has one).
+     *
+     * @param input {@code [batch, nIn]}. Not modified.
+     * @return {@code [steps, batch, nCode]}, a new array outside of any workspace
+     */
+    INDArray trajectory(INDArray input);
+
+    /** Number of units of the code. */
+    long codeSize();
+
+    /**
+     * Sets all parameters so that the encoder is the classical algorithm (ISTA) with a given dictionary.
+     *
+     * @param dictionary D, {@code [nIn, nCode]}. Not modified.
+     * @throws IllegalArgumentException if the shape is another
+     */
+    void startFrom(INDArray dictionary);
+}

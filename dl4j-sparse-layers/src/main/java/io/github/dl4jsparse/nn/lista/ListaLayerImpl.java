@@ -1,0 +1,237 @@
+package io.github.dl4jsparse.nn.lista;
+
+import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.math.Rows;
+import io.github.dl4jsparse.nn.common.EnergyTerms;
+import io.github.dl4jsparse.nn.common.SparseLayer;
+import io.github.dl4jsparse.nn.common.Workspaces;
+import io.github.dl4jsparse.operator.DenseOperator;
+import io.github.dl4jsparse.operator.LinearOperator;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Runs a {@link ListaLayer}: the unrolled encoder between DL4J's workspaces, with gain, mask, decoder and penalty. */
+final class ListaLayerImpl extends SparseLayer<ListaLayer> {
+    private static final long serialVersionUID = 1;
+
+    private transient INDArray x;
+    private transient INDArray codes;
+    private transient INDArray lastStep;
+    private transient INDArray code;
+    private transient INDArray residual;
+
+    ListaLayerImpl(NeuralNetConfiguration conf, DataType dataType) {
+        super(conf, dataType);
+    }
+
+    @Override
+    protected double unsupervisedWeight() {
+        return layerConf().getUnsupervisedWeight();
+    }
+
+    @Override
+    protected boolean validatesInput() {
+        return layerConf().isValidateInput();
+    }
+
+    private Map<String, INDArray> weights(boolean training, LayerWorkspaceMgr workspaces) {
+        if (layerConf().getWeightNoise() == null) {
+            return params;
+        }
+        Map<String, INDArray> noisy = new LinkedHashMap<>();
+        params.keySet().forEach(name -> noisy.put(name, getParamWithNoise(name, training, workspaces)));
+        return noisy;
+    }
+
+    private LinearOperator decoder(Map<String, INDArray> weights) {
+        return layerConf().isTiedDecoder()
+                ? new DenseOperator(weights.get(ListaLayer.ENCODER)).transpose()
+                : new DenseOperator(weights.get(ListaLayer.DECODER));
+    }
+
+    @Override
+    protected INDArray forward(INDArray input, boolean training, LayerWorkspaceMgr workspaces, ArrayType working) {
+        Map<String, INDArray> weights = weights(training, workspaces);
+        long batch = input.size(0);
+        long nOut = layerConf().getNOut();
+        int kept =
+                training ? layerConf().getIterations() : Math.min(2, layerConf().getIterations());
+        ArrayType keeping = training ? ArrayType.ACTIVATIONS : working;
+        x = input;
+        codes = workspaces.createUninitialized(keeping, dataType, kept * batch, nOut);
+        INDArray drive = workspaces.createUninitialized(working, dataType, batch, nOut);
+        INDArray scratch = workspaces.createUninitialized(working, dataType, batch, nOut);
+        lastStep = UnrolledEncoder.of(layerConf(), weights).forward(x, codes, drive, scratch);
+        code = lastStep;
+        if (layerConf().isGain() || maskArray != null) {
+            code = workspaces.dup(keeping, lastStep);
+        }
+        if (layerConf().isGain()) {
+            code.muliRowVector(weights.get(ListaLayer.GAIN));
+        }
+        if (maskArray != null) {
+            applyMask(code);
+        }
+        return code;
+    }
+
+    @Override
+    protected EnergyTerms measure(INDArray code, INDArray target, LayerWorkspaceMgr workspaces) {
+        residual = workspaces.createUninitialized(
+                ArrayType.ACTIVATIONS, dataType, target.size(0), layerConf().getNIn());
+        decoder(weights(true, workspaces)).apply(code, residual, 0);
+        residual.subi(target);
+        if (maskArray != null) {
+            applyMask(residual);
+        }
+        double norm = residual.norm2Number().doubleValue();
+        return new EnergyTerms(norm * norm / 2, penalty(code));
+    }
+
+    @Override
+    protected double penalty(INDArray code) {
+        return layerConf().getPenalty().value(code);
+    }
+
+    @Override
+    protected INDArray backward(
+            INDArray epsilon, double weight, LayerWorkspaceMgr workspaces, ArrayType working, boolean pretraining) {
+        Map<String, INDArray> weights = weights(true, workspaces);
+        long batch = x.size(0);
+        int steps = layerConf().getIterations();
+        INDArray deltas = workspaces.createUninitialized(working, dataType, codes.shape());
+        INDArray delta = Rows.block(deltas, steps - 1, batch);
+        codeGradient(epsilon, weight, decoder(weights), delta);
+        if (maskArray != null) {
+            applyMask(delta);
+        }
+        if (layerConf().isGain()) {
+            delta.mul(lastStep).sum(gradientViews.get(ListaLayer.GAIN), true, 0);
+            delta.muliRowVector(weights.get(ListaLayer.GAIN));
+        }
+        INDArray driveGradient = workspaces.createUninitialized(working, dataType, lastStep.shape());
+        INDArray[] scratch = {
+            workspaces.createUninitialized(working, dataType, lastStep.shape()),
+            workspaces.createUninitialized(working, dataType, lastStep.shape())
+        };
+        boolean wanted = layerConf().isInputGradient() && !pretraining;
+        INDArray inputGradient =
+                wanted ? workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, x.shape()) : null;
+        UnrolledEncoder.of(layerConf(), weights)
+                .backward(x, codes, deltas, driveGradient, scratch, gradientArrays(), inputGradient);
+        decoderGradient(weight);
+        if (!wanted) {
+            return null;
+        }
+        backpropDropOutIfPresent(inputGradient);
+        // the reconstruction's target is the input too
+        return weight > 0 ? inputGradient.subi(residual.mul(weight)) : inputGradient;
+    }
+
+    private UnrolledEncoder.Gradients gradientArrays() {
+        return new UnrolledEncoder.Gradients(
+                gradientViews.get(ListaLayer.ENCODER),
+                gradientViews.get(ListaLayer.RECURRENT),
+                gradientViews.get(ListaLayer.THRESHOLD));
+    }
+
+    /** Gradient with respect to the code: from above, from the reconstruction and from the penalty. */
+    private void codeGradient(INDArray epsilon, double weight, LinearOperator decoder, INDArray result) {
+        if (weight > 0) {
+            decoder.adjoint(residual, result, 0);
+            if (weight != 1) {
+                result.muli(weight);
+            }
+            layerConf().getPenalty().addGradient(code, weight, result);
+            if (epsilon != null) {
+                result.addi(epsilon);
+            }
+        } else {
+            result.assign(epsilon);
+        }
+    }
+
+    /** Gradient of the decoder's weights; of the encoder's, to which it adds, where they are tied. */
+    private void decoderGradient(double weight) {
+        boolean tied = layerConf().isTiedDecoder();
+        INDArray gradient = gradientViews.get(tied ? ListaLayer.ENCODER : ListaLayer.DECODER);
+        if (weight > 0) {
+            INDArray scaled = weight == 1 ? residual : residual.mul(weight);
+            if (tied) {
+                Nd4j.gemm(code, scaled, gradient, true, false, 1, 1);
+            } else {
+                Nd4j.gemm(scaled, code, gradient, true, false, 1, 0);
+            }
+        } else if (!tied) {
+            gradient.assign(0);
+        }
+    }
+
+    @Override
+    public void clear() {
+        super.clear();
+        x = null;
+        codes = null;
+        lastStep = null;
+        code = null;
+        residual = null;
+    }
+
+    private INDArray run(INDArray input, int kept) {
+        INDArray in = requireWidth(input).castTo(dataType);
+        INDArray room = Nd4j.createUninitialized(
+                dataType, kept * in.size(0), layerConf().getNOut());
+        INDArray drive =
+                Nd4j.createUninitialized(dataType, in.size(0), layerConf().getNOut());
+        UnrolledEncoder.of(layerConf(), params).forward(in, room, drive, drive.ulike());
+        return room;
+    }
+
+    @Override
+    public INDArray encode(INDArray input) {
+        int steps = layerConf().getIterations();
+        return Workspaces.outside(() -> {
+            INDArray room = run(input, Math.min(2, steps));
+            INDArray last = Rows.block(room, steps - 1, input.size(0)).dup();
+            return layerConf().isGain() ? last.muliRowVector(params.get(ListaLayer.GAIN)) : last;
+        });
+    }
+
+    @Override
+    public INDArray decode(INDArray code) {
+        return Workspaces.outside(() -> {
+            INDArray image =
+                    Nd4j.createUninitialized(dataType, code.size(0), layerConf().getNIn());
+            decoder(params).apply(code.castTo(dataType), image, 0);
+            return image;
+        });
+    }
+
+    @Override
+    public INDArray trajectory(INDArray input) {
+        int steps = layerConf().getIterations();
+        return Workspaces.outside(() ->
+                run(input, steps).reshape(steps, input.size(0), layerConf().getNOut()));
+    }
+
+    @Override
+    public long codeSize() {
+        return layerConf().getNOut();
+    }
+
+    @Override
+    public void startFrom(INDArray dictionary) {
+        long[] shape = {layerConf().getNIn(), layerConf().getNOut()};
+        if (!Arrays.equals(Args.given("dictionary", dictionary).shape(), shape)) {
+            throw Args.failure("dictionary", "a matrix " + Arrays.toString(shape), Arrays.toString(dictionary.shape()));
+        }
+        ListaParamInitializer.startFromIsta(layerConf(), params, dictionary.castTo(dataType));
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.dl4jsparse.nn.normalization;
+
+import java.util.Collection;
+import lombok.AccessLevel;
+import lombok.EqualsAndHashCode;
+import lombok.NoArgsConstructor;
+import lombok.ToString;
+import org.deeplearning4j.exception.DL4JInvalidConfigException;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.NoParamLayer;
+import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Scales every code to Euclidean norm 1, so that a classifier on it sees directions, not magnitudes.
+ * <p>\[ u = z / \lVert z \rVert_2, \qquad
+ * \partial L / \partial z = (g - u \, (u^{\top} g)) / \lVert z \rVert_2, \quad g = \partial L / \partial u \]
+ * A zero code stays zero and its gradient is zero, never 0/0.
+ * <p>Shapes: {@code [batch, nCode]} in and out. No parameters. For use in a MultiLayerNetwork; in a ComputationGraph
+ * DL4J's own {@code L2NormalizeVertex} does the same.
+ * <p>Reference: Rolfe and LeCun, Discriminative recurrent sparse auto-encoders, ICLR 2013.
+ */
+@NoArgsConstructor(access = AccessLevel.PRIVATE)
+@EqualsAndHashCode(callSuper = true)
+@ToString(callSuper = true)
+public final class L2NormalizeLayer extends NoParamLayer {
+    private static final long serialVersionUID = 1;
+
+    private L2NormalizeLayer(Builder builder) {
+        super(builder);
+        initializeConstraints(builder);
+    }
+
+    @Override
+    public Layer instantiate(
+            NeuralNetConfiguration conf,
+            Collection<TrainingListener> trainingListeners,
+            int layerIndex,
+            INDArray layerParamsView,
+            boolean initializeParams,
+            DataType networkDataType) {
+        L2NormalizeLayerImpl layer = new L2NormalizeLayerImpl(conf, networkDataType);
+        layer.setListeners(trainingListeners);
+        layer.setIndex(layerIndex);
+        layer.setParamTable(initializer().init(conf, layerParamsView, initializeParams));
+        layer.setConf(conf);
+        return layer;
+    }
+
+    @Override
+    public InputType getOutputType(int layerIndex, InputType inputType) {
+        if (inputType == null
+                || (inputType.getType() != InputType.Type.FF && inputType.getType() != InputType.Type.CNNFlat)) {
+            throw new DL4JInvalidConfigException("input type must be feed-forward, got " + inputType + " (layer \""
+                    + (layerName == null ? "" : layerName) + "\", index " + layerIndex + ", L2NormalizeLayer)");
+        }
+        return InputType.feedForward(inputType.arrayElementsPerExample());
+    }
+
+    @Override
+    public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
+        return null;
+    }
+
+    @Override
+    public boolean isPretrainParam(String paramName) {
+        return false;
+    }
+
+    @Override
+    public LayerMemoryReport getMemoryReport(InputType inputType) {
+        long width = inputType.arrayElementsPerExample();
+        return new LayerMemoryReport.Builder(layerName, L2NormalizeLayer.class, inputType, inputType)
+                .standardMemory(0, 0)
+                .workingMemory(0, 0, 0, width)
+                .cacheMemory(0, 0)
+                .build();
+    }
+
+    /** Builds an {@link L2NormalizeLayer}. */
+    @SuppressWarnings("unchecked") // DL4J declares build() with a type of the caller's choice
+    public static final class Builder extends org.deeplearning4j.nn.conf.layers.Layer.Builder<Builder> {
+        @Override
+        public L2NormalizeLayer build() {
+            return new L2NormalizeLayer(this);
+        }
+    }
+}

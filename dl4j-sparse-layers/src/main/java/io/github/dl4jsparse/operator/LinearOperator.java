@@ -1,0 +1,45 @@
+package io.github.dl4jsparse.operator;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A linear map of batches, with the two products that training needs besides the map itself.
+ * <p>\[ y = W z, \qquad z = W^{\top} y, \qquad \partial \langle \delta, W z \rangle / \partial W \]
+ * where W are weights that the operator reads but does not own. All results go into arrays of the caller's, scaled by
+ * {@code beta} first, so that a caller can add up without copies.
+ * <p>Shapes: the first dimension of every input and output is the batch.
+ */
+public interface LinearOperator {
+    /**
+     * {@code result = W input + beta * result}.
+     *
+     * @param input  {@code [batch, ...]}. Not modified.
+     * @param result {@code [batch, ...]}. Modified in place.
+     * @param beta   0 to overwrite, 1 to add
+     */
+    void apply(INDArray input, INDArray result, double beta);
+
+    /**
+     * {@code result = W' output + beta * result}.
+     *
+     * @param output {@code [batch, ...]}. Not modified.
+     * @param result {@code [batch, ...]}. Modified in place.
+     * @param beta   0 to overwrite, 1 to add
+     */
+    void adjoint(INDArray output, INDArray result, double beta);
+
+    /**
+     * Gradient of {@code <delta, W input>}, summed over the batch, with respect to the weights.
+     *
+     * @param input    what {@link #apply} was given. Not modified.
+     * @param delta    of the shape of the output. Not modified.
+     * @param gradient of the shape of the weights. Modified in place.
+     * @param beta     0 to overwrite, 1 to add
+     */
+    void weightGradient(INDArray input, INDArray delta, INDArray gradient, double beta);
+
+    /** The map {@code W'} on the same weights. */
+    default LinearOperator transpose() {
+        return new TransposedOperator(this);
+    }
+}

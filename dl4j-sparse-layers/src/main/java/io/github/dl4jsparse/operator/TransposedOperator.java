@@ -1,0 +1,30 @@
+package io.github.dl4jsparse.operator;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The adjoint of another operator, on the same weights.
+ * <p>\[ \langle \delta, W^{\top} z \rangle = \langle z, W \delta \rangle \]
+ * so its weight gradient is that of W with the two arguments exchanged.
+ */
+record TransposedOperator(LinearOperator original) implements LinearOperator {
+    @Override
+    public void apply(INDArray input, INDArray result, double beta) {
+        original.adjoint(input, result, beta);
+    }
+
+    @Override
+    public void adjoint(INDArray output, INDArray result, double beta) {
+        original.apply(output, result, beta);
+    }
+
+    @Override
+    public void weightGradient(INDArray input, INDArray delta, INDArray gradient, double beta) {
+        original.weightGradient(delta, input, gradient, beta);
+    }
+
+    @Override
+    public LinearOperator transpose() {
+        return original;
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.dl4jsparse.train;
+
+import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.nn.common.EnergyTerms;
+import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
+
+/** The energy of one layer on data that it is not trained on, and the parameters with which it was lowest. */
+final class HeldOutEnergy {
+    private final UnsupervisedLayer layer;
+    private final StageInputs inputs;
+    private double lowest = Double.POSITIVE_INFINITY;
+    private INDArray best;
+    private int epochsSinceBest;
+
+    /** @throws IllegalArgumentException if the layer has no energy to measure */
+    HeldOutEnergy(PretrainStage stage, MultiDataSetIterator data, long memoryBudget) {
+        if (!(stage.layer() instanceof UnsupervisedLayer sparse)) {
+            throw Args.failure(
+                    "heldOut",
+                    "left out where a layer has no held-out energy, as layer \"" + stage.name() + "\"",
+                    stage.layer().getClass().getSimpleName());
+        }
+        this.layer = sparse;
+        this.inputs = new StageInputs(stage, data, memoryBudget);
+    }
+
+    /** Mean energy per example with the parameters as they are; keeps the parameters if it is the lowest so far. */
+    EnergyTerms measure() {
+        double[] sums = new double[3];
+        inputs.forEach(0, input -> {
+            EnergyTerms terms = layer.energy(input);
+            sums[0] += terms.reconstruction() * input.size(0);
+            sums[1] += terms.penalty() * input.size(0);
+            sums[2] += input.size(0);
+        });
+        EnergyTerms mean = new EnergyTerms(sums[0] / sums[2], sums[1] / sums[2]);
+        if (mean.total() < lowest) {
+            lowest = mean.total();
+            best = layer.params().dup();
+            epochsSinceBest = 0;
+        } else {
+            epochsSinceBest++;
+        }
+        return mean;
+    }
+
+    int epochsSinceBest() {
+        return epochsSinceBest;
+    }
+
+    /** Puts the best parameters back. */
+    void restore() {
+        if (best != null) {
+            layer.params().assign(best);
+        }
+    }
+}

@@ -1,0 +1,234 @@
+package io.github.dl4jsparse.train;
+
+import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.nn.common.EnergyTerms;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.dataset.adapter.MultiDataSetIteratorAdapter;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Trains the layers of a network without labels, one after the other, each on the output of the ones below.
+ * <p>It replaces the {@code pretrain} methods of DL4J 1.0.0-M2.1, which give the layers of a MultiLayerNetwork above the
+ * first the wrong input and ignore the number of epochs of a ComputationGraph. Every layer that DL4J calls a pre-train
+ * layer takes part, built-in ones too; layers in between (pooling, normalisation, dense) are run in inference mode. The
+ * input of a layer is computed once for all epochs where it fits the memory budget.
+ * <p>Afterwards the network is ready for {@code fit()}: its iteration and epoch counts and its updater are as before,
+ * and each layer's own configuration counts the iterations and epochs that the layer was pre-trained, which is what
+ * {@link Builder#resume} goes by. Labels and masks of the data are not used.
+ * <p>Reference: Bengio, Lamblin, Popovici and Larochelle, Greedy layer-wise training of deep networks, NIPS 2006.
+ */
+public final class LayerwisePretrainer {
+    private static final Logger log = LoggerFactory.getLogger(LayerwisePretrainer.class);
+
+    private final int epochs;
+    private final DataSetIterator heldOut;
+    private final int patience;
+    private final long memoryBudget;
+    private final List<PretrainListener> listeners;
+    private final Path checkpoint;
+    private final boolean resume;
+    private final long seed;
+
+    private LayerwisePretrainer(Builder builder) {
+        this.epochs = builder.epochs;
+        this.heldOut = builder.heldOut;
+        this.patience = builder.patience;
+        this.memoryBudget = builder.memoryBudget;
+        this.listeners = List.copyOf(builder.listeners);
+        this.checkpoint = builder.checkpoint;
+        this.resume = builder.resume;
+        this.seed = builder.seed;
+    }
+
+    /** A pre-trainer of one epoch a layer, to be configured. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Pre-trains all layers of a network that can be, the lowest first.
+     *
+     * @param net  initialised. Its parameters are modified in place.
+     * @param data features; labels are not used
+     */
+    public void fit(MultiLayerNetwork net, DataSetIterator data) {
+        Args.given("net", net);
+        fit(PretrainStage.of(net), adapt(data), net);
+    }
+
+    /**
+     * Pre-trains all layers of a graph with one input that can be, in topological order.
+     *
+     * @param graph initialised. Its parameters are modified in place.
+     * @param data  features; labels are not used
+     */
+    public void fit(ComputationGraph graph, DataSetIterator data) {
+        fit(graph, adapt(data));
+    }
+
+    /**
+     * Pre-trains all layers of a graph that can be, in topological order.
+     *
+     * @param graph initialised. Its parameters are modified in place.
+     * @param data  features of every input; labels are not used
+     */
+    public void fit(ComputationGraph graph, MultiDataSetIterator data) {
+        Args.given("graph", graph);
+        fit(PretrainStage.of(graph), Args.given("data", data), graph);
+    }
+
+    private static MultiDataSetIterator adapt(DataSetIterator data) {
+        return new MultiDataSetIteratorAdapter(Args.given("data", data));
+    }
+
+    private void fit(List<PretrainStage> stages, MultiDataSetIterator data, Model net) {
+        if (stages.isEmpty()) {
+            throw Args.failure("net", "a network with at least one layer that can be pre-trained", "none");
+        }
+        PretrainCheckpoint saved = resume && checkpoint != null ? PretrainCheckpoint.read(checkpoint) : null;
+        for (PretrainStage stage : stages) {
+            if (saved == null || !saved.passed(stage)) {
+                train(stage, data, net, saved);
+            }
+        }
+    }
+
+    private void train(PretrainStage stage, MultiDataSetIterator data, Model net, PretrainCheckpoint saved) {
+        Layer layer = stage.layer();
+        StageTrainer trainer = new StageTrainer(stage);
+        int startedAt = layer.conf().getEpochCount();
+        int done = 0;
+        if (resume) {
+            done = startedAt;
+            PretrainCheckpoint.restore(saved, stage, trainer.updaterState());
+        }
+        StageInputs inputs = new StageInputs(stage, data, memoryBudget);
+        HeldOutEnergy best = heldOut == null ? null : new HeldOutEnergy(stage, adapt(heldOut), memoryBudget);
+        for (int epoch = done + 1; epoch <= epochs; epoch++) {
+            int current = epoch;
+            trainer.startEpoch();
+            inputs.forEach(seed + epoch, input -> {
+                trainer.update(input);
+                PretrainProgress progress = progress(stage, current, trainer, inputs, null);
+                listeners.forEach(listener -> listener.batchDone(progress));
+            });
+            layer.conf().setEpochCount(startedAt - done + epoch);
+            EnergyTerms measured = best == null ? null : best.measure();
+            PretrainProgress progress = progress(stage, epoch, trainer, inputs, measured);
+            listeners.forEach(listener -> listener.epochDone(progress));
+            boolean last = epoch == epochs || (best != null && best.epochsSinceBest() >= patience);
+            if (last && best != null) {
+                best.restore();
+            }
+            if (checkpoint != null) {
+                PretrainCheckpoint.write(checkpoint, net, stage, last, trainer.updaterState());
+            }
+            if (last) {
+                log.debug("layer {}: pre-trained {} epochs, energy {}", stage.name(), epoch, trainer.energy());
+                break;
+            }
+        }
+        layer.clear();
+    }
+
+    private PretrainProgress progress(
+            PretrainStage stage, int epoch, StageTrainer trainer, StageInputs inputs, EnergyTerms measured) {
+        return new PretrainProgress(
+                stage.name(),
+                stage.index(),
+                epoch,
+                epochs,
+                trainer.batch(),
+                inputs.batches(),
+                trainer.energy(),
+                measured);
+    }
+
+    /** Builds a {@link LayerwisePretrainer}. */
+    public static final class Builder {
+        private int epochs = 1;
+        private DataSetIterator heldOut;
+        private int patience = Integer.MAX_VALUE;
+        private long memoryBudget = 2L << 30;
+        private final List<PretrainListener> listeners = new ArrayList<>();
+        private Path checkpoint;
+        private boolean resume;
+        private long seed;
+
+        private Builder() {}
+
+        /** Epochs a layer, at least 1; default 1. */
+        public Builder epochs(int epochs) {
+            this.epochs = Args.atLeast("epochs", epochs, 1);
+            return this;
+        }
+
+        /**
+         * Data on which the energy is measured after every epoch; the parameters of the best epoch are kept. Needs layers
+         * that are {@link io.github.dl4jsparse.nn.common.UnsupervisedLayer}s.
+         */
+        public Builder heldOut(DataSetIterator data) {
+            this.heldOut = Args.given("heldOut", data);
+            return this;
+        }
+
+        /** Epochs without a better held-out energy after which a layer is done, at least 1; default never. */
+        public Builder patience(int patience) {
+            this.patience = Args.atLeast("patience", patience, 1);
+            return this;
+        }
+
+        /** Bytes that the kept inputs of one layer may take, in native memory; 0 keeps none; default 2 GiB. */
+        public Builder memoryBudget(long bytes) {
+            if (bytes < 0) {
+                throw Args.failure("memoryBudget", "at least 0 bytes", bytes);
+            }
+            this.memoryBudget = bytes;
+            return this;
+        }
+
+        /** Is told how training goes on; may be given several times. */
+        public Builder listener(PretrainListener listener) {
+            this.listeners.add(Args.given("listener", listener));
+            return this;
+        }
+
+        /** File in which the network is saved after every epoch, whole or not at all, readable by DL4J's loaders. */
+        public Builder checkpoint(Path file) {
+            this.checkpoint = Args.given("checkpoint", file);
+            return this;
+        }
+
+        /**
+         * Goes on where the layers of the given network stand, by the epochs that their configurations count; with the
+         * updater's state and finished layers from the {@link #checkpoint} file, if there is one.
+         */
+        public Builder resume(boolean resume) {
+            this.resume = resume;
+            return this;
+        }
+
+        /** Seed of the order in which kept batches come; default 0. */
+        public Builder seed(long seed) {
+            this.seed = seed;
+            return this;
+        }
+
+        /** The pre-trainer. */
+        public LayerwisePretrainer build() {
+            if (patience < Integer.MAX_VALUE && heldOut == null) {
+                throw Args.failure("patience", "given together with heldOut data", patience);
+            }
+            return new LayerwisePretrainer(this);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.github.dl4jsparse.train;
+
+import io.github.dl4jsparse.nn.common.EnergyTerms;
+
+/**
+ * Where layer-wise pre-training stands.
+ *
+ * @param layer      name of the layer, its index where it has none
+ * @param layerIndex index of the layer in its network
+ * @param epoch      the epoch, from 1
+ * @param epochs     how many epochs this layer trains at most
+ * @param batch      batches of this epoch that are done
+ * @param batches    batches an epoch, -1 while the first one counts them
+ * @param training   mean energy per example over this epoch so far
+ * @param heldOut    mean energy per held-out example after this epoch, null where it was not measured
+ */
+public record PretrainProgress(
+        String layer,
+        int layerIndex,
+        int epoch,
+        int epochs,
+        long batch,
+        long batches,
+        EnergyTerms training,
+        EnergyTerms heldOut) {}

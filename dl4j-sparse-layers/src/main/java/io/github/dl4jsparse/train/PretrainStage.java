@@ -1,0 +1,97 @@
+package io.github.dl4jsparse.train;
+
+import io.github.dl4jsparse.nn.common.Workspaces;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * One layer that can be pre-trained, and the way from a network's features to its input.
+ *
+ * @param name    for messages
+ * @param index   of the layer in its network
+ * @param first   whether the features themselves are the input
+ * @param inputOf features of one batch, in inference mode, to the layer's input; a new array or the features
+ */
+record PretrainStage(String name, int index, Layer layer, boolean first, Features inputOf) {
+
+    /** From the features of a batch, one array an input of the network, to the input of one layer. */
+    interface Features {
+        INDArray inputOf(INDArray[] features);
+    }
+
+    static List<PretrainStage> of(MultiLayerNetwork net) {
+        net.initGradientsView();
+        List<PretrainStage> stages = new ArrayList<>();
+        for (int i = 0; i < net.getnLayers(); i++) {
+            if (!net.getLayer(i).isPretrainLayer()) {
+                continue;
+            }
+            int index = i;
+            UnaryOperator<INDArray> prepare =
+                    preprocess(net.getLayerWiseConfigurations().getInputPreProcess(i));
+            Features inputOf = features -> prepare.apply(
+                    index == 0
+                            ? features[0]
+                            : net.feedForwardToLayer(index - 1, features[0], false)
+                                    .get(index));
+            boolean first = i == 0 && net.getLayerWiseConfigurations().getInputPreProcess(i) == null;
+            stages.add(new PretrainStage(name(net.getLayer(i), i), i, net.getLayer(i), first, inputOf));
+        }
+        return stages;
+    }
+
+    static List<PretrainStage> of(ComputationGraph graph) {
+        graph.initGradientsView();
+        List<PretrainStage> stages = new ArrayList<>();
+        int[] order = graph.topologicalSortOrder();
+        for (int position = 0; position < order.length; position++) {
+            GraphVertex vertex = graph.getVertices()[order[position]];
+            if (!vertex.hasLayer() || !vertex.getLayer().isPretrainLayer()) {
+                continue;
+            }
+            GraphVertex below = graph.getVertices()[vertex.getInputVertices()[0].getVertexIndex()];
+            InputPreProcessor preprocessor =
+                    ((org.deeplearning4j.nn.graph.vertex.impl.LayerVertex) vertex).getLayerPreProcessor();
+            UnaryOperator<INDArray> prepare = preprocess(preprocessor);
+            Features inputOf;
+            if (below.isInputVertex()) {
+                int input = graph.getConfiguration().getNetworkInputs().indexOf(below.getVertexName());
+                inputOf = features -> prepare.apply(features[input]);
+            } else {
+                int until = positionOf(below, order);
+                inputOf = features -> prepare.apply(
+                        graph.feedForward(features, until, false, true).get(below.getVertexName()));
+            }
+            boolean first = below.isInputVertex() && preprocessor == null;
+            Layer layer = vertex.getLayer();
+            stages.add(new PretrainStage(vertex.getVertexName(), layer.getIndex(), layer, first, inputOf));
+        }
+        return stages;
+    }
+
+    private static int positionOf(GraphVertex vertex, int[] order) {
+        int position = 0;
+        while (order[position] != vertex.getVertexIndex()) {
+            position++;
+        }
+        return position;
+    }
+
+    private static UnaryOperator<INDArray> preprocess(InputPreProcessor preprocessor) {
+        return preprocessor == null
+                ? UnaryOperator.identity()
+                : x -> preprocessor.preProcess(x, (int) x.size(0), Workspaces.none());
+    }
+
+    private static String name(Layer layer, int index) {
+        String name = layer.conf().getLayer().getLayerName();
+        return name == null ? String.valueOf(index) : name;
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.dl4jsparse.train;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.MultiDataSet;
+import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
+
+/**
+ * The inputs of one stage, batch by batch, for any number of epochs: computed once and kept where they fit into a
+ * memory budget, computed anew in every epoch otherwise.
+ */
+final class StageInputs {
+    private final PretrainStage stage;
+    private final MultiDataSetIterator data;
+    private final long budget;
+    private List<INDArray> kept;
+    private boolean tooLarge;
+    private long batches = -1;
+
+    /** @param budget bytes that kept inputs may take */
+    StageInputs(PretrainStage stage, MultiDataSetIterator data, long budget) {
+        this.stage = stage;
+        this.data = data;
+        this.budget = budget;
+        // features that need no layer below are the iterator's to keep, and to shuffle
+        this.tooLarge = stage.first();
+    }
+
+    /** Batches an epoch, -1 before the first pass. */
+    long batches() {
+        return batches;
+    }
+
+    /**
+     * Gives every batch of one epoch to {@code use}. Kept batches come in a random order.
+     *
+     * @throws IllegalStateException if the data hold no batch, or a second pass finds an iterator that can't be reset
+     */
+    void forEach(long seed, Consumer<INDArray> use) {
+        if (kept != null) {
+            List<INDArray> order = new ArrayList<>(kept);
+            Collections.shuffle(order, new Random(seed));
+            order.forEach(use);
+            return;
+        }
+        if (batches >= 0 && !data.resetSupported()) {
+            throw new IllegalStateException("data must be an iterator with reset() for more than one pass over them"
+                    + ", got " + data.getClass().getName());
+        }
+        if (data.resetSupported()) {
+            data.reset();
+        }
+        List<INDArray> keeping = tooLarge ? null : new ArrayList<>();
+        long bytes = 0;
+        long count = 0;
+        while (data.hasNext()) {
+            MultiDataSet batch = data.next();
+            INDArray input = stage.inputOf().inputOf(batch.getFeatures());
+            count++;
+            bytes += input.length() * input.dataType().width();
+            if (bytes > budget) {
+                keeping = null;
+                tooLarge = true;
+            }
+            if (keeping != null) {
+                keeping.add(input);
+            }
+            use.accept(input);
+        }
+        if (count == 0) {
+            throw new IllegalStateException(
+                    "data must hold at least one batch to pre-train layer \"" + stage.name() + "\", got none");
+        }
+        batches = count;
+        kept = keeping;
+    }
+}

@@ -1,0 +1,113 @@
+package io.github.dl4jsparse.train;
+
+import io.github.dl4jsparse.nn.common.EnergyTerms;
+import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.updater.LayerUpdater;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
+import org.nd4j.linalg.api.memory.enums.AllocationPolicy;
+import org.nd4j.linalg.api.memory.enums.LearningPolicy;
+import org.nd4j.linalg.api.memory.enums.ResetPolicy;
+import org.nd4j.linalg.api.memory.enums.SpillPolicy;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Updates one layer on batches of its input: gradient, DL4J's updater, step, constraints - what DL4J's own solver does,
+ * with an updater whose state can be saved.
+ * <p>Iterations and epochs are counted in the layer's own configuration, as DL4J's pre-training does; the network's
+ * counts stay as they are.
+ */
+final class StageTrainer {
+    private static final String WORKSPACE = "LAYERWISE_PRETRAINER";
+    private static final WorkspaceConfiguration WORKSPACE_CONFIGURATION = WorkspaceConfiguration.builder()
+            .initialSize(0)
+            .overallocationLimit(0.02)
+            .policyLearning(LearningPolicy.OVER_TIME)
+            .cyclesBeforeInitialization(3)
+            .policyReset(ResetPolicy.BLOCK_LEFT)
+            .policySpill(SpillPolicy.REALLOCATE)
+            .policyAllocation(AllocationPolicy.OVERALLOCATE)
+            .build();
+
+    private final PretrainStage stage;
+    private final Layer layer;
+    private final LayerUpdater updater;
+    private final LayerWorkspaceMgr workspaces;
+
+    private double reconstruction;
+    private double penalty;
+    private long examples;
+    private long batch;
+
+    StageTrainer(PretrainStage stage) {
+        this.stage = stage;
+        this.layer = stage.layer();
+        this.updater = new LayerUpdater(layer);
+        this.workspaces = LayerWorkspaceMgr.builder()
+                .defaultWorkspace(WORKSPACE, WORKSPACE_CONFIGURATION)
+                .build();
+    }
+
+    /** State of the updater, null for one without state; shared, not copied. */
+    INDArray updaterState() {
+        return updater.getStateViewArray();
+    }
+
+    void startEpoch() {
+        reconstruction = 0;
+        penalty = 0;
+        examples = 0;
+        batch = 0;
+    }
+
+    /** Batches of this epoch that are done. */
+    long batch() {
+        return batch;
+    }
+
+    /** Mean energy per example of this epoch so far. */
+    EnergyTerms energy() {
+        return examples == 0 ? EnergyTerms.NONE : new EnergyTerms(reconstruction / examples, penalty / examples);
+    }
+
+    /**
+     * One update.
+     *
+     * @throws IllegalStateException if the energy is no longer finite
+     */
+    @SuppressWarnings("try")
+    void update(INDArray input) {
+        NeuralNetConfiguration conf = layer.conf();
+        int iteration = conf.getIterationCount();
+        int epoch = conf.getEpochCount();
+        int size = (int) input.size(0);
+        try (MemoryWorkspace scope = workspaces.notifyScopeEntered(ArrayType.FF_WORKING_MEM)) {
+            layer.setInput(input, workspaces);
+            layer.computeGradientAndScore(workspaces);
+            updater.update(layer, layer.gradient(), iteration, epoch, size, workspaces);
+            layer.params().subi(layer.gradient().gradient());
+        }
+        layer.applyConstraints(iteration, epoch);
+        count(size);
+        layer.clear();
+        conf.setIterationCount(iteration + 1);
+    }
+
+    private void count(int size) {
+        EnergyTerms terms =
+                layer instanceof UnsupervisedLayer sparse ? sparse.lastEnergy() : new EnergyTerms(layer.score(), 0);
+        batch++;
+        examples += size;
+        reconstruction += size * terms.reconstruction();
+        penalty += size * terms.penalty();
+        if (!Double.isFinite(terms.total())) {
+            throw new IllegalStateException("pre-training diverged: energy " + terms.total() + " in batch " + batch
+                    + " of epoch " + (layer.conf().getEpochCount() + 1) + "; lower the learning rate (layer \""
+                    + stage.name() + "\", index " + stage.index() + ")");
+        }
+    }
+}
