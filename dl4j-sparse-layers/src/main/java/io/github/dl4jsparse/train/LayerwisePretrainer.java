@@ -21,9 +21,9 @@ import org.slf4j.LoggerFactory;
  * first the wrong input and ignore the number of epochs of a ComputationGraph. Every layer that DL4J calls a pre-train
  * layer takes part, built-in ones too; layers in between (pooling, normalisation, dense) are run in inference mode. The
  * input of a layer is computed once for all epochs where it fits the memory budget.
- * <p>Afterwards the network is ready for {@code fit()}: its iteration and epoch counts and its updater are as before,
- * and each layer's own configuration counts the iterations and epochs that the layer was pre-trained, which is what
- * {@link Builder#resume} goes by. Labels and masks of the data are not used.
+ * <p>Afterwards the network is ready for {@code fit()}: its iteration and epoch counts and its updater are as before;
+ * each layer's own configuration counts the iterations and epochs that the layer was pre-trained, as with DL4J. Labels
+ * and masks of the data are not used.
  * <p>Reference: Bengio, Lamblin, Popovici and Larochelle, Greedy layer-wise training of deep networks, NIPS 2006.
  */
 public final class LayerwisePretrainer {
@@ -105,12 +105,12 @@ public final class LayerwisePretrainer {
     private void train(PretrainStage stage, MultiDataSetIterator data, Model net, PretrainCheckpoint saved) {
         Layer layer = stage.layer();
         StageTrainer trainer = new StageTrainer(stage);
-        int startedAt = layer.conf().getEpochCount();
         int done = 0;
-        if (resume) {
-            done = startedAt;
-            PretrainCheckpoint.restore(saved, stage, trainer.updaterState());
+        if (saved != null && saved.reached(stage)) {
+            saved.restore(stage, trainer.updaterState());
+            done = saved.epochs();
         }
+        int startedAt = layer.conf().getEpochCount() - done;
         StageInputs inputs = new StageInputs(stage, data, memoryBudget);
         HeldOutEnergy best = heldOut == null ? null : new HeldOutEnergy(stage, adapt(heldOut), memoryBudget);
         for (int epoch = done + 1; epoch <= epochs; epoch++) {
@@ -121,16 +121,17 @@ public final class LayerwisePretrainer {
                 PretrainProgress progress = progress(stage, current, trainer, inputs, null);
                 listeners.forEach(listener -> listener.batchDone(progress));
             });
-            layer.conf().setEpochCount(startedAt - done + epoch);
+            layer.conf().setEpochCount(startedAt + epoch);
             EnergyTerms measured = best == null ? null : best.measure();
             PretrainProgress progress = progress(stage, epoch, trainer, inputs, measured);
             listeners.forEach(listener -> listener.epochDone(progress));
-            boolean last = epoch == epochs || (best != null && best.epochsSinceBest() >= patience);
+            boolean stopped = best != null && best.epochsSinceBest() >= patience;
+            boolean last = stopped || epoch == epochs;
             if (last && best != null) {
                 best.restore();
             }
             if (checkpoint != null) {
-                PretrainCheckpoint.write(checkpoint, net, stage, last, trainer.updaterState());
+                PretrainCheckpoint.write(checkpoint, net, stage, stopped, trainer.updaterState());
             }
             if (last) {
                 log.debug("layer {}: pre-trained {} epochs, energy {}", stage.name(), epoch, trainer.energy());
@@ -209,8 +210,8 @@ public final class LayerwisePretrainer {
         }
 
         /**
-         * Goes on where the layers of the given network stand, by the epochs that their configurations count; with the
-         * updater's state and finished layers from the {@link #checkpoint} file, if there is one.
+         * Goes on where the {@link #checkpoint} file says, if there is one: layer, epoch, learning rate and updater are
+         * those of the interrupted run. The network must be the one loaded from that file. Default no.
          */
         public Builder resume(boolean resume) {
             this.resume = resume;
@@ -225,6 +226,9 @@ public final class LayerwisePretrainer {
 
         /** The pre-trainer. */
         public LayerwisePretrainer build() {
+            if (resume && checkpoint == null) {
+                throw Args.failure("resume", "given together with a checkpoint file", true);
+            }
             if (patience < Integer.MAX_VALUE && heldOut == null) {
                 throw Args.failure("patience", "given together with heldOut data", patience);
             }

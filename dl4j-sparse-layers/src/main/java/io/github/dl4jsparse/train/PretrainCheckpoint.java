@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -16,23 +17,28 @@ import org.nd4j.linalg.factory.Nd4j;
  * an extra entry of DL4J's own model file, which DL4J's loaders pass over.
  *
  * @param layerIndex of the layer that was trained last
- * @param finished   whether that layer is done
+ * @param stopped    whether that layer was stopped early, so that it is done before all its epochs
+ * @param epochs     that layer has been trained
+ * @param iterations that layer has been trained
  * @param updater    bytes of the updater's state, empty for none
  */
-record PretrainCheckpoint(int layerIndex, boolean finished, byte[] updater) implements Serializable {
+record PretrainCheckpoint(int layerIndex, boolean stopped, int epochs, int iterations, byte[] updater)
+        implements Serializable {
     private static final long serialVersionUID = 1;
     private static final String ENTRY = "layerwisePretraining";
 
     /** Saves network and state; the file appears whole or not at all. */
-    static void write(Path file, Model net, PretrainStage stage, boolean finished, INDArray updaterState) {
+    static void write(Path file, Model net, PretrainStage stage, boolean stopped, INDArray updaterState) {
         try {
             byte[] updater = updaterState == null ? new byte[0] : Nd4j.toByteArray(updaterState);
             // DL4J adds entries to files only
             Path model = Files.createTempFile("pretraining", ".zip");
             try {
                 ModelSerializer.writeModel(net, model.toFile(), true);
-                ModelSerializer.addObjectToFile(
-                        model.toFile(), ENTRY, new PretrainCheckpoint(stage.index(), finished, updater));
+                NeuralNetConfiguration conf = stage.layer().conf();
+                PretrainCheckpoint state = new PretrainCheckpoint(
+                        stage.index(), stopped, conf.getEpochCount(), conf.getIterationCount(), updater);
+                ModelSerializer.addObjectToFile(model.toFile(), ENTRY, state);
                 AtomicFile.write(file, out -> Files.copy(model, out));
             } finally {
                 Files.delete(model);
@@ -53,20 +59,32 @@ record PretrainCheckpoint(int layerIndex, boolean finished, byte[] updater) impl
 
     /** Whether a stage was done when this was saved. */
     boolean passed(PretrainStage stage) {
-        return stage.index() < layerIndex || (stage.index() == layerIndex && finished);
+        return stage.index() < layerIndex || (stage.index() == layerIndex && stopped);
     }
 
-    /** Copies the saved updater state of a stage into its updater, if there is any. */
-    static void restore(PretrainCheckpoint saved, PretrainStage stage, INDArray updaterState) {
-        if (saved == null || saved.layerIndex != stage.index() || updaterState == null || saved.updater.length == 0) {
-            return;
+    /** Whether a stage was in training when this was saved. */
+    boolean reached(PretrainStage stage) {
+        return stage.index() == layerIndex;
+    }
+
+    /**
+     * Puts the counts and the updater's state of the stage in training back.
+     *
+     * @param updaterState of the stage's new updater, null for none. Modified in place.
+     * @throws IllegalStateException if the updater is another one than that of the checkpoint
+     */
+    void restore(PretrainStage stage, INDArray updaterState) {
+        stage.layer().conf().setEpochCount(epochs);
+        stage.layer().conf().setIterationCount(iterations);
+        INDArray state = updater.length == 0 ? null : Nd4j.fromByteArray(updater);
+        long length = updaterState == null ? 0 : updaterState.length();
+        if ((state == null ? 0 : state.length()) != length) {
+            throw new IllegalStateException("updater state in the checkpoint must have the length " + length + ", got "
+                    + (state == null ? 0 : state.length()) + ": its updater is another one (layer \"" + stage.name()
+                    + "\", index " + stage.index() + ")");
         }
-        INDArray state = Nd4j.fromByteArray(saved.updater);
-        if (state.length() != updaterState.length()) {
-            throw new IllegalStateException("updater state in the checkpoint must have the length "
-                    + updaterState.length() + ", got " + state.length() + ": its updater is another one (layer \""
-                    + stage.name() + "\", index " + stage.index() + ")");
+        if (state != null) {
+            updaterState.assign(state.reshape(updaterState.shape()));
         }
-        updaterState.assign(state.reshape(updaterState.shape()));
     }
 }

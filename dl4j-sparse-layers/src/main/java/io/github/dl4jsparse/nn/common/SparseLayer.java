@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.nn.common;
 
+import io.github.dl4jsparse.math.Norms;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -225,9 +226,8 @@ public abstract class SparseLayer<C extends org.deeplearning4j.nn.conf.layers.Fe
         return Workspaces.outside(() -> {
             INDArray x = requireWidth(input).castTo(dataType);
             INDArray code = encode(x);
-            double norm = decode(code).subi(x).norm2Number().doubleValue();
             double n = x.size(0);
-            return new EnergyTerms(norm * norm / 2 / n, penalty(code) / n);
+            return new EnergyTerms(Norms.squared(decode(code).subi(x)) / 2 / n, penalty(code) / n);
         });
     }
 

@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.math.Rows;
 import io.github.dl4jsparse.nn.common.EnergyTerms;
 import io.github.dl4jsparse.nn.common.SparseLayer;
@@ -91,8 +92,7 @@ final class ListaLayerImpl extends SparseLayer<ListaLayer> {
         if (maskArray != null) {
             applyMask(residual);
         }
-        double norm = residual.norm2Number().doubleValue();
-        return new EnergyTerms(norm * norm / 2, penalty(code));
+        return new EnergyTerms(Norms.squared(residual) / 2, penalty(code));
     }
 
     @Override
@@ -106,9 +106,13 @@ final class ListaLayerImpl extends SparseLayer<ListaLayer> {
         Map<String, INDArray> weights = weights(true, workspaces);
         long batch = x.size(0);
         int steps = layerConf().getIterations();
+        if (weight > 0 && weight != 1) {
+            residual.muli(weight);
+        }
         INDArray deltas = workspaces.createUninitialized(working, dataType, codes.shape());
         INDArray delta = Rows.block(deltas, steps - 1, batch);
-        codeGradient(epsilon, weight, decoder(weights), delta);
+        LinearOperator decoder = decoder(weights);
+        codeGradient(epsilon, weight, decoder, delta);
         if (maskArray != null) {
             applyMask(delta);
         }
@@ -126,13 +130,13 @@ final class ListaLayerImpl extends SparseLayer<ListaLayer> {
                 wanted ? workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, x.shape()) : null;
         UnrolledEncoder.of(layerConf(), weights)
                 .backward(x, codes, deltas, driveGradient, scratch, gradientArrays(), inputGradient);
-        decoderGradient(weight);
+        decoderGradient(weight, decoder);
         if (!wanted) {
             return null;
         }
         backpropDropOutIfPresent(inputGradient);
         // the reconstruction's target is the input too
-        return weight > 0 ? inputGradient.subi(residual.mul(weight)) : inputGradient;
+        return weight > 0 ? inputGradient.subi(residual) : inputGradient;
     }
 
     private UnrolledEncoder.Gradients gradientArrays() {
@@ -142,13 +146,10 @@ final class ListaLayerImpl extends SparseLayer<ListaLayer> {
                 gradientViews.get(ListaLayer.THRESHOLD));
     }
 
-    /** Gradient with respect to the code: from above, from the reconstruction and from the penalty. */
+    /** Gradient with respect to the code: from above, from the weighted residual and from the penalty. */
     private void codeGradient(INDArray epsilon, double weight, LinearOperator decoder, INDArray result) {
         if (weight > 0) {
             decoder.adjoint(residual, result, 0);
-            if (weight != 1) {
-                result.muli(weight);
-            }
             layerConf().getPenalty().addGradient(code, weight, result);
             if (epsilon != null) {
                 result.addi(epsilon);
@@ -159,16 +160,11 @@ final class ListaLayerImpl extends SparseLayer<ListaLayer> {
     }
 
     /** Gradient of the decoder's weights; of the encoder's, to which it adds, where they are tied. */
-    private void decoderGradient(double weight) {
+    private void decoderGradient(double weight, LinearOperator decoder) {
         boolean tied = layerConf().isTiedDecoder();
         INDArray gradient = gradientViews.get(tied ? ListaLayer.ENCODER : ListaLayer.DECODER);
         if (weight > 0) {
-            INDArray scaled = weight == 1 ? residual : residual.mul(weight);
-            if (tied) {
-                Nd4j.gemm(code, scaled, gradient, true, false, 1, 1);
-            } else {
-                Nd4j.gemm(scaled, code, gradient, true, false, 1, 0);
-            }
+            decoder.weightGradient(code, residual, gradient, tied ? 1 : 0);
         } else if (!tied) {
             gradient.assign(0);
         }

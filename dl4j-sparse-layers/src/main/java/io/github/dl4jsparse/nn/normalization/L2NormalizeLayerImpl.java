@@ -18,33 +18,40 @@ final class L2NormalizeLayerImpl extends AbstractLayer<L2NormalizeLayer> {
     /** Norms below this count as zero; the smallest positive number that both float and its inverse can hold. */
     private static final double SMALLEST_NORM = 1e-30;
 
+    private transient INDArray directions;
+    private transient INDArray norms;
+
     L2NormalizeLayerImpl(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
-    }
-
-    private static INDArray norms(INDArray codes) {
-        return Transforms.max(codes.norm2(true, 1), SMALLEST_NORM, false);
     }
 
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
         assertInputSet(false);
         applyDropOutIfNecessary(training, workspaces);
-        INDArray directions = workspaces.dup(ArrayType.ACTIVATIONS, input, 'c');
-        return directions.diviColumnVector(norms(input));
+        norms = workspaces.leverageTo(ArrayType.ACTIVATIONS, input.norm2(true, 1));
+        Transforms.max(norms, SMALLEST_NORM, false);
+        directions = workspaces.dup(ArrayType.ACTIVATIONS, input, 'c').diviColumnVector(norms);
+        // in training a copy: the next layer's dropout may overwrite what it is given
+        return training ? workspaces.dup(ArrayType.ACTIVATIONS, directions) : directions;
     }
 
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
         assertInputSet(true);
-        INDArray norms = norms(input);
-        INDArray directions = input.divColumnVector(norms);
-        INDArray along = directions.mul(epsilon).sum(true, 1);
         INDArray result = workspaces.dup(ArrayType.ACTIVATION_GRAD, epsilon, 'c');
+        INDArray along = directions.mul(result).sum(true, 1);
         result.subi(directions.muliColumnVector(along)).diviColumnVector(norms);
         // where the code is zero so is the gradient
         result.muliColumnVector(Transforms.sign(norms.subi(SMALLEST_NORM), false));
         return new Pair<>(new DefaultGradient(), backpropDropOutIfPresent(result));
+    }
+
+    @Override
+    public void clear() {
+        super.clear();
+        directions = null;
+        norms = null;
     }
 
     @Override

@@ -1,0 +1,96 @@
+package io.github.dl4jsparse.examples.benchmark;
+
+import java.io.PrintWriter;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.nd4j.linalg.factory.Nd4j;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the benchmarks and prints each step as a fraction of the matrix products that it needs. */
+@Command(
+        name = "benchmark",
+        description = "Measures the layers against the matrix products that they need, in one run.")
+public final class BenchmarkCommand implements Callable<Integer> {
+    private static final String PRODUCTS = "Products";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--quick", description = "a tenth of the time, for a first look")
+    private boolean quick;
+
+    @Option(
+            names = "--filter",
+            defaultValue = "",
+            paramLabel = "REGEX",
+            description = "only the benchmarks whose name matches, with their products")
+    private String filter;
+
+    @Override
+    public Integer call() throws Exception {
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .include(ListaBenchmark.class.getSimpleName() + ".*" + filter)
+                .verbosity(VerboseMode.SILENT);
+        if (quick) {
+            options.warmupIterations(1)
+                    .measurementIterations(2)
+                    .warmupTime(TimeValue.seconds(1))
+                    .measurementTime(TimeValue.seconds(1));
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("machine: " + Runtime.getRuntime().availableProcessors() + " cores, OMP_NUM_THREADS="
+                + System.getenv().getOrDefault("OMP_NUM_THREADS", "unset") + ", "
+                + Nd4j.factory().blas().getBlasVendor() + " with "
+                + Nd4j.factory().blas().getMaxThreads() + " threads; medians in ms");
+        out.flush();
+        print(out, new Runner(options.build()).run());
+        return 0;
+    }
+
+    private static void print(PrintWriter out, Collection<RunResult> results) {
+        Map<String, Double> medians = new TreeMap<>();
+        for (RunResult result : results) {
+            String name = result.getPrimaryResult().getLabel();
+            medians.put(
+                    result.getParams().getParam("size") + " " + name,
+                    result.getPrimaryResult().getStatistics().getPercentile(50));
+        }
+        out.printf(Locale.ROOT, "%-32s %10s %10s %10s %10s%n", "", "step", "products", "GFLOP/s", "fraction");
+        medians.forEach((name, step) -> {
+            Double products = medians.get(name + PRODUCTS);
+            if (products != null) {
+                double rate = gigaFlops(name) / products * 1000;
+                out.printf(
+                        Locale.ROOT,
+                        "%-32s %10.2f %10.2f %10.1f %9.1f%%%n",
+                        name,
+                        step,
+                        products,
+                        rate,
+                        100 * products / step);
+            }
+        });
+        out.flush();
+    }
+
+    /** Operations of the products of one step, 10^9. */
+    private static double gigaFlops(String name) {
+        int[] size = ListaBenchmark.sizes(name.substring(0, name.indexOf(' ')));
+        double perBatch = 2e-9 * size[0] * size[2];
+        double once = perBatch * size[1];
+        double recurrent = perBatch * size[2] * (size[3] - 1);
+        return name.endsWith("forward") ? 2 * once + recurrent : 5 * once + 3 * recurrent;
+    }
+}
