@@ -11,7 +11,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -55,6 +54,9 @@ public final class AtomicFile {
         if (file.getFileName() == null || Files.isDirectory(file)) {
             throw new IOException("cannot write " + target + ": it is a directory");
         }
+        if (!Files.isDirectory(file.getParent())) {
+            throw new IOException("cannot write " + target + ": its directory does not exist");
+        }
         Path temporary = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
         UNFINISHED.add(temporary);
         try {
@@ -63,7 +65,8 @@ public final class AtomicFile {
         } catch (IOException | UncheckedIOException e) {
             throw new IOException("cannot write " + target + ": " + reason(e), e);
         } finally {
-            Files.deleteIfExists(temporary);
+            // tells no failure of its own: it would hide the first one
+            temporary.toFile().delete();
             UNFINISHED.remove(temporary);
         }
     }
@@ -80,9 +83,6 @@ public final class AtomicFile {
 
     private static String reason(Exception e) {
         Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
-        if (cause instanceof NoSuchFileException) {
-            return "its directory does not exist";
-        }
         if (cause instanceof AccessDeniedException) {
             return "permission denied";
         }

@@ -1,7 +1,9 @@
 package io.github.dl4jsparse.math;
 
 import io.github.dl4jsparse.check.Args;
+import java.util.Random;
 import java.util.function.UnaryOperator;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -56,10 +58,12 @@ public final class PowerIteration {
      * @param weights {@code W: [rows, columns]}. Not modified.
      */
     public static double squaredSpectralNorm(INDArray weights) {
-        // Works on the smaller Gram matrix; a fixed start that is not symmetric meets every eigenvector.
+        // Works on the smaller Gram matrix; a fixed random start is almost surely orthogonal to no eigenvector.
         INDArray w = weights.rows() < weights.columns() ? weights.transpose() : weights;
         INDArray gram = Nd4j.gemm(w, w, true, false);
-        INDArray start = Nd4j.linspace(1, 2, gram.rows(), gram.dataType()).reshape(gram.rows(), 1);
+        double[] values = new Random(1).doubles(gram.rows(), 0.5, 1.5).toArray();
+        INDArray start = Nd4j.create(values, new long[] {gram.rows(), 1}, DataType.DOUBLE)
+                .castTo(gram.dataType());
         return SAFETY * largestEigenvalue(gram::mmul, start, 1000, 1e-7);
     }
 }

@@ -80,7 +80,7 @@ public final class MaxAtomNormConstraint implements LayerConstraint {
      */
     public void project(INDArray weights) {
         int dimension = atoms == Atoms.ROWS ? 1 : 0;
-        INDArray norms = weights.norm2(dimension);
+        INDArray norms = weights.norm2(true, dimension);
         if (norms.maxNumber().doubleValue() > maxNorm) {
             // c / max(c, |w|): a zero norm gives 1
             INDArray factors = Transforms.max(norms, maxNorm, false).rdivi(maxNorm);

@@ -128,6 +128,10 @@ public final class ListaLayer extends FeedForwardLayer {
         this.decoderNorm = builder.decoderNorm;
         this.encoderNorm = builder.encoderNorm;
         this.learningRateFactors = new LinkedHashMap<>(builder.learningRateFactors);
+        if (builder.learningRatesByUse) {
+            learningRateFactors.putIfAbsent(ENCODER, 1.0 / iterations);
+            learningRateFactors.putIfAbsent(RECURRENT, 1.0 / Math.max(1, iterations - 1));
+        }
         this.validateInput = builder.validateInput;
         this.inputGradient = builder.inputGradient;
         initializeConstraints(builder);
@@ -329,10 +333,6 @@ public final class ListaLayer extends FeedForwardLayer {
             } catch (IllegalArgumentException e) {
                 throw new DL4JInvalidConfigException(
                         e.getMessage() + " (layer \"" + (layerName == null ? "" : layerName) + "\", ListaLayer)", e);
-            }
-            if (learningRatesByUse) {
-                learningRateFactors.putIfAbsent(ENCODER, 1.0 / iterations);
-                learningRateFactors.putIfAbsent(RECURRENT, 1.0 / Math.max(1, iterations - 1));
             }
             return new ListaLayer(this);
         }

@@ -2,7 +2,6 @@ package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.math.Norms;
-import io.github.dl4jsparse.math.Rows;
 import io.github.dl4jsparse.nn.common.EnergyTerms;
 import io.github.dl4jsparse.nn.common.SparseLayer;
 import io.github.dl4jsparse.nn.common.Workspaces;
@@ -22,8 +21,9 @@ import org.nd4j.linalg.factory.Nd4j;
 final class ListaLayerImpl extends SparseLayer<ListaLayer> {
     private static final long serialVersionUID = 1;
 
+    private transient Map<String, INDArray> weights;
     private transient INDArray x;
-    private transient INDArray codes;
+    private transient Steps codes;
     private transient INDArray lastStep;
     private transient INDArray code;
     private transient INDArray residual;
@@ -59,14 +59,14 @@ final class ListaLayerImpl extends SparseLayer<ListaLayer> {
 
     @Override
     protected INDArray forward(INDArray input, boolean training, LayerWorkspaceMgr workspaces, ArrayType working) {
-        Map<String, INDArray> weights = weights(training, workspaces);
+        weights = weights(training, workspaces);
         long batch = input.size(0);
         long nOut = layerConf().getNOut();
         int kept =
                 training ? layerConf().getIterations() : Math.min(2, layerConf().getIterations());
         ArrayType keeping = training ? ArrayType.ACTIVATIONS : working;
         x = input;
-        codes = workspaces.createUninitialized(keeping, dataType, kept * batch, nOut);
+        codes = Steps.of(workspaces.createUninitialized(keeping, dataType, kept * batch, nOut), batch);
         INDArray drive = workspaces.createUninitialized(working, dataType, batch, nOut);
         INDArray scratch = workspaces.createUninitialized(working, dataType, batch, nOut);
         lastStep = UnrolledEncoder.of(layerConf(), weights).forward(x, codes, drive, scratch);
@@ -87,7 +87,7 @@ final class ListaLayerImpl extends SparseLayer<ListaLayer> {
     protected EnergyTerms measure(INDArray code, INDArray target, LayerWorkspaceMgr workspaces) {
         residual = workspaces.createUninitialized(
                 ArrayType.ACTIVATIONS, dataType, target.size(0), layerConf().getNIn());
-        decoder(weights(true, workspaces)).apply(code, residual, 0);
+        decoder(weights).apply(code, residual, 0);
         residual.subi(target);
         if (maskArray != null) {
             applyMask(residual);
@@ -103,14 +103,14 @@ final class ListaLayerImpl extends SparseLayer<ListaLayer> {
     @Override
     protected INDArray backward(
             INDArray epsilon, double weight, LayerWorkspaceMgr workspaces, ArrayType working, boolean pretraining) {
-        Map<String, INDArray> weights = weights(true, workspaces);
         long batch = x.size(0);
         int steps = layerConf().getIterations();
         if (weight > 0 && weight != 1) {
             residual.muli(weight);
         }
-        INDArray deltas = workspaces.createUninitialized(working, dataType, codes.shape());
-        INDArray delta = Rows.block(deltas, steps - 1, batch);
+        Steps deltas = Steps.of(
+                workspaces.createUninitialized(working, dataType, codes.all().shape()), batch);
+        INDArray delta = deltas.step(steps - 1);
         LinearOperator decoder = decoder(weights);
         codeGradient(epsilon, weight, decoder, delta);
         if (maskArray != null) {
@@ -173,6 +173,7 @@ final class ListaLayerImpl extends SparseLayer<ListaLayer> {
     @Override
     public void clear() {
         super.clear();
+        weights = null;
         x = null;
         codes = null;
         lastStep = null;
@@ -180,12 +181,12 @@ final class ListaLayerImpl extends SparseLayer<ListaLayer> {
         residual = null;
     }
 
-    private INDArray run(INDArray input, int kept) {
+    private Steps run(INDArray input, int kept) {
         INDArray in = requireWidth(input).castTo(dataType);
-        INDArray room = Nd4j.createUninitialized(
-                dataType, kept * in.size(0), layerConf().getNOut());
-        INDArray drive =
-                Nd4j.createUninitialized(dataType, in.size(0), layerConf().getNOut());
+        long batch = in.size(0);
+        long nOut = layerConf().getNOut();
+        Steps room = Steps.of(Nd4j.createUninitialized(dataType, kept * batch, nOut), batch);
+        INDArray drive = Nd4j.createUninitialized(dataType, batch, nOut);
         UnrolledEncoder.of(layerConf(), params).forward(in, room, drive, drive.ulike());
         return room;
     }
@@ -194,8 +195,8 @@ final class ListaLayerImpl extends SparseLayer<ListaLayer> {
     public INDArray encode(INDArray input) {
         int steps = layerConf().getIterations();
         return Workspaces.outside(() -> {
-            INDArray room = run(input, Math.min(2, steps));
-            INDArray last = Rows.block(room, steps - 1, input.size(0)).dup();
+            Steps room = run(input, Math.min(2, steps));
+            INDArray last = room.step(steps - 1).dup();
             return layerConf().isGain() ? last.muliRowVector(params.get(ListaLayer.GAIN)) : last;
         });
     }
@@ -213,8 +214,9 @@ final class ListaLayerImpl extends SparseLayer<ListaLayer> {
     @Override
     public INDArray trajectory(INDArray input) {
         int steps = layerConf().getIterations();
-        return Workspaces.outside(() ->
-                run(input, steps).reshape(steps, input.size(0), layerConf().getNOut()));
+        return Workspaces.outside(() -> run(input, steps)
+                .all()
+                .reshape(steps, input.size(0), layerConf().getNOut()));
     }
 
     @Override

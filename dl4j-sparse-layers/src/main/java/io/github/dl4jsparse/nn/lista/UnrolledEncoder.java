@@ -57,8 +57,7 @@ record UnrolledEncoder(
      * @param scratch of the shape of the drive. Modified in place.
      * @return the last code, a view of {@code codes}
      */
-    INDArray forward(INDArray x, INDArray codes, INDArray drive, INDArray scratch) {
-        long batch = x.size(0);
+    INDArray forward(INDArray x, Steps codes, INDArray drive, INDArray scratch) {
         INDArray spread = null;
         INDArray previous = null;
         for (int t = 0; t < steps; t++) {
@@ -66,7 +65,7 @@ record UnrolledEncoder(
                 encoder(t).apply(x, drive, 0);
                 spread = shrinkage.prepare(drive, threshold(t));
             }
-            INDArray code = Rows.block(codes, t, batch);
+            INDArray code = codes.step(t);
             if (t == 0) {
                 shrinkage.shrink(drive, spread, code, scratch);
             } else {
@@ -92,17 +91,16 @@ record UnrolledEncoder(
      */
     void backward(
             INDArray x,
-            INDArray codes,
-            INDArray deltas,
+            Steps codes,
+            Steps deltas,
             INDArray driveGradient,
             INDArray[] scratch,
             Gradients gradients,
             INDArray inputGradient) {
-        long batch = x.size(0);
         INDArray thresholdGradient = scratch[1];
-        INDArray delta = Rows.block(deltas, steps - 1, batch);
+        INDArray delta = deltas.step(steps - 1);
         for (int t = steps - 1; t >= 0; t--) {
-            shrinkage.backward(Rows.block(codes, t, batch), delta, scratch[0]);
+            shrinkage.backward(codes.step(t), delta, scratch[0]);
             boolean first = t == steps - 1 || untied();
             if (first) {
                 driveGradient.assign(delta);
@@ -120,20 +118,18 @@ record UnrolledEncoder(
             }
             if (t > 0) {
                 if (untied()) {
-                    INDArray previous = Rows.block(codes, t - 1, batch);
+                    INDArray previous = codes.step(t - 1);
                     recurrent(t)
                             .weightGradient(
-                                    previous, delta, Rows.block(gradients.recurrent(), t - 1, codes.size(1)), 0);
+                                    previous, delta, Rows.block(gradients.recurrent(), t - 1, delta.size(1)), 0);
                 }
-                INDArray next = Rows.block(deltas, t - 1, batch);
+                INDArray next = deltas.step(t - 1);
                 recurrent(t).adjoint(delta, next, 0);
                 delta = next;
             }
         }
         if (steps > 1 && !untied()) {
-            INDArray before = Rows.of(codes, 0, (steps - 1) * batch);
-            INDArray after = Rows.of(deltas, batch, (steps - 1) * batch);
-            recurrent(1).weightGradient(before, after, gradients.recurrent(), 0);
+            recurrent(1).weightGradient(codes.allBut(false), deltas.allBut(true), gradients.recurrent(), 0);
         }
     }
 

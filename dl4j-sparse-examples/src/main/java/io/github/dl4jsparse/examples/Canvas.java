@@ -1,0 +1,89 @@
+package io.github.dl4jsparse.examples;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.style.Styler.LegendLayout;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.XYStyler;
+
+/** The look that all pictures share: fonts, colours, and charts side by side. */
+final class Canvas {
+    static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 15);
+    static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
+    static final int DESCENT = 5;
+
+    private static final int TICK_SPACING = 90;
+
+    static final Color INK = new Color(0x22, 0x22, 0x22);
+    static final Color FAINT_INK = new Color(0x66, 0x66, 0x66);
+    static final Color LINE = new Color(0xd0, 0xd0, 0xd0);
+    // distinguishable without red-green vision (Okabe and Ito)
+    static final Color BLUE = new Color(0x00, 0x72, 0xb2);
+    static final Color ORANGE = new Color(0xe6, 0x9f, 0x00);
+    static final Color RED = new Color(0xd5, 0x5e, 0x00);
+    static final Color GREEN = new Color(0x00, 0x9e, 0x73);
+    static final Color GREY = new Color(0xaa, 0xaa, 0xaa);
+
+    private Canvas() {}
+
+    static BufferedImage white(int width, int height) {
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D g = image.createGraphics();
+        g.setColor(Color.WHITE);
+        g.fillRect(0, 0, width, height);
+        g.dispose();
+        return image;
+    }
+
+    static Graphics2D graphics(BufferedImage image) {
+        Graphics2D g = image.createGraphics();
+        g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        return g;
+    }
+
+    /** Gives a chart the common look, with the legend below the data. */
+    static XYStyler style(XYChart chart) {
+        XYStyler style = chart.getStyler();
+        style.setChartBackgroundColor(Color.WHITE);
+        style.setPlotBorderVisible(false);
+        style.setChartTitleFont(TITLE);
+        style.setChartTitleBoxVisible(false);
+        style.setAxisTitleFont(TEXT);
+        style.setAxisTickLabelsFont(TEXT);
+        style.setLegendFont(TEXT);
+        style.setLegendBorderColor(Color.WHITE);
+        style.setLegendPosition(LegendPosition.OutsideS);
+        style.setLegendLayout(LegendLayout.Horizontal);
+        style.setPlotGridLinesColor(LINE);
+        style.setPlotGridLinesStroke(new BasicStroke(0.5f));
+        style.setChartFontColor(INK);
+        style.setMarkerSize(6);
+        style.setChartPadding(14);
+        style.setXAxisTickMarkSpacingHint(TICK_SPACING);
+        return style;
+    }
+
+    /** Draws charts from left to right. */
+    static BufferedImage sideBySide(XYChart... charts) {
+        int width = 0;
+        int height = 0;
+        for (XYChart chart : charts) {
+            width += chart.getWidth();
+            height = Math.max(height, chart.getHeight());
+        }
+        BufferedImage picture = white(width, height);
+        Graphics2D g = graphics(picture);
+        for (XYChart chart : charts) {
+            chart.paint(g, chart.getWidth(), chart.getHeight());
+            g.translate(chart.getWidth(), 0);
+        }
+        g.dispose();
+        return picture;
+    }
+}

@@ -1,0 +1,119 @@
+package io.github.dl4jsparse.examples;
+
+import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.examples.DrsaeSettings.Preset;
+import java.io.IOException;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The options of {@code drsae}: a preset, and single values in place of the preset's. */
+final class DrsaeOptions {
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Folder with the four MNIST or Fashion-MNIST files, gz or not; it is only read. "
+                    + "Default: the 8x8 digits that come with the program.")
+    private Path data;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "drsae-out",
+            description = "Where the results go, made if missing (default: ${DEFAULT-VALUE}).")
+    private Path out;
+
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            defaultValue = "quick",
+            description = "${COMPLETION-CANDIDATES}: small and fast; the paper's protocol for MNIST; our own for the "
+                    + "lowest error (default: ${DEFAULT-VALUE}).")
+    private Preset preset;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Seed of everything random (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(
+            names = "--seeds",
+            defaultValue = "1",
+            paramLabel = "N",
+            description = "Runs N times, from --seed on, and reports mean and spread (default: ${DEFAULT-VALUE}).")
+    private int seeds;
+
+    @Option(names = "--units", paramLabel = "N", description = "Units of the code.")
+    private Integer units;
+
+    @Option(names = "--iterations", paramLabel = "N", description = "Unrolled steps T of the encoder.")
+    private Integer iterations;
+
+    @Option(names = "--epochs", paramLabel = "N", description = "Epochs of joint training.")
+    private Integer epochs;
+
+    @Option(
+            names = "--pretrain-epochs",
+            paramLabel = "N",
+            description = "Epochs of unsupervised training before, 0 for none.")
+    private Integer pretrainEpochs;
+
+    @Option(names = "--batch", paramLabel = "N", description = "Images an update.")
+    private Integer batch;
+
+    @Option(
+            names = "--learning-rate",
+            paramLabel = "X",
+            description = "Learning rate of joint training; that of the first phase keeps the preset's ratio to it.")
+    private Double learningRate;
+
+    @Option(
+            names = "--penalty",
+            paramLabel = "X",
+            description = "Weight lambda of the L1 penalty beside 1/2 |x - D z|^2.")
+    private Double penalty;
+
+    @Option(
+            names = "--unsupervised-weight",
+            paramLabel = "X",
+            description = "Weight of the auto-encoder's loss beside the classification loss.")
+    private Double unsupervisedWeight;
+
+    Path out() {
+        return out;
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    int seeds() {
+        return Args.atLeast("--seeds", seeds, 1);
+    }
+
+    /** Loads the data, split by a seed. */
+    Digits digits(long splitSeed) throws IOException {
+        return data == null ? Digits.embedded(splitSeed) : Digits.idx(data, splitSeed);
+    }
+
+    /** The preset with the values that were given. */
+    DrsaeSettings settings() {
+        DrsaeSettings s = preset.settings();
+        double ratio = s.pretrainLearningRate() / s.learningRate();
+        double rate = or(learningRate, s.learningRate());
+        return s.withUnits(or(units, s.units()))
+                .withIterations(or(iterations, s.iterations()))
+                .withEpochs(or(epochs, s.epochs()))
+                .withPretrainEpochs(or(pretrainEpochs, s.pretrainEpochs()))
+                .withBatch(or(batch, s.batch()))
+                .withLearningRate(rate)
+                .withPretrainLearningRate(ratio * rate)
+                .withPenalty(or(penalty, s.penalty()))
+                .withUnsupervisedWeight(or(unsupervisedWeight, s.unsupervisedWeight()));
+    }
+
+    private static <T> T or(T given, T otherwise) {
+        return given == null ? otherwise : given;
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.dl4jsparse.examples;
+
+import io.github.dl4jsparse.examples.LossCurves.Epoch;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.knowm.xchart.AnnotationLine;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Draws the losses of training over the epochs of both phases, beside the validation error. */
+final class LossChart {
+    private static final int WIDTH = 620;
+    private static final int HEIGHT = 440;
+    private static final float THICK = 2;
+    private static final BasicStroke DASHED =
+            new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, new float[] {4, 4}, 0);
+
+    private LossChart() {}
+
+    static BufferedImage draw(LossCurves curves) {
+        List<Epoch> all = curves.epochs();
+        List<Epoch> joint = all.stream().filter(Epoch::joint).toList();
+        XYChart losses = chart(
+                "Losses on the training images (labels from the dashed line on)", "loss, mean per image (logarithmic)");
+        losses.getStyler().setYAxisLogarithmic(true);
+        line(losses, "reconstruction", all, Epoch::reconstruction, Canvas.BLUE);
+        line(losses, "penalty", all, Epoch::penalty, Canvas.GREEN);
+        line(losses, "classification", joint, Epoch::classification, Canvas.RED);
+        XYChart errors = chart("Error on the validation images", "error in %");
+        line(errors, "validation error", joint, Epoch::validationError, Canvas.RED);
+        errors.getStyler().setYAxisMin(0.0);
+        for (XYChart chart : List.of(losses, errors)) {
+            chart.getStyler().setXAxisMax((double) all.size());
+            if (!joint.isEmpty() && joint.size() < all.size()) {
+                markStart(chart, joint.get(0).number() - 1);
+            }
+        }
+        return Canvas.sideBySide(losses, errors);
+    }
+
+    /** A line between the two phases. */
+    private static void markStart(XYChart chart, double epoch) {
+        chart.addAnnotation(new AnnotationLine(epoch, true, false));
+        chart.getStyler().setAnnotationLineColor(Canvas.FAINT_INK);
+        chart.getStyler().setAnnotationLineStroke(DASHED);
+    }
+
+    private static XYChart chart(String title, String yAxis) {
+        XYChart chart = new XYChartBuilder()
+                .width(WIDTH)
+                .height(HEIGHT)
+                .title(title)
+                .xAxisTitle("epoch")
+                .yAxisTitle(yAxis)
+                .build();
+        XYStyler style = Canvas.style(chart);
+        style.setXAxisMin(0.0);
+        style.setXAxisDecimalPattern("0");
+        return chart;
+    }
+
+    /** A logarithm needs numbers above zero; a loss of exactly zero is left out. */
+    private static void line(
+            XYChart chart, String name, List<Epoch> epochs, ToDoubleFunction<Epoch> loss, Color color) {
+        List<Epoch> shown =
+                epochs.stream().filter(e -> loss.applyAsDouble(e) > 0).toList();
+        if (shown.isEmpty()) {
+            return;
+        }
+        XYSeries series = chart.addSeries(
+                name,
+                shown.stream().mapToDouble(Epoch::number).toArray(),
+                shown.stream().mapToDouble(loss).toArray());
+        series.setMarker(SeriesMarkers.NONE);
+        series.setLineColor(color);
+        series.setLineStyle(new BasicStroke(THICK));
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.dl4jsparse.examples;
+
+import io.github.dl4jsparse.io.AtomicFile;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+
+/**
+ * The directory that a command leaves its results in. Every file appears whole or not at all.
+ *
+ * @param path exists and can be written
+ */
+record RunDirectory(Path path) {
+    /**
+     * Creates the directory where it is missing, and tries to write to it: better now than after the training.
+     *
+     * @throws IOException if that fails; the message names the directory and says why
+     */
+    static RunDirectory open(Path path) throws IOException {
+        try {
+            Files.createDirectories(path);
+        } catch (FileAlreadyExistsException e) {
+            throw new IOException("the output directory " + path + " can't be made: " + e.getFile() + " is a file", e);
+        } catch (IOException e) {
+            throw new IOException("the output directory " + path + " can't be made: " + e.getMessage(), e);
+        }
+        Path probe = path.resolve(".writable");
+        try {
+            AtomicFile.write(probe, out -> out.write('\n'));
+            Files.delete(probe);
+        } catch (IOException e) {
+            throw new IOException("the output directory " + path + " can't be written to: " + e.getMessage(), e);
+        }
+        return new RunDirectory(path);
+    }
+
+    /** A directory in this one. */
+    RunDirectory child(String name) throws IOException {
+        return open(path.resolve(name));
+    }
+
+    /** Saves a network with its updater, as DL4J's {@code ModelSerializer} reads it. */
+    void write(String name, MultiLayerNetwork net) throws IOException {
+        AtomicFile.write(path.resolve(name), out -> ModelSerializer.writeModel(net, out, true));
+    }
+
+    /** Saves a picture as PNG. */
+    void write(String name, BufferedImage picture) throws IOException {
+        AtomicFile.write(path.resolve(name), out -> {
+            if (!ImageIO.write(picture, "png", out)) {
+                throw new IOException("this Java has no PNG writer");
+            }
+        });
+    }
+
+    /** Saves the results. */
+    void write(String name, ResultJson result) throws IOException {
+        AtomicFile.write(path.resolve(name), result::writeTo);
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.dl4jsparse.examples;
+
+import io.github.dl4jsparse.examples.benchmark.BenchmarkCommand;
+import java.io.IOException;
+import java.io.PrintWriter;
+import org.deeplearning4j.exception.DL4JException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command-line program: one subcommand for each example. */
+@Command(
+        name = "sparse",
+        description = "Examples of dl4j-sparse-layers, sparse coding layers for Deeplearning4j.",
+        subcommands = {E1DiscriminativeSparseAutoencoder.class, BenchmarkCommand.class, CommandLine.HelpCommand.class},
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = SparseCommand.Version.class)
+public final class SparseCommand implements Runnable {
+    /** Exit code for what the user can put right: options, files, directories. */
+    static final int USER_ERROR = 2;
+    /** Exit code for everything else. */
+    static final int INTERNAL_ERROR = 1;
+
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            description = "With an error, print where in the program it happened.")
+    private boolean verbose;
+
+    @Spec
+    private CommandSpec spec;
+
+    /** Runs the program and ends the virtual machine with its exit code. */
+    public static void main(String[] args) {
+        System.setProperty("java.awt.headless", "true");
+        System.exit(commandLine().execute(args));
+    }
+
+    /** The program, for running it within another. */
+    static CommandLine commandLine() {
+        return new CommandLine(new SparseCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                // of an option that is given twice, the last counts
+                .setOverwrittenOptionsAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setExecutionExceptionHandler(SparseCommand::report);
+    }
+
+    /** Without a subcommand: what there is. */
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    private static int report(Exception error, CommandLine command, ParseResult arguments) {
+        boolean actionable = error instanceof IOException
+                || error instanceof IllegalArgumentException
+                || error instanceof DL4JException;
+        PrintWriter err = command.getErr();
+        String text = error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
+        err.println(command.getColorScheme().errorText((actionable ? "error: " : "internal error: ") + text));
+        if (arguments.hasMatchedOption("--verbose") || command.getParseResult().hasMatchedOption("--verbose")) {
+            error.printStackTrace(err);
+        } else if (!actionable) {
+            err.println("Run again with --verbose to see where it happened.");
+        }
+        err.flush();
+        return actionable ? USER_ERROR : INTERNAL_ERROR;
+    }
+
+    /** The version in the manifest of the jar. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = SparseCommand.class.getPackage().getImplementationVersion();
+            return new String[] {"sparse " + (version == null ? "(not from a jar)" : version)};
+        }
+    }
+}

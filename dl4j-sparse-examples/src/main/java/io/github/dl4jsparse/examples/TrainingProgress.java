@@ -1,0 +1,74 @@
+package io.github.dl4jsparse.examples;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/**
+ * Shows how far one phase of training is, with the losses: a bar on a terminal, otherwise about ten plain lines.
+ * <p>Losses that do not exist in a phase are NaN and are left out.
+ */
+final class TrainingProgress implements AutoCloseable {
+    private static final int LINES = 10;
+    private static final int UPDATE_MILLISECONDS = 200;
+
+    private final String phase;
+    private final int epochs;
+    private final PrintWriter out;
+    private final ProgressBar bar;
+
+    /**
+     * @param batches an epoch
+     * @param out     for the plain lines
+     */
+    TrainingProgress(String phase, int epochs, long batches, PrintWriter out) {
+        this.phase = phase;
+        this.epochs = epochs;
+        this.out = out;
+        this.bar = System.console() == null
+                ? null
+                : new ProgressBarBuilder()
+                        .setTaskName(phase)
+                        .setInitialMax(epochs * batches)
+                        .setUpdateIntervalMillis(UPDATE_MILLISECONDS)
+                        .setStyle(ProgressBarStyle.ASCII)
+                        .build();
+    }
+
+    /** One batch is done; the losses are means over the epoch so far. */
+    void batchDone(double reconstruction, double penalty, double classification) {
+        if (bar != null) {
+            bar.step();
+            bar.setExtraMessage(" " + losses(reconstruction, penalty, classification));
+        }
+    }
+
+    /** An epoch is done. */
+    void epochDone(int epoch, double reconstruction, double penalty, double classification, double validationError) {
+        int every = Math.max(1, epochs / LINES);
+        if (bar == null && (epoch == 1 || epoch % every == 0 || epoch == epochs)) {
+            String validation = Double.isNaN(validationError)
+                    ? ""
+                    : String.format(Locale.ROOT, ", validation error %.2f %%", validationError);
+            out.println(phase + ", epoch " + epoch + " of " + epochs + ": "
+                    + losses(reconstruction, penalty, classification) + validation);
+            out.flush();
+        }
+    }
+
+    private static String losses(double reconstruction, double penalty, double classification) {
+        String unsupervised = String.format(Locale.ROOT, "reconstruction %.4f, penalty %.4f", reconstruction, penalty);
+        return Double.isNaN(classification)
+                ? unsupervised
+                : unsupervised + String.format(Locale.ROOT, ", classification %.4f", classification);
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+        }
+    }
+}

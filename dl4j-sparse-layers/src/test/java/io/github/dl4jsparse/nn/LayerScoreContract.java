@@ -1,0 +1,223 @@
+package io.github.dl4jsparse.nn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.dl4jsparse.Samples;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.Sgd;
+
+/** Scores are what they should be, and the answer to an example depends on nothing but the example. */
+public interface LayerScoreContract extends LayerFixture {
+    @ParameterizedTest
+    @MethodSource("variants")
+    default void scoreIsSupervisedPlusWeightedEnergy(LayerVariant variant) {
+        DataSet data = dataSet(4, 2);
+        MultiLayerNetwork net = network(variant, WEIGHT);
+        double energy = layer(net).energy(data.getFeatures()).total();
+        assertTrue(energy > 0.1, "an energy of " + energy + " tells nothing");
+        double expected = crossEntropy(net.output(data.getFeatures()), data.getLabels()) + WEIGHT * energy;
+        assertEquals(expected, net.score(data, false), 1e-10);
+        assertEquals(expected, net.score(data, true), 1e-10);
+        ComputationGraph graph = graph(variant, WEIGHT);
+        assertEquals(expected, graph.score(data, false), 1e-10);
+        assertEquals(expected, graph.score(data, true), 1e-10);
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    default void scoreWithoutUnsupervisedWeightIsSupervised(LayerVariant variant) {
+        DataSet data = dataSet(4, 2);
+        MultiLayerNetwork net = network(variant, 0);
+        double expected = crossEntropy(net.output(data.getFeatures()), data.getLabels());
+        assertEquals(expected, net.score(data, false), 1e-10);
+        assertEquals(expected, net.score(data, true), 1e-10);
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    default void energyIsThatOfTheReconstruction(LayerVariant variant) {
+        MultiLayerNetwork net = network(variant, 0);
+        INDArray x = input(4, 2);
+        INDArray code = layer(net).encode(x);
+        assertEquals(0, Samples.distance(net.feedForward(x).get(1), code), 1e-12);
+        INDArray residual = layer(net).decode(code).sub(x);
+        assertEquals(
+                Samples.dot(residual, residual) / 2 / 4, layer(net).energy(x).reconstruction(), 1e-12);
+        assertEquals(input(4, 2), x);
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    default void fitReportsTheEnergyOfItsBatch(LayerVariant variant) {
+        DataSet data = dataSet(4, 2);
+        MultiLayerNetwork net = network(settings().updater(new Sgd(1e-12)), named(variant, WEIGHT));
+        double expected = layer(net).energy(data.getFeatures()).total();
+        net.fit(data);
+        assertEquals(expected, layer(net).lastEnergy().total(), 1e-9);
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    default void doublingTheBatchLeavesTheScore(LayerVariant variant) {
+        DataSet once = dataSet(3, 3);
+        DataSet twice = new DataSet(
+                Nd4j.vstack(once.getFeatures(), once.getFeatures()), Nd4j.vstack(once.getLabels(), once.getLabels()));
+        MultiLayerNetwork net = network(variant, WEIGHT);
+        assertEquals(net.score(once), net.score(twice), 1e-10);
+        ComputationGraph graph = graph(variant, WEIGHT);
+        assertEquals(graph.score(once), graph.score(twice), 1e-10);
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    default void examplesOfABatchDoNotMix(LayerVariant variant) {
+        INDArray x = input(2, 4);
+        MultiLayerNetwork net = network(variant, WEIGHT);
+        INDArray both = net.output(x);
+        for (int i = 0; i < 2; i++) {
+            INDArray alone = net.output(x.getRow(i, true).dup());
+            assertEquals(0, Samples.distance(both.getRow(i, true), alone), 1e-12);
+        }
+        assertTrue(Samples.distance(both.getRow(0), both.getRow(1)) > 1e-3, "the input makes no difference");
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    default void viewsAndOrdersOfTheInputDoNotMatter(LayerVariant variant) {
+        INDArray x = input(4, 5);
+        DataSet plain = new DataSet(x, Samples.oneHot(4, CLASSES));
+        INDArray expected = network(variant, WEIGHT).output(x);
+        INDArray wide = Nd4j.hstack(Samples.gaussian(6, 4, 2), x, Samples.gaussian(7, 4, 1));
+        INDArray columns = wide.get(NDArrayIndex.all(), NDArrayIndex.interval(2, 2 + width()));
+        for (INDArray same : List.of(x.dup('f'), x.transpose().dup().transpose(), columns)) {
+            MultiLayerNetwork net = network(settings().updater(new Sgd(0.1)), named(variant, WEIGHT));
+            MultiLayerNetwork reference = network(settings().updater(new Sgd(0.1)), named(variant, WEIGHT));
+            assertEquals(0, Samples.distance(expected, net.output(same)), 1e-12);
+            net.fit(new DataSet(same, plain.getLabels()));
+            reference.fit(plain);
+            assertEquals(0, Samples.distance(reference.params(), net.params()), 1e-12);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    default void inputIsNotModified(LayerVariant variant) {
+        DataSet data = dataSet(4, 6);
+        MultiLayerNetwork net = network(settings().updater(new Sgd(0.1)), named(variant, WEIGHT));
+        net.fit(data);
+        net.output(data.getFeatures());
+        net.pretrainLayer(0, data.getFeatures());
+        assertEquals(input(4, 6), data.getFeatures());
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    default void floatAgreesWithDouble(LayerVariant variant) {
+        MultiLayerNetwork exact = network(settings().updater(new Sgd(0.1)), named(variant, WEIGHT));
+        Nd4j.setDefaultDataTypes(DataType.FLOAT, DataType.FLOAT);
+        MultiLayerNetwork single =
+                network(settings().dataType(DataType.FLOAT).updater(new Sgd(0.1)), named(variant, WEIGHT));
+        single.setParams(exact.params().castTo(DataType.FLOAT));
+        DataSet data = dataSet(4, 7);
+        DataSet singleData = new DataSet(
+                data.getFeatures().castTo(DataType.FLOAT), data.getLabels().castTo(DataType.FLOAT));
+        INDArray output = single.output(singleData.getFeatures());
+        assertEquals(DataType.FLOAT, output.dataType());
+        assertEquals(0, Samples.distance(exact.output(data.getFeatures()), output), 1e-5);
+        assertEquals(exact.score(data), single.score(singleData), 1e-4);
+        INDArray before = single.params().dup();
+        exact.fit(data);
+        single.fit(singleData);
+        assertTrue(Samples.distance(before, single.params()) > 1e-3, "fit changes nothing");
+        assertEquals(0, Samples.distance(exact.params(), single.params()), 1e-4);
+        single.pretrainLayer(0, singleData.getFeatures());
+        assertFalse(Double.isNaN(single.params().sumNumber().doubleValue()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("fewVariants")
+    default void twoThreadsGetTheAnswersOfOne(LayerVariant variant) throws Exception {
+        MultiLayerNetwork net = network(variant, WEIGHT);
+        List<INDArray> inputs = new ArrayList<>();
+        List<INDArray> answers = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            inputs.add(input(1 + i % 4, 100 + i));
+            answers.add(net.output(inputs.get(i)).dup());
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<Double>> worst = new ArrayList<>();
+            for (int thread = 0; thread < 2; thread++) {
+                int start = 7 * thread;
+                worst.add(threads.submit(() -> {
+                    double distance = 0;
+                    for (int i = 0; i < 60; i++) {
+                        int k = (start + i) % 20;
+                        distance = Math.max(distance, Samples.distance(answers.get(k), net.output(inputs.get(k))));
+                    }
+                    return distance;
+                }));
+            }
+            for (Future<Double> distance : worst) {
+                assertEquals(0, distance.get(), 1e-12);
+            }
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    default void fitLeavesPretrainingParametersAlone(LayerVariant variant) {
+        MultiLayerNetwork net = network(settings().updater(new Adam(0.05)).l2(0.1), named(variant, 0));
+        var conf = net.getLayer(NAME).conf().getLayer();
+        // as after any training: constraints hold, up to rounding
+        net.getLayer(NAME).applyConstraints(0, 0);
+        Map<String, INDArray> copies = new LinkedHashMap<>();
+        net.getLayer(NAME).paramTable().forEach((name, value) -> copies.put(name, value.dup()));
+        for (int i = 0; i < 3; i++) {
+            net.fit(dataSet(4, 8));
+        }
+        net.getLayer(NAME)
+                .paramTable()
+                .forEach((name, value) -> assertEquals(
+                        conf.isPretrainParam(name),
+                        Samples.distance(copies.get(name), value) < 1e-12,
+                        "parameter " + name));
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    default void jointTrainingChangesEveryParameterAndDescends(LayerVariant variant) {
+        MultiLayerNetwork net = network(settings().updater(new Adam(0.01)), named(variant, WEIGHT));
+        Map<String, INDArray> copies = new LinkedHashMap<>();
+        net.paramTable().forEach((name, value) -> copies.put(name, value.dup()));
+        DataSet data = dataSet(6, 9);
+        double before = net.score(data);
+        for (int i = 0; i < 60; i++) {
+            net.fit(data);
+        }
+        net.paramTable()
+                .forEach((name, value) ->
+                        assertFalse(copies.get(name).equals(value), "parameter " + name + " is stuck"));
+        assertTrue(net.score(data) < 0.8 * before, net.score(data) + " after " + before);
+    }
+}

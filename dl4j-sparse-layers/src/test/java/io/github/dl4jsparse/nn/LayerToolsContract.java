@@ -1,0 +1,242 @@
+package io.github.dl4jsparse.nn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.dl4jsparse.Samples;
+import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
+import org.deeplearning4j.earlystopping.EarlyStoppingConfiguration;
+import org.deeplearning4j.earlystopping.EarlyStoppingResult;
+import org.deeplearning4j.earlystopping.saver.InMemoryModelSaver;
+import org.deeplearning4j.earlystopping.scorecalc.DataSetLossCalculator;
+import org.deeplearning4j.earlystopping.termination.MaxEpochsTerminationCondition;
+import org.deeplearning4j.earlystopping.trainer.EarlyStoppingTrainer;
+import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
+import org.deeplearning4j.nn.transferlearning.TransferLearning;
+import org.deeplearning4j.parallelism.ParallelInference;
+import org.deeplearning4j.parallelism.inference.InferenceMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.Sgd;
+
+/** DL4J's own tools work on networks with the layer. */
+public interface LayerToolsContract extends LayerFixture {
+    private MultiLayerNetwork trainable(LayerVariant variant) {
+        return network(settings().updater(new Adam(0.02)), named(variant, WEIGHT));
+    }
+
+    /** Batches of three and a last one of two examples. */
+    private DataSetIterator unevenBatches() {
+        return new ListDataSetIterator<>(dataSet(8, 1).asList(), 3);
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    default void frozenLayerKeepsParametersAndLosesTheJointLoss(LayerVariant variant) {
+        MultiLayerNetwork net = trainable(variant);
+        MultiLayerNetwork frozen =
+                new TransferLearning.Builder(net).setFeatureExtractor(0).build();
+        DataSet data = dataSet(4, 2);
+        assertEquals(net.output(data.getFeatures()), frozen.output(data.getFeatures()));
+        assertEquals(crossEntropy(net.output(data.getFeatures()), data.getLabels()), frozen.score(data), 1e-10);
+        INDArray code = frozen.getLayer(0).params().dup();
+        INDArray head = frozen.getLayer(1).params().dup();
+        frozen.fit(data);
+        assertEquals(code, frozen.getLayer(0).params());
+        assertNotEquals(head, frozen.getLayer(1).params());
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    default void headIsReplacedOnTheSameCode(LayerVariant variant) {
+        MultiLayerNetwork net = trainable(variant);
+        MultiLayerNetwork changed = new TransferLearning.Builder(net)
+                .fineTuneConfiguration(new FineTuneConfiguration.Builder()
+                        .updater(new Sgd(0.05))
+                        .build())
+                .removeOutputLayer()
+                .addLayer(new org.deeplearning4j.nn.conf.layers.OutputLayer.Builder()
+                        .nIn(((FeedForwardLayer) net.getLayer(NAME).conf().getLayer()).getNOut())
+                        .nOut(2)
+                        .activation(org.nd4j.linalg.activations.Activation.SOFTMAX)
+                        .build())
+                .build();
+        INDArray x = input(4, 3);
+        assertEquals(net.feedForward(x).get(1), changed.feedForward(x).get(1));
+        DataSet data = new DataSet(x, Samples.oneHot(4, 2));
+        double before = changed.score(data);
+        for (int i = 0; i < 20; i++) {
+            changed.fit(data);
+        }
+        assertTrue(changed.score(data) < before, changed.score(data) + " after " + before);
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    default void numberOfOutputsIsReplaced(LayerVariant variant) {
+        MultiLayerNetwork net = network(settings().updater(new Adam(0.02)), below(), named(variant, WEIGHT));
+        MultiLayerNetwork changed = new TransferLearning.Builder(net)
+                .nOutReplace(1, 9, new NormalDistribution(0, 0.5), new NormalDistribution(0, 0.5))
+                .build();
+        INDArray x = input(4, 4);
+        assertEquals(9, changed.feedForward(x).get(2).size(1));
+        assertEquals(net.getLayer(0).params(), changed.getLayer(0).params());
+        DataSet data = dataSet(4, 4);
+        double before = changed.score(data);
+        for (int i = 0; i < 20; i++) {
+            changed.fit(data);
+        }
+        assertTrue(changed.score(data) < before, changed.score(data) + " after " + before);
+        assertEquals(9, changed.clone().feedForward(x).get(2).size(1));
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    default void graphIsFrozenAndItsNumberOfOutputsReplaced(LayerVariant variant) {
+        // DL4J 1.0.0-M2.1 makes a graph of type FLOAT, whatever the original was
+        Nd4j.setDefaultDataTypes(DataType.FLOAT, DataType.FLOAT);
+        ComputationGraph net =
+                graph(settings().dataType(DataType.FLOAT).updater(new Adam(0.02)), named(variant, WEIGHT));
+        DataSet data = new DataSet(
+                input(4, 5).castTo(DataType.FLOAT), Samples.oneHot(4, CLASSES).castTo(DataType.FLOAT));
+        ComputationGraph frozen =
+                new TransferLearning.GraphBuilder(net).setFeatureExtractor(NAME).build();
+        assertEquals(net.outputSingle(data.getFeatures()), frozen.outputSingle(data.getFeatures()));
+        INDArray code = frozen.getLayer(NAME).params().dup();
+        assertEquals(
+                0,
+                Samples.distance(net.outputSingle(data.getFeatures()), frozen.outputSingle(data.getFeatures())),
+                1e-6);
+        frozen.fit(data);
+        assertEquals(code, frozen.getLayer(NAME).params());
+        ComputationGraph changed = new TransferLearning.GraphBuilder(net)
+                .fineTuneConfiguration(new FineTuneConfiguration.Builder()
+                        .updater(new Adam(0.02))
+                        .build())
+                .nOutReplace(NAME, 9, new NormalDistribution(0, 0.5), new NormalDistribution(0, 0.5))
+                .build();
+        assertEquals(9, changed.feedForward(data.getFeatures(), false).get(NAME).size(1));
+        double before = changed.score(data);
+        for (int i = 0; i < 20; i++) {
+            changed.fit(data);
+        }
+        assertTrue(changed.score(data) < before, changed.score(data) + " after " + before);
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    default void earlyStoppingFindsAModelBetterThanTheFirst(LayerVariant variant) {
+        MultiLayerNetwork net = trainable(variant);
+        double before = new DataSetLossCalculator(unevenBatches(), true).calculateScore(net);
+        EarlyStoppingConfiguration<MultiLayerNetwork> conf = new EarlyStoppingConfiguration.Builder<MultiLayerNetwork>()
+                .epochTerminationConditions(new MaxEpochsTerminationCondition(4))
+                .scoreCalculator(new DataSetLossCalculator(unevenBatches(), true))
+                .modelSaver(new InMemoryModelSaver<>())
+                .build();
+        EarlyStoppingResult<MultiLayerNetwork> result = new EarlyStoppingTrainer(conf, net, unevenBatches()).fit();
+        assertEquals(
+                EarlyStoppingResult.TerminationReason.EpochTerminationCondition,
+                result.getTerminationReason(),
+                result.getTerminationDetails());
+        // DL4J 1.0.0-M2.1 overwrites getBestModelScore() with the score of a clone, which is 0
+        double best = result.getScoreVsEpoch().get(result.getBestModelEpoch());
+        assertTrue(best < before, best + " after " + before);
+        double again = new DataSetLossCalculator(unevenBatches(), true).calculateScore(result.getBestModel());
+        assertEquals(best, again, 1e-10);
+    }
+
+    @ParameterizedTest
+    @MethodSource("fewVariants")
+    default void parallelInferenceGivesTheSameAnswers(LayerVariant variant) {
+        MultiLayerNetwork net = trainable(variant);
+        ParallelInference inference = new ParallelInference.Builder(net)
+                .inferenceMode(InferenceMode.SEQUENTIAL)
+                .workers(2)
+                .build();
+        try {
+            for (long seed = 1; seed <= 6; seed++) {
+                INDArray x = input(3, seed);
+                assertEquals(0, Samples.distance(net.output(x), inference.output(x)), 1e-12);
+            }
+        } finally {
+            inference.shutdown();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    default void weightNoiseActsInTrainingOnly(LayerVariant variant) {
+        FeedForwardLayer.Builder<?> builder = variant.builder(WEIGHT);
+        builder.name(NAME);
+        builder.weightNoise(new DropConnect(0.5));
+        MultiLayerNetwork noisy = network(settings().updater(new Adam(0.01)), builder.build());
+        MultiLayerNetwork plain = trainable(variant);
+        DataSet data = dataSet(4, 6);
+        assertEquals(plain.output(data.getFeatures()), noisy.output(data.getFeatures()));
+        assertEquals(plain.score(data), noisy.score(data), 1e-10, "the score outside of training");
+        noisy.setParams(plain.params());
+        double first = noisy.score(data, true);
+        noisy.getLayer(NAME).clearNoiseWeightParams();
+        assertNotEquals(first, noisy.score(data, true), "weight noise does nothing");
+        noisy.getLayer(NAME).clearNoiseWeightParams();
+        for (int i = 0; i < 5; i++) {
+            noisy.fit(data);
+            noisy.pretrainLayer(0, data.getFeatures());
+        }
+        assertTrue(Double.isFinite(noisy.score(data)));
+        assertNotEquals(plain.params(), noisy.params());
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    default void descriptionsAreGiven(LayerVariant variant) {
+        MultiLayerNetwork net = trainable(variant);
+        assertTrue(net.summary().contains(NAME));
+        InputType type = InputType.feedForward(width());
+        var layer = net.getLayer(NAME).conf().getLayer();
+        var report = layer.getMemoryReport(type);
+        assertNotNull(report);
+        assertEquals(net.getLayer(NAME).numParams(), report.getParameterSize());
+        long small = report.getTotalMemoryBytes(
+                8,
+                org.deeplearning4j.nn.conf.memory.MemoryUseMode.TRAINING,
+                org.deeplearning4j.nn.conf.CacheMode.NONE,
+                DataType.FLOAT);
+        long large = report.getTotalMemoryBytes(
+                64,
+                org.deeplearning4j.nn.conf.memory.MemoryUseMode.TRAINING,
+                org.deeplearning4j.nn.conf.CacheMode.NONE,
+                DataType.FLOAT);
+        assertTrue(small > 4 * report.getParameterSize() && large > small, small + " and " + large + " bytes");
+        assertFalse(layer.toString().isEmpty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    default void listenersSeeEveryIteration(LayerVariant variant) {
+        MultiLayerNetwork net = trainable(variant);
+        var scores = new org.deeplearning4j.optimize.listeners.CollectScoresIterationListener(1);
+        net.setListeners(scores);
+        net.fit(unevenBatches(), 2);
+        double[] seen = scores.getScoreVsIter().getEffectiveScores();
+        assertEquals(6, seen.length);
+        for (double score : seen) {
+            assertTrue(score > 0 && score < Double.POSITIVE_INFINITY, "a score of " + score);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package io.github.dl4jsparse.nn.lista;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.dl4jsparse.Samples;
+import io.github.dl4jsparse.energy.L1Penalty;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.javacpp.Pointer;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+/**
+ * Training does not grow memory: what is in use after 10,000 iterations is what was in use after 2,000.
+ *
+ * <p>ND4J's arrays are not among the bytes that JavaCPP tracks, so native memory is what the process holds. To keep the
+ * Java heap out of that number, a JVM of its own trains, with a heap that is resident as a whole from the start.
+ */
+class ListaLayerMemoryTest {
+    private static final int WARM = 2_000;
+    private static final int ALL = 10_000;
+    private static final String MARK = "memory";
+    private static final long MEGABYTE = 1 << 20;
+    /** 1 KB in each of the 8,000 iterations between the measurements: about one array object. */
+    private static final long HEAP_BOUND = 8 * MEGABYTE;
+    /** 4 KB in each of the iterations: the codes of one batch. The allocator alone moves the number by 10 MB. */
+    private static final long NATIVE_BOUND = 32 * MEGABYTE;
+
+    private record Memory(long heap, long tracked, long resident) {
+        static Memory parse(String line) {
+            String[] words = line.split(" ");
+            return new Memory(Long.parseLong(words[1]), Long.parseLong(words[2]), Long.parseLong(words[3]));
+        }
+    }
+
+    @Test
+    void tenThousandIterationsGrowNeitherHeapNorNativeMemory() throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xms192m",
+                "-Xmx192m",
+                "-XX:+AlwaysPreTouch",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Training.class.getName());
+        builder.environment().put("OMP_NUM_THREADS", "1");
+        Process process = builder.redirectErrorStream(true).start();
+        List<Memory> seen = new ArrayList<>();
+        List<String> output = new ArrayList<>();
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                output.add(line);
+                if (line.startsWith(MARK)) {
+                    seen.add(Memory.parse(line));
+                }
+            }
+        }
+        assertEquals(0, process.waitFor(), () -> String.join("\n", output));
+        assertEquals(2, seen.size(), () -> String.join("\n", output));
+        Memory warm = seen.get(0);
+        Memory end = seen.get(1);
+        String change = warm + " and then " + end;
+        assertTrue(end.heap() - warm.heap() < HEAP_BOUND, change);
+        assertTrue(end.tracked() - warm.tracked() < HEAP_BOUND, change);
+        assertTrue(end.resident() - warm.resident() < NATIVE_BOUND, change);
+    }
+
+    /** What the second JVM runs: it prints a line of memory in use after each part of the training. */
+    static final class Training {
+        private Training() {}
+
+        public static void main(String[] arguments) throws InterruptedException {
+            MultiLayerNetwork net = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                    .seed(1)
+                    .dataType(DataType.FLOAT)
+                    .updater(new Sgd(0.01))
+                    .list()
+                    .layer(new ListaLayer.Builder()
+                            .nOut(24)
+                            .iterations(2)
+                            .penalty(new L1Penalty(0.05))
+                            .unsupervisedWeight(1)
+                            .build())
+                    .layer(new OutputLayer.Builder(LossFunction.MCXENT)
+                            .nOut(3)
+                            .activation(Activation.SOFTMAX)
+                            .build())
+                    .setInputType(InputType.feedForward(16))
+                    .build());
+            net.init();
+            DataSet data = new DataSet(
+                    Samples.gaussian(DataType.FLOAT, 1, 8, 16),
+                    Samples.oneHot(8, 3).castTo(DataType.FLOAT));
+            for (int part : new int[] {WARM, ALL - WARM}) {
+                for (int i = 0; i < part; i++) {
+                    net.fit(data);
+                }
+                report();
+            }
+        }
+
+        /** ND4J frees arrays in threads of its own after the collector found them, so the least of some looks counts. */
+        private static void report() throws InterruptedException {
+            long[] least = {Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE};
+            for (int look = 0; look < 10; look++) {
+                System.gc();
+                Thread.sleep(100);
+                Runtime runtime = Runtime.getRuntime();
+                least[0] = Math.min(least[0], runtime.totalMemory() - runtime.freeMemory());
+                least[1] = Math.min(least[1], Pointer.totalBytes());
+                least[2] = Math.min(least[2], Pointer.physicalBytes());
+            }
+            System.out.println(
+                    MARK + Arrays.toString(least).replaceAll("[\\[,\\]]", " ").replaceAll(" +", " "));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.dl4jsparse.nn.lista;
+
+import io.github.dl4jsparse.energy.L1Penalty;
+import io.github.dl4jsparse.math.Shrinkage;
+import io.github.dl4jsparse.nn.LayerContract;
+import io.github.dl4jsparse.nn.LayerVariant;
+import java.lang.reflect.Field;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+
+/** The contract of every layer, on every kind of {@link ListaLayer}. */
+class ListaLayerTest extends LayerContract {
+    private static LayerVariant variant(
+            String name, Shrinkage shrinkage, int iterations, UnaryOperator<ListaLayer.Builder> options) {
+        return new LayerVariant(
+                name,
+                weight -> options.apply(new ListaLayer.Builder()
+                        .nOut(4)
+                        .iterations(iterations)
+                        .shrinkage(shrinkage)
+                        .initialThreshold(0.1)
+                        .penalty(new L1Penalty(0.3))
+                        .unsupervisedWeight(weight)));
+    }
+
+    @Override
+    public Stream<LayerVariant> variants() {
+        return Stream.of(
+                variant("soft, K = 1", Shrinkage.SOFT, 1, b -> b),
+                variant("soft, K = 4", Shrinkage.SOFT, 4, b -> b),
+                variant("non-negative, K = 1, gain", Shrinkage.NON_NEGATIVE, 1, b -> b.gain(true)),
+                variant("non-negative, K = 4", Shrinkage.NON_NEGATIVE, 4, b -> b.learningRatesByUse(true)),
+                variant("soft, K = 3, untied, gain", Shrinkage.SOFT, 3, b -> b.untied(true)
+                        .gain(true)),
+                variant("non-negative, K = 3, untied", Shrinkage.NON_NEGATIVE, 3, b -> b.untied(true)),
+                variant("soft, K = 4, tied decoder", Shrinkage.SOFT, 4, b -> b.tiedDecoder(true)),
+                variant("non-negative, K = 1, tied decoder, gain", Shrinkage.NON_NEGATIVE, 1, b -> b.tiedDecoder(true)
+                        .gain(true)));
+    }
+
+    @Override
+    public FeedForwardLayer.Builder<?> withoutInputValidation(FeedForwardLayer.Builder<?> builder) {
+        return ((ListaLayer.Builder) builder).validateInput(false);
+    }
+
+    @Override
+    public Object otherValue(Field field, Object value) {
+        return field.getName().equals("penalty") ? new L1Penalty(0.777) : super.otherValue(field, value);
+    }
+}

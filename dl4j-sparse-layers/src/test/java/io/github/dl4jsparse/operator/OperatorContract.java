@@ -1,0 +1,235 @@
+package io.github.dl4jsparse.operator;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.dl4jsparse.Samples;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * What every {@link LinearOperator} keeps: extend this class, say how to make your operator, and inherit the tests.
+ * <p>\[ \langle y, W z \rangle = \langle W^{\top} y, z \rangle, \qquad
+ * \langle \partial W, V \rangle = \langle \delta, V z \rangle \ \text{for every } V \]
+ * The weights come from the contract; make them small (a few units, two channels, an image that is not square).
+ */
+public abstract class OperatorContract {
+    private static final int BATCH = 2;
+    private static final double EXACT = 1e-10;
+
+    /** The shape of the weights. */
+    protected abstract long[] weightShape();
+
+    /** The operator on these weights, which it must not copy. */
+    protected abstract LinearOperator operator(INDArray weights);
+
+    /** The shape of a batch of inputs; the first number is {@code batch}. */
+    protected abstract long[] inputShape(int batch);
+
+    /** The shape of a batch of outputs; the first number is {@code batch}. */
+    protected abstract long[] outputShape(int batch);
+
+    private INDArray weights() {
+        return Samples.gaussian(11, weightShape());
+    }
+
+    private INDArray input() {
+        return Samples.gaussian(12, inputShape(BATCH));
+    }
+
+    private INDArray output() {
+        return Samples.gaussian(13, outputShape(BATCH));
+    }
+
+    private INDArray apply(LinearOperator operator, INDArray input) {
+        INDArray result = garbage(input.dataType(), outputShape((int) input.size(0)));
+        operator.apply(input, result, 0);
+        return result;
+    }
+
+    private INDArray adjoint(LinearOperator operator, INDArray output) {
+        INDArray result = garbage(output.dataType(), inputShape((int) output.size(0)));
+        operator.adjoint(output, result, 0);
+        return result;
+    }
+
+    private INDArray weightGradient(LinearOperator operator, INDArray input, INDArray delta) {
+        INDArray result = garbage(input.dataType(), weightShape());
+        operator.weightGradient(input, delta, result, 0);
+        return result;
+    }
+
+    /** What a result may hold before it is overwritten. */
+    private static INDArray garbage(DataType type, long[] shape) {
+        return Nd4j.valueArrayOf(shape, 3e7, type);
+    }
+
+    private static void assertClose(INDArray expected, INDArray actual, double tolerance) {
+        double distance = Samples.distance(expected, actual);
+        assertTrue(distance <= tolerance, () -> "differ by " + distance + ": " + expected + " and " + actual);
+    }
+
+    @Test
+    protected void adjointIdentity() {
+        LinearOperator operator = operator(weights());
+        double outside = Samples.dot(output(), apply(operator, input()));
+        double inside = Samples.dot(adjoint(operator, output()), input());
+        assertTrue(Math.abs(outside) > 0.01, "the product " + outside + " tells nothing");
+        assertEquals(outside, inside, EXACT * Math.max(1, Math.abs(outside)));
+    }
+
+    @Test
+    protected void weightGradientAgreesWithFiniteDifferences() {
+        INDArray weights = weights();
+        INDArray gradient = weightGradient(operator(weights), input(), output());
+        double step = 1e-4;
+        for (long i = 0; i < weights.length(); i++) {
+            double value = weights.getDouble(i);
+            weights.putScalar(i, value + step);
+            double above = Samples.dot(output(), apply(operator(weights), input()));
+            weights.putScalar(i, value - step);
+            double below = Samples.dot(output(), apply(operator(weights), input()));
+            weights.putScalar(i, value);
+            assertEquals((above - below) / (2 * step), gradient.getDouble(i), 1e-8, "weight " + i);
+        }
+    }
+
+    @Test
+    protected void weightGradientIsTheAdjointInTheWeights() {
+        INDArray gradient = weightGradient(operator(weights()), input(), output());
+        INDArray direction = Samples.gaussian(14, weightShape());
+        double expected = Samples.dot(output(), apply(operator(direction), input()));
+        assertTrue(Math.abs(expected) > 0.01, "the product " + expected + " tells nothing");
+        assertEquals(expected, Samples.dot(gradient, direction), EXACT * Math.max(1, Math.abs(expected)));
+    }
+
+    @Test
+    protected void applyIsLinear() {
+        LinearOperator operator = operator(weights());
+        INDArray a = input();
+        INDArray b = Samples.gaussian(15, inputShape(BATCH));
+        INDArray expected = apply(operator, a).mul(2).add(apply(operator, b).mul(-0.5));
+        assertClose(expected, apply(operator, a.mul(2).add(b.mul(-0.5))), EXACT);
+    }
+
+    @Test
+    protected void adjointIsLinear() {
+        LinearOperator operator = operator(weights());
+        INDArray a = output();
+        INDArray b = Samples.gaussian(16, outputShape(BATCH));
+        INDArray expected = adjoint(operator, a).mul(2).add(adjoint(operator, b).mul(-0.5));
+        assertClose(expected, adjoint(operator, a.mul(2).add(b.mul(-0.5))), EXACT);
+    }
+
+    @Test
+    protected void betaOneAdds() {
+        LinearOperator operator = operator(weights());
+        INDArray y = Samples.gaussian(17, outputShape(BATCH));
+        INDArray z = Samples.gaussian(18, inputShape(BATCH));
+        INDArray w = Samples.gaussian(19, weightShape());
+        INDArray expectedY = y.add(apply(operator, input()));
+        INDArray expectedZ = z.add(adjoint(operator, output()));
+        INDArray expectedW = w.add(weightGradient(operator, input(), output()));
+        operator.apply(input(), y, 1);
+        operator.adjoint(output(), z, 1);
+        operator.weightGradient(input(), output(), w, 1);
+        assertClose(expectedY, y, EXACT);
+        assertClose(expectedZ, z, EXACT);
+        assertClose(expectedW, w, EXACT);
+    }
+
+    @Test
+    protected void argumentsAreNotModified() {
+        INDArray weights = weights();
+        INDArray input = input();
+        INDArray output = output();
+        LinearOperator operator = operator(weights);
+        apply(operator, input);
+        adjoint(operator, output);
+        weightGradient(operator, input, output);
+        assertEquals(weights(), weights);
+        assertEquals(input(), input);
+        assertEquals(output(), output);
+    }
+
+    @Test
+    protected void orderOfTheArraysDoesNotMatter() {
+        LinearOperator c = operator(weights());
+        LinearOperator f = operator(weights().dup('f'));
+        assertClose(apply(c, input()), apply(f, input().dup('f')), EXACT);
+        assertClose(adjoint(c, output()), adjoint(f, output().dup('f')), EXACT);
+        assertClose(
+                weightGradient(c, input(), output()), weightGradient(f, input().dup('f'), output().dup('f')), EXACT);
+    }
+
+    @Test
+    protected void resultsMayBeViewsOfLargerArrays() {
+        LinearOperator operator = operator(weights());
+        INDArray expected = weightGradient(operator, input(), output());
+        INDArray flat = Nd4j.valueArrayOf(new long[] {expected.length() + 5}, 9.0, DataType.DOUBLE);
+        INDArray view =
+                flat.get(NDArrayIndex.interval(3, 3 + expected.length())).reshape('c', weightShape());
+        operator.weightGradient(input(), output(), view, 0);
+        assertClose(
+                expected.reshape(expected.length()), flat.get(NDArrayIndex.interval(3, 3 + expected.length())), EXACT);
+        for (long i : new long[] {0, 1, 2, expected.length() + 3, expected.length() + 4}) {
+            assertEquals(9, flat.getDouble(i), "element " + i + " is outside of the view");
+        }
+    }
+
+    @Test
+    protected void examplesOfABatchDoNotMix() {
+        LinearOperator operator = operator(weights());
+        INDArray y = apply(operator, input());
+        INDArray z = adjoint(operator, output());
+        INDArray sum = Nd4j.zeros(DataType.DOUBLE, weightShape());
+        for (int i = 0; i < BATCH; i++) {
+            INDArray oneInput = input().slice(i).dup().reshape(inputShape(1));
+            INDArray oneOutput = output().slice(i).dup().reshape(outputShape(1));
+            assertClose(y.slice(i).reshape(outputShape(1)), apply(operator, oneInput), EXACT);
+            assertClose(z.slice(i).reshape(inputShape(1)), adjoint(operator, oneOutput), EXACT);
+            operator.weightGradient(oneInput, oneOutput, sum, 1);
+        }
+        assertClose(sum, weightGradient(operator, input(), output()), EXACT);
+    }
+
+    @Test
+    protected void floatAgreesWithDouble() {
+        LinearOperator exact = operator(weights());
+        LinearOperator single = operator(weights().castTo(DataType.FLOAT));
+        INDArray input = input().castTo(DataType.FLOAT);
+        INDArray output = output().castTo(DataType.FLOAT);
+        INDArray y = apply(single, input);
+        assertEquals(DataType.FLOAT, y.dataType());
+        assertClose(apply(exact, input()), y, 1e-4);
+        assertClose(adjoint(exact, output()), adjoint(single, output), 1e-4);
+        assertClose(weightGradient(exact, input(), output()), weightGradient(single, input, output), 1e-4);
+    }
+
+    @Test
+    protected void weightsAreReadNotCopied() {
+        INDArray weights = weights();
+        LinearOperator operator = operator(weights);
+        INDArray before = apply(operator, input());
+        weights.muli(2);
+        assertClose(before.mul(2), apply(operator, input()), EXACT);
+    }
+
+    @Test
+    protected void transposeExchangesTheProducts() {
+        LinearOperator operator = operator(weights());
+        LinearOperator transpose = operator.transpose();
+        INDArray z = garbage(DataType.DOUBLE, inputShape(BATCH));
+        transpose.apply(output(), z, 0);
+        assertClose(adjoint(operator, output()), z, 0);
+        INDArray y = garbage(DataType.DOUBLE, outputShape(BATCH));
+        transpose.adjoint(input(), y, 0);
+        assertClose(apply(operator, input()), y, 0);
+        INDArray gradient = garbage(DataType.DOUBLE, weightShape());
+        transpose.weightGradient(output(), input(), gradient, 0);
+        assertClose(weightGradient(operator, input(), output()), gradient, 0);
+    }
+}
