@@ -42,7 +42,7 @@ record Digits(String name, int height, int width, DataSet train, DataSet validat
         scale(all.getFeatures());
         int validation = EMBEDDED_COUNT - EMBEDDED_TEST - EMBEDDED_VALIDATION;
         return new Digits(
-                "embedded digits",
+                "embedded digits, split " + seed,
                 EMBEDDED_SIDE,
                 EMBEDDED_SIDE,
                 part(all, 0, validation),

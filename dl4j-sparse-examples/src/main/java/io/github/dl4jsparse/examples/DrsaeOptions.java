@@ -44,6 +44,14 @@ final class DrsaeOptions {
             description = "Runs N times, from --seed on, and reports mean and spread (default: ${DEFAULT-VALUE}).")
     private int seeds;
 
+    @Option(
+            names = "--split",
+            defaultValue = "3",
+            paramLabel = "SEED",
+            description = "Seed of the split of the embedded digits into training, validation and test images "
+                    + "(default: ${DEFAULT-VALUE}).")
+    private long split;
+
     @Option(names = "--units", paramLabel = "N", description = "Units of the code.")
     private Integer units;
 
@@ -92,9 +100,9 @@ final class DrsaeOptions {
         return Args.atLeast("--seeds", seeds, 1);
     }
 
-    /** Loads the data, split by a seed. */
-    Digits digits(long splitSeed) throws IOException {
-        return data == null ? Digits.embedded(splitSeed) : Digits.idx(data, splitSeed);
+    /** Loads the data. The embedded digits are split the same way in every run, IDX training images by the run's seed. */
+    Digits digits(long runSeed) throws IOException {
+        return data == null ? Digits.embedded(split) : Digits.idx(data, runSeed);
     }
 
     /** The preset with the values that were given. */

@@ -98,7 +98,7 @@ class SparseCommandTest {
         JsonNode result =
                 new ObjectMapper().readTree(directory.resolve("result.json").toFile());
         assertEquals("drsae", result.get("example").asText());
-        assertEquals("embedded digits", result.get("data").asText());
+        assertEquals("embedded digits, split 3", result.get("data").asText());
         assertEquals(5, result.get("seed").asLong());
         assertEquals(12, result.get("settings").get("units").asInt());
         assertEquals(0.02, result.get("settings").get("penalty").asDouble());
