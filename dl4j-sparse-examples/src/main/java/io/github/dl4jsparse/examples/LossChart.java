@@ -65,11 +65,12 @@ final class LossChart {
         return chart;
     }
 
-    /** A logarithm needs numbers above zero; a loss of exactly zero is left out. */
+    /** Draws what was measured; on a logarithmic axis a loss of exactly zero is left out. */
     private static void line(
             XYChart chart, String name, List<Epoch> epochs, ToDoubleFunction<Epoch> loss, Color color) {
+        double least = chart.getStyler().isYAxisLogarithmic() ? Double.MIN_NORMAL : 0;
         List<Epoch> shown =
-                epochs.stream().filter(e -> loss.applyAsDouble(e) > 0).toList();
+                epochs.stream().filter(e -> loss.applyAsDouble(e) >= least).toList();
         if (shown.isEmpty()) {
             return;
         }
