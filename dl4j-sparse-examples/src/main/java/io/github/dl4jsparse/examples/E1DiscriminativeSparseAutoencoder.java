@@ -170,7 +170,7 @@ public final class E1DiscriminativeSparseAutoencoder implements Callable<Integer
     @Override
     public Integer call() throws IOException {
         DrsaeSettings settings = options.settings();
-        NativeThreads.fit((long) settings.batch() * settings.units() * settings.units());
+        NativeThreads.preferOne();
         int seeds = options.seeds();
         RunDirectory directory = RunDirectory.open(options.out());
         List<DrsaeRun> runs = new ArrayList<>();
