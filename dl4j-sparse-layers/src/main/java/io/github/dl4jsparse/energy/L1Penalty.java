@@ -1,7 +1,9 @@
 package io.github.dl4jsparse.energy;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.math.Shrinkage;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
@@ -17,7 +19,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *
  * @param weight lambda, finite and &gt;= 0, in units of squared error per unit of code
  */
-public record L1Penalty(@JsonProperty("weight") double weight) implements Proximal {
+public record L1Penalty(@JsonProperty("weight") double weight) implements BlockSeparable {
     private static final long serialVersionUID = 1;
 
     /** @throws IllegalArgumentException if the weight is negative or not finite */
@@ -32,6 +34,11 @@ public record L1Penalty(@JsonProperty("weight") double weight) implements Proxim
     }
 
     @Override
+    public INDArray values(INDArray code) {
+        return code.norm1(true, 1).muli(weight);
+    }
+
+    @Override
     public void addGradient(INDArray code, double scale, INDArray gradient) {
         gradient.addi(Transforms.sign(code, true).muli(scale * weight));
     }
@@ -42,6 +49,36 @@ public record L1Penalty(@JsonProperty("weight") double weight) implements Proxim
         INDArray spread = Nd4j.valueArrayOf(code.shape(), threshold, code.dataType());
         Shrinkage.SOFT.shrink(code, spread, code, code.ulike());
         return code;
+    }
+
+    @Override
+    public INDArray subdifferentialDistance(INDArray code, INDArray point) {
+        INDArray sign = Transforms.sign(code, true);
+        INDArray active = Transforms.abs(sign, true);
+        INDArray onActive = point.sub(sign.muli(weight)).muli(active);
+        INDArray onZero = Transforms.max(Transforms.abs(point, true).subi(weight), 0, false);
+        return onZero.muli(active.rsub(1)).addi(onActive).norm2(true, 1);
+    }
+
+    @Override
+    public Optional<INDArray> dualNorms(INDArray point) {
+        return weight > 0 ? Optional.of(point.normmax(true, 1).divi(weight)) : Optional.empty();
+    }
+
+    @Override
+    public void addHessianProduct(INDArray code, INDArray direction, INDArray result) {
+        // the L1 norm is flat on its active units
+    }
+
+    @Override
+    public Groups blocks(int units) {
+        return Groups.blocks(units, 1);
+    }
+
+    @Override
+    public void proxBlock(int block, double[] values, int from, int size, double step) {
+        double value = values[from];
+        values[from] = Math.signum(value) * Math.max(0, Math.abs(value) - step * weight);
     }
 
     @Override

@@ -19,7 +19,25 @@ public interface Penalty extends Serializable {
      * @param code {@code [batch, nCode]}. Not modified.
      * @return a number of at least 0, and 0 for the zero code
      */
-    double value(INDArray code);
+    default double value(INDArray code) {
+        return values(code).sumNumber().doubleValue();
+    }
+
+    /**
+     * The penalty of each code of a batch.
+     *
+     * @param code {@code [batch, nCode]}. Not modified.
+     * @return {@code [batch, 1]}, a new array of the type of the code
+     */
+    INDArray values(INDArray code);
+
+    /**
+     * The number of units of the codes that the penalty is made for, or 0 if it takes any. A layer or energy of another
+     * size refuses the penalty when it is configured.
+     */
+    default long units() {
+        return 0;
+    }
 
     /**
      * Adds {@code scale} times the gradient of {@link #value}. Where the penalty has a kink the sub-gradient of

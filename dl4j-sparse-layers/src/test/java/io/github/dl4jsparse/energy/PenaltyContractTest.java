@@ -30,8 +30,18 @@ class PenaltyContractTest {
         private static final long serialVersionUID = 1;
 
         @Override
-        public double value(INDArray code) {
-            return RIGHT.value(code);
+        public INDArray values(INDArray code) {
+            return RIGHT.values(code);
+        }
+
+        @Override
+        public INDArray subdifferentialDistance(INDArray code, INDArray point) {
+            return RIGHT.subdifferentialDistance(code, point);
+        }
+
+        @Override
+        public void addHessianProduct(INDArray code, INDArray direction, INDArray result) {
+            RIGHT.addHessianProduct(code, direction, result);
         }
 
         @Override

@@ -27,8 +27,8 @@ class GradientMutationTest {
         private static final L1Penalty RIGHT = new L1Penalty(0.3);
 
         @Override
-        public double value(INDArray code) {
-            return RIGHT.value(code);
+        public INDArray values(INDArray code) {
+            return RIGHT.values(code);
         }
 
         @Override

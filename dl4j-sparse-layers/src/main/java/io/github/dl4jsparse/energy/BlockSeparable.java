@@ -1,0 +1,30 @@
+package io.github.dl4jsparse.energy;
+
+import io.github.dl4jsparse.group.Groups;
+
+/**
+ * A penalty that is a sum over disjoint blocks of units, each with a proximal operator of its own: what coordinate descent
+ * needs.
+ * <p>\[ \mathrm{penalty}(z) = \sum_b \mathrm{penalty}_b(z_b) \]
+ */
+public interface BlockSeparable extends Proximal {
+    /**
+     * The blocks: every unit is in exactly one; blocks of one unit for the L1 norm.
+     *
+     * @param units the number of units of a code
+     * @throws IllegalArgumentException if the penalty is made for another number of units
+     */
+    Groups blocks(int units);
+
+    /**
+     * The proximal operator of one block, in place.
+     *
+     * @param block  its number in {@link #blocks}
+     * @param values the block's units are at {@code from} to {@code from + size - 1}, in the order of its members.
+     *               Modified in place.
+     * @param from   index of its first unit in {@code values}
+     * @param size   number of its units
+     * @param step   &gt;= 0
+     */
+    void proxBlock(int block, double[] values, int from, int size, double step);
+}
