@@ -1,23 +1,16 @@
 package io.github.dl4jsparse.examples;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.style.Styler.LegendLayout;
-import org.knowm.xchart.style.Styler.LegendPosition;
-import org.knowm.xchart.style.XYStyler;
 
-/** The look that all pictures share: fonts, colours, and charts side by side. */
+/** The look that all pictures share: fonts, colours, an empty page. */
 final class Canvas {
     static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 15);
     static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
     static final int DESCENT = 5;
-
-    private static final int TICK_SPACING = 90;
 
     static final Color INK = new Color(0x22, 0x22, 0x22);
     static final Color FAINT_INK = new Color(0x66, 0x66, 0x66);
@@ -45,45 +38,5 @@ final class Canvas {
         g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         return g;
-    }
-
-    /** Gives a chart the common look, with the legend below the data. */
-    static XYStyler style(XYChart chart) {
-        XYStyler style = chart.getStyler();
-        style.setChartBackgroundColor(Color.WHITE);
-        style.setPlotBorderVisible(false);
-        style.setChartTitleFont(TITLE);
-        style.setChartTitleBoxVisible(false);
-        style.setAxisTitleFont(TEXT);
-        style.setAxisTickLabelsFont(TEXT);
-        style.setLegendFont(TEXT);
-        style.setLegendBorderColor(Color.WHITE);
-        style.setLegendPosition(LegendPosition.OutsideS);
-        style.setLegendLayout(LegendLayout.Horizontal);
-        style.setPlotGridLinesColor(LINE);
-        style.setPlotGridLinesStroke(new BasicStroke(0.5f));
-        style.setChartFontColor(INK);
-        style.setMarkerSize(6);
-        style.setChartPadding(14);
-        style.setXAxisTickMarkSpacingHint(TICK_SPACING);
-        return style;
-    }
-
-    /** Draws charts from left to right. */
-    static BufferedImage sideBySide(XYChart... charts) {
-        int width = 0;
-        int height = 0;
-        for (XYChart chart : charts) {
-            width += chart.getWidth();
-            height = Math.max(height, chart.getHeight());
-        }
-        BufferedImage picture = white(width, height);
-        Graphics2D g = graphics(picture);
-        for (XYChart chart : charts) {
-            chart.paint(g, chart.getWidth(), chart.getHeight());
-            g.translate(chart.getWidth(), 0);
-        }
-        g.dispose();
-        return picture;
     }
 }

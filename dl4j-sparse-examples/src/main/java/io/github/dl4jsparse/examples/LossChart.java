@@ -8,9 +8,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.knowm.xchart.AnnotationLine;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Draws the losses of training over the epochs of both phases, beside the validation error. */
@@ -41,7 +39,7 @@ final class LossChart {
                 markStart(chart, joint.get(0).number() - 1);
             }
         }
-        return Canvas.sideBySide(losses, errors);
+        return Charts.sideBySide(losses, errors);
     }
 
     /** A line between the two phases. */
@@ -52,16 +50,8 @@ final class LossChart {
     }
 
     private static XYChart chart(String title, String yAxis) {
-        XYChart chart = new XYChartBuilder()
-                .width(WIDTH)
-                .height(HEIGHT)
-                .title(title)
-                .xAxisTitle("epoch")
-                .yAxisTitle(yAxis)
-                .build();
-        XYStyler style = Canvas.style(chart);
-        style.setXAxisMin(0.0);
-        style.setXAxisDecimalPattern("0");
+        XYChart chart = Charts.create(WIDTH, HEIGHT, title, "epoch", yAxis);
+        chart.getStyler().setXAxisDecimalPattern("0");
         return chart;
     }
 

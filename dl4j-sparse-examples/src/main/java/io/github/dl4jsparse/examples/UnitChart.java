@@ -8,7 +8,6 @@ import java.util.function.DoublePredicate;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.style.markers.Marker;
@@ -45,7 +44,7 @@ final class UnitChart {
         }
         // before joint training the classifier is random
         kinds(classifier, angles, after.getLayer(2).getParam("W").norm2(1).toDoubleVector());
-        return Canvas.sideBySide(recurrent, classifier);
+        return Charts.sideBySide(recurrent, classifier);
     }
 
     private static double[] recurrentNorms(MultiLayerNetwork net) {
@@ -54,15 +53,9 @@ final class UnitChart {
     }
 
     private static XYChart chart(String title, String yAxis) {
-        XYChart chart = new XYChartBuilder()
-                .width(WIDTH)
-                .height(HEIGHT)
-                .title(title)
-                .xAxisTitle("angle between encoder row and decoder column in rad")
-                .yAxisTitle(yAxis)
-                .build();
-        Canvas.style(chart).setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
-        chart.getStyler().setXAxisMin(0.0);
+        XYChart chart =
+                Charts.create(WIDTH, HEIGHT, title, "angle between encoder row and decoder column in rad", yAxis);
+        chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
         chart.getStyler().setYAxisMin(0.0);
         chart.getStyler().setYAxisDecimalPattern("0.0#");
         return chart;

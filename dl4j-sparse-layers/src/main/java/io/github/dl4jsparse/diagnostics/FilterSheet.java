@@ -3,9 +3,7 @@ package io.github.dl4jsparse.diagnostics;
 import io.github.dl4jsparse.check.Args;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
-import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -50,51 +48,23 @@ public record FilterSheet(int height, int width, int columns, int zoom) {
      * @throws IllegalArgumentException if the dictionary has another number of rows, or lacks a column
      */
     public BufferedImage draw(INDArray dictionary, int[] order) {
-        if (dictionary.rank() != 2 || dictionary.size(0) != (long) height * width) {
-            throw Args.failure(
-                    "dictionary",
-                    "a matrix with " + height + " x " + width + " rows",
-                    Arrays.toString(dictionary.shape()));
-        }
+        double[][] atoms = FilterColumns.of("dictionary", dictionary, height, width);
         Args.atLeast("number of filters", order.length, 1);
         int rows = (order.length + columns - 1) / columns;
         BufferedImage sheet = new BufferedImage(
                 columns * (width * zoom + gap()) + gap(),
                 rows * (height * zoom + gap()) + gap(),
                 BufferedImage.TYPE_INT_RGB);
-        fill(sheet, 0, 0, sheet.getWidth(), sheet.getHeight(), Color.WHITE.getRGB());
-        double[][] atoms = dictionary.castTo(DataType.DOUBLE).transpose().toDoubleMatrix();
+        FilterTile.fill(sheet, 0, 0, sheet.getWidth(), sheet.getHeight(), Color.WHITE.getRGB());
+        FilterTile tile = new FilterTile(width, zoom);
         for (int place = 0; place < order.length; place++) {
             if (order[place] < 0 || order[place] >= atoms.length) {
                 throw Args.failure("order", "of columns from 0 to " + (atoms.length - 1), order[place]);
             }
             int left = gap() + place % columns * (width * zoom + gap());
             int top = gap() + place / columns * (height * zoom + gap());
-            drawFilter(sheet, left, top, atoms[order[place]]);
+            tile.draw(sheet, left, top, atoms[order[place]], 1);
         }
         return sheet;
-    }
-
-    private void drawFilter(BufferedImage sheet, int left, int top, double[] atom) {
-        double largest = Arrays.stream(atom).map(Math::abs).max().orElse(0);
-        for (int k = 0; k < atom.length; k++) {
-            double level = largest > 0 ? 0.5 + atom[k] / largest / 2 : 0.5;
-            int grey = (int) Math.round(255 * level);
-            fill(
-                    sheet,
-                    left + k % width * zoom,
-                    top + k / width * zoom,
-                    zoom,
-                    zoom,
-                    new Color(grey, grey, grey).getRGB());
-        }
-    }
-
-    private static void fill(BufferedImage image, int left, int top, int width, int height, int rgb) {
-        for (int y = top; y < top + height; y++) {
-            for (int x = left; x < left + width; x++) {
-                image.setRGB(x, y, rgb);
-            }
-        }
     }
 }

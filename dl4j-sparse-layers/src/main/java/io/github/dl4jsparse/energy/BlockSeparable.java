@@ -27,4 +27,21 @@ public interface BlockSeparable extends Proximal {
      * @param step   &gt;= 0
      */
     void proxBlock(int block, double[] values, int from, int size, double step);
+
+    /**
+     * The penalty of one block.
+     *
+     * @param block  its number
+     * @param values where its units are, as in {@link #proxBlock}. Not modified.
+     */
+    double blockValue(int block, double[] values, int from, int size);
+
+    /**
+     * The dual norm of a block; the dual norm of all is the largest of these.
+     *
+     * @param block  its number
+     * @param values where the block of the point is, as in {@link #proxBlock}. Not modified.
+     * @return NaN exactly where {@link #dualNorms} is empty
+     */
+    double blockDualNorm(int block, double[] values, int from, int size);
 }

@@ -1,32 +1,111 @@
 package io.github.dl4jsparse.group;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.check.Shapes;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonValue;
 
-/** Pools of the units of a code. */
+/**
+ * Groups of the units of a code, each unit of a group with a weight: the pools of a topographic map, the blocks of a group
+ * norm, the subtrees of a tree.
+ * <p>\[ G_1, \dots, G_K \subseteq \{0, \dots, n - 1\}, \qquad w_{gj} &gt; 0 \text{ for } j \in G_g \]
+ * Groups may overlap, and a unit may be in none: group penalties leave such a unit free. Weights are 1 unless given. The
+ * order of the groups and of the members of a group is kept and counts in {@link #equals}.
+ * <p>Shapes: {@link #pool} maps {@code [batch, units]} to {@code [batch, count]}, {@link #spread} maps back.
+ * <p>Immutable. Factories throw {@code IllegalArgumentException} that names what would work.
+ * <p>Reference: Kavukcuoglu, Ranzato, Fergus and LeCun, Learning invariant features through topographic filter maps, CVPR
+ * 2009.
+ */
 public final class Groups implements Serializable {
     private static final long serialVersionUID = 1;
 
     private final int units;
     private final int[] offsets;
     private final int[] members;
+    /** One weight a member; null where all are 1. */
+    private final double[] weights;
 
-    private Groups(int units, int[] offsets, int[] members) {
+    private transient volatile Pooling pooling;
+
+    Groups(int units, int[] offsets, int[] members, double[] weights) {
         this.units = units;
         this.offsets = offsets;
         this.members = members;
+        this.weights = weights == null || Arrays.stream(weights).allMatch(w -> w == 1) ? null : weights;
     }
 
-    /** Blocks of {@code size} consecutive units. */
+    /** Blocks of {@code size} consecutive units, which divides the number of units. */
     public static Groups blocks(int units, int size) {
         Args.atLeast("units", units, 1);
         Args.atLeast("size", size, 1);
-        return new Groups(
-                units,
-                IntStream.rangeClosed(0, units / size).map(i -> i * size).toArray(),
-                IntStream.range(0, units).toArray());
+        if (units % size != 0) {
+            throw Args.failure("size", "a divisor of the " + units + " units, " + Divisors.near(units, size), size);
+        }
+        int[] offsets =
+                IntStream.rangeClosed(0, units / size).map(i -> i * size).toArray();
+        return new Groups(units, offsets, IntStream.range(0, units).toArray(), null);
+    }
+
+    /** Explicit lists of units, without weights. Not modified. */
+    public static Groups of(int units, int[][] members) {
+        return GroupLists.groups(units, members, null);
+    }
+
+    /**
+     * Explicit lists of units with a weight for each.
+     *
+     * @param units   the number of units of a code
+     * @param members the units of each group, none twice in a group. Not modified.
+     * @param weights in the order of the members, finite and &gt; 0. Not modified.
+     */
+    public static Groups of(int units, int[][] members, double[][] weights) {
+        return GroupLists.groups(units, members, Args.given("weights", weights));
+    }
+
+    /** Windows that shift over a closed ring of {@code length} units; the stride divides the length. */
+    public static Groups ring(int length, Window window) {
+        return Windows.wrapped("length", length, window);
+    }
+
+    /**
+     * Square windows that shift over a torus of units, the unit of row y and column x being number {@code y * width + x}: the
+     * topographic map of the paper. The stride divides both sides. Windows are numbered row by row.
+     */
+    public static Groups torus(int height, int width, Window window) {
+        return product(Windows.wrapped("height", height, window), Windows.wrapped("width", width, window));
+    }
+
+    /**
+     * Square windows that shift over a sheet of units with borders; only windows entirely inside count. A unit at the far
+     * border is in no group where the stride does not lead a window there.
+     */
+    public static Groups grid(int height, int width, Window window) {
+        return product(Windows.inside("height", height, window), Windows.inside("width", width, window));
+    }
+
+    /**
+     * Every group of one axis with every group of another, for a code flattened as {@code [maps, space]}: a unit is number
+     * {@code map * space.units() + position}, a group is number {@code g * space.count() + h}, and weights multiply.
+     *
+     * @param maps  groups over feature maps
+     * @param space groups over positions, such as {@link #torus}
+     */
+    public static Groups product(Groups maps, Groups space) {
+        return GroupLists.product(Args.given("maps", maps), Args.given("space", space));
+    }
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static Groups fromJson(GroupLists lists) {
+        return Args.given("groups", lists).groups();
+    }
+
+    @JsonValue
+    GroupLists toJson() {
+        return GroupLists.of(this);
     }
 
     /** The number of units. */
@@ -49,16 +128,120 @@ public final class Groups implements Serializable {
         return members.clone();
     }
 
+    /** The weights of all members, in the order of {@link #members}: a new array. */
+    public double[] weights() {
+        return IntStream.range(0, members.length).mapToDouble(this::weight).toArray();
+    }
+
+    /** The place of a group's first member; the last one's is {@code start(group + 1) - 1}. */
+    public int start(int group) {
+        return offsets[group];
+    }
+
+    /** The number of members of a group. */
+    public int size(int group) {
+        return offsets[group + 1] - offsets[group];
+    }
+
+    /** The unit at a place between {@code start(group)} and {@code start(group + 1)}. */
+    public int member(int place) {
+        return members[place];
+    }
+
+    /** The weight of the member at a place. */
+    public double weight(int place) {
+        return weights == null ? 1 : weights[place];
+    }
+
+    /** Whether every weight is 1. */
+    public boolean hasUnitWeights() {
+        return weights == null;
+    }
+
+    /** Whether no unit is in more than one group. */
+    public boolean isDisjoint() {
+        return Arrays.stream(memberships()).allMatch(n -> n <= 1);
+    }
+
+    /** Whether every unit is in exactly one group. */
+    public boolean isPartition() {
+        return Arrays.stream(memberships()).allMatch(n -> n == 1);
+    }
+
+    /** The units that no group holds, in ascending order: a new array. */
+    public int[] unitsInNoGroup() {
+        int[] memberships = memberships();
+        return IntStream.range(0, units).filter(unit -> memberships[unit] == 0).toArray();
+    }
+
+    /** In how many groups each unit is. */
+    int[] memberships() {
+        int[] result = new int[units];
+        for (int member : members) {
+            result[member]++;
+        }
+        return result;
+    }
+
+    /** The size of all groups where they are blocks of consecutive units of weight 1, else 0. */
+    int blockSize() {
+        int size = size(0);
+        boolean blocks = weights == null && members.length == units && size * count() == units;
+        for (int i = 0; blocks && i < units; i++) {
+            blocks = members[i] == i && offsets[i / size] == i / size * size;
+        }
+        return blocks ? size : 0;
+    }
+
+    /**
+     * The weighted sum of each group.
+     * <p>\[ y_{bg} = \sum_{j \in G_g} w_{gj} x_{bj} \]
+     *
+     * @param squares {@code [batch, units]}, such as squares of a code. Not modified.
+     * @return {@code [batch, count]}, a new array of the same type
+     */
+    public INDArray pool(INDArray squares) {
+        return pooling().pool(Shapes.matrix("squares", squares, units));
+    }
+
+    /**
+     * The adjoint of {@link #pool}: gives each unit the weighted sum over its groups.
+     * <p>\[ x_{bj} = \sum_{g : j \in G_g} w_{gj} y_{bg} \]
+     *
+     * @param perGroup {@code [batch, count]}. Not modified.
+     * @return {@code [batch, units]}, a new array of the same type
+     */
+    public INDArray spread(INDArray perGroup) {
+        return pooling().spread(Shapes.matrix("perGroup", perGroup, count()));
+    }
+
+    private Pooling pooling() {
+        Pooling result = pooling;
+        if (result == null) {
+            result = Pooling.of(this);
+            pooling = result;
+        }
+        return result;
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Groups g
                 && g.units == units
                 && Arrays.equals(g.offsets, offsets)
-                && Arrays.equals(g.members, members);
+                && Arrays.equals(g.members, members)
+                && Arrays.equals(g.weights, weights);
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(members) + 31 * units;
+        return Arrays.hashCode(members) + 31 * (units + 31 * Arrays.hashCode(weights));
+    }
+
+    @Override
+    public String toString() {
+        return "Groups[" + count() + " of " + units + " units, "
+                + (blockSize() > 0 ? "blocks of " + blockSize() : members.length + " members")
+                + (weights == null ? "]" : ", weighted]");
     }
 }

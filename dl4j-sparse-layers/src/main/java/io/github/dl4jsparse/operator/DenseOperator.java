@@ -43,4 +43,26 @@ public final class DenseOperator implements LinearOperator {
         Shapes.matrix("delta", delta, weights.size(0));
         Nd4j.gemm(delta, input, gradient, true, false, 1, beta);
     }
+
+    @Override
+    public long[] inputShape(long... outputShape) {
+        return other("output shape", outputShape, weights.size(0), weights.size(1));
+    }
+
+    @Override
+    public long[] outputShape(long... inputShape) {
+        return other("input shape", inputShape, weights.size(1), weights.size(0));
+    }
+
+    private static long[] other(String name, long[] shape, long width, long otherWidth) {
+        if (shape.length != 2 || shape[1] != width) {
+            throw Args.failure(name, "[any, " + width + "]", Arrays.toString(shape));
+        }
+        return new long[] {shape[0], otherWidth};
+    }
+
+    /** The Gram matrix {@code W'W}, {@code [nIn, nIn]}, a new array. */
+    public INDArray gram() {
+        return Nd4j.gemm(weights, weights, true, false);
+    }
 }

@@ -38,6 +38,22 @@ public interface LinearOperator {
      */
     void weightGradient(INDArray input, INDArray delta, INDArray gradient, double beta);
 
+    /**
+     * The shape of the inputs that have outputs of a shape.
+     *
+     * @param outputShape {@code [batch, ...]}
+     * @throws IllegalArgumentException if the operator has no outputs of this shape
+     */
+    long[] inputShape(long... outputShape);
+
+    /**
+     * The shape of the outputs of inputs of a shape.
+     *
+     * @param inputShape {@code [batch, ...]}
+     * @throws IllegalArgumentException if the operator takes no inputs of this shape
+     */
+    long[] outputShape(long... inputShape);
+
     /** The map {@code W'} on the same weights. */
     default LinearOperator transpose() {
         return new TransposedOperator(this);

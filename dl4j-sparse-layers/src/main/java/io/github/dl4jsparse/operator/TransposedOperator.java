@@ -24,6 +24,16 @@ record TransposedOperator(LinearOperator original) implements LinearOperator {
     }
 
     @Override
+    public long[] inputShape(long... outputShape) {
+        return original.outputShape(outputShape);
+    }
+
+    @Override
+    public long[] outputShape(long... inputShape) {
+        return original.inputShape(inputShape);
+    }
+
+    @Override
     public LinearOperator transpose() {
         return original;
     }

@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.nn.graph.vertex.impl.LayerVertex;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -53,12 +54,11 @@ record PretrainStage(String name, int index, Layer layer, boolean first, Feature
         int[] order = graph.topologicalSortOrder();
         for (int position = 0; position < order.length; position++) {
             GraphVertex vertex = graph.getVertices()[order[position]];
-            if (!vertex.hasLayer() || !vertex.getLayer().isPretrainLayer()) {
+            if (!(vertex instanceof LayerVertex own) || !own.getLayer().isPretrainLayer()) {
                 continue;
             }
             GraphVertex below = graph.getVertices()[vertex.getInputVertices()[0].getVertexIndex()];
-            InputPreProcessor preprocessor =
-                    ((org.deeplearning4j.nn.graph.vertex.impl.LayerVertex) vertex).getLayerPreProcessor();
+            InputPreProcessor preprocessor = own.getLayerPreProcessor();
             UnaryOperator<INDArray> prepare = preprocess(preprocessor);
             Features inputOf;
             if (below.isInputVertex()) {
@@ -70,7 +70,7 @@ record PretrainStage(String name, int index, Layer layer, boolean first, Feature
                         graph.feedForward(features, until, false, true).get(below.getVertexName()));
             }
             boolean first = below.isInputVertex() && preprocessor == null;
-            Layer layer = vertex.getLayer();
+            Layer layer = own.getLayer();
             stages.add(new PretrainStage(vertex.getVertexName(), layer.getIndex(), layer, first, inputOf));
         }
         return stages;

@@ -1,9 +1,14 @@
 package io.github.dl4jsparse.math;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.dl4jsparse.Samples;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -32,5 +37,60 @@ class NormsTest {
     void equalsTheSumOfSquaresOfAViewWithGaps() {
         INDArray view = Samples.gaussian(1, 5, 7).get(NDArrayIndex.interval(1, 4), NDArrayIndex.interval(2, 5));
         assertEquals(oracle(view), Norms.squared(view), 1e-12);
+    }
+
+    private static double[] oracle(INDArray matrix, boolean rows) {
+        double[][] x = Samples.rows(rows ? matrix : matrix.transpose());
+        double[] norms = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            for (double value : x[i]) {
+                norms[i] += value * value;
+            }
+            norms[i] = Math.sqrt(norms[i]);
+        }
+        return norms;
+    }
+
+    /** The sizes are on both sides of the one from which on another kernel takes over. */
+    @ParameterizedTest
+    @CsvSource({"3, 7", "784, 100", "100, 784", "40, 2000", "2000, 40"})
+    void rowsAndColumnsEqualPlainLoopsInEveryOrderAndType(int rows, int columns) {
+        INDArray x = Samples.gaussian(2, rows, columns);
+        x.getRow(1).assign(0);
+        double[] byRow = oracle(x, true);
+        double[] byColumn = oracle(x, false);
+        for (INDArray same : List.of(x, x.dup('f'), x.transpose().dup('c').transpose())) {
+            assertArrayEquals(byRow, Norms.rows(same), 1e-11);
+            assertArrayEquals(byColumn, Norms.columns(same), 1e-11);
+            INDArray single = same.castTo(DataType.FLOAT);
+            assertArrayEquals(byRow, Norms.rows(single), 1e-5 * Math.sqrt(columns));
+            assertArrayEquals(byColumn, Norms.columns(single), 1e-5 * Math.sqrt(rows));
+        }
+        assertEquals(0, Norms.rows(x)[1], "no rounding makes a norm of a row of zeros");
+        assertEquals(0, Samples.distance(Samples.gaussian(2, rows, columns).getRow(0), x.getRow(0)));
+    }
+
+    @Test
+    void rowsAndColumnsOfAViewWithGaps() {
+        INDArray view = Samples.gaussian(1, 300, 320).get(NDArrayIndex.interval(1, 290), NDArrayIndex.interval(2, 317));
+        assertArrayEquals(oracle(view, true), Norms.rows(view), 1e-12);
+        assertArrayEquals(oracle(view, false), Norms.columns(view), 1e-12);
+    }
+
+    @Test
+    void changingSizesShareTheScratchMemory() {
+        for (int size : new int[] {260, 400, 300, 260}) {
+            INDArray x = Samples.gaussian(size, size, size);
+            assertArrayEquals(oracle(x, true), Norms.rows(x), 1e-11);
+            assertArrayEquals(oracle(x, false), Norms.columns(x), 1e-11);
+        }
+    }
+
+    @Test
+    void otherRanksAreRefused() {
+        String message = assertThrows(IllegalArgumentException.class, () -> Norms.rows(Samples.gaussian(1, 2, 3, 4)))
+                .getMessage();
+        assertEquals("matrix must be of rank 2, got [2, 3, 4]", message);
+        assertThrows(IllegalArgumentException.class, () -> Norms.columns(null));
     }
 }

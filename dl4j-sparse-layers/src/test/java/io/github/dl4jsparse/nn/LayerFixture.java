@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.params.provider.Arguments;
 import org.nd4j.common.function.Consumer;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -37,6 +38,11 @@ public interface LayerFixture {
     /** The variants for tests that take long and do not depend on how the layer computes. */
     default Stream<LayerVariant> fewVariants() {
         return variants().limit(2);
+    }
+
+    /** Every variant in every kind of network. */
+    default Stream<Arguments> variantsInNetworks() {
+        return variants().flatMap(variant -> Stream.of(NetworkKind.values()).map(kind -> Arguments.of(variant, kind)));
     }
 
     /** A builder that has the check for NaN and infinite input switched off. */
@@ -119,11 +125,6 @@ public interface LayerFixture {
     /** A network of one layer under test and a classifier. */
     default MultiLayerNetwork network(LayerVariant variant, double weight) {
         return network(settings(), named(variant, weight));
-    }
-
-    /** A graph of one layer under test and a classifier. */
-    default ComputationGraph graph(LayerVariant variant, double weight) {
-        return graph(settings(), named(variant, weight));
     }
 
     /** The layer under test with its name. */

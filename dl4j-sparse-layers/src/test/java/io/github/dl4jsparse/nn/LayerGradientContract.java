@@ -5,13 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.dl4jsparse.Samples;
 import java.util.Map;
 import org.deeplearning4j.gradientcheck.GradientCheckUtil;
-import org.deeplearning4j.gradientcheck.GradientCheckUtil.GraphConfig;
-import org.deeplearning4j.gradientcheck.GradientCheckUtil.MLNConfig;
-import org.deeplearning4j.gradientcheck.GradientCheckUtil.PrintMode;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,40 +23,27 @@ public interface LayerGradientContract extends LayerFixture {
     /** The number of examples of a gradient check. */
     int EXAMPLES = 3;
 
+    /** The step of the finite differences. */
+    double STEP = 1e-6;
+    /** The relative error that passes. */
+    double RELATIVE_ERROR = 1e-4;
+    /** The absolute error that passes whatever the relative one. */
+    double ABSOLUTE_ERROR = 1e-8;
+
     /** Whether a network's gradients pass. */
-    default boolean passes(MultiLayerNetwork net, INDArray mask) {
-        return GradientCheckUtil.checkGradients(new MLNConfig()
-                .net(net)
-                .input(input(EXAMPLES, 1))
-                .labels(Samples.oneHot(EXAMPLES, CLASSES))
-                .inputMask(mask)
-                .labelMask(mask)
-                .exitOnFirstError(true)
-                .callEachIter(LayerFixture.resetRandom())
-                .epsilon(1e-6)
-                .maxRelError(1e-4)
-                .minAbsoluteError(1e-8)
-                .print(PrintMode.FAILURES_ONLY));
+    default boolean passes(AnyNetwork net, INDArray mask) {
+        return net.gradientsPass(input(EXAMPLES, 1), Samples.oneHot(EXAMPLES, CLASSES), mask);
     }
 
-    /** Whether a graph's gradients pass. */
-    default boolean passes(ComputationGraph net) {
-        return GradientCheckUtil.checkGradients(new GraphConfig()
-                .net(net)
-                .inputs(new INDArray[] {input(EXAMPLES, 1)})
-                .labels(new INDArray[] {Samples.oneHot(EXAMPLES, CLASSES)})
-                .exitOnFirstError(true)
-                .callEachIter(LayerFixture.resetRandom())
-                .epsilon(1e-6)
-                .maxRelError(1e-4)
-                .minAbsoluteError(1e-8)
-                .print(PrintMode.FAILURES_ONLY));
+    /** Whether the gradients of a MultiLayerNetwork of these layers pass. */
+    private boolean passes(NeuralNetConfiguration.Builder settings, FeedForwardLayer... layers) {
+        return passes(new AnyNetwork.Stack(network(settings, layers)), null);
     }
 
     /** Whether a layer's gradients in pre-training pass. */
     default boolean pretrainingPasses(Layer layer) {
         return GradientCheckUtil.checkGradientsPretrainLayer(
-                layer, 1e-6, 1e-4, 1e-8, false, true, input(EXAMPLES, 1), 4711);
+                layer, STEP, RELATIVE_ERROR, ABSOLUTE_ERROR, false, true, input(EXAMPLES, 1), 4711);
     }
 
     @ParameterizedTest
@@ -76,42 +60,28 @@ public interface LayerGradientContract extends LayerFixture {
     }
 
     @ParameterizedTest
-    @MethodSource("variants")
-    default void jointLossInAMultiLayerNetwork(LayerVariant variant) {
+    @MethodSource("variantsInNetworks")
+    default void jointLoss(LayerVariant variant, NetworkKind kind) {
         for (boolean on : new boolean[] {true, false}) {
             WorkspaceMode mode = on ? WorkspaceMode.ENABLED : WorkspaceMode.NONE;
             var settings = settings().miniBatch(on).trainingWorkspaceMode(mode).inferenceWorkspaceMode(mode);
             assertTrue(
-                    passes(network(settings, below(), named(variant, WEIGHT)), null),
+                    passes(kind.of(this, settings, below(), named(variant, WEIGHT)), null),
                     "workspaces " + mode + ", mini-batch division " + on);
         }
     }
 
     @ParameterizedTest
     @MethodSource("variants")
-    default void jointLossInAComputationGraph(LayerVariant variant) {
-        var settings = settings().miniBatch(false);
-        assertTrue(passes(graph(settings, below(), named(variant, WEIGHT))));
-    }
-
-    @ParameterizedTest
-    @MethodSource("fewVariants")
-    default void jointLossInAComputationGraphWithoutWorkspaces(LayerVariant variant) {
-        var settings = settings().trainingWorkspaceMode(WorkspaceMode.NONE).inferenceWorkspaceMode(WorkspaceMode.NONE);
-        assertTrue(passes(graph(settings, below(), named(variant, WEIGHT))));
-    }
-
-    @ParameterizedTest
-    @MethodSource("variants")
     default void supervisedLossAlone(LayerVariant variant) {
-        assertTrue(passes(network(settings(), below(), named(variant, 0)), null));
+        assertTrue(passes(settings(), below(), named(variant, 0)));
     }
 
     @ParameterizedTest
     @MethodSource("variants")
     default void withWeightPenalties(LayerVariant variant) {
         var settings = settings().l1(0.02).l2(0.03).l2Bias(0.04);
-        assertTrue(passes(network(settings, below(), named(variant, WEIGHT)), null));
+        assertTrue(passes(settings, below(), named(variant, WEIGHT)));
     }
 
     @ParameterizedTest
@@ -124,15 +94,15 @@ public interface LayerGradientContract extends LayerFixture {
         INDArray x = input(EXAMPLES, 1);
         assertTrue(
                 Samples.distance(net.output(x, true), net.output(x, false)) > 1e-3, "dropout does nothing to the code");
-        assertTrue(passes(net, null));
+        assertTrue(passes(new AnyNetwork.Stack(net), null));
         assertTrue(pretrainingPasses(net.getLayer(NAME)), "pre-training");
     }
 
     @ParameterizedTest
-    @MethodSource("variants")
-    default void withAMaskOfExamples(LayerVariant variant) {
+    @MethodSource("variantsInNetworks")
+    default void withAMaskOfExamples(LayerVariant variant, NetworkKind kind) {
         INDArray mask = Nd4j.create(new double[][] {{1}, {0}, {1}});
-        assertTrue(passes(network(settings(), below(), named(variant, WEIGHT)), mask));
+        assertTrue(passes(kind.of(this, settings(), below(), named(variant, WEIGHT)), mask));
     }
 
     @ParameterizedTest
@@ -160,6 +130,6 @@ public interface LayerGradientContract extends LayerFixture {
     @ParameterizedTest
     @MethodSource("variants")
     default void stackOfTwo(LayerVariant variant) {
-        assertTrue(passes(network(settings(), variant.layer(0.8), named(variant, WEIGHT)), null));
+        assertTrue(passes(settings(), variant.layer(0.8), named(variant, WEIGHT)));
     }
 }

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,28 +26,18 @@ import org.nd4j.linalg.learning.config.Sgd;
 /** Scores are what they should be, and the answer to an example depends on nothing but the example. */
 public interface LayerScoreContract extends LayerFixture {
     @ParameterizedTest
-    @MethodSource("variants")
-    default void scoreIsSupervisedPlusWeightedEnergy(LayerVariant variant) {
+    @MethodSource("variantsInNetworks")
+    default void scoreIsSupervisedPlusWeightedEnergy(LayerVariant variant, NetworkKind kind) {
         DataSet data = dataSet(4, 2);
-        MultiLayerNetwork net = network(variant, WEIGHT);
-        double energy = layer(net).energy(data.getFeatures()).total();
+        double energy =
+                layer(network(variant, WEIGHT)).energy(data.getFeatures()).total();
         assertTrue(energy > 0.1, "an energy of " + energy + " tells nothing");
-        double expected = crossEntropy(net.output(data.getFeatures()), data.getLabels()) + WEIGHT * energy;
-        assertEquals(expected, net.score(data, false), 1e-10);
-        assertEquals(expected, net.score(data, true), 1e-10);
-        ComputationGraph graph = graph(variant, WEIGHT);
-        assertEquals(expected, graph.score(data, false), 1e-10);
-        assertEquals(expected, graph.score(data, true), 1e-10);
-    }
-
-    @ParameterizedTest
-    @MethodSource("variants")
-    default void scoreWithoutUnsupervisedWeightIsSupervised(LayerVariant variant) {
-        DataSet data = dataSet(4, 2);
-        MultiLayerNetwork net = network(variant, 0);
-        double expected = crossEntropy(net.output(data.getFeatures()), data.getLabels());
-        assertEquals(expected, net.score(data, false), 1e-10);
-        assertEquals(expected, net.score(data, true), 1e-10);
+        for (double weight : new double[] {WEIGHT, 0}) {
+            AnyNetwork net = kind.of(this, settings(), named(variant, weight));
+            double expected = crossEntropy(net.output(data.getFeatures()), data.getLabels()) + weight * energy;
+            assertEquals(expected, net.score(data, false), 1e-10);
+            assertEquals(expected, net.score(data, true), 1e-10);
+        }
     }
 
     @ParameterizedTest
@@ -75,15 +64,13 @@ public interface LayerScoreContract extends LayerFixture {
     }
 
     @ParameterizedTest
-    @MethodSource("variants")
-    default void doublingTheBatchLeavesTheScore(LayerVariant variant) {
+    @MethodSource("variantsInNetworks")
+    default void doublingTheBatchLeavesTheScore(LayerVariant variant, NetworkKind kind) {
         DataSet once = dataSet(3, 3);
         DataSet twice = new DataSet(
                 Nd4j.vstack(once.getFeatures(), once.getFeatures()), Nd4j.vstack(once.getLabels(), once.getLabels()));
-        MultiLayerNetwork net = network(variant, WEIGHT);
-        assertEquals(net.score(once), net.score(twice), 1e-10);
-        ComputationGraph graph = graph(variant, WEIGHT);
-        assertEquals(graph.score(once), graph.score(twice), 1e-10);
+        AnyNetwork net = kind.of(this, settings(), named(variant, WEIGHT));
+        assertEquals(net.score(once, false), net.score(twice, false), 1e-10);
     }
 
     @ParameterizedTest

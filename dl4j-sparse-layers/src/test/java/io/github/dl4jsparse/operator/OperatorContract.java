@@ -1,6 +1,8 @@
 package io.github.dl4jsparse.operator;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.Samples;
@@ -207,6 +209,17 @@ public abstract class OperatorContract {
         assertClose(apply(exact, input()), y, 1e-4);
         assertClose(adjoint(exact, output()), adjoint(single, output), 1e-4);
         assertClose(weightGradient(exact, input(), output()), weightGradient(single, input, output), 1e-4);
+    }
+
+    @Test
+    protected void shapesFollowFromEachOther() {
+        LinearOperator operator = operator(weights());
+        assertArrayEquals(outputShape(BATCH), operator.outputShape(inputShape(BATCH)));
+        assertArrayEquals(inputShape(BATCH), operator.inputShape(outputShape(BATCH)));
+        assertArrayEquals(inputShape(BATCH), operator.transpose().outputShape(outputShape(BATCH)));
+        assertArrayEquals(outputShape(BATCH), operator.transpose().inputShape(inputShape(BATCH)));
+        assertThrows(IllegalArgumentException.class, () -> operator.inputShape(1, 2, 3, 4, 5, 6));
+        assertThrows(IllegalArgumentException.class, () -> operator.outputShape(1, 2, 3, 4, 5, 6));
     }
 
     @Test

@@ -55,6 +55,16 @@ class OperatorContractTest {
         public void weightGradient(INDArray input, INDArray delta, INDArray gradient, double beta) {
             right.weightGradient(input, delta, gradient, beta);
         }
+
+        @Override
+        public long[] inputShape(long... outputShape) {
+            return right.inputShape(outputShape);
+        }
+
+        @Override
+        public long[] outputShape(long... inputShape) {
+            return right.outputShape(inputShape);
+        }
     }
 
     private static final class WrongAdjoint extends Mutation {

@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.nn.common;
 
+import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.math.Norms;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -32,8 +33,7 @@ import org.nd4j.linalg.learning.regularization.Regularization;
  *
  * @param <C> the layer's configuration
  */
-public abstract class SparseLayer<C extends org.deeplearning4j.nn.conf.layers.FeedForwardLayer> extends BaseLayer<C>
-        implements UnsupervisedLayer {
+public abstract class SparseLayer<C extends SparseLayerConf> extends BaseLayer<C> implements UnsupervisedLayer {
     private static final long serialVersionUID = 1;
 
     private transient INDArray target;
@@ -44,12 +44,6 @@ public abstract class SparseLayer<C extends org.deeplearning4j.nn.conf.layers.Fe
     protected SparseLayer(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
     }
-
-    /** The weight w of the unsupervised loss in {@code fit()}. */
-    protected abstract double unsupervisedWeight();
-
-    /** Whether training refuses NaN and infinite input. */
-    protected abstract boolean validatesInput();
 
     /**
      * Computes the code of the input as the layer's output is defined, and keeps what {@link #backward} needs.
@@ -86,10 +80,10 @@ public abstract class SparseLayer<C extends org.deeplearning4j.nn.conf.layers.Fe
         INDArray code = forward(x, training, workspaces, ArrayType.FF_WORKING_MEM);
         trainingPass = training;
         unsupervisedScore = 0;
-        double weight = unsupervisedWeight();
+        double weight = layerConf().getUnsupervisedWeight();
         if (weight > 0) {
             unsupervisedScore = weight * keepEnergy(measure(code, target(), workspaces), training);
-        } else if (training && validatesInput()) {
+        } else if (training && layerConf().isValidateInput()) {
             requireFinite(x.norm1Number().doubleValue());
         }
         // in training a copy: the next layer's dropout may overwrite what it is given
@@ -101,7 +95,7 @@ public abstract class SparseLayer<C extends org.deeplearning4j.nn.conf.layers.Fe
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
         assertInputSet(true);
-        double weight = trainingPass ? unsupervisedWeight() : 0;
+        double weight = trainingPass ? layerConf().getUnsupervisedWeight() : 0;
         INDArray inputGradient = backward(epsilon, weight, workspaces, ArrayType.BP_WORKING_MEM, false);
         weightNoiseParams.clear();
         return new Pair<>(gradients(new DefaultGradient()), inputGradient);
@@ -125,7 +119,7 @@ public abstract class SparseLayer<C extends org.deeplearning4j.nn.conf.layers.Fe
 
     /** Keeps the terms as means per example; returns what the score takes: mean, or sum without mini-batch division. */
     private double keepEnergy(EnergyTerms sums, boolean training) {
-        if (training && validatesInput()) {
+        if (training) {
             requireFinite(sums.total());
         }
         double n = input.size(0);
@@ -141,13 +135,18 @@ public abstract class SparseLayer<C extends org.deeplearning4j.nn.conf.layers.Fe
 
     private INDArray checkedInput(boolean training, LayerWorkspaceMgr workspaces) {
         assertInputSet(false);
-        requireWidth(input);
+        requireShape(input);
         applyDropOutIfNecessary(training, workspaces);
         return input.castTo(dataType);
     }
 
-    /** Throws unless an input is a matrix of this layer's width. */
-    protected final INDArray requireWidth(INDArray input) {
+    /**
+     * Refuses input of a wrong shape; here, all that is no matrix of width nIn.
+     *
+     * @return the input
+     * @throws DL4JInvalidInputException with the shape, the way out and this layer's name
+     */
+    protected INDArray requireShape(INDArray input) {
         long nIn = layerConf().getNIn();
         if (input.rank() != 2 || input.size(1) != nIn) {
             throw new DL4JInvalidInputException("input must be a matrix [batch, " + nIn + "], got "
@@ -158,8 +157,8 @@ public abstract class SparseLayer<C extends org.deeplearning4j.nn.conf.layers.Fe
     }
 
     /** A number that was computed from the input tells, almost for free, whether to look for bad values in it. */
-    private void requireFinite(double number) {
-        if (Double.isFinite(number)) {
+    protected final void requireFinite(double number) {
+        if (!layerConf().isValidateInput() || Double.isFinite(number)) {
             return;
         }
         long bad = Nd4j.getExecutioner()
@@ -170,6 +169,31 @@ public abstract class SparseLayer<C extends org.deeplearning4j.nn.conf.layers.Fe
                     + " NaN or infinite values in a batch " + Arrays.toString(target.shape())
                     + "; clean the data, or set validateInput(false) " + layerId());
         }
+    }
+
+    /** The parameters as one pass sees them: with weight noise, where the layer has any. */
+    protected final Map<String, INDArray> weights(boolean training, LayerWorkspaceMgr workspaces) {
+        if (layerConf().getWeightNoise() == null) {
+            return params;
+        }
+        Map<String, INDArray> noisy = new LinkedHashMap<>();
+        params.keySet().forEach(name -> noisy.put(name, getParamWithNoise(name, training, workspaces)));
+        return noisy;
+    }
+
+    /**
+     * Checks a dictionary for {@link #startFrom}.
+     *
+     * @param rows the length of its atoms
+     * @return the dictionary in this layer's data type
+     * @throws IllegalArgumentException unless it is a matrix {@code [rows, nCode]}
+     */
+    protected final INDArray requireDictionary(INDArray dictionary, long rows) {
+        long[] shape = {rows, codeSize()};
+        if (!Arrays.equals(Args.given("dictionary", dictionary).shape(), shape)) {
+            throw Args.failure("dictionary", "a matrix " + Arrays.toString(shape), Arrays.toString(dictionary.shape()));
+        }
+        return dictionary.castTo(dataType);
     }
 
     @Override
@@ -224,15 +248,19 @@ public abstract class SparseLayer<C extends org.deeplearning4j.nn.conf.layers.Fe
     @Override
     public EnergyTerms energy(INDArray input) {
         return Workspaces.outside(() -> {
-            INDArray x = requireWidth(input).castTo(dataType);
+            INDArray x = requireShape(input).castTo(dataType);
             INDArray code = encode(x);
             double n = x.size(0);
-            return new EnergyTerms(Norms.squared(decode(code).subi(x)) / 2 / n, penalty(code) / n);
+            return new EnergyTerms(
+                    Norms.squared(decode(code).subi(x)) / 2 / n,
+                    layerConf().getPenalty().value(code) / n);
         });
     }
 
-    /** The penalty of a batch of codes, summed. */
-    protected abstract double penalty(INDArray code);
+    @Override
+    public long codeSize() {
+        return layerConf().getNOut();
+    }
 
     @Override
     public Type type() {

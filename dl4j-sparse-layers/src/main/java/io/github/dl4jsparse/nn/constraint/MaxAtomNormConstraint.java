@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.nn.constraint;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.math.Norms;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -9,7 +10,7 @@ import lombok.Getter;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.ops.transforms.Transforms;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -79,16 +80,21 @@ public final class MaxAtomNormConstraint implements LayerConstraint {
      * @param weights a matrix. Modified in place.
      */
     public void project(INDArray weights) {
-        int dimension = atoms == Atoms.ROWS ? 1 : 0;
-        INDArray norms = weights.norm2(true, dimension);
-        if (norms.maxNumber().doubleValue() > maxNorm) {
-            // c / max(c, |w|): a zero norm gives 1
-            INDArray factors = Transforms.max(norms, maxNorm, false).rdivi(maxNorm);
-            if (atoms == Atoms.ROWS) {
-                weights.muliColumnVector(factors);
-            } else {
-                weights.muliRowVector(factors);
-            }
+        double[] factors = atoms == Atoms.ROWS ? Norms.rows(weights) : Norms.columns(weights);
+        boolean anyLong = false;
+        for (int i = 0; i < factors.length; i++) {
+            boolean tooLong = factors[i] > maxNorm;
+            anyLong |= tooLong;
+            factors[i] = tooLong ? maxNorm / factors[i] : 1;
+        }
+        if (!anyLong) {
+            return;
+        }
+        INDArray scale = Nd4j.createFromArray(factors).castTo(weights.dataType());
+        if (atoms == Atoms.ROWS) {
+            weights.muliColumnVector(scale.reshape(scale.length(), 1));
+        } else {
+            weights.muliRowVector(scale.reshape(1, scale.length()));
         }
     }
 

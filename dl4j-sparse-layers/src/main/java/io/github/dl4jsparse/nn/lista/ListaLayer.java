@@ -1,17 +1,12 @@
 package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.energy.L1Penalty;
-import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.math.Shrinkage;
-import io.github.dl4jsparse.nn.common.ScaledLearningRate;
+import io.github.dl4jsparse.nn.common.SparseLayer;
+import io.github.dl4jsparse.nn.common.SparseLayerConf;
 import io.github.dl4jsparse.nn.constraint.MaxAtomNormConstraint;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import lombok.AccessLevel;
 import lombok.EqualsAndHashCode;
@@ -19,19 +14,13 @@ import lombok.Getter;
 import lombok.NoArgsConstructor;
 import lombok.ToString;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
-import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.constraint.NonNegativeConstraint;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
-import org.deeplearning4j.nn.conf.layers.LayerValidation;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
@@ -58,7 +47,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 @NoArgsConstructor(access = AccessLevel.PRIVATE)
 @EqualsAndHashCode(callSuper = true)
 @ToString(callSuper = true)
-public final class ListaLayer extends FeedForwardLayer {
+public final class ListaLayer extends SparseLayerConf {
     private static final long serialVersionUID = 1;
 
     /** Key of the encoder E. */
@@ -79,12 +68,6 @@ public final class ListaLayer extends FeedForwardLayer {
     private Shrinkage shrinkage;
 
     @JsonProperty
-    private Penalty penalty;
-
-    @JsonProperty
-    private double unsupervisedWeight;
-
-    @JsonProperty
     private boolean gain;
 
     @JsonProperty
@@ -100,85 +83,48 @@ public final class ListaLayer extends FeedForwardLayer {
     private Double initialThreshold;
 
     @JsonProperty
-    private double decoderNorm;
-
-    @JsonProperty
     private double encoderNorm;
-
-    @JsonProperty
-    private Map<String, Double> learningRateFactors;
-
-    @JsonProperty
-    private boolean validateInput;
-
-    @JsonProperty
-    private boolean inputGradient;
 
     private ListaLayer(Builder builder) {
         super(builder);
         this.iterations = builder.iterations;
         this.shrinkage = builder.shrinkage;
-        this.penalty = builder.penalty;
-        this.unsupervisedWeight = builder.unsupervisedWeight;
         this.gain = builder.gain;
         this.untied = builder.untied;
         this.tiedDecoder = builder.tiedDecoder;
         this.stepSize = builder.stepSize;
         this.initialThreshold = builder.initialThreshold;
-        this.decoderNorm = builder.decoderNorm;
         this.encoderNorm = builder.encoderNorm;
-        this.learningRateFactors = new LinkedHashMap<>(builder.learningRateFactors);
         if (builder.learningRatesByUse) {
-            learningRateFactors.putIfAbsent(ENCODER, 1.0 / iterations);
-            learningRateFactors.putIfAbsent(RECURRENT, 1.0 / Math.max(1, iterations - 1));
+            getLearningRateFactors().putIfAbsent(ENCODER, 1.0 / iterations);
+            getLearningRateFactors().putIfAbsent(RECURRENT, 1.0 / Math.max(1, iterations - 1));
         }
-        this.validateInput = builder.validateInput;
-        this.inputGradient = builder.inputGradient;
-        initializeConstraints(builder);
-        addOwnConstraints();
+        addConstraints(builder);
     }
 
-    private void addOwnConstraints() {
-        List<LayerConstraint> all = constraints == null ? new ArrayList<>() : new ArrayList<>(constraints);
-        if (decoderNorm < Double.POSITIVE_INFINITY) {
-            all.add(
+    @Override
+    protected List<LayerConstraint> ownConstraints() {
+        List<LayerConstraint> own = new ArrayList<>();
+        if (getDecoderNorm() < Double.POSITIVE_INFINITY) {
+            own.add(
                     tiedDecoder
-                            ? MaxAtomNormConstraint.rows(decoderNorm, ENCODER)
-                            : MaxAtomNormConstraint.columns(decoderNorm, DECODER));
+                            ? MaxAtomNormConstraint.rows(getDecoderNorm(), ENCODER)
+                            : MaxAtomNormConstraint.columns(getDecoderNorm(), DECODER));
         }
         if (encoderNorm < Double.POSITIVE_INFINITY) {
-            all.add(MaxAtomNormConstraint.rows(encoderNorm, ENCODER));
+            own.add(MaxAtomNormConstraint.rows(encoderNorm, ENCODER));
         }
         if (shrinkage == Shrinkage.SOFT) {
             NonNegativeConstraint thresholds = new NonNegativeConstraint();
             thresholds.setParams(Set.of(THRESHOLD));
-            all.add(thresholds);
+            own.add(thresholds);
         }
-        constraints = all.isEmpty() ? null : all;
+        return own;
     }
 
     @Override
-    public void resetLayerDefaultConfig() {
-        super.resetLayerDefaultConfig();
-        addOwnConstraints();
-    }
-
-    @Override
-    public Layer instantiate(
-            NeuralNetConfiguration conf,
-            Collection<TrainingListener> trainingListeners,
-            int layerIndex,
-            INDArray layerParamsView,
-            boolean initializeParams,
-            DataType networkDataType) {
-        LayerValidation.assertNInNOutSet("ListaLayer", getLayerName(), layerIndex, getNIn(), getNOut());
-        ListaLayerImpl layer = new ListaLayerImpl(conf, networkDataType);
-        layer.setListeners(trainingListeners);
-        layer.setIndex(layerIndex);
-        layer.setParamsViewArray(layerParamsView);
-        layer.setParamTable(initializer().init(conf, layerParamsView, initializeParams));
-        layer.setConf(conf);
-        return layer;
+    protected SparseLayer<?> newLayer(NeuralNetConfiguration conf, DataType dataType) {
+        return new ListaLayerImpl(conf, dataType);
     }
 
     @Override
@@ -187,48 +133,30 @@ public final class ListaLayer extends FeedForwardLayer {
     }
 
     @Override
-    public boolean isPretrainParam(String paramName) {
-        return DECODER.equals(paramName) && unsupervisedWeight == 0;
-    }
-
-    @Override
-    public IUpdater getUpdaterByParam(String paramName) {
-        return ScaledLearningRate.of(
-                super.getUpdaterByParam(paramName), learningRateFactors.getOrDefault(paramName, 1.0));
+    protected boolean isDecoderOnly(String parameter) {
+        return DECODER.equals(parameter);
     }
 
     @Override
     public LayerMemoryReport getMemoryReport(InputType inputType) {
-        InputType output = getOutputType(-1, inputType);
-        long parameters = initializer().numParams(this);
         // per example: K codes, the drive and the residual forward; K deltas, drive gradient and scratch backward
         long forward = (iterations + 1) * nOut + nIn;
         long backward = (iterations + 2) * nOut;
-        return new LayerMemoryReport.Builder(layerName, ListaLayer.class, inputType, output)
-                .standardMemory(parameters, getIUpdater().stateSize(parameters))
-                .workingMemory(0, 2 * nOut + nIn, 0, forward + backward)
-                .cacheMemory(0, 0)
-                .build();
+        return memoryReport(inputType, 2 * nOut + nIn, forward + backward);
     }
 
     /** Builds a {@link ListaLayer}; every bad value is refused by {@link #build()} or the setter, with the layer's name. */
     @SuppressWarnings("unchecked") // DL4J declares build() with a type of the caller's choice
-    public static final class Builder extends FeedForwardLayer.Builder<Builder> {
+    public static final class Builder extends SparseLayerConf.Builder<Builder> {
         private int iterations = 11;
         private Shrinkage shrinkage = Shrinkage.NON_NEGATIVE;
-        private Penalty penalty = new L1Penalty(0);
-        private double unsupervisedWeight;
         private boolean gain;
         private boolean untied;
         private boolean tiedDecoder;
         private Double stepSize;
         private Double initialThreshold;
-        private double decoderNorm = 1;
         private double encoderNorm = Double.POSITIVE_INFINITY;
-        private final Map<String, Double> learningRateFactors = new LinkedHashMap<>();
         private boolean learningRatesByUse;
-        private boolean validateInput = true;
-        private boolean inputGradient = true;
 
         /** Number K of steps, at least 1; default 11. */
         public Builder iterations(int iterations) {
@@ -239,18 +167,6 @@ public final class ListaLayer extends FeedForwardLayer {
         /** The shrinkage h; default non-negative. */
         public Builder shrinkage(Shrinkage shrinkage) {
             this.shrinkage = shrinkage;
-            return this;
-        }
-
-        /** The penalty on the code; default none. */
-        public Builder penalty(Penalty penalty) {
-            this.penalty = penalty;
-            return this;
-        }
-
-        /** Weight w &gt;= 0 of the unsupervised loss in {@code fit()}; default 0. Pre-training always uses weight 1. */
-        public Builder unsupervisedWeight(double weight) {
-            this.unsupervisedWeight = weight;
             return this;
         }
 
@@ -287,21 +203,9 @@ public final class ListaLayer extends FeedForwardLayer {
             return this;
         }
 
-        /** Bound of the norm of every column of D, kept after every update; default 1, infinity for none. */
-        public Builder decoderNorm(double bound) {
-            this.decoderNorm = bound;
-            return this;
-        }
-
         /** Bound of the norm of every row of E, kept after every update; default none. The paper: 1.25 / (K - 1). */
         public Builder encoderNorm(double bound) {
             this.encoderNorm = bound;
-            return this;
-        }
-
-        /** Factor of the learning rate of one parameter, finite and &gt; 0; default 1. */
-        public Builder learningRateFactor(String parameter, double factor) {
-            this.learningRateFactors.put(parameter, factor);
             return this;
         }
 
@@ -311,43 +215,22 @@ public final class ListaLayer extends FeedForwardLayer {
             return this;
         }
 
-        /** Whether training refuses NaN and infinite input; default yes. */
-        public Builder validateInput(boolean validate) {
-            this.validateInput = validate;
-            return this;
-        }
-
-        /**
-         * Whether back-propagation computes the gradient with respect to the input; default yes. A first layer does not
-         * need it: switching it off saves one product of the size of E, and {@code backpropGradient} returns null.
-         */
-        public Builder inputGradient(boolean inputGradient) {
-            this.inputGradient = inputGradient;
-            return this;
-        }
-
         @Override
         public ListaLayer build() {
-            try {
-                validate();
-            } catch (IllegalArgumentException e) {
-                throw new DL4JInvalidConfigException(
-                        e.getMessage() + " (layer \"" + (layerName == null ? "" : layerName) + "\", ListaLayer)", e);
-            }
+            requireValid(ListaLayer.class);
             return new ListaLayer(this);
         }
 
-        private void validate() {
+        @Override
+        protected List<String> parameterNames() {
+            return List.of(ENCODER, RECURRENT, THRESHOLD, GAIN, DECODER);
+        }
+
+        @Override
+        protected void validate() {
+            super.validate();
             Args.atLeast("iterations", iterations, 1);
             Args.given("shrinkage", shrinkage);
-            Args.given("penalty", penalty);
-            Args.nonNegative("unsupervisedWeight", unsupervisedWeight);
-            if (nOut < 1) {
-                throw Args.failure("nOut", "at least 1", nOut);
-            }
-            if (nIn < 0) {
-                throw Args.failure("nIn", "at least 1, or left to setInputType", nIn);
-            }
             if (tiedDecoder && untied) {
                 throw Args.failure("tiedDecoder", "off for untied steps, which have no single encoder", true);
             }
@@ -360,15 +243,7 @@ public final class ListaLayer extends FeedForwardLayer {
             if (initialThreshold != null) {
                 Args.nonNegative("initialThreshold", initialThreshold);
             }
-            Args.bound("decoderNorm", decoderNorm);
             Args.bound("encoderNorm", encoderNorm);
-            List<String> known = Arrays.asList(ENCODER, RECURRENT, THRESHOLD, GAIN, DECODER);
-            learningRateFactors.forEach((parameter, factor) -> {
-                if (!known.contains(parameter)) {
-                    throw Args.failure("learningRateFactor's parameter", "one of " + known, parameter);
-                }
-                Args.positive("learningRateFactor of " + parameter, factor);
-            });
         }
     }
 }

@@ -1,14 +1,11 @@
 package io.github.dl4jsparse.nn.lista;
 
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.nn.common.EnergyTerms;
 import io.github.dl4jsparse.nn.common.SparseLayer;
 import io.github.dl4jsparse.nn.common.Workspaces;
 import io.github.dl4jsparse.operator.DenseOperator;
 import io.github.dl4jsparse.operator.LinearOperator;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.workspace.ArrayType;
@@ -22,6 +19,7 @@ final class ListaLayerImpl extends SparseLayer<ListaLayer> {
     private static final long serialVersionUID = 1;
 
     private transient Map<String, INDArray> weights;
+    private transient UnrolledEncoder encoder;
     private transient INDArray x;
     private transient Steps codes;
     private transient INDArray lastStep;
@@ -30,25 +28,6 @@ final class ListaLayerImpl extends SparseLayer<ListaLayer> {
 
     ListaLayerImpl(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
-    }
-
-    @Override
-    protected double unsupervisedWeight() {
-        return layerConf().getUnsupervisedWeight();
-    }
-
-    @Override
-    protected boolean validatesInput() {
-        return layerConf().isValidateInput();
-    }
-
-    private Map<String, INDArray> weights(boolean training, LayerWorkspaceMgr workspaces) {
-        if (layerConf().getWeightNoise() == null) {
-            return params;
-        }
-        Map<String, INDArray> noisy = new LinkedHashMap<>();
-        params.keySet().forEach(name -> noisy.put(name, getParamWithNoise(name, training, workspaces)));
-        return noisy;
     }
 
     private LinearOperator decoder(Map<String, INDArray> weights) {
@@ -69,7 +48,8 @@ final class ListaLayerImpl extends SparseLayer<ListaLayer> {
         codes = Steps.of(workspaces.createUninitialized(keeping, dataType, kept * batch, nOut), batch);
         INDArray drive = workspaces.createUninitialized(working, dataType, batch, nOut);
         INDArray scratch = workspaces.createUninitialized(working, dataType, batch, nOut);
-        lastStep = UnrolledEncoder.of(layerConf(), weights).forward(x, codes, drive, scratch);
+        encoder = UnrolledEncoder.of(layerConf(), weights);
+        lastStep = encoder.forward(x, codes, drive, scratch);
         code = lastStep;
         if (layerConf().isGain() || maskArray != null) {
             code = workspaces.dup(keeping, lastStep);
@@ -92,12 +72,8 @@ final class ListaLayerImpl extends SparseLayer<ListaLayer> {
         if (maskArray != null) {
             applyMask(residual);
         }
-        return new EnergyTerms(Norms.squared(residual) / 2, penalty(code));
-    }
-
-    @Override
-    protected double penalty(INDArray code) {
-        return layerConf().getPenalty().value(code);
+        return new EnergyTerms(
+                Norms.squared(residual) / 2, layerConf().getPenalty().value(code));
     }
 
     @Override
@@ -128,8 +104,7 @@ final class ListaLayerImpl extends SparseLayer<ListaLayer> {
         boolean wanted = layerConf().isInputGradient() && !pretraining;
         INDArray inputGradient =
                 wanted ? workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, x.shape()) : null;
-        UnrolledEncoder.of(layerConf(), weights)
-                .backward(x, codes, deltas, driveGradient, scratch, gradientArrays(), inputGradient);
+        encoder.backward(x, codes, deltas, driveGradient, scratch, gradientArrays(), inputGradient);
         decoderGradient(weight, decoder);
         if (!wanted) {
             return null;
@@ -174,6 +149,7 @@ final class ListaLayerImpl extends SparseLayer<ListaLayer> {
     public void clear() {
         super.clear();
         weights = null;
+        encoder = null;
         x = null;
         codes = null;
         lastStep = null;
@@ -182,7 +158,7 @@ final class ListaLayerImpl extends SparseLayer<ListaLayer> {
     }
 
     private Steps run(INDArray input, int kept) {
-        INDArray in = requireWidth(input).castTo(dataType);
+        INDArray in = requireShape(input).castTo(dataType);
         long batch = in.size(0);
         long nOut = layerConf().getNOut();
         Steps room = Steps.of(Nd4j.createUninitialized(dataType, kept * batch, nOut), batch);
@@ -220,16 +196,8 @@ final class ListaLayerImpl extends SparseLayer<ListaLayer> {
     }
 
     @Override
-    public long codeSize() {
-        return layerConf().getNOut();
-    }
-
-    @Override
     public void startFrom(INDArray dictionary) {
-        long[] shape = {layerConf().getNIn(), layerConf().getNOut()};
-        if (!Arrays.equals(Args.given("dictionary", dictionary).shape(), shape)) {
-            throw Args.failure("dictionary", "a matrix " + Arrays.toString(shape), Arrays.toString(dictionary.shape()));
-        }
-        ListaParamInitializer.startFromIsta(layerConf(), params, dictionary.castTo(dataType));
+        ListaParamInitializer.startFromIsta(
+                layerConf(), params, requireDictionary(dictionary, layerConf().getNIn()));
     }
 }

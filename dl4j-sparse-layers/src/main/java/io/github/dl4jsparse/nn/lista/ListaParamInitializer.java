@@ -2,27 +2,28 @@ package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.math.PowerIteration;
 import io.github.dl4jsparse.math.Rows;
-import java.util.ArrayList;
-import java.util.Collections;
+import io.github.dl4jsparse.nn.common.NamedParamInitializer;
+import io.github.dl4jsparse.nn.common.RandomDictionary;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import org.deeplearning4j.exception.DL4JInvalidConfigException;
-import org.deeplearning4j.nn.api.ParamInitializer;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.Layer;
+import java.util.Set;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Lays the parameters of a {@link ListaLayer} out in DL4J's flat array, all in c order, and starts them from ISTA. */
-final class ListaParamInitializer implements ParamInitializer {
+/** Lays the parameters of a {@link ListaLayer} out in DL4J's flat array and starts them from ISTA. */
+final class ListaParamInitializer extends NamedParamInitializer<ListaLayer> {
     static final ListaParamInitializer INSTANCE = new ListaParamInitializer();
 
-    private ListaParamInitializer() {}
+    private ListaParamInitializer() {
+        super(
+                ListaLayer.class,
+                Set.of(ListaLayer.ENCODER, ListaLayer.RECURRENT, ListaLayer.DECODER),
+                Set.of(ListaLayer.THRESHOLD));
+    }
 
-    /** Name and shape of every parameter, in the order of the flat array. */
-    private static Map<String, long[]> shapes(ListaLayer conf) {
+    @Override
+    protected Map<String, long[]> shapes(ListaLayer conf) {
         long nIn = conf.getNIn();
         long nOut = conf.getNOut();
         long steps = conf.getIterations();
@@ -42,97 +43,10 @@ final class ListaParamInitializer implements ParamInitializer {
         return shapes;
     }
 
-    private static Map<String, INDArray> views(ListaLayer conf, INDArray flat) {
-        INDArray vector = flat.reshape(flat.length());
-        Map<String, INDArray> views = new LinkedHashMap<>();
-        long offset = 0;
-        for (Map.Entry<String, long[]> e : shapes(conf).entrySet()) {
-            long length = length(e.getValue());
-            INDArray view = vector.get(NDArrayIndex.interval(offset, offset + length));
-            views.put(e.getKey(), view.reshape('c', e.getValue()));
-            offset += length;
-        }
-        return views;
-    }
-
-    private static long length(long[] shape) {
-        long length = 1;
-        for (long size : shape) {
-            length *= size;
-        }
-        return length;
-    }
-
     @Override
-    public long numParams(NeuralNetConfiguration conf) {
-        return numParams(conf.getLayer());
-    }
-
-    @Override
-    public long numParams(Layer layer) {
-        return shapes((ListaLayer) layer).values().stream()
-                .mapToLong(ListaParamInitializer::length)
-                .sum();
-    }
-
-    @Override
-    public List<String> paramKeys(Layer layer) {
-        return new ArrayList<>(shapes((ListaLayer) layer).keySet());
-    }
-
-    @Override
-    public List<String> weightKeys(Layer layer) {
-        List<String> keys = paramKeys(layer);
-        keys.removeIf(key -> !isWeightParam(layer, key));
-        return keys;
-    }
-
-    @Override
-    public List<String> biasKeys(Layer layer) {
-        List<String> keys = paramKeys(layer);
-        keys.removeIf(key -> !isBiasParam(layer, key));
-        return keys;
-    }
-
-    @Override
-    public boolean isWeightParam(Layer layer, String key) {
-        return ListaLayer.ENCODER.equals(key) || ListaLayer.RECURRENT.equals(key) || ListaLayer.DECODER.equals(key);
-    }
-
-    @Override
-    public boolean isBiasParam(Layer layer, String key) {
-        return ListaLayer.THRESHOLD.equals(key);
-    }
-
-    @Override
-    public Map<String, INDArray> init(NeuralNetConfiguration conf, INDArray paramsView, boolean initializeParams) {
-        ListaLayer layer = (ListaLayer) conf.getLayer();
-        Map<String, INDArray> params = Collections.synchronizedMap(views(layer, paramsView));
-        params.keySet().forEach(conf::addVariable);
-        if (initializeParams) {
-            startFromIsta(layer, params, drawDictionary(layer, paramsView));
-        }
-        return params;
-    }
-
-    @Override
-    public Map<String, INDArray> getGradientsFromFlattened(NeuralNetConfiguration conf, INDArray gradientView) {
-        return views((ListaLayer) conf.getLayer(), gradientView);
-    }
-
-    /** Random atoms by the layer's weight initialisation, scaled to norm 1. */
-    private static INDArray drawDictionary(ListaLayer layer, INDArray like) {
-        long nIn = layer.getNIn();
-        long nOut = layer.getNOut();
-        INDArray flat = Nd4j.createUninitialized(like.dataType(), nIn * nOut);
-        INDArray dictionary = layer.getWeightInitFn().init(nIn, nOut, new long[] {nIn, nOut}, 'c', flat);
-        INDArray norms = dictionary.norm2(0);
-        if (!(norms.minNumber().doubleValue() > 0)) {
-            throw new DL4JInvalidConfigException(
-                    "weightInit must give every atom of the dictionary a norm > 0, got a zero column (layer \""
-                            + layer.getLayerName() + "\", ListaLayer)");
-        }
-        return dictionary.diviRowVector(norms);
+    protected void start(ListaLayer conf, Map<String, INDArray> params) {
+        DataType type = params.get(ListaLayer.ENCODER).dataType();
+        startFromIsta(conf, params, RandomDictionary.draw(conf, conf.getNIn(), conf.getNOut(), type));
     }
 
     /**

@@ -1,11 +1,12 @@
 package io.github.dl4jsparse.nn.normalization;
 
+import io.github.dl4jsparse.nn.common.Instantiation;
+import io.github.dl4jsparse.nn.common.LayerErrors;
 import java.util.Collection;
 import lombok.AccessLevel;
 import lombok.EqualsAndHashCode;
 import lombok.NoArgsConstructor;
 import lombok.ToString;
-import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -39,25 +40,20 @@ public final class L2NormalizeLayer extends NoParamLayer {
     @Override
     public Layer instantiate(
             NeuralNetConfiguration conf,
-            Collection<TrainingListener> trainingListeners,
-            int layerIndex,
-            INDArray layerParamsView,
+            Collection<TrainingListener> listeners,
+            int index,
+            INDArray params,
             boolean initializeParams,
-            DataType networkDataType) {
-        L2NormalizeLayerImpl layer = new L2NormalizeLayerImpl(conf, networkDataType);
-        layer.setListeners(trainingListeners);
-        layer.setIndex(layerIndex);
-        layer.setParamTable(initializer().init(conf, layerParamsView, initializeParams));
-        layer.setConf(conf);
-        return layer;
+            DataType dataType) {
+        return Instantiation.complete(
+                new L2NormalizeLayerImpl(conf, dataType), conf, listeners, index, params, initializeParams);
     }
 
     @Override
     public InputType getOutputType(int layerIndex, InputType inputType) {
         if (inputType == null
                 || (inputType.getType() != InputType.Type.FF && inputType.getType() != InputType.Type.CNNFlat)) {
-            throw new DL4JInvalidConfigException("input type must be feed-forward, got " + inputType + " (layer \""
-                    + (layerName == null ? "" : layerName) + "\", index " + layerIndex + ", L2NormalizeLayer)");
+            throw LayerErrors.refused("input type must be feed-forward, got " + inputType, this, layerIndex);
         }
         return InputType.feedForward(inputType.arrayElementsPerExample());
     }

@@ -9,9 +9,9 @@ import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.math.Shrinkage;
 import io.github.dl4jsparse.nn.LayerContract;
 import io.github.dl4jsparse.nn.LayerVariant;
+import io.github.dl4jsparse.nn.NetworkKind;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,20 +61,16 @@ class GradientMutationTest {
             return builder;
         }
 
-        MultiLayerNetwork network(double weight) {
-            return network(variant, weight);
-        }
-
         boolean jointLossPasses() {
-            return passes(network(WEIGHT), null);
+            return passes(NetworkKind.MULTI_LAYER.of(this, settings(), named(variant, WEIGHT)), null);
         }
 
         boolean graphPasses() {
-            return passes(graph(variant, WEIGHT));
+            return passes(NetworkKind.GRAPH.of(this, settings(), named(variant, WEIGHT)), null);
         }
 
         boolean pretrainingPasses() {
-            return pretrainingPasses(network(0).getLayer(NAME));
+            return pretrainingPasses(network(variant, 0).getLayer(NAME));
         }
     }
 

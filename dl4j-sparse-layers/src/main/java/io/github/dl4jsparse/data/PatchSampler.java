@@ -1,0 +1,253 @@
+package io.github.dl4jsparse.data;
+
+import io.github.dl4jsparse.check.Args;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Random patches of images, as data to learn from without labels.
+ * <p>Every place of every image is drawn with the same probability, so that a large image gives more patches than a small
+ * one. The labels of a batch are its features, the same array, as auto-encoders of DL4J want them; a pre-processor that
+ * works in place changes both. The patches follow from the seed alone: {@code reset()} goes back to the same ones, or, with
+ * {@link Builder#freshEachEpoch}, on to those of the next epoch unless none of this epoch were drawn yet. The last batch of
+ * an epoch may be smaller.
+ * <p>Shapes: features {@code [batch, channels * height * width]}, in that order, or
+ * {@code [batch, channels, height, width]}; float.
+ * <p>{@code build()} throws IllegalArgumentException for an image that is smaller than a patch, holds NaN or infinity, or
+ * has another number of channels than the first; each is named.
+ */
+public final class PatchSampler implements DataSetIterator {
+    private static final long serialVersionUID = 1L;
+
+    private final RandomPatches source;
+    private final long[] patchShape;
+    private final int patches;
+    private final int batch;
+    private final boolean fresh;
+    private DataSetPreProcessor preProcessor;
+    private long epoch;
+    private int drawn;
+
+    private PatchSampler(Builder builder, RandomPatches source, long[] patchShape) {
+        this.source = source;
+        this.patchShape = patchShape;
+        this.patches = builder.patches;
+        this.batch = builder.batch;
+        this.fresh = builder.fresh;
+        source.start(epoch);
+    }
+
+    /** A sampler to be configured. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    public boolean hasNext() {
+        return drawn < patches;
+    }
+
+    @Override
+    public DataSet next() {
+        return next(batch);
+    }
+
+    /**
+     * The next patches of this epoch.
+     *
+     * @param number how many, at least 1; fewer come at the end of the epoch
+     * @throws NoSuchElementException if the epoch is over
+     */
+    @Override
+    public DataSet next(int number) {
+        Args.atLeast("number", number, 1);
+        if (!hasNext()) {
+            throw new NoSuchElementException("all " + patches + " patches of this epoch are drawn: call reset()");
+        }
+        int size = Math.min(number, patches - drawn);
+        float[] pixels = source.draw(size);
+        drawn += size;
+        long[] shape = new long[patchShape.length + 1];
+        shape[0] = size;
+        System.arraycopy(patchShape, 0, shape, 1, patchShape.length);
+        INDArray features = Nd4j.create(pixels, shape, 'c');
+        DataSet data = new DataSet(features, features);
+        if (preProcessor != null) {
+            preProcessor.preProcess(data);
+        }
+        return data;
+    }
+
+    /** Values of a patch. */
+    @Override
+    public int inputColumns() {
+        return source.values();
+    }
+
+    /** Values of a patch: its label is the patch. */
+    @Override
+    public int totalOutcomes() {
+        return source.values();
+    }
+
+    @Override
+    public boolean resetSupported() {
+        return true;
+    }
+
+    /** True: every batch is a new array. */
+    @Override
+    public boolean asyncSupported() {
+        return true;
+    }
+
+    /** Starts an epoch: the same patches again, or the next epoch's. */
+    @Override
+    public void reset() {
+        if (fresh && drawn > 0) {
+            epoch++;
+        }
+        source.start(epoch);
+        drawn = 0;
+    }
+
+    @Override
+    public int batch() {
+        return batch;
+    }
+
+    @Override
+    public void setPreProcessor(DataSetPreProcessor preProcessor) {
+        this.preProcessor = preProcessor;
+    }
+
+    @Override
+    public DataSetPreProcessor getPreProcessor() {
+        return preProcessor;
+    }
+
+    /** Null: there are no classes. */
+    @Override
+    public List<String> getLabels() {
+        return null;
+    }
+
+    /** Builds a {@link PatchSampler}; the images, the size of a patch, the batch and the patches of an epoch are needed. */
+    public static final class Builder {
+        private final List<SourceImage> images = new ArrayList<>();
+        private int height;
+        private int width;
+        private int batch;
+        private int patches;
+        private long seed;
+        private double minimumVariance;
+        private boolean removeMean;
+        private boolean fresh;
+        private boolean flattened = true;
+
+        private Builder() {}
+
+        /**
+         * Adds a grayscale image.
+         *
+         * @param name   what errors call it
+         * @param pixels {@code [height][width]}. Not modified, copied.
+         */
+        public Builder image(String name, float[][] pixels) {
+            images.add(SourceImage.of(name, pixels));
+            return this;
+        }
+
+        /**
+         * Adds an image.
+         *
+         * @param name   what errors call it
+         * @param pixels {@code [height, width]} or {@code [channels, height, width]}. Not modified, copied.
+         */
+        public Builder image(String name, INDArray pixels) {
+            images.add(SourceImage.of(name, pixels));
+            return this;
+        }
+
+        /** Height and width of a patch in pixels, at least 1. */
+        public Builder patchSize(int height, int width) {
+            this.height = Args.atLeast("patch height", height, 1);
+            this.width = Args.atLeast("patch width", width, 1);
+            return this;
+        }
+
+        /** Patches of a batch, at least 1. */
+        public Builder batch(int batch) {
+            this.batch = Args.atLeast("batch", batch, 1);
+            return this;
+        }
+
+        /** Patches of an epoch, at least 1. */
+        public Builder patches(int patches) {
+            this.patches = Args.atLeast("patches", patches, 1);
+            return this;
+        }
+
+        /** Seed of the choice of patches; default 0. */
+        public Builder seed(long seed) {
+            this.seed = seed;
+            return this;
+        }
+
+        /**
+         * Takes only patches whose variance about the mean of each channel is at least this, finite and &gt;= 0; default 0,
+         * all. Costs one more int a pixel.
+         */
+        public Builder minimumVariance(double variance) {
+            this.minimumVariance = Args.nonNegative("minimumVariance", variance);
+            return this;
+        }
+
+        /** Subtracts from each channel of each patch its mean; default no. */
+        public Builder removeMean(boolean removeMean) {
+            this.removeMean = removeMean;
+            return this;
+        }
+
+        /** Whether every epoch has patches of its own; default no: {@code reset()} returns to the same ones. */
+        public Builder freshEachEpoch(boolean fresh) {
+            this.fresh = fresh;
+            return this;
+        }
+
+        /** Whether a patch is one row, {@code [batch, channels * height * width]}; default yes. */
+        public Builder flattened(boolean flattened) {
+            this.flattened = flattened;
+            return this;
+        }
+
+        /** The sampler. */
+        public PatchSampler build() {
+            Args.atLeast("number of images", images.size(), 1);
+            Args.atLeast("patch height", height, 1);
+            Args.atLeast("batch", batch, 1);
+            Args.atLeast("patches", patches, 1);
+            int channels = images.get(0).channels();
+            for (SourceImage image : images) {
+                if (image.channels() != channels) {
+                    throw image.failure("of " + channels + " channels as the first", image.channels());
+                }
+            }
+            long floats = (long) batch * channels * height * width;
+            if (floats > Integer.MAX_VALUE) {
+                throw Args.failure("batch", "at most 2^31 - 1 pixels", batch + " patches, " + floats + " pixels");
+            }
+            PatchPositions places =
+                    new PatchPositions(images.toArray(SourceImage[]::new), height, width, minimumVariance);
+            RandomPatches source = new RandomPatches(places, channels, height * width, removeMean, seed);
+            long[] shape = flattened ? new long[] {source.values()} : new long[] {channels, height, width};
+            return new PatchSampler(this, source, shape);
+        }
+    }
+}

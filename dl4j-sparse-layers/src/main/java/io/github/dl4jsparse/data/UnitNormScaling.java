@@ -1,0 +1,30 @@
+package io.github.dl4jsparse.data;
+
+import java.io.DataOutputStream;
+import lombok.EqualsAndHashCode;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Scales each example to Euclidean norm 1; one of zeros stays as it is.
+ * <p>\[ y = x / \lVert x \rVert_2 \]
+ * where x are all values of an example. There is no inverse: {@code revert} throws UnsupportedOperationException.
+ * <p>Shapes: features {@code [batch, ...]}, modified in place.
+ */
+@EqualsAndHashCode(callSuper = false)
+public final class UnitNormScaling extends FeatureNormalizer {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    INDArray transformed(INDArray values) {
+        INDArray rows = rows(values);
+        INDArray norms = rows.norm2(true, 1);
+        norms.addi(norms.eq(0).castTo(DataType.DOUBLE));
+        return rows.divColumnVector(norms);
+    }
+
+    @Override
+    void write(DataOutputStream out) {
+        // it has no parameters
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.dl4jsparse.diagnostics;
+
+import io.github.dl4jsparse.check.Args;
+import java.util.Arrays;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The columns of a matrix of filters as Java arrays. */
+final class FilterColumns {
+    private FilterColumns() {}
+
+    /**
+     * Copies every column of filters of one size.
+     *
+     * @param filters {@code [height * width, n]}. Not modified.
+     * @throws IllegalArgumentException if this is no matrix, has another number of rows, or no column
+     */
+    static double[][] of(String name, INDArray filters, int height, int width) {
+        Args.given(name, filters);
+        if (filters.rank() != 2 || filters.isEmpty() || filters.size(0) != (long) height * width) {
+            throw Args.failure(
+                    name, "a matrix with " + height + " x " + width + " rows", Arrays.toString(filters.shape()));
+        }
+        return columns(filters);
+    }
+
+    /**
+     * Copies every column and divides it by its largest magnitude.
+     *
+     * @throws IllegalArgumentException as {@link #of}, or if a value is infinite or NaN
+     */
+    static double[][] scaled(String name, INDArray filters, int height, int width) {
+        return scaled(name, of(name, filters, height, width));
+    }
+
+    /**
+     * Copies every column and divides it by its largest magnitude, so that no square overflows or vanishes; a column of
+     * zeros stays one.
+     *
+     * @param filters {@code [pixels, n]}. Not modified.
+     * @throws IllegalArgumentException if this is no matrix, or a value is infinite or NaN
+     */
+    static double[][] scaled(String name, INDArray filters) {
+        if (Args.given(name, filters).rank() != 2 || filters.isEmpty()) {
+            throw Args.failure(name, "a matrix [pixels, n]", Arrays.toString(filters.shape()));
+        }
+        return scaled(name, columns(filters));
+    }
+
+    private static double[][] scaled(String name, double[][] columns) {
+        for (int i = 0; i < columns.length; i++) {
+            double largest = Args.nonNegative("magnitude in column " + i + " of " + name, largest(columns[i]));
+            for (int k = 0; largest > 0 && k < columns[i].length; k++) {
+                columns[i][k] /= largest;
+            }
+        }
+        return columns;
+    }
+
+    /** The largest magnitude, NaN if there is one. */
+    static double largest(double[] filter) {
+        double largest = 0;
+        for (double value : filter) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        return largest;
+    }
+
+    private static double[][] columns(INDArray filters) {
+        int pixels = (int) filters.size(0);
+        double[] values =
+                filters.castTo(DataType.DOUBLE).transpose().dup('c').data().asDouble();
+        double[][] columns = new double[(int) filters.size(1)][];
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] = Arrays.copyOfRange(values, i * pixels, (i + 1) * pixels);
+        }
+        return columns;
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.dl4jsparse.energy;
+
+import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.operator.LinearOperator;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The cost of describing an input by a code: what a solver minimises and a layer learns to minimise.
+ * <p>\[ E(x, z) = \tfrac12 \lVert x - D z \rVert_2^2 + \mathrm{penalty}(z) + \tfrac{\alpha}{2} \lVert z - f \rVert_2^2 \]
+ * where D is the decoder and f an encoder's prediction of the code, which predictive sparse decomposition adds; without it
+ * alpha is 0.
+ * <p>Shapes: {@code x: [batch, ...]}, {@code z, f: [batch, ...]} as the decoder maps them; penalties see codes as
+ * {@code [batch, nCode]}.
+ * <p>Reference: Kavukcuoglu, Ranzato and LeCun, Fast inference in sparse coding algorithms with applications to object
+ * recognition, 2008, arXiv:1010.3467.
+ *
+ * @param decoder          D, kept by reference
+ * @param penalty          on the code
+ * @param predictionWeight alpha, finite and &gt;= 0
+ * @param prediction       f, not modified; null exactly if alpha is 0
+ */
+public record Energy(LinearOperator decoder, Penalty penalty, double predictionWeight, INDArray prediction) {
+    /** @throws IllegalArgumentException if a part is missing or alpha is not finite and &gt;= 0 */
+    public Energy {
+        Args.given("decoder", decoder);
+        Args.given("penalty", penalty);
+        Args.nonNegative("predictionWeight", predictionWeight);
+        if (predictionWeight > 0 != (prediction != null)) {
+            throw Args.failure("prediction", "given exactly if its weight is above 0", prediction);
+        }
+    }
+
+    /** An energy without prediction. */
+    public Energy(LinearOperator decoder, Penalty penalty) {
+        this(decoder, penalty, 0, null);
+    }
+
+    /**
+     * This energy with a pull towards a predicted code.
+     *
+     * @param weight alpha, finite and &gt; 0
+     * @param code   f. Not modified.
+     */
+    public Energy near(INDArray code, double weight) {
+        return new Energy(decoder, penalty, Args.positive("predictionWeight", weight), Args.given("prediction", code));
+    }
+
+    /**
+     * The residual {@code x - D z}.
+     *
+     * @return a new array of the shape of the input
+     */
+    public INDArray residual(INDArray input, INDArray code) {
+        INDArray residual = Nd4j.createUninitialized(input.dataType(), input.shape(), 'c');
+        decoder.apply(code, residual, 0);
+        return residual.rsubi(input);
+    }
+
+    /**
+     * The energy of each example.
+     *
+     * @param input x. Not modified.
+     * @param code  z. Not modified.
+     * @return {@code [batch, 1]}, a new array
+     */
+    public INDArray values(INDArray input, INDArray code) {
+        INDArray values = halfSquares(residual(input, code)).addi(penalty.values(rows(code)));
+        return predictionWeight > 0
+                ? values.addi(halfSquares(code.sub(prediction)).muli(predictionWeight))
+                : values;
+    }
+
+    /** The energy of all examples together. */
+    public double value(INDArray input, INDArray code) {
+        return values(input, code).sumNumber().doubleValue();
+    }
+
+    /** Codes of any shape as a matrix {@code [batch, nCode]}; a view where the array allows. */
+    public static INDArray rows(INDArray code) {
+        return code.rank() == 2 ? code : code.reshape('c', code.size(0), code.length() / code.size(0));
+    }
+
+    private static INDArray halfSquares(INDArray array) {
+        INDArray rows = rows(array);
+        return rows.mul(rows).sum(true, 1).muli(0.5);
+    }
+}

@@ -1,0 +1,195 @@
+package io.github.dl4jsparse.energy;
+
+import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.group.Groups;
+import io.github.dl4jsparse.math.HostRows;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * The sum of the Euclidean norms of disjoint groups of units, which makes whole groups zero.
+ * <p>\[ \lambda \sum_g \sqrt{w_g} \lVert z_g \rVert_2, \qquad
+ * \mathrm{prox}_t(v)_g = \max(0, 1 - t \lambda \sqrt{w_g} / \lVert v_g \rVert_2) \, v_g \]
+ * where lambda is the weight, g runs over the groups and w is the weight that all members of a group have in common. Groups of
+ * one unit make it the L1 norm, to the last bit. A unit in no group is free: it adds no value and never shrinks.
+ * <p>Shapes: {@code z: [batch, groups.units()]}.
+ * <p>Groups that overlap or have different weights inside are refused: {@link OverlappingGroupPenalty} and
+ * {@link SmoothedGroupPenalty} take them.
+ * <p>Reference: Yuan and Lin, Model selection and estimation in regression with grouped variables, JRSS-B 68, 2006.
+ *
+ * @param weight lambda, finite and &gt;= 0
+ * @param groups no unit in two of them
+ */
+public record GroupL2Penalty(@JsonProperty("weight") double weight, @JsonProperty("groups") Groups groups)
+        implements GroupNormPenalty, BlockSeparable {
+    private static final long serialVersionUID = 1;
+
+    /** @throws IllegalArgumentException if the weight is negative or not finite, or groups are not as said above */
+    @JsonCreator
+    public GroupL2Penalty {
+        Args.nonNegative("group weight", weight);
+        if (!Args.given("groups", groups).isDisjoint()) {
+            throw Args.failure("groups", "disjoint (or take OverlappingGroupPenalty)", groups);
+        }
+        for (int g = 0; g < groups.count(); g++) {
+            for (int i = groups.start(g); i < groups.start(g + 1); i++) {
+                if (groups.weight(i) != groups.weight(groups.start(g))) {
+                    throw Args.failure(
+                            "weights of group " + g,
+                            "all the same (or take OverlappingGroupPenalty)",
+                            groups.weight(groups.start(g)) + " and " + groups.weight(i));
+                }
+            }
+        }
+    }
+
+    /** The L1 penalty that this is where every group is one unit of weight 1; else null. */
+    private L1Penalty singles() {
+        boolean single = groups.count() == groups.units() && groups.hasUnitWeights() && groups.isPartition();
+        return single ? new L1Penalty(weight) : null;
+    }
+
+    private double threshold(int group) {
+        return weight * Math.sqrt(groups.weight(groups.start(group)));
+    }
+
+    @Override
+    public INDArray values(INDArray code) {
+        L1Penalty singles = singles();
+        return singles == null ? GroupNormPenalty.super.values(code) : singles.values(code);
+    }
+
+    @Override
+    public INDArray prox(INDArray code, double step) {
+        L1Penalty singles = singles();
+        return singles == null ? GroupNormPenalty.super.prox(code, step) : singles.prox(code, step);
+    }
+
+    @Override
+    public void addGradient(INDArray code, double scale, INDArray gradient) {
+        L1Penalty singles = singles();
+        if (singles == null) {
+            GroupNormPenalty.super.addGradient(code, scale, gradient);
+        } else {
+            singles.addGradient(code, scale, gradient);
+        }
+    }
+
+    @Override
+    public void proxOf(double[] code, double step) {
+        for (int g = 0; g < groups.count(); g++) {
+            shrink(g, code, step * threshold(g));
+        }
+    }
+
+    @Override
+    public void proxOfKinks(double[] code, double[] point) {
+        for (int g = 0; g < groups.count(); g++) {
+            if (norm(code, g) == 0) {
+                shrink(g, point, threshold(g));
+            }
+        }
+    }
+
+    private void shrink(int group, double[] code, double threshold) {
+        int start = groups.start(group);
+        int size = groups.size(group);
+        double[] block = new double[size];
+        for (int i = 0; i < size; i++) {
+            block[i] = code[groups.member(start + i)];
+        }
+        shrink(block, 0, size, threshold);
+        for (int i = 0; i < size; i++) {
+            code[groups.member(start + i)] = block[i];
+        }
+    }
+
+    private static void shrink(double[] values, int from, int size, double threshold) {
+        if (size == 1) {
+            double value = values[from];
+            values[from] = Math.max(0, value - threshold) + Math.min(0, value + threshold);
+            return;
+        }
+        double factor = BlockShrinkage.factor(length(values, from, size), threshold);
+        for (int i = from; i < from + size; i++) {
+            values[i] = factor == 0 ? 0 : factor * values[i];
+        }
+    }
+
+    private static double length(double[] values, int from, int size) {
+        if (size == 1) {
+            return Math.abs(values[from]);
+        }
+        double sum = 0;
+        for (int i = from; i < from + size; i++) {
+            sum += values[i] * values[i];
+        }
+        return Math.sqrt(sum);
+    }
+
+    /** {@inheritDoc} The groups come first, then every unit in no group as a block of one. */
+    @Override
+    public Groups blocks(int units) {
+        if (units != groups.units()) {
+            throw Args.failure("units", String.valueOf(groups.units()), units);
+        }
+        int[][] members = new int[groups.count()][];
+        Arrays.setAll(members, g -> Arrays.copyOfRange(groups.members(), groups.start(g), groups.start(g + 1)));
+        int[][] free = IntStream.of(groups.unitsInNoGroup())
+                .mapToObj(unit -> new int[] {unit})
+                .toArray(int[][]::new);
+        int[][] all = Arrays.copyOf(members, members.length + free.length);
+        System.arraycopy(free, 0, all, members.length, free.length);
+        return Groups.of(units, all);
+    }
+
+    @Override
+    public void proxBlock(int block, double[] values, int from, int size, double step) {
+        if (block < groups.count()) {
+            shrink(values, from, size, step * threshold(block));
+        }
+    }
+
+    @Override
+    public double blockValue(int block, double[] values, int from, int size) {
+        return block < groups.count() ? threshold(block) * length(values, from, size) : 0;
+    }
+
+    @Override
+    public double blockDualNorm(int block, double[] values, int from, int size) {
+        if (weight == 0) {
+            return Double.NaN;
+        }
+        double length = length(values, from, size);
+        if (block < groups.count()) {
+            return length / threshold(block);
+        }
+        return length == 0 ? 0 : Double.POSITIVE_INFINITY;
+    }
+
+    /** {@inheritDoc} Infinite where a unit in no group is not zero. */
+    @Override
+    public Optional<INDArray> dualNorms(INDArray point) {
+        if (weight == 0) {
+            return Optional.empty();
+        }
+        int[] free = groups.unitsInNoGroup();
+        return Optional.of(HostRows.map(
+                1,
+                (rows, result) -> {
+                    for (int g = 0; g < groups.count(); g++) {
+                        // the norm has the weight of the group once, its dual has it once below
+                        double square = groups.weight(groups.start(g));
+                        result[0] = Math.max(result[0], norm(rows[0], g) / square / weight);
+                    }
+                    for (int unit : free) {
+                        result[0] = rows[0][unit] == 0 ? result[0] : Double.POSITIVE_INFINITY;
+                    }
+                },
+                point));
+    }
+}

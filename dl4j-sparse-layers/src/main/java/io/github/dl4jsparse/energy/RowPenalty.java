@@ -1,0 +1,123 @@
+package io.github.dl4jsparse.energy;
+
+import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.check.Shapes;
+import io.github.dl4jsparse.math.HostRows;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A proximal penalty that is written for one code at a time, in plain numbers; batches and types of arrays come with it.
+ * <p>\[ \mathrm{penalty}(Z) = \sum_b \mathrm{penalty}(z_b) \]
+ * <p>Codes of a batch are taken in parallel and in double precision. Arrays are {@code [units]}. The methods may be called
+ * from several threads at once.
+ */
+public interface RowPenalty extends Proximal {
+    /** The penalty of one code, which is not modified. */
+    double valueOf(double[] code);
+
+    /**
+     * The gradient of one code; the sub-gradient of smallest norm at a kink.
+     *
+     * @param code     not modified
+     * @param gradient all zeros at the start. Modified in place.
+     */
+    void gradientOf(double[] code, double[] gradient);
+
+    /** Replaces one code by its proximal point. */
+    void proxOf(double[] code, double step);
+
+    /**
+     * The proximal operator of step 1 of the part of the penalty that has a kink at the code, linearised there: what is left
+     * of the point then is its distance to the sub-differential of that part, by Moreau's decomposition.
+     *
+     * @param code  says which units and groups are zero. Not modified.
+     * @param point minus the gradient already. Modified in place.
+     */
+    void proxOfKinks(double[] code, double[] point);
+
+    /**
+     * The product of the Hessian with a direction.
+     *
+     * @param code      not modified
+     * @param direction zero where the code is. Not modified.
+     * @param result    all zeros at the start; what it gets at zero units does not count. Modified in place.
+     */
+    void hessianProductOf(double[] code, double[] direction, double[] result);
+
+    @Override
+    default INDArray values(INDArray code) {
+        return HostRows.map(1, (rows, result) -> result[0] = valueOf(rows[0]), checked(code));
+    }
+
+    @Override
+    default void addGradient(INDArray code, double scale, INDArray gradient) {
+        int width = width(code);
+        gradient.addi(HostRows.map(width, (rows, result) -> gradientOf(rows[0], result), code)
+                .muli(scale));
+    }
+
+    @Override
+    default INDArray prox(INDArray code, double step) {
+        Args.nonNegative("step", step);
+        int width = width(code);
+        return code.assign(HostRows.map(
+                width,
+                (rows, result) -> {
+                    proxOf(rows[0], step);
+                    System.arraycopy(rows[0], 0, result, 0, width);
+                },
+                code));
+    }
+
+    @Override
+    default INDArray subdifferentialDistance(INDArray code, INDArray point) {
+        int width = width(code);
+        return HostRows.map(
+                1,
+                (rows, result) -> {
+                    double[] gradient = new double[width];
+                    gradientOf(rows[0], gradient);
+                    for (int i = 0; i < width; i++) {
+                        rows[1][i] -= gradient[i];
+                    }
+                    proxOfKinks(rows[0], rows[1]);
+                    double sum = 0;
+                    for (double rest : rows[1]) {
+                        sum += rest * rest;
+                    }
+                    result[0] = Math.sqrt(sum);
+                },
+                code,
+                point);
+    }
+
+    @Override
+    default void addHessianProduct(INDArray code, INDArray direction, INDArray result) {
+        int width = width(code);
+        result.addi(HostRows.map(
+                width,
+                (rows, product) -> {
+                    clearZeros(rows[0], rows[1]);
+                    hessianProductOf(rows[0], rows[1], product);
+                    clearZeros(rows[0], product);
+                },
+                code,
+                direction));
+    }
+
+    private static void clearZeros(double[] code, double[] values) {
+        for (int i = 0; i < code.length; i++) {
+            if (code[i] == 0) {
+                values[i] = 0;
+            }
+        }
+    }
+
+    private INDArray checked(INDArray code) {
+        return units() > 0 ? Shapes.matrix("code", code, units()) : code;
+    }
+
+    private int width(INDArray code) {
+        return Math.toIntExact(checked(code).size(1));
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.dl4jsparse.energy;
+
+import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.check.Shapes;
+import io.github.dl4jsparse.group.Groups;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.ops.transforms.Transforms;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * The sum of smoothed weighted norms of any groups, whose gradient costs two products with the groups: for networks and for
+ * topographic maps.
+ * <p>\[ \lambda \sum_g (v_g - \sqrt{\epsilon}), \qquad v_g = \sqrt{\epsilon + \sum_{j \in g} w_{gj} z_j^2}, \qquad
+ * q_j = \lambda \sum_{g : j \in g} w_{gj} / v_g \]
+ * where lambda is the weight, epsilon the smoothing, w the weights of the groups, and q the {@link #curvature}, so that the
+ * gradient is {@code q z}. Epsilon makes it smooth at zero and keeps it from exact zeros: units end small, not zero. A unit
+ * in no group is free. With windows of side s that shift by r on a torus each unit is in (s / r)^2 groups: scale lambda by it
+ * when the shift changes.
+ * <p>Shapes: {@code z, q: [batch, groups.units()]}, {@code v: [batch, groups.count()]}.
+ * <p>Reference: Kavukcuoglu, Ranzato, Fergus and LeCun, Learning invariant features through topographic filter maps, CVPR
+ * 2009.
+ *
+ * @param weight    lambda, finite and &gt;= 0
+ * @param groups    any, overlapping or not
+ * @param smoothing epsilon, in squared units of the code, from 1e-30 on, as single precision needs; 1e-5 is common
+ */
+public record SmoothedGroupPenalty(
+        @JsonProperty("weight") double weight,
+        @JsonProperty("groups") Groups groups,
+        @JsonProperty("smoothing") double smoothing)
+        implements Majorizable {
+    private static final long serialVersionUID = 1;
+
+    /** @throws IllegalArgumentException if a parameter is out of its range */
+    @JsonCreator
+    public SmoothedGroupPenalty {
+        Args.nonNegative("group weight", weight);
+        Args.given("groups", groups);
+        Args.inRange("smoothing", smoothing, 1e-30, 1e30);
+    }
+
+    @Override
+    public long units() {
+        return groups.units();
+    }
+
+    private INDArray squares(INDArray code) {
+        return groups.pool(Shapes.matrix("code", code, units()).mul(code));
+    }
+
+    private INDArray norms(INDArray squares) {
+        return Transforms.sqrt(squares.addi(smoothing), false);
+    }
+
+    @Override
+    public INDArray values(INDArray code) {
+        // sqrt(e + s) - sqrt(e) = s / (sqrt(e + s) + sqrt(e)), which does not cancel
+        INDArray squares = squares(code);
+        INDArray norms = norms(squares.dup());
+        return squares.divi(norms.addi(Math.sqrt(smoothing))).sum(true, 1).muli(weight);
+    }
+
+    @Override
+    public INDArray curvature(INDArray code) {
+        return groups.spread(norms(squares(code)).rdivi(weight));
+    }
+
+    @Override
+    public void addGradient(INDArray code, double scale, INDArray gradient) {
+        gradient.addi(curvature(code).muli(code).muli(scale));
+    }
+}

@@ -1,0 +1,162 @@
+package io.github.dl4jsparse.energy;
+
+import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.group.Tree;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * The sum of the Euclidean norms of all subtrees, under which a unit may be active only if its ancestors' groups are.
+ * <p>\[ \sum_g \eta_g \lVert z_g \rVert_2, \qquad \mathrm{prox}_t = \mathrm{prox}_{t, root} \circ \dots \circ
+ * \mathrm{prox}_{t, leaf} \]
+ * where g runs over the nodes, group g is node g with its descendants and eta its weight. The proximal operator shrinks each group by its
+ * norm, leaves before roots, and is exact; it takes two passes over the units. The other order would be wrong.
+ * <p>Shapes: {@code z: [batch, tree.size()]}.
+ * <p>Reference: Jenatton, Mairal, Obozinski and Bach, Proximal methods for hierarchical sparse coding, JMLR 12, 2011.
+ *
+ * @param weight eta: one for all nodes or one for each, finite and &gt;= 0
+ * @param tree   the units and their parents
+ */
+public record TreePenalty(@JsonProperty("weight") Weights weight, @JsonProperty("tree") Tree tree)
+        implements RowPenalty {
+    private static final long serialVersionUID = 1;
+    private static final String WEIGHT = "tree weight";
+
+    /** @throws IllegalArgumentException if something is not given or the number of weights is not that of the nodes */
+    @JsonCreator
+    public TreePenalty {
+        Args.given("tree", tree);
+        if (Args.given(WEIGHT, weight).units() > 0 && weight.units() != tree.size()) {
+            throw Args.failure("tree weights", "given for each of the " + tree.size() + " nodes", weight.units());
+        }
+    }
+
+    /**
+     * One weight for all nodes.
+     *
+     * @throws IllegalArgumentException if the weight is negative or not finite
+     */
+    public TreePenalty(double weight, Tree tree) {
+        this(Weights.one(WEIGHT, weight), tree);
+    }
+
+    /**
+     * A weight for each node.
+     *
+     * @param weights not modified
+     * @throws IllegalArgumentException if a weight is negative or not finite or their number is not that of the nodes
+     */
+    public TreePenalty(double[] weights, Tree tree) {
+        this(Weights.each(WEIGHT, weights), tree);
+    }
+
+    @Override
+    public long units() {
+        return tree.size();
+    }
+
+    /** For each node the sum of the products over its subtree. */
+    private double[] subtreeSums(double[] a, double[] b) {
+        double[] sums = new double[a.length];
+        for (int place = a.length - 1; place >= 0; place--) {
+            int node = tree.nodeAt(place);
+            sums[node] += a[node] * b[node];
+            if (tree.parent(node) >= 0) {
+                sums[tree.parent(node)] += sums[node];
+            }
+        }
+        return sums;
+    }
+
+    /** Adds to each node what its ancestors have. */
+    private void addDown(double[] values) {
+        for (int place = 0; place < values.length; place++) {
+            int node = tree.nodeAt(place);
+            if (tree.parent(node) >= 0) {
+                values[node] += values[tree.parent(node)];
+            }
+        }
+    }
+
+    @Override
+    public double valueOf(double[] code) {
+        double[] squares = subtreeSums(code, code);
+        double sum = 0;
+        for (int node = 0; node < squares.length; node++) {
+            sum += weight.of(node) * Math.sqrt(squares[node]);
+        }
+        return sum;
+    }
+
+    /** Weight over norm for each active group, 0 for the others. */
+    private double[] ratios(double[] squares) {
+        double[] ratios = new double[squares.length];
+        for (int node = 0; node < squares.length; node++) {
+            ratios[node] = squares[node] == 0 ? 0 : weight.of(node) / Math.sqrt(squares[node]);
+        }
+        return ratios;
+    }
+
+    @Override
+    public void gradientOf(double[] code, double[] gradient) {
+        double[] factors = ratios(subtreeSums(code, code));
+        addDown(factors);
+        for (int i = 0; i < code.length; i++) {
+            gradient[i] = factors[i] * code[i];
+        }
+    }
+
+    @Override
+    public void hessianProductOf(double[] code, double[] direction, double[] result) {
+        double[] squares = subtreeSums(code, code);
+        double[] along = subtreeSums(code, direction);
+        double[] factors = ratios(squares);
+        for (int i = 0; i < code.length; i++) {
+            along[i] = squares[i] == 0 ? 0 : factors[i] * along[i] / squares[i];
+        }
+        addDown(factors);
+        addDown(along);
+        for (int i = 0; i < code.length; i++) {
+            result[i] = factors[i] * direction[i] - along[i] * code[i];
+        }
+    }
+
+    @Override
+    public void proxOf(double[] code, double step) {
+        double[] thresholds = new double[code.length];
+        for (int node = 0; node < code.length; node++) {
+            thresholds[node] = step * weight.of(node);
+        }
+        shrink(code, thresholds);
+    }
+
+    @Override
+    public void proxOfKinks(double[] code, double[] point) {
+        double[] thresholds = subtreeSums(code, code);
+        for (int node = 0; node < code.length; node++) {
+            thresholds[node] = thresholds[node] == 0 ? weight.of(node) : 0;
+        }
+        shrink(point, thresholds);
+    }
+
+    /** Leaves to root for the norms, root to leaves for the factors. */
+    private void shrink(double[] code, double[] thresholds) {
+        double[] squares = new double[code.length];
+        double[] factors = new double[code.length];
+        for (int place = code.length - 1; place >= 0; place--) {
+            int node = tree.nodeAt(place);
+            squares[node] += code[node] * code[node];
+            factors[node] = BlockShrinkage.factor(Math.sqrt(squares[node]), thresholds[node]);
+            if (tree.parent(node) >= 0) {
+                squares[tree.parent(node)] += squares[node] * factors[node] * factors[node];
+            }
+        }
+        for (int place = 0; place < code.length; place++) {
+            int node = tree.nodeAt(place);
+            if (tree.parent(node) >= 0) {
+                factors[node] *= factors[tree.parent(node)];
+            }
+            code[node] = factors[node] == 0 ? 0 : factors[node] * code[node];
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.github.dl4jsparse.nn.coding;
+
+import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.energy.BlockSeparable;
+import io.github.dl4jsparse.energy.Penalty;
+import io.github.dl4jsparse.energy.Proximal;
+import io.github.dl4jsparse.nn.common.SparseLayer;
+import io.github.dl4jsparse.nn.common.SparseLayerConf;
+import io.github.dl4jsparse.nn.constraint.MaxAtomNormConstraint;
+import io.github.dl4jsparse.solver.CoordinateDescent;
+import io.github.dl4jsparse.solver.Fista;
+import io.github.dl4jsparse.solver.Solver;
+import java.util.List;
+import lombok.AccessLevel;
+import lombok.EqualsAndHashCode;
+import lombok.Getter;
+import lombok.NoArgsConstructor;
+import lombok.ToString;
+import org.deeplearning4j.exception.DL4JInvalidConfigException;
+import org.deeplearning4j.nn.api.ParamInitializer;
+import org.deeplearning4j.nn.api.layers.LayerConstraint;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * Encodes its input by the code of least energy: the forward pass is a solver, the only parameter a dictionary.
+ * <p>\[ z(x) = \arg\min_z \tfrac12 \lVert x - D z \rVert_2^2 + \mathrm{penalty}(z), \qquad
+ * L = w \left( \tfrac12 \lVert x - D z \rVert_2^2 + \mathrm{penalty}(z) \right) \]
+ * where D is the dictionary and w the unsupervised weight. Pre-training is dictionary learning: at the minimum the code may
+ * be taken as constant, so the gradient of L with respect to D is {@code -(x - D z) z'}. A loss of layers above, and
+ * dropout on the input, reach D and x by implicit differentiation on the active units,
+ * {@link io.github.dl4jsparse.solver.ImplicitDifferentiation}.
+ * <p>The code is as exact as the solver's tolerance. Where the solver stops at its cap on iterations, the log says so.
+ * <p>Shapes: input {@code [batch, nIn]}, output {@code [batch, nOut]}. Parameter: {@value #DICTIONARY}
+ * {@code [nIn, nOut]}, columns of norm at most {@code decoderNorm}.
+ * <p>Errors: {@link DL4JInvalidConfigException} when the configuration is built,
+ * {@code DL4JInvalidInputException} for input of a wrong shape or with NaN or infinite values.
+ * <p>Reference: Olshausen and Field, Emergence of simple-cell receptive field properties by learning a sparse code for
+ * natural images, Nature 381, 1996; Mairal, Bach and Ponce, Task-driven dictionary learning, PAMI 34, 2012.
+ */
+@Getter
+@NoArgsConstructor(access = AccessLevel.PRIVATE)
+@EqualsAndHashCode(callSuper = true)
+@ToString(callSuper = true)
+public final class SparseCodingLayer extends SparseLayerConf {
+    private static final long serialVersionUID = 1;
+
+    /** Key of the dictionary D. */
+    public static final String DICTIONARY = "D";
+
+    @JsonProperty
+    private Solver solver;
+
+    private SparseCodingLayer(Builder builder) {
+        super(builder);
+        this.solver = builder.solver != null ? builder.solver : Builder.defaultSolver(getPenalty());
+        addConstraints(builder);
+    }
+
+    @Override
+    protected List<LayerConstraint> ownConstraints() {
+        return getDecoderNorm() < Double.POSITIVE_INFINITY
+                ? List.of(MaxAtomNormConstraint.columns(getDecoderNorm(), DICTIONARY))
+                : List.of();
+    }
+
+    @Override
+    protected SparseLayer<?> newLayer(NeuralNetConfiguration conf, DataType dataType) {
+        return new SparseCodingLayerImpl(conf, dataType);
+    }
+
+    @Override
+    public ParamInitializer initializer() {
+        return SparseCodingParamInitializer.INSTANCE;
+    }
+
+    @Override
+    protected boolean isDecoderOnly(String parameter) {
+        return false;
+    }
+
+    @Override
+    public LayerMemoryReport getMemoryReport(InputType inputType) {
+        // per example: six codes in the solver, the residual; four codes and two images for the implicit gradient
+        return memoryReport(inputType, 6 * nOut, 6 * nOut + nIn + 4 * nOut + 2 * nIn);
+    }
+
+    /** Builds a {@link SparseCodingLayer}; every bad value is refused by {@link #build()}, with the layer's name. */
+    @SuppressWarnings("unchecked") // DL4J declares build() with a type of the caller's choice
+    public static final class Builder extends SparseLayerConf.Builder<Builder> {
+        private static final int CAP = 1000;
+        private static final double TOLERANCE = 1e-3;
+
+        private Solver solver;
+
+        /**
+         * The solver; default {@link CoordinateDescent} where the penalty separates over blocks, else {@link Fista}, both to
+         * a relative certificate of 1e-3.
+         */
+        public Builder solver(Solver solver) {
+            this.solver = Args.given("solver", solver);
+            return this;
+        }
+
+        private static Solver defaultSolver(Penalty penalty) {
+            return penalty instanceof BlockSeparable
+                    ? new CoordinateDescent(CAP, TOLERANCE)
+                    : new Fista(CAP, TOLERANCE);
+        }
+
+        @Override
+        public SparseCodingLayer build() {
+            requireValid(SparseCodingLayer.class);
+            return new SparseCodingLayer(this);
+        }
+
+        @Override
+        protected List<String> parameterNames() {
+            return List.of(DICTIONARY);
+        }
+
+        @Override
+        protected void validate() {
+            super.validate();
+            if (!(penalty() instanceof Proximal)) {
+                throw Args.failure(
+                        "penalty",
+                        "one with a proximal operator",
+                        penalty().getClass().getSimpleName());
+            }
+            if (solver instanceof CoordinateDescent && !(penalty() instanceof BlockSeparable)) {
+                throw Args.failure(
+                        "penalty",
+                        "a sum over disjoint blocks for CoordinateDescent (use Fista for others)",
+                        penalty().getClass().getSimpleName());
+            }
+        }
+    }
+}

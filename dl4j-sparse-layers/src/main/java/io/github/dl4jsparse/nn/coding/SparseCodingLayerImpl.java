@@ -1,0 +1,187 @@
+package io.github.dl4jsparse.nn.coding;
+
+import io.github.dl4jsparse.energy.Energy;
+import io.github.dl4jsparse.math.Norms;
+import io.github.dl4jsparse.math.Rows;
+import io.github.dl4jsparse.nn.common.EnergyTerms;
+import io.github.dl4jsparse.nn.common.SparseLayer;
+import io.github.dl4jsparse.nn.common.Workspaces;
+import io.github.dl4jsparse.operator.DenseOperator;
+import io.github.dl4jsparse.solver.ImplicitDifferentiation;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Runs a {@link SparseCodingLayer}: the solver forward, implicit differentiation backward. */
+final class SparseCodingLayerImpl extends SparseLayer<SparseCodingLayer> {
+    private static final long serialVersionUID = 1;
+
+    private transient INDArray x;
+    private transient INDArray dictionary;
+    private transient INDArray code;
+    private transient INDArray residual;
+
+    SparseCodingLayerImpl(NeuralNetConfiguration conf, DataType dataType) {
+        super(conf, dataType);
+    }
+
+    private Energy energyOf(INDArray atoms) {
+        return new Energy(new DenseOperator(atoms), layerConf().getPenalty());
+    }
+
+    /**
+     * The codes of least energy, and codes of NaN for inputs, or a dictionary, that are not finite. The solver's own arrays live outside of
+     * the workspaces.
+     */
+    private INDArray minimiser(INDArray atoms, INDArray input) {
+        return Workspaces.outside(() -> {
+            if (!Double.isFinite(atoms.norm1Number().doubleValue())) {
+                return Nd4j.valueArrayOf(new long[] {input.size(0), codeSize()}, Double.NaN, dataType);
+            }
+            double[] sizes = input.norm1(true, 1).toDoubleVector();
+            INDArray clean = input;
+            for (int i = 0; i < sizes.length; i++) {
+                if (!Double.isFinite(sizes[i])) {
+                    clean = clean == input ? input.dup('c') : clean;
+                    Rows.of(clean, i, 1).assign(0);
+                }
+            }
+            INDArray codes =
+                    layerConf().getSolver().solve(energyOf(atoms), clean).code();
+            for (int i = 0; i < sizes.length; i++) {
+                if (!Double.isFinite(sizes[i])) {
+                    Rows.of(codes, i, 1).assign(Double.NaN);
+                }
+            }
+            return codes;
+        });
+    }
+
+    @Override
+    protected INDArray forward(INDArray input, boolean training, LayerWorkspaceMgr workspaces, ArrayType working) {
+        x = input;
+        dictionary = weights(training, workspaces).get(SparseCodingLayer.DICTIONARY);
+        if (training) {
+            requireFinite(input.norm1Number().doubleValue());
+        }
+        code = workspaces.dup(training ? ArrayType.ACTIVATIONS : working, minimiser(dictionary, input), 'c');
+        if (maskArray != null) {
+            applyMask(code);
+        }
+        return code;
+    }
+
+    @Override
+    protected EnergyTerms measure(INDArray code, INDArray target, LayerWorkspaceMgr workspaces) {
+        residual = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, target.shape());
+        energyOf(dictionary).decoder().apply(code, residual, 0);
+        residual.subi(target);
+        if (maskArray != null) {
+            applyMask(residual);
+        }
+        return new EnergyTerms(
+                Norms.squared(residual) / 2, layerConf().getPenalty().value(code));
+    }
+
+    @Override
+    protected INDArray backward(
+            INDArray epsilon, double weight, LayerWorkspaceMgr workspaces, ArrayType working, boolean pretraining) {
+        Energy energy = energyOf(dictionary);
+        INDArray gradient = gradientViews.get(SparseCodingLayer.DICTIONARY);
+        boolean wanted = layerConf().isInputGradient() && !pretraining;
+        INDArray inputGradient = wanted ? workspaces.create(ArrayType.ACTIVATION_GRAD, dataType, x.shape(), 'c') : null;
+        if (weight > 0) {
+            energy.decoder().weightGradient(code, residual.muli(weight), gradient, 0);
+        } else {
+            gradient.assign(0);
+        }
+        INDArray codeGradient = codeGradient(energy, epsilon, weight, workspaces, working);
+        if (codeGradient != null) {
+            throughTheMinimiser(energy, codeGradient, gradient, inputGradient);
+        }
+        if (!wanted) {
+            return null;
+        }
+        backpropDropOutIfPresent(inputGradient);
+        // the reconstruction's target is the input too
+        return weight > 0 ? inputGradient.subi(residual) : inputGradient;
+    }
+
+    /** What the loss gains by a change of the code; null for nothing: at the minimum of its own energy. */
+    private INDArray codeGradient(
+            Energy energy, INDArray epsilon, double weight, LayerWorkspaceMgr workspaces, ArrayType working) {
+        // with dropout the code is the minimiser for another input than the target
+        boolean moved = weight > 0 && layerConf().getIDropout() != null;
+        if (!moved && epsilon == null) {
+            return null;
+        }
+        INDArray result = workspaces.create(working, dataType, code.shape(), 'c');
+        if (moved) {
+            energy.decoder().adjoint(residual, result, 0);
+            energy.penalty().addGradient(code, weight, result);
+        }
+        if (epsilon != null) {
+            result.addi(epsilon);
+        }
+        if (maskArray != null) {
+            applyMask(result);
+        }
+        return result;
+    }
+
+    private void throughTheMinimiser(Energy energy, INDArray codeGradient, INDArray gradient, INDArray inputGradient) {
+        Workspaces.outside(() -> {
+            INDArray u = ImplicitDifferentiation.solve(energy, x, code, codeGradient);
+            INDArray image = Nd4j.createUninitialized(dataType, x.shape(), 'c');
+            energy.decoder().apply(u, image, 0);
+            if (inputGradient != null) {
+                inputGradient.addi(image);
+            }
+            energy.decoder().weightGradient(u, energy.residual(x, code), gradient, 1);
+            energy.decoder().weightGradient(code, image.negi(), gradient, 1);
+            return null;
+        });
+    }
+
+    @Override
+    public void clear() {
+        super.clear();
+        x = null;
+        dictionary = null;
+        code = null;
+        residual = null;
+    }
+
+    private INDArray atoms() {
+        return params.get(SparseCodingLayer.DICTIONARY);
+    }
+
+    @Override
+    public INDArray encode(INDArray input) {
+        return minimiser(atoms(), requireShape(input).castTo(dataType));
+    }
+
+    @Override
+    public INDArray decode(INDArray code) {
+        return Workspaces.outside(() -> {
+            INDArray image =
+                    Nd4j.createUninitialized(dataType, code.size(0), layerConf().getNIn());
+            energyOf(atoms()).decoder().apply(code.castTo(dataType), image, 0);
+            return image;
+        });
+    }
+
+    /** A single step: the code of least energy. */
+    @Override
+    public INDArray trajectory(INDArray input) {
+        return encode(input).reshape(1, input.size(0), codeSize());
+    }
+
+    @Override
+    public void startFrom(INDArray dictionary) {
+        atoms().assign(requireDictionary(dictionary, layerConf().getNIn()));
+    }
+}

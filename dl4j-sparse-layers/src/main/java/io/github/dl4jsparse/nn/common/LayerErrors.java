@@ -1,0 +1,35 @@
+package io.github.dl4jsparse.nn.common;
+
+import org.deeplearning4j.exception.DL4JInvalidConfigException;
+import org.deeplearning4j.nn.conf.layers.Layer;
+
+/** Errors of layers in one form: name, rule and value, then the layer's name and type in brackets. */
+public final class LayerErrors {
+    private LayerErrors() {}
+
+    /**
+     * The error of a value that a builder was given.
+     *
+     * @param cause its message is name, rule and value
+     * @param name  of the layer, null for none
+     * @param type  of the layer
+     */
+    public static DL4JInvalidConfigException refused(IllegalArgumentException cause, String name, Class<?> type) {
+        return new DL4JInvalidConfigException(cause.getMessage() + place(name, "", type), cause);
+    }
+
+    /** The error of a layer that does not work as configured. */
+    public static DL4JInvalidConfigException refused(String message, Layer layer) {
+        return new DL4JInvalidConfigException(message + place(layer.getLayerName(), "", layer.getClass()));
+    }
+
+    /** The error of a layer that does not work at its place in a network. */
+    public static DL4JInvalidConfigException refused(String message, Layer layer, int index) {
+        return new DL4JInvalidConfigException(
+                message + place(layer.getLayerName(), "index " + index + ", ", layer.getClass()));
+    }
+
+    private static String place(String name, String index, Class<?> type) {
+        return " (layer \"" + (name == null ? "" : name) + "\", " + index + type.getSimpleName() + ")";
+    }
+}

@@ -1,0 +1,125 @@
+package io.github.dl4jsparse.nn.common;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.deeplearning4j.nn.api.ParamInitializer;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * Lays named parameters out in DL4J's flat array, one after the other, each in c order. A layer's own initialiser says
+ * which parameters there are and gives them their first values.
+ * <p>Shapes: as {@link #shapes} tells; the flat array has as many elements as they have together.
+ *
+ * @param <C> the layer's configuration
+ */
+public abstract class NamedParamInitializer<C extends Layer> implements ParamInitializer {
+    private final Class<C> type;
+    private final Set<String> weights;
+    private final Set<String> biases;
+
+    /**
+     * @param type    of the configurations
+     * @param weights names of the parameters that DL4J's l1, l2 and weight constraints are for
+     * @param biases  names of those that its l1Bias, l2Bias, bias updater and bias constraints are for
+     */
+    protected NamedParamInitializer(Class<C> type, Set<String> weights, Set<String> biases) {
+        this.type = type;
+        this.weights = Set.copyOf(weights);
+        this.biases = Set.copyOf(biases);
+    }
+
+    /** Name and shape of every parameter of a layer, in the order of the flat array. */
+    protected abstract Map<String, long[]> shapes(C conf);
+
+    /**
+     * Gives the parameters their first values.
+     *
+     * @param params views of the flat array. Modified in place.
+     */
+    protected abstract void start(C conf, Map<String, INDArray> params);
+
+    private Map<String, INDArray> views(C conf, INDArray flat) {
+        INDArray vector = flat.reshape(flat.length());
+        Map<String, INDArray> views = new LinkedHashMap<>();
+        long offset = 0;
+        for (Map.Entry<String, long[]> e : shapes(conf).entrySet()) {
+            long length = length(e.getValue());
+            INDArray view = vector.get(NDArrayIndex.interval(offset, offset + length));
+            views.put(e.getKey(), view.reshape('c', e.getValue()));
+            offset += length;
+        }
+        return views;
+    }
+
+    private static long length(long[] shape) {
+        long length = 1;
+        for (long size : shape) {
+            length *= size;
+        }
+        return length;
+    }
+
+    @Override
+    public final long numParams(NeuralNetConfiguration conf) {
+        return numParams(conf.getLayer());
+    }
+
+    @Override
+    public final long numParams(Layer layer) {
+        return shapes(type.cast(layer)).values().stream()
+                .mapToLong(NamedParamInitializer::length)
+                .sum();
+    }
+
+    @Override
+    public final List<String> paramKeys(Layer layer) {
+        return new ArrayList<>(shapes(type.cast(layer)).keySet());
+    }
+
+    @Override
+    public final List<String> weightKeys(Layer layer) {
+        List<String> keys = paramKeys(layer);
+        keys.retainAll(weights);
+        return keys;
+    }
+
+    @Override
+    public final List<String> biasKeys(Layer layer) {
+        List<String> keys = paramKeys(layer);
+        keys.retainAll(biases);
+        return keys;
+    }
+
+    @Override
+    public final boolean isWeightParam(Layer layer, String key) {
+        return weights.contains(key);
+    }
+
+    @Override
+    public final boolean isBiasParam(Layer layer, String key) {
+        return biases.contains(key);
+    }
+
+    @Override
+    public final Map<String, INDArray> init(NeuralNetConfiguration conf, INDArray paramsView, boolean initialize) {
+        C layer = type.cast(conf.getLayer());
+        Map<String, INDArray> params = Collections.synchronizedMap(views(layer, paramsView));
+        params.keySet().forEach(conf::addVariable);
+        if (initialize) {
+            start(layer, params);
+        }
+        return params;
+    }
+
+    @Override
+    public final Map<String, INDArray> getGradientsFromFlattened(NeuralNetConfiguration conf, INDArray gradientView) {
+        return views(type.cast(conf.getLayer()), gradientView);
+    }
+}

@@ -1,0 +1,241 @@
+package io.github.dl4jsparse.nn.common;
+
+import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.energy.L1Penalty;
+import io.github.dl4jsparse.energy.Penalty;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import lombok.AccessLevel;
+import lombok.EqualsAndHashCode;
+import lombok.Getter;
+import lombok.NoArgsConstructor;
+import lombok.ToString;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.layers.LayerConstraint;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.layers.LayerValidation;
+import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * What the configurations of all layers with a dictionary share: the unsupervised loss, the bound of the atoms, learning
+ * rates a parameter, and what DL4J asks of a configuration. The layer itself is a {@link SparseLayer}.
+ * <p>\[ L = w \left( \tfrac12 \lVert x - D z \rVert_2^2 + \mathrm{penalty}(z) \right) \]
+ * where w is the unsupervised weight, x the input, z the code and D the dictionary.
+ * <p>A layer adds its own options; its constructor ends with {@link #addConstraints}, its builder's {@code build()}
+ * begins with {@link Builder#requireValid}.
+ */
+@Getter
+@NoArgsConstructor(access = AccessLevel.PROTECTED)
+@EqualsAndHashCode(callSuper = true)
+@ToString(callSuper = true)
+public abstract class SparseLayerConf extends FeedForwardLayer {
+    private static final long serialVersionUID = 1;
+
+    @JsonProperty
+    private Penalty penalty;
+
+    @JsonProperty
+    private double unsupervisedWeight;
+
+    @JsonProperty
+    private double decoderNorm;
+
+    @JsonProperty
+    private Map<String, Double> learningRateFactors;
+
+    @JsonProperty
+    private boolean validateInput;
+
+    @JsonProperty
+    private boolean inputGradient;
+
+    /** Takes the options that are set in a builder. */
+    protected SparseLayerConf(Builder<?> builder) {
+        super(builder);
+        this.penalty = builder.penalty;
+        this.unsupervisedWeight = builder.unsupervisedWeight;
+        this.decoderNorm = builder.decoderNorm;
+        this.learningRateFactors = new LinkedHashMap<>(builder.learningRateFactors);
+        this.validateInput = builder.validateInput;
+        this.inputGradient = builder.inputGradient;
+    }
+
+    /** A new layer of this configuration, without parameters yet. */
+    protected abstract SparseLayer<?> newLayer(NeuralNetConfiguration conf, DataType dataType);
+
+    /** The constraints that this layer has besides those of the user. */
+    protected abstract List<LayerConstraint> ownConstraints();
+
+    /** Whether only the unsupervised loss depends on a parameter, so that without it {@code fit()} leaves that alone. */
+    protected abstract boolean isDecoderOnly(String parameter);
+
+    /** Sets the user's constraints and the layer's own; the last line of a layer's constructor. */
+    protected final void addConstraints(Builder<?> builder) {
+        initializeConstraints(builder);
+        List<LayerConstraint> all = constraints == null ? new ArrayList<>() : new ArrayList<>(constraints);
+        all.addAll(ownConstraints());
+        constraints = all.isEmpty() ? null : all;
+    }
+
+    @Override
+    public Layer instantiate(
+            NeuralNetConfiguration conf,
+            Collection<TrainingListener> listeners,
+            int index,
+            INDArray params,
+            boolean initializeParams,
+            DataType dataType) {
+        LayerValidation.assertNInNOutSet(getClass().getSimpleName(), getLayerName(), index, getNIn(), getNOut());
+        try {
+            // transfer learning changes nOut without a builder
+            requireUnits(penalty, nOut);
+        } catch (IllegalArgumentException e) {
+            throw LayerErrors.refused(e.getMessage(), this, index);
+        }
+        return Instantiation.complete(newLayer(conf, dataType), conf, listeners, index, params, initializeParams);
+    }
+
+    private static void requireUnits(Penalty penalty, long units) {
+        if (penalty.units() != 0 && penalty.units() != units) {
+            throw Args.failure(
+                    "penalty", "for the nOut = " + units + " units of the layer", penalty.units() + " units");
+        }
+    }
+
+    @Override
+    public boolean isPretrainParam(String paramName) {
+        return unsupervisedWeight == 0 && isDecoderOnly(paramName);
+    }
+
+    @Override
+    public IUpdater getUpdaterByParam(String paramName) {
+        return ScaledLearningRate.of(
+                super.getUpdaterByParam(paramName), learningRateFactors.getOrDefault(paramName, 1.0));
+    }
+
+    /**
+     * A memory report of a layer without caches.
+     *
+     * @param inference elements an example that a pass without training needs
+     * @param training  elements an example that a pass of training needs, forward and backward
+     */
+    protected final LayerMemoryReport memoryReport(InputType inputType, long inference, long training) {
+        long parameters = initializer().numParams(this);
+        return new LayerMemoryReport.Builder(layerName, getClass(), inputType, getOutputType(-1, inputType))
+                .standardMemory(parameters, getIUpdater().stateSize(parameters))
+                .workingMemory(0, inference, 0, training)
+                .cacheMemory(0, 0)
+                .build();
+    }
+
+    /**
+     * Takes the options that all layers with a dictionary have.
+     *
+     * @param <T> the layer's builder
+     */
+    @SuppressWarnings("unchecked") // as in DL4J's builders: T is the type of this
+    public abstract static class Builder<T extends Builder<T>> extends FeedForwardLayer.Builder<T> {
+        private Penalty penalty = new L1Penalty(0);
+        private double unsupervisedWeight;
+        private double decoderNorm = 1;
+        private final Map<String, Double> learningRateFactors = new LinkedHashMap<>();
+        private boolean validateInput = true;
+        private boolean inputGradient = true;
+
+        /** The penalty on the code; default none. */
+        public T penalty(Penalty penalty) {
+            this.penalty = penalty;
+            return (T) this;
+        }
+
+        /** Weight w &gt;= 0 of the unsupervised loss in {@code fit()}; default 0. Pre-training always uses weight 1. */
+        public T unsupervisedWeight(double weight) {
+            this.unsupervisedWeight = weight;
+            return (T) this;
+        }
+
+        /** Bound of the norm of every atom of D, kept after every update; default 1, infinity for none. */
+        public T decoderNorm(double bound) {
+            this.decoderNorm = bound;
+            return (T) this;
+        }
+
+        /** Factor of the learning rate of one parameter, finite and &gt; 0; default 1. */
+        public T learningRateFactor(String parameter, double factor) {
+            this.learningRateFactors.put(parameter, factor);
+            return (T) this;
+        }
+
+        /** Whether training refuses NaN and infinite input; default yes. */
+        public T validateInput(boolean validate) {
+            this.validateInput = validate;
+            return (T) this;
+        }
+
+        /**
+         * Whether back-propagation computes the gradient with respect to the input; default yes. A first layer does not
+         * need it: switching it off saves a product, and {@code backpropGradient} returns null.
+         */
+        public T inputGradient(boolean inputGradient) {
+            this.inputGradient = inputGradient;
+            return (T) this;
+        }
+
+        /** The penalty as it is set. */
+        protected final Penalty penalty() {
+            return penalty;
+        }
+
+        /** Names of all parameters that the layer may have. */
+        protected abstract List<String> parameterNames();
+
+        /**
+         * Checks all options; a layer's builder adds its own checks.
+         *
+         * @throws IllegalArgumentException with name, rule and value
+         */
+        protected void validate() {
+            Args.given("penalty", penalty);
+            Args.nonNegative("unsupervisedWeight", unsupervisedWeight);
+            if (nOut < 1) {
+                throw Args.failure("nOut", "at least 1", nOut);
+            }
+            if (nIn < 0) {
+                throw Args.failure("nIn", "at least 1, or left to setInputType", nIn);
+            }
+            requireUnits(penalty, nOut);
+            Args.bound("decoderNorm", decoderNorm);
+            List<String> known = parameterNames();
+            learningRateFactors.forEach((parameter, factor) -> {
+                if (parameter == null || !known.contains(parameter)) {
+                    throw Args.failure("learningRateFactor's parameter", "one of " + known, parameter);
+                }
+                Args.positive("learningRateFactor of " + parameter, factor);
+            });
+        }
+
+        /**
+         * Refuses bad options; the first line of a layer's {@code build()}.
+         *
+         * @param layer the type that is built, for the message
+         * @throws org.deeplearning4j.exception.DL4JInvalidConfigException with name, rule, value and layer
+         */
+        protected final void requireValid(Class<? extends SparseLayerConf> layer) {
+            try {
+                validate();
+            } catch (IllegalArgumentException e) {
+                throw LayerErrors.refused(e, layerName, layer);
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.dl4jsparse.solver;
+
+import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.energy.Energy;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * {@link Ista} with Nesterov's momentum.
+ * <p>\[ z_k = \mathrm{prox}_{1/L}\bigl(y_k - \tfrac1L D^{\top}(D y_k - x)\bigr), \qquad
+ * y_{k+1} = z_k + \frac{t_k - 1}{t_{k+1}} (z_k - z_{k-1}), \qquad t_{k+1} = \tfrac12 \bigl(1 + \sqrt{1 + 4 t_k^2}\bigr) \]
+ * The energy falls like 1/k^2. With restart, momentum starts anew whenever the energy of the batch rises, which makes the
+ * convergence linear where the energy is strongly convex on the active units.
+ * <p>Shapes: as in {@link Solver}. Any penalty with a proximal operator, any decoder.
+ * <p>Reference: Beck and Teboulle, A fast iterative shrinkage-thresholding algorithm for linear inverse problems, SIAM
+ * J. Imaging Sciences 2, 2009; O'Donoghue and Candes, Adaptive restart for accelerated gradient schemes, Foundations of
+ * Computational Mathematics 15, 2015.
+ *
+ * @param maxIterations cap on iterations, at least 1
+ * @param tolerance     relative certificate at which to stop, finite and &gt; 0
+ * @param backtracking  whether L is searched from below instead of computed by power iteration
+ * @param restart       whether momentum starts anew when the energy rises
+ */
+public record Fista(
+        @JsonProperty("maxIterations") int maxIterations,
+        @JsonProperty("tolerance") double tolerance,
+        @JsonProperty("backtracking") boolean backtracking,
+        @JsonProperty("restart") boolean restart)
+        implements Solver {
+    private static final long serialVersionUID = 1;
+
+    /** @throws IllegalArgumentException if a number is out of its range */
+    @JsonCreator
+    public Fista {
+        Args.atLeast("maxIterations", maxIterations, 1);
+        Args.positive("tolerance", tolerance);
+    }
+
+    /** With a fixed step size and restart. */
+    public Fista(int maxIterations, double tolerance) {
+        this(maxIterations, tolerance, false, true);
+    }
+
+    @Override
+    public Solution solve(Energy energy, INDArray input, INDArray start) {
+        return new ProximalGradient(new ProximalGradient.Options(this, true, backtracking, restart), energy, input)
+                .solve(start);
+    }
+}

@@ -1,0 +1,158 @@
+package io.github.dl4jsparse.solver;
+
+import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.energy.Energy;
+import io.github.dl4jsparse.energy.Penalty;
+import io.github.dl4jsparse.energy.Proximal;
+import java.util.Arrays;
+import org.nd4j.linalg.api.blas.Level1;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The iteration that ISTA and FISTA share, for a whole batch at once.
+ * <p>\[ z_{k+1} = \mathrm{prox}_{1/L}\bigl(y_k - \tfrac1L (H y_k - c)\bigr), \qquad
+ * y_{k+1} = z_{k+1} + \beta_k (z_{k+1} - z_k) \]
+ * where beta is 0 for ISTA. Products with H are linear, so {@code H y} comes from {@code H z} and one product an iteration
+ * gives the next gradient, the energy and the certificate.
+ */
+final class ProximalGradient {
+    /** Iterations between two certificates, which cost more than an iteration of a small problem. */
+    private static final int CERTIFY_EVERY = 10;
+    /** Growth of L in backtracking, after koraykv/unsup. */
+    private static final double GROWTH = 1.5;
+
+    private static final double FIRST_STEP = 0.1;
+
+    /** How a gradient step's result is shrunk. */
+    private interface Shrink {
+        /**
+         * @param drive     {@code y - (H y - c) / L}, shrunk in place
+         * @param point     y. Not modified.
+         * @param lipschitz L
+         */
+        void apply(INDArray drive, INDArray point, double lipschitz);
+    }
+
+    private final Options options;
+    private final Quadratic quadratic;
+    private final Penalty penalty;
+    private final Shrink shrink;
+    private final Certifier certifier;
+    private final Level1 blas = Nd4j.getBlasWrapper().level1();
+    private double lipschitz;
+
+    /**
+     * What tells one proximal gradient method from another.
+     *
+     * @param accelerated  whether the next point is extrapolated
+     * @param backtracking whether the step size is searched instead of computed
+     * @param restart      whether momentum starts anew when the energy rises
+     */
+    record Options(Solver solver, boolean accelerated, boolean backtracking, boolean restart) {}
+
+    ProximalGradient(Options options, Energy energy, INDArray input) {
+        this.options = options;
+        penalty = energy.penalty();
+        shrink = shrink(penalty, options.solver());
+        quadratic = Quadratic.of(energy, input);
+        certifier = new Certifier(quadratic, penalty);
+    }
+
+    private static Shrink shrink(Penalty penalty, Solver solver) {
+        if (penalty instanceof Proximal proximal) {
+            return (drive, point, lipschitz) -> proximal.prox(drive, 1 / lipschitz);
+        }
+        throw Args.failure(
+                "penalty",
+                "one with a proximal operator for " + solver.getClass().getSimpleName(),
+                penalty.getClass().getSimpleName());
+    }
+
+    Solution solve(INDArray start) {
+        int maxIterations = options.solver().maxIterations();
+        double tolerance = options.solver().tolerance();
+        INDArray code = quadratic.start(start);
+        INDArray product = quadratic.newCode();
+        quadratic.product(code, product);
+        INDArray point = code.dup('c');
+        INDArray pointProduct = product.dup('c');
+        INDArray next = quadratic.newCode();
+        INDArray nextProduct = quadratic.newCode();
+        lipschitz = options.backtracking() ? FIRST_STEP : quadratic.lipschitz();
+        double[] energies = new double[maxIterations + 1];
+        energies[0] = energy(code, product);
+        double worst = certifier.worst(code, product);
+        double momentum = 1;
+        int done = 0;
+        while (!(worst <= tolerance) && done < maxIterations) {
+            step(point, pointProduct, next, nextProduct);
+            done++;
+            energies[done] = energy(next, nextProduct);
+            double nextMomentum = options.accelerated() ? (1 + Math.sqrt(1 + 4 * momentum * momentum)) / 2 : 1;
+            double beta = (momentum - 1) / nextMomentum;
+            if (options.restart() && energies[done] > energies[done - 1]) {
+                nextMomentum = 1;
+                beta = 0;
+            }
+            momentum = nextMomentum;
+            extrapolate(next, code, beta, point);
+            extrapolate(nextProduct, product, beta, pointProduct);
+            INDArray freed = code;
+            code = next;
+            next = freed;
+            freed = product;
+            product = nextProduct;
+            nextProduct = freed;
+            if (done % CERTIFY_EVERY == 0 || done == maxIterations) {
+                worst = certifier.worst(code, product);
+            }
+        }
+        boolean converged = worst <= tolerance;
+        return new Solution(
+                        quadratic.natural(code),
+                        Arrays.copyOf(energies, done + 1),
+                        certifier.kind(),
+                        worst,
+                        done,
+                        converged)
+                .reported(options.solver());
+    }
+
+    private double energy(INDArray code, INDArray product) {
+        return quadratic.value(code, product) + penalty.value(code);
+    }
+
+    /** One proximal gradient step from a point; with backtracking, L grows until the step's model bounds the energy. */
+    private void step(INDArray point, INDArray pointProduct, INDArray next, INDArray nextProduct) {
+        while (true) {
+            next.assign(point);
+            blas.axpy(next.length(), 1 / lipschitz, quadratic.linear(), next);
+            blas.axpy(next.length(), -1 / lipschitz, pointProduct, next);
+            shrink.apply(next, point, lipschitz);
+            quadratic.product(next, nextProduct);
+            if (!options.backtracking() || isBounded(point, pointProduct, next, nextProduct)) {
+                return;
+            }
+            lipschitz *= GROWTH;
+        }
+    }
+
+    /** Whether {@code <d, H d> <= L <d, d>} for the step d. */
+    private boolean isBounded(INDArray point, INDArray pointProduct, INDArray next, INDArray nextProduct) {
+        INDArray difference = next.sub(point);
+        INDArray image = nextProduct.sub(pointProduct);
+        double size = Quadratic.dot(difference, difference);
+        // rounding of a vanishing step must not let L grow without end
+        return size == 0 || Quadratic.dot(difference, image) <= lipschitz * size * (1 + 1e-6);
+    }
+
+    /** {@code result = next + beta (next - previous)}. */
+    private void extrapolate(INDArray next, INDArray previous, double beta, INDArray result) {
+        result.assign(next);
+        if (beta != 0) {
+            blas.axpy(result.length(), beta, next, result);
+            blas.axpy(result.length(), -beta, previous, result);
+        }
+    }
+}

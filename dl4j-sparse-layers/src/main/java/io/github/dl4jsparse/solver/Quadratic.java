@@ -1,0 +1,170 @@
+package io.github.dl4jsparse.solver;
+
+import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.energy.Energy;
+import io.github.dl4jsparse.math.PowerIteration;
+import io.github.dl4jsparse.operator.DenseOperator;
+import java.util.Arrays;
+import java.util.Random;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The smooth part of an energy as a quadratic form in the code, for one batch.
+ * <p>\[ \tfrac12 \langle z, H z \rangle - \langle c, z \rangle + \tfrac12 s, \qquad H = D^{\top} D + \alpha I,
+ * \quad c = D^{\top} x + \alpha f, \quad s = \lVert x \rVert^2 + \alpha \lVert f \rVert^2 \]
+ * <p>A product with H is one matrix product where the Gram matrix is smaller than the two factors, else two. Codes are
+ * matrices {@code [batch, nCode]} here, whatever shape the decoder gives them.
+ */
+final class Quadratic {
+    private final Energy energy;
+    private final DataType type;
+    private final long[] codeShape;
+    private final INDArray gram;
+    private final INDArray output;
+    private final INDArray linear;
+    private final INDArray squares;
+    private final double constant;
+
+    private Quadratic(Energy energy, INDArray input, boolean gramWanted) {
+        this.energy = energy;
+        type = input.dataType();
+        codeShape = energy.decoder().inputShape(input.shape());
+        long units = rowLength(codeShape);
+        requireUnits(energy, units);
+        boolean small = units <= 2 * rowLength(input.shape());
+        gram = energy.decoder() instanceof DenseOperator dense && (small || gramWanted) ? dense.gram() : null;
+        output = gram == null ? Nd4j.createUninitialized(input.dataType(), input.shape(), 'c') : null;
+        linear = newCode();
+        energy.decoder().adjoint(input, natural(linear), 0);
+        INDArray x = Energy.rows(input);
+        INDArray sums = x.mul(x).sum(true, 1);
+        if (energy.predictionWeight() > 0) {
+            INDArray f = requireShape("prediction", energy.prediction()).castTo(type);
+            linear.addi(f.mul(energy.predictionWeight()));
+            sums.addi(f.mul(f).sum(true, 1).muli(energy.predictionWeight()));
+        }
+        squares = sums;
+        constant = sums.sumNumber().doubleValue() / 2;
+        if (!Double.isFinite(linear.norm1Number().doubleValue()) || !Double.isFinite(constant)) {
+            throw Args.failure("input", "finite, like the decoder and the prediction", "NaN or infinite values");
+        }
+    }
+
+    /** The quadratic form of a batch. */
+    static Quadratic of(Energy energy, INDArray input) {
+        return new Quadratic(energy, input, false);
+    }
+
+    /** The quadratic form of a batch by its Gram matrix, which needs a dense decoder. */
+    static Quadratic withGram(Energy energy, INDArray input) {
+        if (!(energy.decoder() instanceof DenseOperator)) {
+            throw Args.failure(
+                    "decoder",
+                    "a DenseOperator for CoordinateDescent (use Fista for others)",
+                    energy.decoder().getClass().getSimpleName());
+        }
+        return new Quadratic(energy, input, true);
+    }
+
+    private static void requireUnits(Energy energy, long units) {
+        long expected = energy.penalty().units();
+        if (expected != 0 && expected != units) {
+            throw Args.failure("penalty", "for codes of " + units + " units as the decoder's", expected + " units");
+        }
+    }
+
+    private static long rowLength(long[] shape) {
+        return Arrays.stream(shape).skip(1).reduce(1, (a, b) -> a * b);
+    }
+
+    /** A code in the decoder's shape as a matrix, checked. */
+    private INDArray requireShape(String name, INDArray code) {
+        if (!Arrays.equals(code.shape(), codeShape)) {
+            throw Args.failure(name, "of shape " + Arrays.toString(codeShape), Arrays.toString(code.shape()));
+        }
+        return Energy.rows(code);
+    }
+
+    /** A copy of a start, or zeros where there is none. */
+    INDArray start(INDArray code) {
+        return code == null
+                ? newCode().assign(0)
+                : requireShape("start", code).castTo(type).dup('c');
+    }
+
+    /** A matrix of codes in the decoder's shape. */
+    INDArray natural(INDArray rows) {
+        return codeShape.length == 2 ? rows : rows.reshape('c', codeShape);
+    }
+
+    /** Room for codes. */
+    INDArray newCode() {
+        return Nd4j.createUninitialized(type, new long[] {codeShape[0], rowLength(codeShape)}, 'c');
+    }
+
+    /** {@code result = H code}. */
+    void product(INDArray code, INDArray result) {
+        if (gram != null) {
+            Nd4j.gemm(code, gram, result, false, false, 1, 0);
+        } else {
+            energy.decoder().apply(natural(code), output, 0);
+            energy.decoder().adjoint(output, natural(result), 0);
+        }
+        if (energy.predictionWeight() > 0) {
+            Nd4j.getBlasWrapper().level1().axpy(code.length(), energy.predictionWeight(), code, result);
+        }
+    }
+
+    /** c, {@code [batch, nCode]}; to be read only. */
+    INDArray linear() {
+        return linear;
+    }
+
+    /** s, {@code [batch, 1]}; to be read only. */
+    INDArray squares() {
+        return squares;
+    }
+
+    /** {@code D'D}, without alpha; null unless there is one. */
+    INDArray gram() {
+        return gram;
+    }
+
+    /** The smooth energy of the whole batch. */
+    double value(INDArray code, INDArray product) {
+        return constant + dot(code, product) / 2 - dot(code, linear);
+    }
+
+    static double dot(INDArray a, INDArray b) {
+        return Nd4j.getBlasWrapper().dot(a, b);
+    }
+
+    /** An upper bound of the largest eigenvalue of H, 1 where H is zero. */
+    double lipschitz() {
+        double largest = gram != null
+                ? PowerIteration.largestEigenvalue(gram::mmul, randomVector(gram.rows(), 1), 1000, 1e-7)
+                : PowerIteration.largestEigenvalue(this::normal, randomVector(rowLength(codeShape), 2), 1000, 1e-7);
+        double bound = PowerIteration.SAFETY * largest + energy.predictionWeight();
+        return bound > 0 ? bound : 1;
+    }
+
+    /** {@code D'D v} of one code. */
+    private INDArray normal(INDArray code) {
+        long[] one = codeShape.clone();
+        one[0] = 1;
+        INDArray result = Nd4j.createUninitialized(code.dataType(), code.shape(), 'c');
+        INDArray image =
+                Nd4j.createUninitialized(code.dataType(), energy.decoder().outputShape(one), 'c');
+        energy.decoder().apply(code.reshape('c', one), image, 0);
+        energy.decoder().adjoint(image, result.reshape('c', one), 0);
+        return result;
+    }
+
+    private INDArray randomVector(long length, int rank) {
+        double[] values = new Random(1).doubles(length, 0.5, 1.5).toArray();
+        long[] shape = rank == 1 ? new long[] {length, 1} : new long[] {1, length};
+        return Nd4j.create(values, shape, DataType.DOUBLE).castTo(type);
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.dl4jsparse.solver;
+
+import java.util.Locale;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a solver found, and how good it is.
+ *
+ * @param code         z, {@code [batch, ...]}, with exact zeros
+ * @param energies     the energy of the whole batch at the start and after each iteration
+ * @param certificate  what {@code worst} measures
+ * @param worst        the certificate of the worst example of the batch
+ * @param iterations   that were done
+ * @param converged    whether the worst certificate is at most the tolerance; false at the cap on iterations
+ */
+public record Solution(
+        INDArray code, double[] energies, Certificate certificate, double worst, int iterations, boolean converged) {
+    /** The energy of the whole batch at the end. */
+    public double energy() {
+        return energies[energies.length - 1];
+    }
+
+    /**
+     * This solution, if it converged.
+     *
+     * @throws IllegalStateException if it did not
+     */
+    public Solution requireConverged() {
+        if (!converged) {
+            throw new IllegalStateException("solver must converge, got " + this);
+        }
+        return this;
+    }
+
+    /** This solution, after a warning in the log if it did not converge. */
+    Solution reported(Solver solver) {
+        if (!converged) {
+            LoggerFactory.getLogger(Solver.class)
+                    .warn("{}: {}; the tolerance is {}", solver.getClass().getSimpleName(), this, solver.tolerance());
+        }
+        return this;
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%s after %d iterations: energy %.6g, %s %.3g",
+                converged ? "converged" : "not converged",
+                iterations,
+                energy(),
+                certificate == Certificate.DUALITY_GAP ? "relative duality gap" : "relative sub-gradient distance",
+                worst);
+    }
+}

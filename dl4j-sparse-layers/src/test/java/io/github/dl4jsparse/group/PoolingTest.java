@@ -1,0 +1,84 @@
+package io.github.dl4jsparse.group;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.dl4jsparse.Samples;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+class PoolingTest {
+    private static final int BATCH = 5;
+
+    static Stream<Groups> kinds() {
+        return GroupsTest.kinds();
+    }
+
+    private static void assertClose(INDArray expected, INDArray actual, DataType type) {
+        assertEquals(type, actual.dataType());
+        assertArrayEquals(expected.shape(), actual.shape());
+        assertEquals(0, Samples.distance(expected, actual), type == DataType.DOUBLE ? 1e-12 : 1e-4);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void poolAndSpreadAreTheWeightMatrix(Groups groups) {
+        INDArray matrix = Nd4j.create(GroupsTest.dense(groups));
+        INDArray codes = Samples.gaussian(1, BATCH, groups.units());
+        INDArray pools = Samples.gaussian(2, BATCH, groups.count());
+        for (Pooling pooling : new Pooling[] {Pooling.of(groups), new Pooling.OfLists(groups)}) {
+            for (DataType type : new DataType[] {DataType.DOUBLE, DataType.FLOAT}) {
+                for (char order : "cf".toCharArray()) {
+                    INDArray squares = codes.castTo(type).dup(order);
+                    INDArray perGroup = pools.castTo(type).dup(order);
+                    assertClose(codes.mmul(matrix.transpose()), pooling.pool(squares), type);
+                    assertClose(pools.mmul(matrix), pooling.spread(perGroup), type);
+                    assertEquals(codes.castTo(type), squares);
+                    assertEquals(pools.castTo(type), perGroup);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void spreadIsTheAdjointOfPool(Groups groups) {
+        INDArray codes = Samples.gaussian(3, BATCH, groups.units());
+        INDArray pools = Samples.gaussian(4, BATCH, groups.count());
+        double left = Samples.dot(groups.pool(codes), pools);
+        double right = Samples.dot(codes, groups.spread(pools));
+        assertEquals(left, right, 1e-12 * Math.max(1, Math.abs(left)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void viewsOfLargerArraysAreTaken(Groups groups) {
+        INDArray wide = Samples.gaussian(5, groups.units(), 2 * BATCH).transpose();
+        INDArray view = wide.get(NDArrayIndex.interval(0, 2, 2 * BATCH), NDArrayIndex.all());
+        assertEquals(0, Samples.distance(groups.pool(view.dup()), groups.pool(view)), 1e-12);
+    }
+
+    @Test
+    void kindOfGroupsDecides() {
+        assertInstanceOf(Pooling.OfBlocks.class, Pooling.of(Groups.blocks(6, 2)));
+        assertInstanceOf(Pooling.OfMatrix.class, Pooling.of(Groups.ring(6, Window.of(2))));
+        assertInstanceOf(Pooling.OfLists.class, Pooling.of(Groups.ring(5000, Window.of(2))));
+    }
+
+    @Test
+    void otherWidthsAreRefused() {
+        Groups groups = Groups.ring(6, Window.of(3).stride(2));
+        String message = assertThrows(IllegalArgumentException.class, () -> groups.pool(Nd4j.ones(2, 5)))
+                .getMessage();
+        assertEquals("squares must be a matrix [any, 6], got [2, 5]", message);
+        assertThrows(IllegalArgumentException.class, () -> groups.spread(Nd4j.ones(2, 6)));
+    }
+}
