@@ -40,7 +40,7 @@ public record CoordinateDescent(
     @Override
     public Solution solve(Energy energy, INDArray input, INDArray start) {
         BlockSeparable penalty = requireBlocks(energy.penalty());
-        Quadratic quadratic = Quadratic.withGram(energy, input);
+        Quadratic quadratic = Quadratic.withGram(energy, input).requireFinite();
         BlockProblem problem = new BlockProblem(quadratic, energy.predictionWeight(), penalty);
         INDArray code = quadratic.start(start);
         BlockRows rows = new BlockRows(problem, quadratic, code, maxIterations, tolerance);

@@ -31,7 +31,7 @@ public final class ImplicitDifferentiation {
      * @param input    x. Not modified.
      * @param code     z. Not modified.
      * @param gradient g. Not modified.
-     * @return u, a new array, exactly zero where the code is
+     * @return u, a new array, exactly zero where the code is; NaN in gives NaN or zeros out
      * @throws IllegalArgumentException if the penalty has no proximal operator or shapes differ
      */
     public static INDArray solve(Energy energy, INDArray input, INDArray code, INDArray gradient) {

@@ -55,7 +55,7 @@ final class ProximalGradient {
         this.options = options;
         penalty = energy.penalty();
         shrink = shrink(penalty, options.solver());
-        quadratic = Quadratic.of(energy, input);
+        quadratic = Quadratic.of(energy, input).requireFinite();
         certifier = new Certifier(quadratic, penalty);
     }
 

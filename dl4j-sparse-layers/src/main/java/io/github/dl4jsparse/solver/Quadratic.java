@@ -47,9 +47,14 @@ final class Quadratic {
         }
         squares = sums;
         constant = sums.sumNumber().doubleValue() / 2;
+    }
+
+    /** Refuses a problem with numbers that no solver can handle. */
+    Quadratic requireFinite() {
         if (!Double.isFinite(linear.norm1Number().doubleValue()) || !Double.isFinite(constant)) {
             throw Args.failure("input", "finite, like the decoder and the prediction", "NaN or infinite values");
         }
+        return this;
     }
 
     /** The quadratic form of a batch. */

@@ -40,7 +40,7 @@ class SparseCodingLayerTest extends LayerContract {
                         "groups, coordinate descent",
                         new GroupL2Penalty(0.1, Groups.blocks(4, 2)),
                         new CoordinateDescent(1000, EXACT)),
-                variant("tree, FISTA", new TreePenalty(0.12, Tree.branching(3)), new Fista(400, 1e-12)));
+                variant("tree, FISTA", new TreePenalty(0.12, Tree.branching(3)), new Fista(1000, 3e-15)));
     }
 
     @Override
