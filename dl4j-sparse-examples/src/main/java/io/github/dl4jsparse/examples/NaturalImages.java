@@ -18,7 +18,7 @@ import javax.imageio.ImageIO;
  * Photographs in gray, to learn filters from: arrays {@code [height][width]} of values from 0 to 1 by name, in the order of
  * their names.
  */
-final class NaturalImages {
+public final class NaturalImages {
     private static final List<String> EMBEDDED =
             List.of("ascent", "camera", "cat", "forest", "grass", "mountain", "raccoon", "stream");
     private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg");
@@ -26,7 +26,7 @@ final class NaturalImages {
     private NaturalImages() {}
 
     /** The eight that come with this program: 512 x 512 pixels, "cat" 300 x 300. */
-    static Map<String, float[][]> embedded() throws IOException {
+    public static Map<String, float[][]> embedded() throws IOException {
         Map<String, float[][]> images = new LinkedHashMap<>();
         for (String name : EMBEDDED) {
             String resource = "images/" + name + ".png";

@@ -39,7 +39,8 @@ public record CoordinateDescent(
 
     @Override
     public Solution solve(Energy energy, INDArray input, INDArray start) {
-        BlockSeparable penalty = requireBlocks(energy.penalty());
+        requireSupport(energy.penalty());
+        BlockSeparable penalty = (BlockSeparable) energy.penalty();
         Quadratic quadratic = Quadratic.withGram(energy, input).requireFinite();
         BlockProblem problem = new BlockProblem(quadratic, energy.predictionWeight(), penalty);
         INDArray code = quadratic.start(start);
@@ -50,13 +51,13 @@ public record CoordinateDescent(
         return rows.solution(quadratic, code, new Certifier(quadratic, penalty)).reported(this);
     }
 
-    private static BlockSeparable requireBlocks(Penalty penalty) {
-        if (penalty instanceof BlockSeparable separable) {
-            return separable;
+    @Override
+    public void requireSupport(Penalty penalty) {
+        if (!(penalty instanceof BlockSeparable)) {
+            throw Args.failure(
+                    "penalty",
+                    "a sum over disjoint blocks for CoordinateDescent (use Fista for others)",
+                    penalty.getClass().getSimpleName());
         }
-        throw Args.failure(
-                "penalty",
-                "a sum over disjoint blocks for CoordinateDescent (use Fista for others)",
-                penalty.getClass().getSimpleName());
     }
 }

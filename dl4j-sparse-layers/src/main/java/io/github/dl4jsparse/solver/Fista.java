@@ -2,6 +2,7 @@ package io.github.dl4jsparse.solver;
 
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.Energy;
+import io.github.dl4jsparse.energy.Penalty;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -40,6 +41,11 @@ public record Fista(
     /** With a fixed step size and restart. */
     public Fista(int maxIterations, double tolerance) {
         this(maxIterations, tolerance, false, true);
+    }
+
+    @Override
+    public void requireSupport(Penalty penalty) {
+        ProximalGradient.requireSupport(penalty, this);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.dl4jsparse.solver;
 
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.Energy;
+import io.github.dl4jsparse.energy.Penalty;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -35,6 +36,11 @@ public record Ista(
     /** With a fixed step size. */
     public Ista(int maxIterations, double tolerance) {
         this(maxIterations, tolerance, false);
+    }
+
+    @Override
+    public void requireSupport(Penalty penalty) {
+        ProximalGradient.requireSupport(penalty, this);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.dl4jsparse.solver;
 
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.Energy;
+import io.github.dl4jsparse.energy.Majorizable;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.energy.Proximal;
 import java.util.Arrays;
@@ -10,7 +11,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The iteration that ISTA and FISTA share, for a whole batch at once.
+ * The iteration that ISTA and FISTA share, for a whole batch at once; with a smooth penalty that can be majorised by a
+ * quadratic, the minimiser of that quadratic takes the place of the proximal operator.
  * <p>\[ z_{k+1} = \mathrm{prox}_{1/L}\bigl(y_k - \tfrac1L (H y_k - c)\bigr), \qquad
  * y_{k+1} = z_{k+1} + \beta_k (z_{k+1} - z_k) \]
  * where beta is 0 for ISTA. Products with H are linear, so {@code H y} comes from {@code H z} and one product an iteration
@@ -54,19 +56,31 @@ final class ProximalGradient {
     ProximalGradient(Options options, Energy energy, INDArray input) {
         this.options = options;
         penalty = energy.penalty();
-        shrink = shrink(penalty, options.solver());
+        options.solver().requireSupport(penalty);
+        shrink = shrink(penalty);
         quadratic = Quadratic.of(energy, input).requireFinite();
         certifier = new Certifier(quadratic, penalty);
     }
 
-    private static Shrink shrink(Penalty penalty, Solver solver) {
+    /** Refuses a penalty that has nothing to shrink with. */
+    static void requireSupport(Penalty penalty, Solver solver) {
+        if (!(penalty instanceof Proximal || penalty instanceof Majorizable)) {
+            throw Args.failure(
+                    "penalty",
+                    "one with a proximal operator or a majoriser for "
+                            + solver.getClass().getSimpleName(),
+                    penalty.getClass().getSimpleName());
+        }
+    }
+
+    private static Shrink shrink(Penalty penalty) {
         if (penalty instanceof Proximal proximal) {
             return (drive, point, lipschitz) -> proximal.prox(drive, 1 / lipschitz);
         }
-        throw Args.failure(
-                "penalty",
-                "one with a proximal operator for " + solver.getClass().getSimpleName(),
-                penalty.getClass().getSimpleName());
+        // the minimum of L/2 |z - v|^2 + 1/2 sum q z^2, which lies above the energy and touches it at the point
+        Majorizable smooth = (Majorizable) penalty;
+        return (drive, point, lipschitz) ->
+                drive.muli(lipschitz).divi(smooth.curvature(point).addi(lipschitz));
     }
 
     Solution solve(INDArray start) {

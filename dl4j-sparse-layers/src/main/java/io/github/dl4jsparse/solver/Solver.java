@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.solver;
 
 import io.github.dl4jsparse.energy.Energy;
+import io.github.dl4jsparse.energy.Penalty;
 import java.io.Serializable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
@@ -28,6 +29,13 @@ public interface Solver extends Serializable {
      *                                  is NaN or infinite
      */
     Solution solve(Energy energy, INDArray input, INDArray start);
+
+    /**
+     * Checks that this solver can handle a penalty.
+     *
+     * @throws IllegalArgumentException if it can't; the message says which solver can
+     */
+    void requireSupport(Penalty penalty);
 
     /** Solves a batch from the zero code. */
     default Solution solve(Energy energy, INDArray input) {

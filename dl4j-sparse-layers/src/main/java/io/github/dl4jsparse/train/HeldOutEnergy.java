@@ -28,14 +28,13 @@ final class HeldOutEnergy {
 
     /** Mean energy per example with the parameters as they are; keeps the parameters if it is the lowest so far. */
     EnergyTerms measure() {
-        double[] sums = new double[3];
+        EnergyTerms[] sum = {EnergyTerms.NONE};
+        long[] examples = {0};
         inputs.forEach(0, input -> {
-            EnergyTerms terms = layer.energy(input);
-            sums[0] += terms.reconstruction() * input.size(0);
-            sums[1] += terms.penalty() * input.size(0);
-            sums[2] += input.size(0);
+            sum[0] = sum[0].plus(layer.energy(input).times(input.size(0)));
+            examples[0] += input.size(0);
         });
-        EnergyTerms mean = new EnergyTerms(sums[0] / sums[2], sums[1] / sums[2]);
+        EnergyTerms mean = sum[0].times(1.0 / examples[0]);
         if (mean.total() < lowest) {
             lowest = mean.total();
             best = layer.params().dup();

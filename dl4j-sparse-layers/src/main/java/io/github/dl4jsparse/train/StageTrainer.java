@@ -38,8 +38,7 @@ final class StageTrainer {
     private final LayerUpdater updater;
     private final LayerWorkspaceMgr workspaces;
 
-    private double reconstruction;
-    private double penalty;
+    private EnergyTerms sum = EnergyTerms.NONE;
     private long examples;
     private long batch;
 
@@ -58,8 +57,7 @@ final class StageTrainer {
     }
 
     void startEpoch() {
-        reconstruction = 0;
-        penalty = 0;
+        sum = EnergyTerms.NONE;
         examples = 0;
         batch = 0;
     }
@@ -71,7 +69,7 @@ final class StageTrainer {
 
     /** Mean energy per example of this epoch so far. */
     EnergyTerms energy() {
-        return examples == 0 ? EnergyTerms.NONE : new EnergyTerms(reconstruction / examples, penalty / examples);
+        return examples == 0 ? EnergyTerms.NONE : sum.times(1.0 / examples);
     }
 
     /**
@@ -102,8 +100,7 @@ final class StageTrainer {
                 layer instanceof UnsupervisedLayer sparse ? sparse.lastEnergy() : new EnergyTerms(layer.score(), 0);
         batch++;
         examples += size;
-        reconstruction += size * terms.reconstruction();
-        penalty += size * terms.penalty();
+        sum = sum.plus(terms.times(size));
         if (!Double.isFinite(terms.total())) {
             throw new IllegalStateException("pre-training diverged: energy " + terms.total() + " in batch " + batch
                     + " of epoch " + (layer.conf().getEpochCount() + 1) + "; lower the learning rate (layer \""

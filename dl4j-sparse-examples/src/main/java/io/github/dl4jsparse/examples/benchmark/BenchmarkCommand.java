@@ -1,7 +1,6 @@
 package io.github.dl4jsparse.examples.benchmark;
 
 import java.io.PrintWriter;
-import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,6 +9,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
         description = "Measures the layers against the matrix products that they need, in one run.")
 public final class BenchmarkCommand implements Callable<Integer> {
     private static final String PRODUCTS = "Products";
+    private static final String ROW = "%-32s %10s %10s %10s %10s%s%n";
 
     @Spec
     private CommandSpec spec;
@@ -40,8 +41,29 @@ public final class BenchmarkCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("machine: " + Runtime.getRuntime().availableProcessors() + " cores, OMP_NUM_THREADS="
+                + System.getenv().getOrDefault("OMP_NUM_THREADS", "unset") + ", "
+                + Nd4j.factory().blas().getBlasVendor() + " with "
+                + Nd4j.factory().blas().getMaxThreads() + " threads; medians in ms");
+        out.flush();
+        Map<String, Double> medians = new TreeMap<>();
+        for (RunResult result : new Runner(options()).run()) {
+            String name = result.getPrimaryResult().getLabel();
+            medians.put(
+                    result.getParams().getParam("size") + " " + name,
+                    result.getPrimaryResult().getStatistics().getPercentile(50));
+        }
+        out.printf(Locale.ROOT, ROW, "", "step", "products", "GFLOP/s", "fraction", "");
+        medians.forEach((name, step) -> print(out, name, step, medians.get(name + PRODUCTS)));
+        out.flush();
+        return 0;
+    }
+
+    private Options options() {
         ChainedOptionsBuilder options = new OptionsBuilder()
-                .include(ListaBenchmark.class.getSimpleName() + ".*" + filter)
+                .include(".*(" + ListaBenchmark.class.getSimpleName() + "|" + SolverBenchmark.class.getSimpleName()
+                        + ").*" + filter)
                 .verbosity(VerboseMode.SILENT);
         if (quick) {
             options.warmupIterations(1)
@@ -49,43 +71,35 @@ public final class BenchmarkCommand implements Callable<Integer> {
                     .warmupTime(TimeValue.seconds(1))
                     .measurementTime(TimeValue.seconds(1));
         }
-        PrintWriter out = spec.commandLine().getOut();
-        out.println("machine: " + Runtime.getRuntime().availableProcessors() + " cores, OMP_NUM_THREADS="
-                + System.getenv().getOrDefault("OMP_NUM_THREADS", "unset") + ", "
-                + Nd4j.factory().blas().getBlasVendor() + " with "
-                + Nd4j.factory().blas().getMaxThreads() + " threads; medians in ms");
-        out.flush();
-        print(out, new Runner(options.build()).run());
-        return 0;
+        return options.build();
     }
 
-    private static void print(PrintWriter out, Collection<RunResult> results) {
-        Map<String, Double> medians = new TreeMap<>();
-        for (RunResult result : results) {
-            String name = result.getPrimaryResult().getLabel();
-            medians.put(
-                    result.getParams().getParam("size") + " " + name,
-                    result.getPrimaryResult().getStatistics().getPercentile(50));
+    private static void print(PrintWriter out, String name, double step, Double products) {
+        if (products == null) {
+            return;
         }
-        out.printf(Locale.ROOT, "%-32s %10s %10s %10s %10s%n", "", "step", "products", "GFLOP/s", "fraction");
-        medians.forEach((name, step) -> {
-            Double products = medians.get(name + PRODUCTS);
-            if (products != null) {
-                double rate = gigaFlops(name) / products * 1000;
-                out.printf(
-                        Locale.ROOT,
-                        "%-32s %10.2f %10.2f %10.1f %9.1f%%%n",
-                        name,
-                        step,
-                        products,
-                        rate,
-                        100 * products / step);
-            }
-        });
-        out.flush();
+        boolean solver = name.contains("-");
+        double rate = (solver ? solverGigaFlops(name) : gigaFlops(name)) / products * 1000;
+        String each =
+                solver ? String.format(Locale.ROOT, "%8.1f us a patch", 1000 * step / SolverBenchmark.PATCHES) : "";
+        out.printf(
+                Locale.ROOT,
+                ROW,
+                name,
+                String.format(Locale.ROOT, "%.2f", step),
+                String.format(Locale.ROOT, "%.2f", products),
+                String.format(Locale.ROOT, "%.1f", rate),
+                String.format(Locale.ROOT, "%.1f%%", 100 * products / step),
+                each);
     }
 
-    /** Operations of the products of one step, 10^9. */
+    /** Operations of the products that a solver needs in any case, 10^9. */
+    private static double solverGigaFlops(String name) {
+        double atoms = SolverBenchmark.atoms(name.substring(0, name.indexOf(' ')));
+        return 2e-9 * atoms * SolverBenchmark.PIXELS * (SolverBenchmark.PATCHES + atoms);
+    }
+
+    /** Operations of the products of one step of a layer, 10^9. */
     private static double gigaFlops(String name) {
         int[] size = ListaBenchmark.sizes(name.substring(0, name.indexOf(' ')));
         double perBatch = 2e-9 * size[0] * size[2];

@@ -131,11 +131,8 @@ public final class SparseCodingLayer extends SparseLayerConf {
                         "one with a proximal operator",
                         penalty().getClass().getSimpleName());
             }
-            if (solver instanceof CoordinateDescent && !(penalty() instanceof BlockSeparable)) {
-                throw Args.failure(
-                        "penalty",
-                        "a sum over disjoint blocks for CoordinateDescent (use Fista for others)",
-                        penalty().getClass().getSimpleName());
+            if (solver != null) {
+                solver.requireSupport(penalty());
             }
         }
     }

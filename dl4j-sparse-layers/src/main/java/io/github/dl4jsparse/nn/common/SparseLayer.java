@@ -124,7 +124,7 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends BaseLayer<C
         }
         double n = input.size(0);
         if (training) {
-            lastEnergy = new EnergyTerms(sums.reconstruction() / n, sums.penalty() / n);
+            lastEnergy = sums.times(1 / n);
         }
         return conf.isMiniBatch() ? sums.total() / n : sums.total();
     }
@@ -249,12 +249,15 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends BaseLayer<C
     public EnergyTerms energy(INDArray input) {
         return Workspaces.outside(() -> {
             INDArray x = requireShape(input).castTo(dataType);
-            INDArray code = encode(x);
-            double n = x.size(0);
-            return new EnergyTerms(
-                    Norms.squared(decode(code).subi(x)) / 2 / n,
-                    layerConf().getPenalty().value(code) / n);
+            return energyOf(x, encode(x)).times(1.0 / x.size(0));
         });
+    }
+
+    /** The energy of a batch of inputs with the layer's codes of them, summed. */
+    protected EnergyTerms energyOf(INDArray x, INDArray code) {
+        return new EnergyTerms(
+                Norms.squared(decode(code).subi(x)) / 2,
+                layerConf().getPenalty().value(code));
     }
 
     @Override

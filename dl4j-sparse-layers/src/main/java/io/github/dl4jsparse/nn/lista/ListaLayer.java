@@ -2,6 +2,7 @@ package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.math.Shrinkage;
+import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
 import io.github.dl4jsparse.nn.common.SparseLayer;
 import io.github.dl4jsparse.nn.common.SparseLayerConf;
 import io.github.dl4jsparse.nn.constraint.MaxAtomNormConstraint;
@@ -33,7 +34,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * steps are K steps of ISTA with step size a.
  * <p>With w &gt; 0 the loss L is part of the score and the gradient of {@code fit()}, next to any supervised loss above:
  * the discriminative recurrent sparse auto-encoder. With w = 0 only pre-training uses it, and {@code fit()} leaves D
- * alone. Dropout acts on what the encoder sees; the reconstruction aims at the input before dropout.
+ * alone. With {@link PredictiveSparseDecomposition} its loss takes the place of L. Dropout acts on what the encoder sees; the reconstruction aims at the input before dropout.
  * <p>Shapes: input {@code [batch, nIn]}, output {@code [batch, nOut]}. Parameters: {@value #ENCODER}
  * {@code [nOut, nIn]}, {@value #RECURRENT} {@code [nOut, nOut]} (K &gt; 1), {@value #THRESHOLD} {@code [1, nOut]},
  * {@value #GAIN} {@code [1, nOut]} (with gain), {@value #DECODER} {@code [nIn, nOut]} (decoder not tied); untied
@@ -85,6 +86,9 @@ public final class ListaLayer extends SparseLayerConf {
     @JsonProperty
     private double encoderNorm;
 
+    @JsonProperty
+    private PredictiveSparseDecomposition predictive;
+
     private ListaLayer(Builder builder) {
         super(builder);
         this.iterations = builder.iterations;
@@ -95,6 +99,7 @@ public final class ListaLayer extends SparseLayerConf {
         this.stepSize = builder.stepSize;
         this.initialThreshold = builder.initialThreshold;
         this.encoderNorm = builder.encoderNorm;
+        this.predictive = builder.predictive;
         if (builder.learningRatesByUse) {
             getLearningRateFactors().putIfAbsent(ENCODER, 1.0 / iterations);
             getLearningRateFactors().putIfAbsent(RECURRENT, 1.0 / Math.max(1, iterations - 1));
@@ -157,6 +162,7 @@ public final class ListaLayer extends SparseLayerConf {
         private Double initialThreshold;
         private double encoderNorm = Double.POSITIVE_INFINITY;
         private boolean learningRatesByUse;
+        private PredictiveSparseDecomposition predictive;
 
         /** Number K of steps, at least 1; default 11. */
         public Builder iterations(int iterations) {
@@ -215,6 +221,16 @@ public final class ListaLayer extends SparseLayerConf {
             return this;
         }
 
+        /**
+         * Trains the encoder on codes that a solver finds near its prediction, in pre-training and as the loss of
+         * {@code fit()}; default null, the auto-encoder's loss. Takes a penalty that the solver can handle; with the
+         * non-negative shrinkage the penalty should be non-negative too.
+         */
+        public Builder predictive(PredictiveSparseDecomposition predictive) {
+            this.predictive = predictive;
+            return this;
+        }
+
         @Override
         public ListaLayer build() {
             requireValid(ListaLayer.class);
@@ -244,6 +260,9 @@ public final class ListaLayer extends SparseLayerConf {
                 Args.nonNegative("initialThreshold", initialThreshold);
             }
             Args.bound("encoderNorm", encoderNorm);
+            if (predictive != null) {
+                predictive.solver().requireSupport(penalty());
+            }
         }
     }
 }

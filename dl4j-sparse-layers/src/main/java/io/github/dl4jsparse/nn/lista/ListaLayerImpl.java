@@ -1,7 +1,9 @@
 package io.github.dl4jsparse.nn.lista;
 
+import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.nn.common.EnergyTerms;
+import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
 import io.github.dl4jsparse.nn.common.SparseLayer;
 import io.github.dl4jsparse.nn.common.Workspaces;
 import io.github.dl4jsparse.operator.DenseOperator;
@@ -25,6 +27,8 @@ final class ListaLayerImpl extends SparseLayer<ListaLayer> {
     private transient INDArray lastStep;
     private transient INDArray code;
     private transient INDArray residual;
+    /** The code that the decoder reconstructs from: the encoder's, or a solver's near it. */
+    private transient INDArray described;
 
     ListaLayerImpl(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
@@ -65,15 +69,51 @@ final class ListaLayerImpl extends SparseLayer<ListaLayer> {
 
     @Override
     protected EnergyTerms measure(INDArray code, INDArray target, LayerWorkspaceMgr workspaces) {
+        LinearOperator decoder = decoder(weights);
+        described = isPredictive() ? workspaces.dup(ArrayType.ACTIVATIONS, near(decoder, target, code), 'c') : code;
+        if (isPredictive() && maskArray != null) {
+            applyMask(described);
+        }
         residual = workspaces.createUninitialized(
                 ArrayType.ACTIVATIONS, dataType, target.size(0), layerConf().getNIn());
-        decoder(weights).apply(code, residual, 0);
+        decoder.apply(described, residual, 0);
         residual.subi(target);
         if (maskArray != null) {
             applyMask(residual);
         }
+        return terms(residual, described, code);
+    }
+
+    private EnergyTerms terms(INDArray residual, INDArray described, INDArray code) {
+        double prediction =
+                isPredictive() ? layerConf().getPredictive().weight() * Norms.squared(described.sub(code)) / 2 : 0;
         return new EnergyTerms(
-                Norms.squared(residual) / 2, layerConf().getPenalty().value(code));
+                Norms.squared(residual) / 2, layerConf().getPenalty().value(described), prediction);
+    }
+
+    private boolean isPredictive() {
+        return layerConf().getPredictive() != null;
+    }
+
+    /** The code of least energy near the encoder's; the encoder's itself where an input is not finite. */
+    private INDArray near(LinearOperator decoder, INDArray target, INDArray code) {
+        return Workspaces.outside(() -> {
+            double size =
+                    target.norm1Number().doubleValue() + code.norm1Number().doubleValue();
+            if (!Double.isFinite(size)) {
+                return code;
+            }
+            PredictiveSparseDecomposition predictive = layerConf().getPredictive();
+            Energy energy = new Energy(decoder, layerConf().getPenalty()).near(code, predictive.weight());
+            return predictive.solver().solve(energy, target, code).code();
+        });
+    }
+
+    @Override
+    protected EnergyTerms energyOf(INDArray x, INDArray code) {
+        LinearOperator decoder = decoder(params);
+        INDArray found = isPredictive() ? near(decoder, x, code) : code;
+        return terms(new Energy(decoder, layerConf().getPenalty()).residual(x, found), found, code);
     }
 
     @Override
@@ -124,8 +164,13 @@ final class ListaLayerImpl extends SparseLayer<ListaLayer> {
     /** Gradient with respect to the code: from above, from the weighted residual and from the penalty. */
     private void codeGradient(INDArray epsilon, double weight, LinearOperator decoder, INDArray result) {
         if (weight > 0) {
-            decoder.adjoint(residual, result, 0);
-            layerConf().getPenalty().addGradient(code, weight, result);
+            if (isPredictive()) {
+                code.sub(described, result)
+                        .muli(weight * layerConf().getPredictive().weight());
+            } else {
+                decoder.adjoint(residual, result, 0);
+                layerConf().getPenalty().addGradient(code, weight, result);
+            }
             if (epsilon != null) {
                 result.addi(epsilon);
             }
@@ -139,7 +184,7 @@ final class ListaLayerImpl extends SparseLayer<ListaLayer> {
         boolean tied = layerConf().isTiedDecoder();
         INDArray gradient = gradientViews.get(tied ? ListaLayer.ENCODER : ListaLayer.DECODER);
         if (weight > 0) {
-            decoder.weightGradient(code, residual, gradient, tied ? 1 : 0);
+            decoder.weightGradient(described, residual, gradient, tied ? 1 : 0);
         } else if (!tied) {
             gradient.assign(0);
         }
@@ -155,6 +200,7 @@ final class ListaLayerImpl extends SparseLayer<ListaLayer> {
         lastStep = null;
         code = null;
         residual = null;
+        described = null;
     }
 
     private Steps run(INDArray input, int kept) {

@@ -4,6 +4,8 @@ import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.math.Shrinkage;
 import io.github.dl4jsparse.nn.LayerContract;
 import io.github.dl4jsparse.nn.LayerVariant;
+import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
+import io.github.dl4jsparse.solver.CoordinateDescent;
 import java.lang.reflect.Field;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -36,7 +38,9 @@ class ListaLayerTest extends LayerContract {
                 variant("non-negative, K = 3, untied", Shrinkage.NON_NEGATIVE, 3, b -> b.untied(true)),
                 variant("soft, K = 4, tied decoder", Shrinkage.SOFT, 4, b -> b.tiedDecoder(true)),
                 variant("non-negative, K = 1, tied decoder, gain", Shrinkage.NON_NEGATIVE, 1, b -> b.tiedDecoder(true)
-                        .gain(true)));
+                        .gain(true)),
+                variant("soft, K = 2, gain, predictive", Shrinkage.SOFT, 2, b -> b.gain(true)
+                        .predictive(new PredictiveSparseDecomposition(0.8, new CoordinateDescent(1000, 1e-14)))));
     }
 
     @Override
@@ -46,6 +50,10 @@ class ListaLayerTest extends LayerContract {
 
     @Override
     public Object otherValue(Field field, Object value) {
-        return field.getName().equals("penalty") ? new L1Penalty(0.777) : super.otherValue(field, value);
+        return switch (field.getName()) {
+            case "penalty" -> new L1Penalty(0.777);
+            case "predictive" -> new PredictiveSparseDecomposition(0.3, new CoordinateDescent(7, 0.1));
+            default -> super.otherValue(field, value);
+        };
     }
 }
