@@ -22,14 +22,18 @@ class ReadmeTest {
     private static final String IMPORTS =
             """
             import io.github.dl4jsparse.energy.*;
+            import io.github.dl4jsparse.group.*;
             import io.github.dl4jsparse.nn.lista.*;
             import io.github.dl4jsparse.nn.normalization.*;
+            import io.github.dl4jsparse.operator.*;
+            import io.github.dl4jsparse.solver.*;
             import io.github.dl4jsparse.train.*;
             import org.deeplearning4j.nn.conf.*;
             import org.deeplearning4j.nn.conf.inputs.*;
             import org.deeplearning4j.nn.conf.layers.*;
             import org.deeplearning4j.nn.multilayer.*;
             import org.nd4j.linalg.activations.*;
+            import org.nd4j.linalg.api.ndarray.INDArray;
             import org.nd4j.linalg.dataset.api.iterator.*;
             import org.nd4j.linalg.learning.config.*;
             import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
@@ -40,17 +44,20 @@ class ReadmeTest {
         return Files.readString(Files.exists(here) ? here : Path.of("..", "README.md"));
     }
 
-    private static String block(String language) throws Exception {
+    private static String block(String language, int number) throws Exception {
         Matcher block =
                 Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(readme());
-        assertTrue(block.find(), "a block of " + language);
+        for (int i = 0; i <= number; i++) {
+            assertTrue(block.find(), "a block of " + language);
+        }
         return block.group(1);
     }
 
     @Test
     void theProgramCompiles(@TempDir Path output) throws Exception {
         String source = IMPORTS + "class Program { void run(DataSetIterator images, DataSetIterator labelled) {\n"
-                + block("java") + "} }";
+                + block("java", 0) + "} void solve(INDArray dictionary, INDArray patches) {\n" + block("java", 1)
+                + "} }";
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
         JavaFileObject file =
@@ -69,7 +76,7 @@ class ReadmeTest {
 
     @Test
     void theCommandsNameWhatTheBuildMakes() throws Exception {
-        String commands = block("sh");
+        String commands = block("sh", 0);
         assertTrue(commands.contains("dl4j-sparse-examples/target/sparse.jar drsae"), commands);
         assertEquals(
                 0,
