@@ -11,6 +11,10 @@ final class Canvas {
     static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 15);
     static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
     static final int DESCENT = 5;
+    static final int MARGIN = 16;
+    static final int LINE_HEIGHT = 20;
+    /** Height of a caption with the margins above and below it. */
+    static final int CAPTION = MARGIN + 2 * LINE_HEIGHT + MARGIN;
 
     static final Color INK = new Color(0x22, 0x22, 0x22);
     static final Color FAINT_INK = new Color(0x66, 0x66, 0x66);
@@ -38,5 +42,25 @@ final class Canvas {
         g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         return g;
+    }
+
+    /** Writes a title and a line below it at the top of a picture. */
+    static void caption(Graphics2D g, String title, String text, int left) {
+        g.setFont(TITLE);
+        g.setColor(INK);
+        g.drawString(title, left, MARGIN + LINE_HEIGHT - DESCENT);
+        g.setFont(TEXT);
+        g.setColor(FAINT_INK);
+        g.drawString(text, left, MARGIN + 2 * LINE_HEIGHT - DESCENT);
+    }
+
+    /** A picture with a caption and margins. */
+    static BufferedImage titled(String title, String text, BufferedImage content) {
+        BufferedImage picture = white(content.getWidth() + 2 * MARGIN, CAPTION + content.getHeight() + MARGIN);
+        Graphics2D g = graphics(picture);
+        caption(g, title, text, MARGIN);
+        g.drawImage(content, MARGIN, CAPTION, null);
+        g.dispose();
+        return picture;
     }
 }

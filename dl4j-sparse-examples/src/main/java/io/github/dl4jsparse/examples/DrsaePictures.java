@@ -15,8 +15,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** The pictures of {@code drsae} that are made of images: the decoder's filters and the progressive reconstructions. */
 final class DrsaePictures {
-    private static final int MARGIN = 16;
-    private static final int LINE = 20;
+    private static final int MARGIN = Canvas.MARGIN;
+    private static final int LINE = Canvas.LINE_HEIGHT;
     private static final int FILTER_SIZE = 42;
     private static final int IMAGE_SIZE = 56;
 
@@ -34,7 +34,7 @@ final class DrsaePictures {
     BufferedImage filters() {
         BufferedImage before = filterSheet(pretrained);
         BufferedImage after = filterSheet(trained);
-        int top = MARGIN + 2 * LINE + MARGIN;
+        int top = Canvas.CAPTION;
         int right = 2 * MARGIN + before.getWidth();
         BufferedImage picture = Canvas.white(right + after.getWidth() + MARGIN, top + before.getHeight() + MARGIN);
         Graphics2D g = Canvas.graphics(picture);
@@ -48,16 +48,12 @@ final class DrsaePictures {
 
     private static void caption(Graphics2D g, String title, MultiLayerNetwork net, int left) {
         UnitAngles angles = DrsaeMeasurement.angles(net);
-        g.setFont(Canvas.TITLE);
-        g.setColor(Canvas.INK);
-        g.drawString(title, left, MARGIN + LINE - Canvas.DESCENT);
-        g.setFont(Canvas.TEXT);
-        g.setColor(Canvas.FAINT_INK);
-        g.drawString(
+        Canvas.caption(
+                g,
+                title,
                 "by rising angle: " + angles.partUnits() + " part-units first, " + angles.categoricalUnits()
                         + " categorical last",
-                left,
-                MARGIN + 2 * LINE - Canvas.DESCENT);
+                left);
     }
 
     private BufferedImage filterSheet(MultiLayerNetwork net) {
@@ -79,16 +75,15 @@ final class DrsaePictures {
         int width = digits.width() * zoom;
         int height = digits.height() * zoom;
         int gap = MARGIN / 2;
-        int top = MARGIN + 2 * LINE + MARGIN + LINE;
+        int top = Canvas.CAPTION + LINE;
         BufferedImage picture = Canvas.white(
                 MARGIN + (steps + 1) * (width + gap) + 2 * MARGIN, top + chosen.length * (height + gap) + MARGIN);
         Graphics2D g = Canvas.graphics(picture);
-        g.setFont(Canvas.TITLE);
-        g.setColor(Canvas.INK);
-        g.drawString("Reconstruction after each iteration", MARGIN, MARGIN + LINE - Canvas.DESCENT);
-        g.setFont(Canvas.TEXT);
-        g.setColor(Canvas.FAINT_INK);
-        g.drawString("an image of each class, then D z after t iterations", MARGIN, MARGIN + 2 * LINE - Canvas.DESCENT);
+        Canvas.caption(
+                g,
+                "Reconstruction after each iteration",
+                "an image of each class, then D z after t iterations",
+                MARGIN);
         for (int column = 0; column <= steps; column++) {
             g.setColor(Canvas.FAINT_INK);
             int left = MARGIN + column * (width + gap) + (column > 0 ? MARGIN : 0);

@@ -7,8 +7,6 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.schedule.ISchedule;
-import org.nd4j.linalg.schedule.MapSchedule;
-import org.nd4j.linalg.schedule.ScheduleType;
 
 /**
  * Everything that decides what the discriminative recurrent sparse auto-encoder learns, apart from data and seed.
@@ -126,12 +124,7 @@ record DrsaeSettings(
 
     /** The learning rate of the joint phase, lowered a little after every epoch. */
     ISchedule schedule(double factor) {
-        MapSchedule.Builder schedule = new MapSchedule.Builder(ScheduleType.EPOCH);
-        for (int epoch = 0; epoch < epochs; epoch++) {
-            double done = epochs == 1 ? 0 : epoch / (epochs - 1.0);
-            schedule.add(epoch, factor * learningRate * (1 - done * (1 - finalLearningRate)));
-        }
-        return schedule.build();
+        return FallingRate.linear(factor * learningRate, finalLearningRate, epochs);
     }
 
     /** A line for people. */

@@ -1,14 +1,11 @@
 package io.github.dl4jsparse.examples;
 
 import io.github.dl4jsparse.energy.L1Penalty;
-import io.github.dl4jsparse.nn.common.EnergyTerms;
 import io.github.dl4jsparse.nn.constraint.MaxAtomNormConstraint;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import io.github.dl4jsparse.nn.normalization.L2NormalizeLayer;
 import io.github.dl4jsparse.train.DataDictionary;
 import io.github.dl4jsparse.train.LayerwisePretrainer;
-import io.github.dl4jsparse.train.PretrainListener;
-import io.github.dl4jsparse.train.PretrainProgress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -119,20 +116,7 @@ public final class E1DiscriminativeSparseAutoencoder implements Callable<Integer
                 new TrainingProgress("without labels", s.pretrainEpochs(), batches(train, s), out())) {
             LayerwisePretrainer.builder()
                     .epochs(s.pretrainEpochs())
-                    .listener(new PretrainListener() {
-                        @Override
-                        public void batchDone(PretrainProgress p) {
-                            progress.batchDone(
-                                    p.training().reconstruction(), p.training().penalty(), Double.NaN);
-                        }
-
-                        @Override
-                        public void epochDone(PretrainProgress p) {
-                            EnergyTerms e = p.training();
-                            progress.epochDone(p.epoch(), e.reconstruction(), e.penalty(), Double.NaN, Double.NaN);
-                            curves.pretrained(e.reconstruction(), e.penalty());
-                        }
-                    })
+                    .listener(new PretrainReport(progress, curves))
                     .build()
                     .fit(net, new ViewIterator(train, s.batch()));
         }

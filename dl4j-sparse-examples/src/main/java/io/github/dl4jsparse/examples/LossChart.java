@@ -27,8 +27,7 @@ final class LossChart {
         XYChart losses = chart(
                 "Losses on the training images (labels from the dashed line on)", "loss, mean per image (logarithmic)");
         losses.getStyler().setYAxisLogarithmic(true);
-        line(losses, "reconstruction", all, Epoch::reconstruction, Canvas.BLUE);
-        line(losses, "penalty", all, Epoch::penalty, Canvas.GREEN);
+        energy(losses, all);
         line(losses, "classification", joint, Epoch::classification, Canvas.RED);
         XYChart errors = chart("Error on the validation images", "error in %");
         line(errors, "validation error", joint, Epoch::validationError, Canvas.RED);
@@ -40,6 +39,21 @@ final class LossChart {
             }
         }
         return Charts.sideBySide(losses, errors);
+    }
+
+    /** Draws the energy, and its two parts, of training that has no labels. */
+    static BufferedImage drawUnlabelled(LossCurves curves) {
+        XYChart chart = chart("Energy on the training patches", "mean per patch");
+        line(chart, "energy", curves.epochs(), e -> e.reconstruction() + e.penalty(), Canvas.RED);
+        energy(chart, curves.epochs());
+        chart.getStyler().setYAxisMin(0.0);
+        chart.getStyler().setXAxisMax((double) curves.epochs().size());
+        return Charts.sideBySide(chart);
+    }
+
+    private static void energy(XYChart chart, List<Epoch> epochs) {
+        line(chart, "reconstruction", epochs, Epoch::reconstruction, Canvas.BLUE);
+        line(chart, "penalty", epochs, Epoch::penalty, Canvas.GREEN);
     }
 
     /** A line between the two phases. */

@@ -17,7 +17,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sparse",
         description = "Examples of dl4j-sparse-layers, sparse coding layers for Deeplearning4j.",
-        subcommands = {E1DiscriminativeSparseAutoencoder.class, BenchmarkCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            E1DiscriminativeSparseAutoencoder.class,
+            E2DictionaryLearning.class,
+            BenchmarkCommand.class,
+            CommandLine.HelpCommand.class
+        },
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = SparseCommand.Version.class)

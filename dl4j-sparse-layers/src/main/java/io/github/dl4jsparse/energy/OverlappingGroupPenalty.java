@@ -89,7 +89,9 @@ public record OverlappingGroupPenalty(
     @Override
     public void proxOfKinks(double[] code, double[] point) {
         if (weight > 0) {
-            new OverlappingProx(groups, group -> norm(code, group) == 0, weight).solve(point, 1e-13);
+            // a gap is a squared error; whoever asks for less exact codes need not wait for an exact distance
+            new OverlappingProx(groups, group -> norm(code, group) == 0, weight)
+                    .solve(point, Math.max(1e-13, tolerance * tolerance));
         }
     }
 }

@@ -1,0 +1,69 @@
+package io.github.dl4jsparse.examples;
+
+import java.io.IOException;
+import java.util.Locale;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/**
+ * What one run of {@code dictionary} brought, and how it is written down.
+ *
+ * @param data    its name
+ * @param trained the network with the learned dictionary
+ * @param codes   of the held-out patches
+ */
+record DictionaryRun(
+        DictionarySettings settings,
+        long seed,
+        String data,
+        MultiLayerNetwork trained,
+        LossCurves curves,
+        DictionaryCodes codes,
+        DictionaryMeasurement measured,
+        double seconds) {
+
+    private static final String EXAMPLE = "dictionary";
+
+    /** Writes the network, the numbers and the pictures. */
+    void write(RunDirectory directory) throws IOException {
+        directory.write("dictionary.zip", trained);
+        directory.write("result.json", new ResultJson(EXAMPLE, data, seed, settings, seconds).with(measured));
+        DictionaryPictures pictures = new DictionaryPictures(settings, codes);
+        directory.write("filters.png", pictures.filters());
+        directory.write("reconstructions.png", pictures.reconstructions());
+        directory.write("energy.png", LossChart.drawUnlabelled(curves));
+    }
+
+    /** A few lines for people. */
+    String summary() {
+        DictionaryMeasurement m = measured;
+        String text = String.format(
+                Locale.ROOT,
+                "Energy %.3f a patch, %.1f %% of the variance explained (%d held-out patches), %.0f s%n"
+                        + "Solver: %s, %s at most %.2g%n"
+                        + "Units: %.1f of %d active on average, in %.1f groups; %d dead%n"
+                        + "Filters: %.1f %% oriented",
+                m.energy(),
+                100 * m.explainedVariance(),
+                codes.patches().size(0),
+                seconds,
+                m.converged() ? "converged" : "not converged",
+                m.certificateKind(),
+                m.certificate(),
+                m.meanActiveUnits(),
+                settings.units(),
+                m.meanActiveGroups(),
+                m.deadUnits(),
+                100 * m.orientedFraction());
+        if (!Double.isNaN(m.neighbourSimilarityRatio())) {
+            text += String.format(
+                    Locale.ROOT,
+                    "; related ones are %.2f times as alike as any two (p = %.3f)",
+                    m.neighbourSimilarityRatio(),
+                    m.neighbourSimilarityP());
+        }
+        if (m.orphans() != null) {
+            text += String.format(Locale.ROOT, "%nTree: %d active units without their parent", m.orphans());
+        }
+        return text;
+    }
+}

@@ -1,0 +1,130 @@
+package io.github.dl4jsparse.examples;
+
+import io.github.dl4jsparse.check.Args;
+import java.util.List;
+import java.util.Locale;
+import lombok.With;
+import org.nd4j.linalg.schedule.ISchedule;
+
+/**
+ * Everything that decides what dictionary is learned, apart from data and seed.
+ *
+ * @param penalty           how the units of the code belong together
+ * @param branching         children of a node of the tree at each level, from the root on; empty for other penalties
+ * @param units             of the code, the filters of the dictionary
+ * @param patch             side of a patch in pixels
+ * @param lambda            weight of the penalty beside 1/2 |x - D z|^2
+ * @param learningRate      of plain gradient descent at the start
+ * @param finalLearningRate at the end, as a fraction of that at the start; falls linearly
+ * @param epochs            with patches of their own each
+ * @param patches           of an epoch
+ * @param batch             patches an update
+ * @param heldOut           patches to measure on
+ */
+@With
+record DictionarySettings(
+        Kind penalty,
+        List<Integer> branching,
+        int units,
+        int patch,
+        double lambda,
+        double learningRate,
+        double finalLearningRate,
+        int epochs,
+        int patches,
+        int batch,
+        int heldOut) {
+
+    /** The penalties, each with the settings that suit it. */
+    enum Kind {
+        L1(List.of(), 144, 0.8, 0.5, 5000, 2000),
+        GROUP(List.of(), 144, 1.5, 0.5, 3000, 2000),
+        TOPOGRAPHIC(List.of(), 144, 0.3, 1, 800, 100),
+        TREE(List.of(8, 3, 2), 81, 0.8, 0.5, 3000, 1000);
+
+        private static final int EPOCHS = 20;
+        private static final int PATCH = 12;
+        private static final int BATCH = 100;
+        private static final double FINAL_RATE = 0.05;
+
+        private final List<Integer> branching;
+        private final int units;
+        private final double lambda;
+        private final double learningRate;
+        private final int patches;
+        private final int heldOut;
+
+        Kind(List<Integer> branching, int units, double lambda, double learningRate, int patches, int heldOut) {
+            this.branching = branching;
+            this.units = units;
+            this.lambda = lambda;
+            this.learningRate = learningRate;
+            this.patches = patches;
+            this.heldOut = heldOut;
+        }
+
+        /** Three minutes at most. */
+        DictionarySettings settings() {
+            return new DictionarySettings(
+                    this, branching, units, PATCH, lambda, learningRate, FINAL_RATE, EPOCHS, patches, BATCH, heldOut);
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** @throws IllegalArgumentException if a number is out of its range */
+    DictionarySettings {
+        Args.atLeast("--units", units, 1);
+        // what has an orientation
+        Args.atLeast("--patch", patch, 3);
+        Args.nonNegative("--lambda", lambda);
+        Args.positive("--learning-rate", learningRate);
+        Args.inRange("finalLearningRate", finalLearningRate, 0, 1);
+        Args.atLeast("--epochs", epochs, 1);
+        Args.atLeast("--patches", patches, 1);
+        Args.atLeast("--batch", batch, 1);
+        Args.atLeast("heldOut", heldOut, 1);
+        branching = List.copyOf(branching);
+    }
+
+    /** The same on a few patches, in seconds: filters begin to show. */
+    DictionarySettings quick() {
+        return withEpochs(4).withPatches(patches / 5).withHeldOut(heldOut / 4);
+    }
+
+    /**
+     * The structure of the code.
+     *
+     * @throws IllegalArgumentException if the units do not fit it
+     */
+    CodeStructure structure() {
+        return switch (penalty) {
+            case L1 -> new IndependentUnits(units);
+            case GROUP -> new UnitGroups(units);
+            case TOPOGRAPHIC -> new UnitMap(units);
+            case TREE -> UnitTree.of(units, branching.stream().mapToInt(n -> n).toArray());
+        };
+    }
+
+    /** The learning rate, lowered a little after every epoch. */
+    ISchedule schedule() {
+        return FallingRate.linear(learningRate, finalLearningRate, epochs);
+    }
+
+    /** A line for people. */
+    String summary() {
+        return String.format(
+                Locale.ROOT,
+                "penalty %s, lambda %s, %d units, patches of %d x %d, %d epochs of %d",
+                penalty,
+                lambda,
+                units,
+                patch,
+                patch,
+                epochs,
+                patches);
+    }
+}

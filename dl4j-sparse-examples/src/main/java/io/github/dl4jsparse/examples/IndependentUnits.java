@@ -1,0 +1,69 @@
+package io.github.dl4jsparse.examples;
+
+import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.diagnostics.CodeStatistics;
+import io.github.dl4jsparse.diagnostics.FilterSheet;
+import io.github.dl4jsparse.diagnostics.NeighbourSimilarity;
+import io.github.dl4jsparse.energy.L1Penalty;
+import io.github.dl4jsparse.energy.Proximal;
+import io.github.dl4jsparse.group.Groups;
+import io.github.dl4jsparse.solver.CoordinateDescent;
+import io.github.dl4jsparse.solver.Solver;
+import java.awt.image.BufferedImage;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Units that have nothing to do with each other, under the L1 norm.
+ *
+ * @param units at least 1
+ */
+record IndependentUnits(int units) implements CodeStructure {
+    /** @throws IllegalArgumentException if there are no units */
+    IndependentUnits {
+        Args.atLeast("--units", units, 1);
+    }
+
+    @Override
+    public Proximal penalty(double lambda) {
+        return new L1Penalty(lambda);
+    }
+
+    @Override
+    public Solver solver() {
+        return new CoordinateDescent(1000, 1e-3);
+    }
+
+    @Override
+    public Solver exactSolver() {
+        return new CoordinateDescent(1000, 1e-4);
+    }
+
+    @Override
+    public Groups groups() {
+        return Groups.blocks(units, 1);
+    }
+
+    @Override
+    public Optional<NeighbourSimilarity> similarity(INDArray dictionary, long seed) {
+        return Optional.empty();
+    }
+
+    @Override
+    public BufferedImage draw(INDArray dictionary, CodeStatistics usage, int side) {
+        int[] order = IntStream.range(0, units)
+                .boxed()
+                .sorted(Comparator.comparingDouble(unit -> -usage.frequency(unit)))
+                .mapToInt(unit -> unit)
+                .toArray();
+        int columns = (int) Math.ceil(Math.sqrt(units));
+        return new FilterSheet(side, side, columns, FilterZoom.of(side)).draw(dictionary, order);
+    }
+
+    @Override
+    public String order() {
+        return "most used first";
+    }
+}

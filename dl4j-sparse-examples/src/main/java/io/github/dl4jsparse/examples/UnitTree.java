@@ -1,0 +1,92 @@
+package io.github.dl4jsparse.examples;
+
+import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.diagnostics.CodeStatistics;
+import io.github.dl4jsparse.diagnostics.NeighbourSimilarity;
+import io.github.dl4jsparse.diagnostics.TreeSheet;
+import io.github.dl4jsparse.energy.Proximal;
+import io.github.dl4jsparse.energy.TreePenalty;
+import io.github.dl4jsparse.group.Groups;
+import io.github.dl4jsparse.group.Tree;
+import io.github.dl4jsparse.solver.Fista;
+import io.github.dl4jsparse.solver.Solver;
+import java.awt.image.BufferedImage;
+import java.util.Optional;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A tree of units, under the sum of the norms of its subtrees: a unit may be active only if its parent is.
+ * <p>Reference: Jenatton, Mairal, Obozinski and Bach, Proximal methods for hierarchical sparse coding, JMLR 12, 2011.
+ *
+ * @param tree a unit at every node
+ */
+record UnitTree(Tree tree) implements CodeStructure {
+    /**
+     * A tree of given shape.
+     *
+     * @param branching children of a node at each level from the root on
+     * @throws IllegalArgumentException if the tree has another number of units
+     */
+    static UnitTree of(int units, int... branching) {
+        Tree tree = Tree.branching(branching);
+        if (tree.size() != units) {
+            throw Args.failure("--units", "the " + tree.size() + " nodes of the tree, or not given", units);
+        }
+        return new UnitTree(tree);
+    }
+
+    @Override
+    public Proximal penalty(double lambda) {
+        return new TreePenalty(lambda, tree);
+    }
+
+    @Override
+    public Solver solver() {
+        return new Fista(100, 1e-2);
+    }
+
+    @Override
+    public Solver exactSolver() {
+        return new Fista(2000, 1e-3);
+    }
+
+    @Override
+    public Groups groups() {
+        return tree.groups();
+    }
+
+    /** Of every unit and its parent. */
+    @Override
+    public Optional<NeighbourSimilarity> similarity(INDArray dictionary, long seed) {
+        return Optional.of(
+                NeighbourSimilarity.tree(dictionary, tree.parents(), NeighbourSimilarity.PERMUTATIONS, seed));
+    }
+
+    @Override
+    public Optional<Integer> orphans(INDArray codes) {
+        int orphans = 0;
+        for (float[] code : codes.toFloatMatrix()) {
+            for (int unit = 0; unit < code.length; unit++) {
+                int parent = tree.parent(unit);
+                if (parent >= 0 && code[unit] != 0 && code[parent] == 0) {
+                    orphans++;
+                }
+            }
+        }
+        return Optional.of(orphans);
+    }
+
+    @Override
+    public BufferedImage draw(INDArray dictionary, CodeStatistics usage, int side) {
+        boolean[] used = new boolean[tree.size()];
+        for (int unit = 0; unit < used.length; unit++) {
+            used[unit] = usage.frequency(unit) > 0;
+        }
+        return new TreeSheet(side, side, FilterZoom.of(side)).draw(dictionary, tree.parents(), used);
+    }
+
+    @Override
+    public String order() {
+        return "the root in the middle; units that are never active are pale";
+    }
+}

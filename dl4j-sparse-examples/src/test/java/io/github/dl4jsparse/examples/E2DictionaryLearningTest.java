@@ -1,0 +1,198 @@
+package io.github.dl4jsparse.examples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.shade.jackson.databind.JsonNode;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+import picocli.CommandLine;
+
+/** Runs {@code dictionary} in this virtual machine, on small images and settings that take a second. */
+class E2DictionaryLearningTest {
+    private static final List<String> FILES =
+            List.of("dictionary.zip", "energy.png", "filters.png", "reconstructions.png", "result.json");
+    private static final int SIDE = 5;
+
+    @TempDir
+    Path directory;
+
+    private Path images;
+    private Path results;
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeEach
+    void writeImages() throws IOException {
+        images = Files.createDirectory(directory.resolve("images"));
+        results = directory.resolve("results");
+        writeImage("a.png", 40, 33);
+        writeImage("b.png", 25, 30);
+    }
+
+    private void writeImage(String name, int width, int height) throws IOException {
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+        Random random = new Random(width);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int stripes = (int) (60 * Math.sin((x * height + y * x) / 40.0));
+                image.getRaster().setSample(x, y, 0, 128 + stripes + random.nextInt(40));
+            }
+        }
+        assertTrue(ImageIO.write(image, "png", images.resolve(name).toFile()));
+    }
+
+    private int run(String... arguments) {
+        CommandLine program = SparseCommand.commandLine();
+        program.setOut(new PrintWriter(out, true));
+        program.setErr(new PrintWriter(err, true));
+        return program.execute(arguments);
+    }
+
+    private int tiny(String penalty, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("dictionary", "--quick", "--penalty", penalty));
+        arguments.addAll(List.of("--data", images.toString(), "--out", results.toString()));
+        arguments.addAll(List.of("--patch", "" + SIDE, "--epochs", "2", "--patches", "60", "--batch", "20"));
+        arguments.addAll(List.of(more));
+        return run(arguments.toArray(String[]::new));
+    }
+
+    private JsonNode result() throws IOException {
+        return new ObjectMapper().readTree(results.resolve("result.json").toFile());
+    }
+
+    private void assertUserError(int code, String sentence) {
+        assertEquals(SparseCommand.USER_ERROR, code, err.toString());
+        assertTrue(err.toString().contains("error: " + sentence), err.toString());
+        assertFalse(err.toString().contains("\tat "), err.toString());
+        assertEquals("", out.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"l1,16", "group,16", "topographic,16", "tree,10"})
+    void learnsAndWritesEverything(String penalty, int units) throws IOException {
+        String[] size = penalty.equals("tree") ? new String[] {"--branching", "3,2"} : new String[] {"--units", "16"};
+        assertEquals(0, tiny(penalty, size), err.toString());
+        try (Stream<Path> files = Files.list(results)) {
+            assertEquals(
+                    FILES,
+                    files.map(file -> file.getFileName().toString()).sorted().toList());
+        }
+        for (String file : FILES) {
+            if (file.endsWith(".png")) {
+                assertNotNull(ImageIO.read(results.resolve(file).toFile()), file);
+            }
+        }
+        JsonNode result = result();
+        List<String> keys = new ArrayList<>();
+        result.fieldNames().forEachRemaining(keys::add);
+        assertEquals(List.of("example", "data", "seed", "settings", "seconds"), keys.subList(0, 5));
+        assertEquals("dictionary", result.get("example").asText());
+        assertEquals(penalty, result.get("settings").get("penalty").asText());
+        assertEquals(units, result.get("settings").get("units").asInt());
+        for (String key : List.of(
+                "energy",
+                "certificate",
+                "meanActiveUnits",
+                "meanActiveGroups",
+                "deadUnits",
+                "orientedFraction",
+                "explainedVariance")) {
+            assertTrue(result.path(key).isNumber(), key);
+        }
+        assertTrue(result.path("converged").isBoolean());
+        assertEquals(
+                penalty.equals("l1") || penalty.equals("group") ? "duality gap" : "subgradient distance",
+                result.path("certificateKind").asText());
+        assertEquals(
+                penalty.equals("l1"), result.path("neighbourSimilarityRatio").isNull());
+        assertEquals(penalty.equals("l1"), result.path("neighbourSimilarityP").isNull());
+        assertEquals(penalty.equals("tree"), result.path("orphans").isNumber());
+        assertEquals(0, result.path("orphans").asInt());
+        assertTrue(out.toString().contains("Results are in " + results), out.toString());
+        MultiLayerNetwork net = ModelSerializer.restoreMultiLayerNetwork(
+                results.resolve("dictionary.zip").toFile());
+        assertEquals(units, net.output(Nd4j.rand(1, SIDE * SIDE)).size(1));
+    }
+
+    @Test
+    void givesTheSameNumbersForTheSameSeed() throws IOException {
+        double[] energies = new double[3];
+        for (int i = 0; i < 3; i++) {
+            assertEquals(0, tiny("l1", "--units", "16", "--seed", "" + (i + 2) / 2), err.toString());
+            energies[i] = result().get("energy").asDouble();
+        }
+        // two threads may add up the energies in another order
+        assertEquals(energies[0], energies[1], 1e-9);
+        assertTrue(Math.abs(energies[0] - energies[2]) > 1e-6);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "topographic,50,the square of a number from 3 on for --penalty topographic",
+        "topographic,4,the square of a number from 3 on for --penalty topographic",
+        "group,10,a multiple of 4 for --penalty group",
+        "tree,50,'the 81 nodes of the tree, or not given'",
+        "l1,0,at least 1"
+    })
+    void refusesUnitsThatDoNotFit(String penalty, int units, String rule) {
+        assertUserError(tiny(penalty, "--units", "" + units), "--units must be " + rule + ", got " + units);
+    }
+
+    @Test
+    void refusesBranchingThatIsNoTree() {
+        assertUserError(tiny("tree", "--branching", "3,0"), "branching of level 1 must be at least 1, got 0");
+        err.getBuffer().setLength(0);
+        assertUserError(
+                tiny("l1", "--branching", "3,2"),
+                "--branching must be given with --penalty tree only, got --penalty l1");
+        assertEquals(SparseCommand.USER_ERROR, tiny("tree", "--branching", "3,x"));
+        assertTrue(err.toString().contains("'--branching'"), err.toString());
+    }
+
+    @Test
+    void refusesNumbersOutOfRange() {
+        assertUserError(tiny("l1", "--patch", "2"), "--patch must be at least 3, got 2");
+        assertUserError(tiny("l1", "--lambda", "-1"), "--lambda must be finite and >= 0, got -1.0");
+        assertUserError(tiny("l1", "--epochs", "0"), "--epochs must be at least 1, got 0");
+    }
+
+    @Test
+    void namesAnImageSmallerThanThePatch() {
+        assertEquals(SparseCommand.USER_ERROR, tiny("l1", "--patch", "28"));
+        assertTrue(err.toString().contains("b.png") && err.toString().contains("28 x 28"), err.toString());
+    }
+
+    @Test
+    void namesAnImageOfOneBrightness() throws IOException {
+        BufferedImage black = new BufferedImage(30, 30, BufferedImage.TYPE_BYTE_GRAY);
+        assertTrue(ImageIO.write(black, "png", images.resolve("black.png").toFile()));
+        assertUserError(tiny("l1"), "image \"black.png\": image must be finite and not of one brightness everywhere");
+    }
+
+    @Test
+    void refusesAFolderWithoutImages() throws IOException {
+        Path empty = Files.createDirectory(directory.resolve("empty"));
+        assertUserError(run("dictionary", "--data", empty.toString(), "--out", results.toString()), empty + " has no");
+    }
+}
