@@ -161,23 +161,17 @@ public record GroupL2Penalty(@JsonProperty("weight") double weight, @JsonPropert
 
     @Override
     public double blockDualNorm(int block, double[] values, int from, int size) {
-        if (weight == 0) {
-            return Double.NaN;
-        }
-        double length = length(values, from, size);
-        if (block < groups.count()) {
-            return length / threshold(block);
-        }
-        return length == 0 ? 0 : Double.POSITIVE_INFINITY;
+        // with a free unit the penalty is no norm
+        boolean isNorm = weight > 0 && block < groups.count();
+        return isNorm ? length(values, from, size) / threshold(block) : Double.NaN;
     }
 
-    /** {@inheritDoc} Infinite where a unit in no group is not zero. */
+    /** {@inheritDoc} Empty where a unit is in no group: the penalty is then no norm. */
     @Override
     public Optional<INDArray> dualNorms(INDArray point) {
-        if (weight == 0) {
+        if (weight == 0 || groups.unitsInNoGroup().length > 0) {
             return Optional.empty();
         }
-        int[] free = groups.unitsInNoGroup();
         return Optional.of(HostRows.map(
                 1,
                 (rows, result) -> {
@@ -185,9 +179,6 @@ public record GroupL2Penalty(@JsonProperty("weight") double weight, @JsonPropert
                         // the norm has the weight of the group once, its dual has it once below
                         double square = groups.weight(groups.start(g));
                         result[0] = Math.max(result[0], norm(rows[0], g) / square / weight);
-                    }
-                    for (int unit : free) {
-                        result[0] = rows[0][unit] == 0 ? result[0] : Double.POSITIVE_INFINITY;
                     }
                 },
                 point));

@@ -54,8 +54,8 @@ final class BlockRows {
         }
     }
 
-    /** The solution, once all rows are solved. */
-    Solution solution(Quadratic quadratic, INDArray code, Certifier certifier) {
+    /** The solution, once all rows are solved, judged by a tolerance. */
+    Solution solution(Quadratic quadratic, INDArray code, Certifier certifier, double judgedBy) {
         HostArrays.write(codes, code);
         int last = 0;
         double worst = 0;
@@ -74,6 +74,6 @@ final class BlockRows {
             quadratic.product(code, product);
             worst = certifier.worst(code, product);
         }
-        return new Solution(quadratic.natural(code), trace, certifier.kind(), worst, last, worst <= tolerance);
+        return new Solution(quadratic.natural(code), trace, certifier.kind(), worst, last, worst <= judgedBy);
     }
 }

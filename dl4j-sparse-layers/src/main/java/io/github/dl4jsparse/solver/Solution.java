@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.solver;
 
+import java.util.Arrays;
 import java.util.Locale;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,13 @@ public record Solution(
             throw new IllegalStateException("solver must converge, got " + this);
         }
         return this;
+    }
+
+    /** A solution that went on from this one. */
+    Solution then(Solution next) {
+        double[] all = Arrays.copyOf(energies, energies.length + next.energies.length - 1);
+        System.arraycopy(next.energies, 1, all, energies.length, next.energies.length - 1);
+        return new Solution(next.code, all, next.certificate, next.worst, iterations + next.iterations, next.converged);
     }
 
     /** This solution, after a warning in the log if it did not converge. */

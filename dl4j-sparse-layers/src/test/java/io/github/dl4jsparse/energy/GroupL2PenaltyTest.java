@@ -93,8 +93,8 @@ class GroupL2PenaltyTest extends PenaltyContract {
         GroupL2Penalty penalty = new GroupL2Penalty(100, Groups.of(3, new int[][] {{0, 2}}));
         INDArray codes = Nd4j.create(new double[][] {{1, 7, 1}});
         assertEquals(Nd4j.create(new double[][] {{0, 7, 0}}), penalty.prox(codes.dup(), 1));
-        assertEquals(
-                Double.POSITIVE_INFINITY, penalty.dualNorms(codes).orElseThrow().getDouble(0));
+        assertTrue(penalty.dualNorms(codes).isEmpty());
+        assertEquals(Double.NaN, penalty.blockDualNorm(1, new double[] {0}, 0, 1));
         assertEquals(2, penalty.blocks(3).count());
     }
 
