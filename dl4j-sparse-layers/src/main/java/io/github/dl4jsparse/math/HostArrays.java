@@ -1,5 +1,7 @@
 package io.github.dl4jsparse.math;
 
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -22,9 +24,7 @@ public final class HostArrays {
         if (dense.dataType() == DataType.FLOAT) {
             float[] single = new float[values.length];
             dense.data().asNioFloat().get(single);
-            for (int i = 0; i < values.length; i++) {
-                values[i] = single[i];
-            }
+            Arrays.parallelSetAll(values, i -> single[i]);
         } else {
             dense.castTo(DataType.DOUBLE).data().asNioDouble().get(values);
         }
@@ -46,9 +46,7 @@ public final class HostArrays {
         INDArray dense = dense(array);
         if (dense.dataType() == DataType.FLOAT) {
             float[] single = new float[values.length];
-            for (int i = 0; i < values.length; i++) {
-                single[i] = (float) values[i];
-            }
+            IntStream.range(0, values.length).parallel().forEach(i -> single[i] = (float) values[i]);
             dense.data().asNioFloat().put(single);
         } else {
             dense.data().asNioDouble().put(values);

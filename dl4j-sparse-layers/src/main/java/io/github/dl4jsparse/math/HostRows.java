@@ -16,7 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class HostRows {
     /** Fewer elements than this are not worth a second thread. */
-    private static final long PARALLEL = 1 << 14;
+    private static final long PARALLEL = 1 << 12;
 
     private HostRows() {}
 

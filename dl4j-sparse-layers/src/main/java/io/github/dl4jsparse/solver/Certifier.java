@@ -2,6 +2,7 @@ package io.github.dl4jsparse.solver;
 
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.energy.Proximal;
+import io.github.dl4jsparse.math.Rows;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -22,9 +23,10 @@ final class Certifier {
     Certifier(Quadratic quadratic, Penalty penalty) {
         this.quadratic = quadratic;
         this.penalty = penalty;
-        kind = dualNorms(quadratic.linear()).isPresent() ? Certificate.DUALITY_GAP : Certificate.SUBGRADIENT_DISTANCE;
+        boolean isNorm = dualNorms(Rows.of(quadratic.linear(), 0, 1)).isPresent();
+        kind = isNorm ? Certificate.DUALITY_GAP : Certificate.SUBGRADIENT_DISTANCE;
         squares = numbers(quadratic.squares());
-        scale = numbers(quadratic.linear().norm2(true, 1));
+        scale = isNorm ? new double[0] : numbers(quadratic.linear().norm2(true, 1));
     }
 
     Certificate kind() {
