@@ -62,8 +62,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
 
     private Options options() {
         ChainedOptionsBuilder options = new OptionsBuilder()
-                .include(".*(" + ListaBenchmark.class.getSimpleName() + "|" + SolverBenchmark.class.getSimpleName()
-                        + ").*" + filter)
+                .include(".*\\.(Lista|Solver|Patch)Benchmark\\..*" + filter)
                 .verbosity(VerboseMode.SILENT);
         if (quick) {
             options.warmupIterations(1)
@@ -75,6 +74,10 @@ public final class BenchmarkCommand implements Callable<Integer> {
     }
 
     private static void print(PrintWriter out, String name, double step, Double products) {
+        if (name.startsWith("patches")) {
+            String rate = String.format(Locale.ROOT, "%,12.0f patches a second", 1000 * SolverBenchmark.PATCHES / step);
+            out.printf(Locale.ROOT, ROW, name, String.format(Locale.ROOT, "%.2f", step), "", "", "", rate);
+        }
         if (products == null) {
             return;
         }
