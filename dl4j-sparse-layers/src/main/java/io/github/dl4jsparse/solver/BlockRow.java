@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** Coordinate descent for one example at a time, with arrays that are reused from example to example. */
 final class BlockRow {
     /** Blocks that join the active set in the first round; later rounds may double it. */
-    private static final int FIRST_BLOCKS = 48;
+    private static final int FIRST_BLOCKS = 32;
 
     private final BlockProblem problem;
     private final ActiveSet active;
