@@ -4,6 +4,7 @@ import io.github.dl4jsparse.diagnostics.CodeStatistics;
 import io.github.dl4jsparse.diagnostics.NeighbourSimilarity;
 import io.github.dl4jsparse.energy.Proximal;
 import io.github.dl4jsparse.group.Groups;
+import io.github.dl4jsparse.solver.CoordinateDescent;
 import io.github.dl4jsparse.solver.Solver;
 import java.awt.image.BufferedImage;
 import java.util.Optional;
@@ -17,16 +18,20 @@ sealed interface CodeStructure permits IndependentUnits, UnitGroups, UnitMap, Un
     /** The penalty for training, {@code lambda} times the structure's norm. */
     Proximal penalty(double lambda);
 
-    /** The solver for training, as exact as learning needs. */
-    Solver solver();
+    /** The solver for training, as exact as learning needs; by default for penalties on disjoint blocks. */
+    default Solver solver() {
+        return new CoordinateDescent(1000, 1e-3);
+    }
 
     /** The penalty for measuring; the same norm, with the tightest proximal operator. */
     default Proximal exactPenalty(double lambda) {
         return penalty(lambda);
     }
 
-    /** The solver for measuring. */
-    Solver exactSolver();
+    /** The solver for measuring; by default for penalties on disjoint blocks. */
+    default Solver exactSolver() {
+        return new CoordinateDescent(1000, 1e-4);
+    }
 
     /** The groups whose norms the penalty adds up. */
     Groups groups();

@@ -6,6 +6,7 @@ import io.github.dl4jsparse.group.Tree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine.Option;
 
 /** The options of {@code dictionary}: a penalty, and single values in place of those that suit it. */
@@ -103,22 +104,18 @@ final class DictionaryOptions {
         }
         DictionarySettings s = quick ? penalty.settings().quick() : penalty.settings();
         s = branching == null ? s : s.withBranching(branching).withUnits(nodes());
-        s = s.withUnits(or(units, s.units()))
-                .withPatch(or(patch, s.patch()))
-                .withLambda(or(lambda, s.lambda()))
-                .withEpochs(or(epochs, s.epochs()))
-                .withPatches(or(patches, s.patches()))
-                .withBatch(or(batch, s.batch()))
-                .withLearningRate(or(learningRate, s.learningRate()));
+        s = s.withUnits(Objects.requireNonNullElse(units, s.units()))
+                .withPatch(Objects.requireNonNullElse(patch, s.patch()))
+                .withLambda(Objects.requireNonNullElse(lambda, s.lambda()))
+                .withEpochs(Objects.requireNonNullElse(epochs, s.epochs()))
+                .withPatches(Objects.requireNonNullElse(patches, s.patches()))
+                .withBatch(Objects.requireNonNullElse(batch, s.batch()))
+                .withLearningRate(Objects.requireNonNullElse(learningRate, s.learningRate()));
         s.structure();
         return s;
     }
 
     private int nodes() {
         return Tree.branching(branching.stream().mapToInt(n -> n).toArray()).size();
-    }
-
-    private static <T> T or(T given, T otherwise) {
-        return given == null ? otherwise : given;
     }
 }

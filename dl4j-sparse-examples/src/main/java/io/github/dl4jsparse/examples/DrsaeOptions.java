@@ -4,6 +4,7 @@ import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.examples.DrsaeSettings.Preset;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import picocli.CommandLine.Option;
 
 /** The options of {@code drsae}: a preset, and single values in place of the preset's. */
@@ -109,19 +110,15 @@ final class DrsaeOptions {
     DrsaeSettings settings() {
         DrsaeSettings s = preset.settings();
         double ratio = s.pretrainLearningRate() / s.learningRate();
-        double rate = or(learningRate, s.learningRate());
-        return s.withUnits(or(units, s.units()))
-                .withIterations(or(iterations, s.iterations()))
-                .withEpochs(or(epochs, s.epochs()))
-                .withPretrainEpochs(or(pretrainEpochs, s.pretrainEpochs()))
-                .withBatch(or(batch, s.batch()))
+        double rate = Objects.requireNonNullElse(learningRate, s.learningRate());
+        return s.withUnits(Objects.requireNonNullElse(units, s.units()))
+                .withIterations(Objects.requireNonNullElse(iterations, s.iterations()))
+                .withEpochs(Objects.requireNonNullElse(epochs, s.epochs()))
+                .withPretrainEpochs(Objects.requireNonNullElse(pretrainEpochs, s.pretrainEpochs()))
+                .withBatch(Objects.requireNonNullElse(batch, s.batch()))
                 .withLearningRate(rate)
                 .withPretrainLearningRate(ratio * rate)
-                .withPenalty(or(penalty, s.penalty()))
-                .withUnsupervisedWeight(or(unsupervisedWeight, s.unsupervisedWeight()));
-    }
-
-    private static <T> T or(T given, T otherwise) {
-        return given == null ? otherwise : given;
+                .withPenalty(Objects.requireNonNullElse(penalty, s.penalty()))
+                .withUnsupervisedWeight(Objects.requireNonNullElse(unsupervisedWeight, s.unsupervisedWeight()));
     }
 }

@@ -7,8 +7,6 @@ import io.github.dl4jsparse.diagnostics.NeighbourSimilarity;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.Proximal;
 import io.github.dl4jsparse.group.Groups;
-import io.github.dl4jsparse.solver.CoordinateDescent;
-import io.github.dl4jsparse.solver.Solver;
 import java.awt.image.BufferedImage;
 import java.util.Comparator;
 import java.util.Optional;
@@ -29,16 +27,6 @@ record IndependentUnits(int units) implements CodeStructure {
     @Override
     public Proximal penalty(double lambda) {
         return new L1Penalty(lambda);
-    }
-
-    @Override
-    public Solver solver() {
-        return new CoordinateDescent(1000, 1e-3);
-    }
-
-    @Override
-    public Solver exactSolver() {
-        return new CoordinateDescent(1000, 1e-4);
     }
 
     @Override

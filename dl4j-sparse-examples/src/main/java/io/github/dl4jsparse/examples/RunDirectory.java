@@ -1,12 +1,12 @@
 package io.github.dl4jsparse.examples;
 
+import io.github.dl4jsparse.diagnostics.PngFile;
 import io.github.dl4jsparse.io.AtomicFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.imageio.ImageIO;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 
@@ -51,11 +51,7 @@ record RunDirectory(Path path) {
 
     /** Saves a picture as PNG. */
     void write(String name, BufferedImage picture) throws IOException {
-        AtomicFile.write(path.resolve(name), out -> {
-            if (!ImageIO.write(picture, "png", out)) {
-                throw new IOException("this Java has no PNG writer");
-            }
-        });
+        PngFile.write(path.resolve(name), picture);
     }
 
     /** Saves the results. */

@@ -7,8 +7,6 @@ import io.github.dl4jsparse.diagnostics.NeighbourSimilarity;
 import io.github.dl4jsparse.energy.GroupL2Penalty;
 import io.github.dl4jsparse.energy.Proximal;
 import io.github.dl4jsparse.group.Groups;
-import io.github.dl4jsparse.solver.CoordinateDescent;
-import io.github.dl4jsparse.solver.Solver;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
@@ -40,16 +38,6 @@ record UnitGroups(int units) implements CodeStructure {
     @Override
     public Proximal penalty(double lambda) {
         return new GroupL2Penalty(lambda, groups());
-    }
-
-    @Override
-    public Solver solver() {
-        return new CoordinateDescent(1000, 1e-3);
-    }
-
-    @Override
-    public Solver exactSolver() {
-        return new CoordinateDescent(1000, 1e-4);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.diagnostics;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.math.HostArrays;
 import java.util.Arrays;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The columns of a matrix of filters as Java arrays. */
@@ -68,8 +68,7 @@ final class FilterColumns {
 
     private static double[][] columns(INDArray filters) {
         int pixels = (int) filters.size(0);
-        double[] values =
-                filters.castTo(DataType.DOUBLE).transpose().dup('c').data().asDouble();
+        double[] values = HostArrays.doubles(filters.transpose());
         double[][] columns = new double[(int) filters.size(1)][];
         for (int i = 0; i < columns.length; i++) {
             columns[i] = Arrays.copyOfRange(values, i * pixels, (i + 1) * pixels);

@@ -110,8 +110,7 @@ public record GroupL2Penalty(@JsonProperty("weight") double weight, @JsonPropert
 
     private static void shrink(double[] values, int from, int size, double threshold) {
         if (size == 1) {
-            double value = values[from];
-            values[from] = Math.max(0, value - threshold) + Math.min(0, value + threshold);
+            values[from] = BlockShrinkage.soft(values[from], threshold);
             return;
         }
         double factor = BlockShrinkage.factor(length(values, from, size), threshold);
@@ -138,7 +137,7 @@ public record GroupL2Penalty(@JsonProperty("weight") double weight, @JsonPropert
             throw Args.failure("units", String.valueOf(groups.units()), units);
         }
         int[][] members = new int[groups.count()][];
-        Arrays.setAll(members, g -> Arrays.copyOfRange(groups.members(), groups.start(g), groups.start(g + 1)));
+        Arrays.setAll(members, groups::members);
         int[][] free = IntStream.of(groups.unitsInNoGroup())
                 .mapToObj(unit -> new int[] {unit})
                 .toArray(int[][]::new);

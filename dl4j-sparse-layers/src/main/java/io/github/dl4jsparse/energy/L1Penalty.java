@@ -161,8 +161,7 @@ public record L1Penalty(
     /** The proximal point of one unit, and NaN of NaN. */
     double proxOf(int unit, double value, double step) {
         double threshold = step * weight.of(unit);
-        double above = Math.max(0, value - threshold);
-        return nonNegative ? above : above + Math.min(0, value + threshold);
+        return nonNegative ? Math.max(0, value - threshold) : BlockShrinkage.soft(value, threshold);
     }
 
     @Override

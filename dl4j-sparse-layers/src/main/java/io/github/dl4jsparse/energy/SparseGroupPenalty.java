@@ -89,7 +89,7 @@ public record SparseGroupPenalty(@JsonProperty("l1") L1Penalty l1, @JsonProperty
         Groups groups = group.groups();
         return block < groups.count()
                 ? groups.member(groups.start(block) + place)
-                : groups.unitsInNoGroup()[block - groups.count()];
+                : groups.unitInNoGroup(block - groups.count());
     }
 
     @Override

@@ -33,7 +33,7 @@ record GroupLists(
         int[][] members = new int[groups.count()][];
         double[][] weights = new double[groups.count()][];
         for (int g = 0; g < members.length; g++) {
-            members[g] = Arrays.copyOfRange(groups.members(), groups.start(g), groups.start(g + 1));
+            members[g] = groups.members(g);
             weights[g] = IntStream.range(groups.start(g), groups.start(g + 1))
                     .mapToDouble(groups::weight)
                     .toArray();

@@ -30,6 +30,8 @@ public final class Groups implements Serializable {
     private final double[] weights;
 
     private transient volatile Pooling pooling;
+    /** The units in no group, once they are asked for. */
+    private transient volatile int[] free;
 
     Groups(int units, int[] offsets, int[] members, double[] weights) {
         this.units = units;
@@ -133,6 +135,11 @@ public final class Groups implements Serializable {
         return IntStream.range(0, members.length).mapToDouble(this::weight).toArray();
     }
 
+    /** The units of one group: a new array. */
+    public int[] members(int group) {
+        return Arrays.copyOfRange(members, offsets[group], offsets[group + 1]);
+    }
+
     /** The place of a group's first member; the last one's is {@code start(group + 1) - 1}. */
     public int start(int group) {
         return offsets[group];
@@ -170,8 +177,24 @@ public final class Groups implements Serializable {
 
     /** The units that no group holds, in ascending order: a new array. */
     public int[] unitsInNoGroup() {
-        int[] memberships = memberships();
-        return IntStream.range(0, units).filter(unit -> memberships[unit] == 0).toArray();
+        return free().clone();
+    }
+
+    /** One of the units in no group, by its place in {@link #unitsInNoGroup}. */
+    public int unitInNoGroup(int place) {
+        return free()[place];
+    }
+
+    private int[] free() {
+        int[] result = free;
+        if (result == null) {
+            int[] memberships = memberships();
+            result = IntStream.range(0, units)
+                    .filter(unit -> memberships[unit] == 0)
+                    .toArray();
+            free = result;
+        }
+        return result;
     }
 
     /** In how many groups each unit is. */

@@ -53,74 +53,28 @@ public final class HostRows {
         }
         int rows = Math.toIntExact(matrices[0].size(0));
         DataType type = matrices[0].dataType();
-        Source[] sources = Arrays.stream(matrices).map(Source::of).toArray(Source[]::new);
+        double[][] sources = Arrays.stream(matrices).map(HostArrays::doubles).toArray(double[][]::new);
         long elements = Arrays.stream(matrices).mapToLong(INDArray::length).sum();
-        Sink sink = type == DataType.DOUBLE
-                ? new Doubles(new double[Math.multiplyExact(rows, columns)])
-                : new Floats(new float[Math.multiplyExact(rows, columns)]);
+        double[] results = new double[Math.multiplyExact(rows, columns)];
         IntStream indices = IntStream.range(0, rows);
         (elements < PARALLEL ? indices : indices.parallel()).forEach(row -> {
             double[] result = new double[columns];
-            function.apply(Arrays.stream(sources).map(source -> source.row(row)).toArray(double[][]::new), result);
-            sink.put(row, result);
+            function.apply(rowOf(sources, row, rows), result);
+            System.arraycopy(result, 0, results, row * columns, columns);
         });
-        return sink.array(rows, columns).castTo(type);
+        boolean single = type != DataType.DOUBLE;
+        INDArray array =
+                Nd4j.createUninitialized(single ? DataType.FLOAT : DataType.DOUBLE, new long[] {rows, columns}, 'c');
+        HostArrays.write(results, array);
+        return array.castTo(type);
     }
 
-    /** All elements of a matrix as plain numbers. */
-    private interface Source {
-        double[] row(int index);
-
-        static Source of(INDArray matrix) {
-            int width = Math.toIntExact(matrix.size(1));
-            int length = Math.toIntExact(matrix.length());
-            if (matrix.dataType() == DataType.DOUBLE) {
-                double[] values = new double[length];
-                matrix.dup('c').data().asNioDouble().get(values);
-                return index -> Arrays.copyOfRange(values, index * width, (index + 1) * width);
-            }
-            float[] values = new float[length];
-            matrix.castTo(DataType.FLOAT).dup('c').data().asNioFloat().get(values);
-            return index -> {
-                double[] row = new double[width];
-                for (int i = 0, from = index * width; i < width; i++) {
-                    row[i] = values[from + i];
-                }
-                return row;
-            };
+    private static double[][] rowOf(double[][] sources, int row, int rows) {
+        double[][] copies = new double[sources.length][];
+        for (int i = 0; i < copies.length; i++) {
+            int width = sources[i].length / rows;
+            copies[i] = Arrays.copyOfRange(sources[i], row * width, (row + 1) * width);
         }
-    }
-
-    /** Where the rows of the result go. */
-    private interface Sink {
-        void put(int row, double[] values);
-
-        INDArray array(long rows, long columns);
-    }
-
-    private record Doubles(double[] all) implements Sink {
-        @Override
-        public void put(int row, double[] values) {
-            System.arraycopy(values, 0, all, row * values.length, values.length);
-        }
-
-        @Override
-        public INDArray array(long rows, long columns) {
-            return Nd4j.create(all, new long[] {rows, columns}, new long[] {columns, 1}, 'c', DataType.DOUBLE);
-        }
-    }
-
-    private record Floats(float[] all) implements Sink {
-        @Override
-        public void put(int row, double[] values) {
-            for (int i = 0, from = row * values.length; i < values.length; i++) {
-                all[from + i] = (float) values[i];
-            }
-        }
-
-        @Override
-        public INDArray array(long rows, long columns) {
-            return Nd4j.create(all, new long[] {rows, columns}, new long[] {columns, 1}, 'c', DataType.FLOAT);
-        }
+        return copies;
     }
 }

@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.math;
 
 import io.github.dl4jsparse.check.Args;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -61,9 +62,21 @@ public final class PowerIteration {
         // Works on the smaller Gram matrix; a fixed random start is almost surely orthogonal to no eigenvector.
         INDArray w = weights.rows() < weights.columns() ? weights.transpose() : weights;
         INDArray gram = Nd4j.gemm(w, w, true, false);
-        double[] values = new Random(1).doubles(gram.rows(), 0.5, 1.5).toArray();
-        INDArray start = Nd4j.create(values, new long[] {gram.rows(), 1}, DataType.DOUBLE)
-                .castTo(gram.dataType());
-        return SAFETY * largestEigenvalue(gram::mmul, start, 1000, 1e-7);
+        return upperBound(gram::mmul, gram.dataType(), gram.rows(), 1);
+    }
+
+    /**
+     * An upper bound of the largest eigenvalue of an operator, from a start that is random but always the same.
+     *
+     * @param operator symmetric and positive semi-definite
+     * @param type     of the arrays that it maps
+     * @param shape    of the arrays that it maps
+     */
+    public static double upperBound(UnaryOperator<INDArray> operator, DataType type, long... shape) {
+        double[] values = new Random(1)
+                .doubles(Arrays.stream(shape).reduce(1, (a, b) -> a * b), 0.5, 1.5)
+                .toArray();
+        INDArray start = Nd4j.create(values, shape, DataType.DOUBLE).castTo(type);
+        return SAFETY * largestEigenvalue(operator, start, 1000, 1e-7);
     }
 }

@@ -14,14 +14,17 @@ final class ActiveSet {
     private final boolean[] contained;
     private int[] blocks = new int[64];
     private int count;
-    /** Units of the active blocks, and the codes that the slope was last computed with. */
+    /** Units of the active blocks. */
     private int[] units = new int[64];
 
     private int size;
     private double[] gram = new double[64 * 64];
     private int stride = 64;
     private double[] slope = new double[64];
+    /** The code of all units that the slope was last computed with, once it was. */
     private final double[] known;
+
+    private boolean fresh;
     private final double[] moved;
     private final double[] before;
 
@@ -45,8 +48,6 @@ final class ActiveSet {
         fresh = true;
     }
 
-    private boolean fresh;
-
     int count() {
         return count;
     }
@@ -56,7 +57,7 @@ final class ActiveSet {
     }
 
     /** Adds a block and its rows and columns of the Gram matrix. */
-    void add(int block, double[] code) {
+    void add(int block) {
         contained[block] = true;
         if (count == blocks.length) {
             blocks = Arrays.copyOf(blocks, 2 * count);

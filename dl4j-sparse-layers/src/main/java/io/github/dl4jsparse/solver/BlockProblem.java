@@ -34,7 +34,7 @@ final class BlockProblem {
         }
         curvature = new double[blocks];
         for (int b = 0; b < blocks; b++) {
-            curvature[b] = largestEigenvalue(starts[b], starts[b + 1] - starts[b]);
+            curvature[b] = largestEigenvalue(starts[b], size(b));
         }
     }
 

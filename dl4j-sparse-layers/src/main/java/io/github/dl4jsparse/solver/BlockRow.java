@@ -44,7 +44,7 @@ final class BlockRow {
             if (problem.curvature[b] == 0) {
                 Arrays.fill(code, problem.starts[b], problem.starts[b + 1], 0);
             } else if (isActive(b)) {
-                active.add(b, code);
+                active.add(b);
             }
         }
     }
@@ -155,7 +155,7 @@ final class BlockRow {
         double threshold = wanted < problem.blocks ? Selection.greatest(violation, wanted) : 0;
         for (int b = 0; b < problem.blocks; b++) {
             if (violation[b] > 0 && violation[b] >= threshold) {
-                active.add(b, code);
+                active.add(b);
             }
         }
     }

@@ -2,6 +2,7 @@ package io.github.dl4jsparse.solver;
 
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.energy.Proximal;
+import io.github.dl4jsparse.math.HostArrays;
 import io.github.dl4jsparse.math.Rows;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -25,8 +26,8 @@ final class Certifier {
         this.penalty = penalty;
         boolean isNorm = dualNorms(Rows.of(quadratic.linear(), 0, 1)).isPresent();
         kind = isNorm ? Certificate.DUALITY_GAP : Certificate.SUBGRADIENT_DISTANCE;
-        squares = numbers(quadratic.squares());
-        scale = isNorm ? new double[0] : numbers(quadratic.linear().norm2(true, 1));
+        squares = HostArrays.doubles(quadratic.squares());
+        scale = isNorm ? new double[0] : HostArrays.doubles(quadratic.linear().norm2(true, 1));
     }
 
     Certificate kind() {
@@ -35,10 +36,6 @@ final class Certifier {
 
     private Optional<INDArray> dualNorms(INDArray point) {
         return penalty instanceof Proximal proximal ? proximal.dualNorms(point) : Optional.empty();
-    }
-
-    private static double[] numbers(INDArray column) {
-        return column.toDoubleVector();
     }
 
     /**
@@ -53,10 +50,10 @@ final class Certifier {
     }
 
     private double worstGap(INDArray code, INDArray slope) {
-        double[] linear = numbers(code.mul(quadratic.linear()).sum(true, 1));
-        double[] quadraticPart = numbers(code.mul(slope).sum(true, 1));
-        double[] penalties = numbers(penalty.values(code));
-        double[] dualNorms = numbers(dualNorms(slope).orElseThrow());
+        double[] linear = HostArrays.doubles(code.mul(quadratic.linear()).sum(true, 1));
+        double[] quadraticPart = HostArrays.doubles(code.mul(slope).sum(true, 1));
+        double[] penalties = HostArrays.doubles(penalty.values(code));
+        double[] dualNorms = HostArrays.doubles(dualNorms(slope).orElseThrow());
         double worst = 0;
         for (int i = 0; i < linear.length; i++) {
             double gap = relativeGap(squares[i], linear[i], quadraticPart[i], penalties[i], dualNorms[i]);
@@ -85,7 +82,7 @@ final class Certifier {
     }
 
     private double worstDistance(INDArray code, INDArray slope) {
-        double[] distances = numbers(distances(code, slope));
+        double[] distances = HostArrays.doubles(distances(code, slope));
         double worst = 0;
         for (int i = 0; i < distances.length; i++) {
             double relative = distances[i] == 0 ? 0 : distances[i] / scale[i];

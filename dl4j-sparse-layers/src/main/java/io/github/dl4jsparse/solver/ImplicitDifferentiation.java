@@ -3,6 +3,7 @@ package io.github.dl4jsparse.solver;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.check.Shapes;
 import io.github.dl4jsparse.energy.Energy;
+import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.energy.Proximal;
 import io.github.dl4jsparse.math.HostArrays;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -16,7 +17,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * where A is the active set, H the Hessian of the penalty there and g the gradient of a loss with respect to the code. The
  * loss then has the gradient {@code D u} with respect to x, and {@code (x - D z) u' - (D u) z'} with respect to D. The
  * systems of a batch are solved together by conjugate gradients, one product with the Gram matrix each. Where active atoms
- * are linearly dependent, a ridge of the square root of the machine's precision picks the solution of smallest norm.
+ * are linearly dependent, a ridge of some ten times the machine's precision keeps the solution finite.
  * <p>Shapes: {@code z, g, u: [batch, nCode]}.
  * <p>Reference: Bach and Mairal, Differentiable sparse coding, NIPS 2008; Mairal, Bach and Ponce, Task-driven dictionary
  * learning, PAMI 34, 2012.
@@ -35,12 +36,7 @@ public final class ImplicitDifferentiation {
      * @throws IllegalArgumentException if the penalty has no proximal operator or shapes differ
      */
     public static INDArray solve(Energy energy, INDArray input, INDArray code, INDArray gradient) {
-        if (!(energy.penalty() instanceof Proximal penalty)) {
-            throw Args.failure(
-                    "penalty",
-                    "one with a proximal operator",
-                    energy.penalty().getClass().getSimpleName());
-        }
+        Proximal penalty = requireSupport(energy.penalty());
         Shapes.same("gradient", gradient, "code", code);
         Quadratic quadratic = Quadratic.of(energy, input);
         INDArray active = code.neq(0).castTo(code.dataType());
@@ -66,6 +62,20 @@ public final class ImplicitDifferentiation {
             squares = next;
         }
         return solution;
+    }
+
+    /**
+     * Checks that a minimiser with this penalty can be differentiated.
+     *
+     * @return the penalty
+     * @throws IllegalArgumentException if it has no proximal operator
+     */
+    public static Proximal requireSupport(Penalty penalty) {
+        if (penalty instanceof Proximal proximal) {
+            return proximal;
+        }
+        throw Args.failure(
+                "penalty", "one with a proximal operator", penalty.getClass().getSimpleName());
     }
 
     private static boolean isSmall(double[] squares, double[] first, double precision) {

@@ -5,7 +5,6 @@ import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.math.PowerIteration;
 import io.github.dl4jsparse.operator.DenseOperator;
 import java.util.Arrays;
-import java.util.Random;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -149,9 +148,9 @@ final class Quadratic {
     /** An upper bound of the largest eigenvalue of H, 1 where H is zero. */
     double lipschitz() {
         double largest = gram != null
-                ? PowerIteration.largestEigenvalue(gram::mmul, randomVector(gram.rows(), 1), 1000, 1e-7)
-                : PowerIteration.largestEigenvalue(this::normal, randomVector(rowLength(codeShape), 2), 1000, 1e-7);
-        double bound = PowerIteration.SAFETY * largest + energy.predictionWeight();
+                ? PowerIteration.upperBound(gram::mmul, type, gram.rows(), 1)
+                : PowerIteration.upperBound(this::normal, type, 1, rowLength(codeShape));
+        double bound = largest + energy.predictionWeight();
         return bound > 0 ? bound : 1;
     }
 
@@ -165,11 +164,5 @@ final class Quadratic {
         energy.decoder().apply(code.reshape('c', one), image, 0);
         energy.decoder().adjoint(image, result.reshape('c', one), 0);
         return result;
-    }
-
-    private INDArray randomVector(long length, int rank) {
-        double[] values = new Random(1).doubles(length, 0.5, 1.5).toArray();
-        long[] shape = rank == 1 ? new long[] {length, 1} : new long[] {1, length};
-        return Nd4j.create(values, shape, DataType.DOUBLE).castTo(type);
     }
 }

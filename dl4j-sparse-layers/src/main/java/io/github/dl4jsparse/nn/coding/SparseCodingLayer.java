@@ -3,12 +3,12 @@ package io.github.dl4jsparse.nn.coding;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.BlockSeparable;
 import io.github.dl4jsparse.energy.Penalty;
-import io.github.dl4jsparse.energy.Proximal;
 import io.github.dl4jsparse.nn.common.SparseLayer;
 import io.github.dl4jsparse.nn.common.SparseLayerConf;
 import io.github.dl4jsparse.nn.constraint.MaxAtomNormConstraint;
 import io.github.dl4jsparse.solver.CoordinateDescent;
 import io.github.dl4jsparse.solver.Fista;
+import io.github.dl4jsparse.solver.ImplicitDifferentiation;
 import io.github.dl4jsparse.solver.Solver;
 import java.util.List;
 import lombok.AccessLevel;
@@ -32,7 +32,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * where D is the dictionary and w the unsupervised weight. Pre-training is dictionary learning: at the minimum the code may
  * be taken as constant, so the gradient of L with respect to D is {@code -(x - D z) z'}. A loss of layers above, and
  * dropout on the input, reach D and x by implicit differentiation on the active units,
- * {@link io.github.dl4jsparse.solver.ImplicitDifferentiation}.
+ * {@link ImplicitDifferentiation}.
  * <p>The code is as exact as the solver's tolerance. Where the solver stops at its cap on iterations, the log says so.
  * <p>Shapes: input {@code [batch, nIn]}, output {@code [batch, nOut]}. Parameter: {@value #DICTIONARY}
  * {@code [nIn, nOut]}, columns of norm at most {@code decoderNorm}.
@@ -125,12 +125,7 @@ public final class SparseCodingLayer extends SparseLayerConf {
         @Override
         protected void validate() {
             super.validate();
-            if (!(penalty() instanceof Proximal)) {
-                throw Args.failure(
-                        "penalty",
-                        "one with a proximal operator",
-                        penalty().getClass().getSimpleName());
-            }
+            ImplicitDifferentiation.requireSupport(penalty());
             if (solver != null) {
                 solver.requireSupport(penalty());
             }

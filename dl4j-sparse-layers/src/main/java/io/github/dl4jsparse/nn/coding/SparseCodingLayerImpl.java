@@ -76,12 +76,7 @@ final class SparseCodingLayerImpl extends SparseLayer<SparseCodingLayer> {
 
     @Override
     protected EnergyTerms measure(INDArray code, INDArray target, LayerWorkspaceMgr workspaces) {
-        residual = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, target.shape());
-        energyOf(dictionary).decoder().apply(code, residual, 0);
-        residual.subi(target);
-        if (maskArray != null) {
-            applyMask(residual);
-        }
+        residual = residual(energyOf(dictionary).decoder(), code, target, workspaces);
         return new EnergyTerms(
                 Norms.squared(residual) / 2, layerConf().getPenalty().value(code));
     }
@@ -166,12 +161,7 @@ final class SparseCodingLayerImpl extends SparseLayer<SparseCodingLayer> {
 
     @Override
     public INDArray decode(INDArray code) {
-        return Workspaces.outside(() -> {
-            INDArray image =
-                    Nd4j.createUninitialized(dataType, code.size(0), layerConf().getNIn());
-            energyOf(atoms()).decoder().apply(code.castTo(dataType), image, 0);
-            return image;
-        });
+        return image(energyOf(atoms()).decoder(), code);
     }
 
     /** A single step: the code of least energy. */

@@ -2,6 +2,7 @@ package io.github.dl4jsparse.nn.common;
 
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.math.Norms;
+import io.github.dl4jsparse.operator.LinearOperator;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -251,6 +252,28 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends BaseLayer<C
             INDArray x = requireShape(input).castTo(dataType);
             return energyOf(x, encode(x)).times(1.0 / x.size(0));
         });
+    }
+
+    /** What a decoder makes of a batch of codes: a new array outside of any workspace. */
+    protected final INDArray image(LinearOperator decoder, INDArray code) {
+        return Workspaces.outside(() -> {
+            long[] shape = decoder.outputShape(code.shape());
+            INDArray image = Nd4j.createUninitialized(dataType, shape, 'c');
+            decoder.apply(code.castTo(dataType), image, 0);
+            return image;
+        });
+    }
+
+    /** {@code D z - x} with masked examples at zero, where {@link #backward} finds it. */
+    protected final INDArray residual(
+            LinearOperator decoder, INDArray code, INDArray target, LayerWorkspaceMgr workspaces) {
+        INDArray residual = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, target.shape());
+        decoder.apply(code, residual, 0);
+        residual.subi(target);
+        if (maskArray != null) {
+            applyMask(residual);
+        }
+        return residual;
     }
 
     /** The energy of a batch of inputs with the layer's codes of them, summed. */

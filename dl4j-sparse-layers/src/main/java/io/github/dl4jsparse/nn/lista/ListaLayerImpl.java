@@ -74,13 +74,7 @@ final class ListaLayerImpl extends SparseLayer<ListaLayer> {
         if (isPredictive() && maskArray != null) {
             applyMask(described);
         }
-        residual = workspaces.createUninitialized(
-                ArrayType.ACTIVATIONS, dataType, target.size(0), layerConf().getNIn());
-        decoder.apply(described, residual, 0);
-        residual.subi(target);
-        if (maskArray != null) {
-            applyMask(residual);
-        }
+        residual = residual(decoder, described, target, workspaces);
         return terms(residual, described, code);
     }
 
@@ -225,12 +219,7 @@ final class ListaLayerImpl extends SparseLayer<ListaLayer> {
 
     @Override
     public INDArray decode(INDArray code) {
-        return Workspaces.outside(() -> {
-            INDArray image =
-                    Nd4j.createUninitialized(dataType, code.size(0), layerConf().getNIn());
-            decoder(params).apply(code.castTo(dataType), image, 0);
-            return image;
-        });
+        return image(decoder(params), code);
     }
 
     @Override
