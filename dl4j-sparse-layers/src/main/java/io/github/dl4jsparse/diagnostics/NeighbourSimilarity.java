@@ -55,19 +55,7 @@ public record NeighbourSimilarity(double neighbourMean, double overallMean, doub
                     "a matrix with " + height + " x " + width + " columns",
                     Arrays.toString(filters.shape()));
         }
-        List<int[]> pairs = new ArrayList<>();
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                // around a ring of two, both ways lead to the same neighbour
-                if (x + 1 < width || width > 2) {
-                    pairs.add(new int[] {y * width + x, y * width + (x + 1) % width});
-                }
-                if (y + 1 < height || height > 2) {
-                    pairs.add(new int[] {y * width + x, (y + 1) % height * width + x});
-                }
-            }
-        }
-        return pairs(filters, pairs.toArray(int[][]::new), permutations, seed);
+        return pairs(filters, MapGrid.torus(height, width).neighbours(), permutations, seed);
     }
 
     /**

@@ -62,7 +62,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
 
     private Options options() {
         ChainedOptionsBuilder options = new OptionsBuilder()
-                .include(".*\\.(Lista|Solver|Patch)Benchmark\\..*" + filter)
+                .include(".*\\.(Lista|Local|Solver|Patch)Benchmark\\..*" + filter)
                 .verbosity(VerboseMode.SILENT);
         if (quick) {
             options.warmupIterations(1)
@@ -77,6 +77,9 @@ public final class BenchmarkCommand implements Callable<Integer> {
         if (name.startsWith("patches")) {
             String rate = String.format(Locale.ROOT, "%,12.0f patches a second", 1000 * SolverBenchmark.PATCHES / step);
             out.printf(Locale.ROOT, ROW, name, String.format(Locale.ROOT, "%.2f", step), "", "", "", rate);
+        }
+        if (name.startsWith("local")) {
+            out.printf(Locale.ROOT, ROW, name, String.format(Locale.ROOT, "%.2f", step), "", "", "", "");
         }
         if (products == null) {
             return;

@@ -1,0 +1,100 @@
+package io.github.dl4jsparse.examples.benchmark;
+
+import io.github.dl4jsparse.operator.LocalGeometry;
+import io.github.dl4jsparse.operator.LocallyConnectedOperator;
+import java.util.concurrent.TimeUnit;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
+import org.deeplearning4j.nn.conf.layers.LocallyConnected2D;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * The products of one training step of an encoder and a decoder of local filters, beside a step of DL4J's
+ * LocallyConnected2D, which has no decoder, on images of 28x28 with kernel 5, 8 units a place and a batch of 16.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 3)
+public class LocalBenchmark {
+    private static final LocalGeometry GEOMETRY = new LocalGeometry(1, 28, 28, 5, 1, 8, true);
+    private static final int BATCH = 16;
+
+    /** Side, kernel, units a place, batch. */
+    @Param("local-28x5x8x16")
+    public String size;
+
+    private LocallyConnectedOperator operator;
+    private INDArray images;
+    private INDArray code;
+    private INDArray residual;
+    private INDArray gradient;
+    private MultiLayerNetwork net;
+    private DataSet data;
+
+    /** Arrays and network. */
+    @Setup
+    public void prepare() {
+        INDArray weights = Nd4j.rand(DataType.FLOAT, GEOMETRY.units(), GEOMETRY.patch(), GEOMETRY.places());
+        operator = new LocallyConnectedOperator(GEOMETRY, weights);
+        gradient = weights.dup();
+        images = Nd4j.rand(DataType.FLOAT, BATCH, 1, GEOMETRY.height(), GEOMETRY.width());
+        residual = images.dup();
+        code = Nd4j.rand(DataType.FLOAT, BATCH, GEOMETRY.units(), GEOMETRY.outHeight(), GEOMETRY.outWidth());
+        data = new DataSet(images, code.dup());
+        net = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .updater(new Sgd(0.01))
+                .list()
+                .layer(new LocallyConnected2D.Builder()
+                        .kernelSize(GEOMETRY.kernel(), GEOMETRY.kernel())
+                        .stride(1, 1)
+                        .nIn(1)
+                        .nOut(GEOMETRY.units())
+                        .setInputSize(GEOMETRY.height(), GEOMETRY.width())
+                        .activation(Activation.RELU)
+                        .hasBias(false)
+                        .build())
+                .layer(new CnnLossLayer.Builder(LossFunction.MSE).build())
+                .setInputType(InputType.convolutional(GEOMETRY.height(), GEOMETRY.width(), 1))
+                .build());
+        net.init();
+    }
+
+    /** Encoder, decoder, the decoder's adjoint, and the gradients of both. */
+    @Benchmark
+    public INDArray localStep() {
+        operator.apply(images, code, 0);
+        operator.adjoint(code, residual, 0);
+        operator.apply(residual, code, 0);
+        operator.weightGradient(images, code, gradient, 0);
+        operator.weightGradient(residual, code, gradient, 0);
+        return gradient;
+    }
+
+    /** One {@code fit} of a batch by DL4J's layer. */
+    @Benchmark
+    public void locallyConnected2D() {
+        net.fit(data);
+    }
+}

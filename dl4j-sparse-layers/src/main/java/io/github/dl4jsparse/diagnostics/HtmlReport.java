@@ -1,0 +1,147 @@
+package io.github.dl4jsparse.diagnostics;
+
+import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.io.AtomicFile;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import javax.imageio.ImageIO;
+
+/**
+ * One page of text, tables and pictures, in one file that needs no other: pictures are in it as PNG.
+ * <p>What is added appears in the order of the calls. All text is plain; characters that mean something in HTML are shown,
+ * not obeyed.
+ */
+public final class HtmlReport {
+    private static final String HEAD =
+            """
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>%1$s</title>
+            <style>
+            body { font: 16px/1.5 sans-serif; color: #222; max-width: 64rem; margin: 2rem auto; padding: 0 1rem; }
+            figure { display: inline-block; vertical-align: top; margin: 1rem 1.5rem 1rem 0; max-width: 100%%; }
+            figcaption { color: #555; max-width: 36rem; }
+            img { max-width: 100%%; }
+            table { border-collapse: collapse; margin: 1rem 0; }
+            th, td { padding: .2rem .8rem; border-bottom: 1px solid #ddd; text-align: left; }
+            </style>
+            </head>
+            <body>
+            <h1>%1$s</h1>
+            """;
+
+    private final StringBuilder page;
+
+    /** An empty page. */
+    public HtmlReport(String title) {
+        page = new StringBuilder(String.format(HEAD, escaped(Args.given("title", title))));
+    }
+
+    /** Begins a section. */
+    public HtmlReport section(String heading) {
+        return element("h2", heading);
+    }
+
+    /** Adds a paragraph. */
+    public HtmlReport paragraph(String text) {
+        return element("p", text);
+    }
+
+    private HtmlReport element(String tag, String text) {
+        page.append('<').append(tag).append('>').append(escaped(Args.given("text", text)));
+        page.append("</").append(tag).append(">\n");
+        return this;
+    }
+
+    /**
+     * Adds a picture with a text below it.
+     *
+     * @param picture of a kind that PNG can hold. Not modified.
+     * @throws IllegalArgumentException if no PNG can hold the picture
+     */
+    public HtmlReport figure(BufferedImage picture, String caption) {
+        String text = escaped(Args.given("caption", caption));
+        page.append("<figure><img alt=\"")
+                .append(text)
+                .append("\" width=\"")
+                .append(Args.given("picture", picture).getWidth());
+        page.append("\" height=\"").append(picture.getHeight()).append("\" src=\"data:image/png;base64,");
+        page.append(Base64.getEncoder().encodeToString(png(picture)));
+        page.append("\"><figcaption>").append(text).append("</figcaption></figure>\n");
+        return this;
+    }
+
+    private static byte[] png(BufferedImage picture) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            if (!ImageIO.write(picture, "png", bytes)) {
+                throw Args.failure("picture", "of a type that a PNG can hold", picture.getType());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /**
+     * Adds a table.
+     *
+     * @param heading one text a column
+     * @param rows    of as many texts each
+     * @throws IllegalArgumentException if a row has more or fewer texts
+     */
+    public HtmlReport table(List<String> heading, List<List<String>> rows) {
+        Args.atLeast("number of columns", Args.given("heading", heading).size(), 1);
+        page.append("<table>\n");
+        row("th", heading);
+        for (List<String> row : Args.given("rows", rows)) {
+            if (row.size() != heading.size()) {
+                throw Args.failure("row", "of " + heading.size() + " texts", row);
+            }
+            row("td", row);
+        }
+        page.append("</table>\n");
+        return this;
+    }
+
+    private void row(String tag, List<String> texts) {
+        page.append("<tr>");
+        for (String text : texts) {
+            page.append('<').append(tag).append('>').append(escaped(text));
+            page.append("</").append(tag).append('>');
+        }
+        page.append("</tr>\n");
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+
+    /** The page so far. */
+    public String html() {
+        return page + "</body>\n</html>\n";
+    }
+
+    /**
+     * Writes the page as UTF-8, whole or not at all, replacing the file where it exists.
+     *
+     * @param target in a directory that exists
+     * @throws IOException if the file can't be written; the message names it and says why
+     */
+    public void write(Path target) throws IOException {
+        byte[] bytes = html().getBytes(StandardCharsets.UTF_8);
+        AtomicFile.write(target, out -> out.write(bytes));
+    }
+}

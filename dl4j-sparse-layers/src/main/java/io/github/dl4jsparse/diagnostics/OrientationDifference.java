@@ -1,0 +1,100 @@
+package io.github.dl4jsparse.diagnostics;
+
+import io.github.dl4jsparse.check.Args;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/**
+ * How much less the orientations of neighbouring units differ than those of any two, and whether chance explains it.
+ * <p>\[ \mathrm{ratio} = \frac{\mathrm{mean}_{(i,j) \in N}\, |\theta_i - \theta_j|}{\mathrm{mean}_{i < j}\,
+ * |\theta_i - \theta_j|}, \qquad p = \frac{1 + \#\{\pi : \mathrm{ratio}_\pi \le \mathrm{ratio}\}}{1 +
+ * \mathrm{permutations}} \]
+ * where the difference is the angle between two lines, from 0 to pi/2, N holds every unit with the next one in its row and
+ * its column, and each pi puts the same orientations into other places, at random. The ratio is 1 where the places mean
+ * nothing, near 0 on a smooth map. Units without an orientation stay in their places and no pair with them counts; where
+ * no pair is left, or all orientations are the same, the ratio is NaN and p is 1.
+ * <p>Reference: Phipson and Smyth, Permutation p-values should never be zero, Statistical Applications in Genetics and
+ * Molecular Biology 9, 2010.
+ *
+ * @param neighbourMean mean difference of neighbours in rad
+ * @param overallMean   mean difference of all pairs in rad
+ * @param pValue        from 1 / (1 + permutations) to 1
+ */
+public record OrientationDifference(double neighbourMean, double overallMean, double pValue) {
+    /** A usual number of permutations; the smallest p is then 1/1000. */
+    public static final int PERMUTATIONS = 999;
+
+    private static final double ROUNDING = 1e-12;
+
+    /** The mean difference of neighbours as a part of that of all pairs. */
+    public double ratio() {
+        return neighbourMean / overallMean;
+    }
+
+    /**
+     * Compares the units of a map.
+     *
+     * @param orientations in rad, NaN for a unit without one. Not modified.
+     * @param permutations at least 1; {@value #PERMUTATIONS} is usual
+     * @param seed         of the permutations
+     * @throws IllegalArgumentException if there are more or fewer orientations than units, or there is no permutation
+     */
+    public static OrientationDifference of(MapGrid grid, double[] orientations, int permutations, long seed) {
+        Args.atLeast("permutations", permutations, 1);
+        Args.given("grid", grid).checked("orientations", orientations);
+        int[] places = IntStream.range(0, orientations.length)
+                .filter(unit -> !Double.isNaN(orientations[unit]))
+                .toArray();
+        int[][] pairs = Arrays.stream(grid.neighbours())
+                .filter(pair -> !Double.isNaN(orientations[pair[0]] + orientations[pair[1]]))
+                .toArray(int[][]::new);
+        double observed = mean(orientations, pairs);
+        double overall = meanOfAll(orientations, places);
+        double[] arranged = orientations.clone();
+        Random random = new Random(seed);
+        int notMore = 0;
+        for (int permutation = 0; permutation < permutations; permutation++) {
+            shuffle(arranged, places, random);
+            // written so that NaN counts as not more
+            if (!(mean(arranged, pairs) > observed * (1 + ROUNDING))) {
+                notMore++;
+            }
+        }
+        double p = overall > 0 ? (1.0 + notMore) / (1 + permutations) : 1;
+        return new OrientationDifference(overall > 0 ? observed : Double.NaN, overall, p);
+    }
+
+    /** The angle between two lines, from 0 to pi/2. */
+    static double between(double theta, double other) {
+        return Math.abs(Math.IEEEremainder(theta - other, Math.PI));
+    }
+
+    private static double mean(double[] orientations, int[][] pairs) {
+        double sum = 0;
+        for (int[] pair : pairs) {
+            sum += between(orientations[pair[0]], orientations[pair[1]]);
+        }
+        return sum / pairs.length;
+    }
+
+    private static double meanOfAll(double[] orientations, int[] places) {
+        double sum = 0;
+        for (int i = 0; i < places.length; i++) {
+            for (int j = 0; j < i; j++) {
+                sum += between(orientations[places[i]], orientations[places[j]]);
+            }
+        }
+        return sum / (places.length * (places.length - 1.0) / 2);
+    }
+
+    private static void shuffle(double[] values, int[] places, Random random) {
+        for (int last = places.length - 1; last > 0; last--) {
+            int a = places[last];
+            int b = places[random.nextInt(last + 1)];
+            double value = values[a];
+            values[a] = values[b];
+            values[b] = value;
+        }
+    }
+}

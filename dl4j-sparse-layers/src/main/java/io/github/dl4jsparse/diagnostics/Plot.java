@@ -1,0 +1,148 @@
+package io.github.dl4jsparse.diagnostics;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import java.util.Locale;
+
+/** A small diagram with two linear axes that start at 0. */
+final class Plot {
+    static final Color INK = new Color(0x22, 0x22, 0x22);
+    // distinguishable without red-green vision (Okabe and Ito)
+    static final Color BLUE = new Color(0x00, 0x72, 0xb2);
+    static final Color RED = new Color(0xd5, 0x5e, 0x00);
+    static final Color GREY = new Color(0xbb, 0xbb, 0xbb);
+
+    private static final Color GRID = new Color(0xe2, 0xe2, 0xe2);
+    private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
+    private static final int WIDTH = 560;
+    private static final int HEIGHT = 340;
+    private static final int LEFT = 56;
+    private static final int RIGHT = 16;
+    private static final int TOP = 46;
+    private static final int BOTTOM = 44;
+    private static final int TICKS = 6;
+    private static final int LEGEND = 150;
+
+    private final BufferedImage picture = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+    private final Graphics2D g = picture.createGraphics();
+    private final double maxX;
+    private final double maxY;
+    private int legends;
+
+    /** Draws the axes; a maximum that is not above 0 counts as 1. */
+    Plot(String xAxis, String yAxis, double maxX, double maxY) {
+        this.maxX = maxX > 0 ? maxX : 1;
+        this.maxY = maxY > 0 ? maxY : 1;
+        g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        g.setFont(TEXT);
+        g.setColor(Color.WHITE);
+        g.fillRect(0, 0, WIDTH, HEIGHT);
+        double stepX = step(this.maxX);
+        for (double tick = 0; tick <= this.maxX * 1.0001; tick += stepX) {
+            g.setColor(GRID);
+            g.draw(new Line2D.Double(x(tick), y(0), x(tick), TOP));
+            g.setColor(INK);
+            centred(label(tick), x(tick), HEIGHT - BOTTOM + 16);
+        }
+        double stepY = step(this.maxY);
+        for (double tick = 0; tick <= this.maxY * 1.0001; tick += stepY) {
+            g.setColor(GRID);
+            g.draw(new Line2D.Double(LEFT, y(tick), WIDTH - RIGHT, y(tick)));
+            g.setColor(INK);
+            String text = label(tick);
+            g.drawString(text, LEFT - 6 - g.getFontMetrics().stringWidth(text), (float) y(tick) + 4);
+        }
+        centred(xAxis, (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 8);
+        g.drawString(yAxis, 8, 16);
+        g.draw(new Line2D.Double(LEFT, y(0), WIDTH - RIGHT, y(0)));
+    }
+
+    /** A round number of which at most {@link #TICKS} fit. */
+    private static double step(double range) {
+        double power = Math.pow(10, Math.floor(Math.log10(range / TICKS)));
+        for (double digit : new double[] {1, 2, 5}) {
+            if (digit * power * TICKS >= range) {
+                return digit * power;
+            }
+        }
+        return 10 * power;
+    }
+
+    private static String label(double tick) {
+        return tick == Math.rint(tick) ? String.valueOf((long) tick) : String.format(Locale.ROOT, "%.3g", tick);
+    }
+
+    private void centred(String text, double x, double y) {
+        g.drawString(text, (float) (x - g.getFontMetrics().stringWidth(text) / 2.0), (float) y);
+    }
+
+    private double x(double value) {
+        return LEFT + value / maxX * (WIDTH - LEFT - RIGHT);
+    }
+
+    private double y(double value) {
+        double inside = Math.max(-0.02 * maxY, Math.min(1.02 * maxY, value));
+        return HEIGHT - BOTTOM - inside / maxY * (HEIGHT - TOP - BOTTOM);
+    }
+
+    /** Names a colour at the top. */
+    Plot legend(Color colour, String text) {
+        int left = LEFT + LEGEND * legends++;
+        g.setColor(colour);
+        g.fillRect(left, TOP - 20, 12, 8);
+        g.setColor(INK);
+        g.drawString(text, left + 17, TOP - 12);
+        return this;
+    }
+
+    Plot line(double[] xs, double[] ys, Color colour) {
+        Path2D path = new Path2D.Double();
+        for (int i = 0; i < xs.length; i++) {
+            if (i == 0) {
+                path.moveTo(x(xs[i]), y(ys[i]));
+            } else {
+                path.lineTo(x(xs[i]), y(ys[i]));
+            }
+        }
+        g.setStroke(new BasicStroke(2));
+        g.setColor(colour);
+        g.draw(path);
+        return this;
+    }
+
+    Plot points(double[] xs, double[] ys, Color colour) {
+        g.setColor(colour);
+        for (int i = 0; i < xs.length; i++) {
+            g.fill(new Ellipse2D.Double(x(xs[i]) - 3, y(ys[i]) - 3, 6, 6));
+        }
+        return this;
+    }
+
+    /** A bar from the axis up. */
+    Plot bar(double from, double to, double height, Color colour) {
+        g.setColor(colour);
+        g.fill(new Rectangle2D.Double(x(from) + 1, y(height), Math.max(1, x(to) - x(from) - 2), y(0) - y(height)));
+        return this;
+    }
+
+    /** A vertical line over the whole height. */
+    Plot mark(double at, Color colour) {
+        g.setStroke(new BasicStroke(2.5f));
+        g.setColor(colour);
+        g.draw(new Line2D.Double(x(at), y(0), x(at), TOP));
+        return this;
+    }
+
+    BufferedImage picture() {
+        return picture;
+    }
+}

@@ -1,0 +1,232 @@
+package io.github.dl4jsparse.nn.pooling;
+
+import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.group.Groups;
+import io.github.dl4jsparse.nn.common.Instantiation;
+import io.github.dl4jsparse.nn.common.LayerErrors;
+import java.util.Collection;
+import lombok.AccessLevel;
+import lombok.EqualsAndHashCode;
+import lombok.Getter;
+import lombok.NoArgsConstructor;
+import lombok.ToString;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.NoParamLayer;
+import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/** What {@link GroupL2PoolingLayer} and {@link GroupSparsityLayer} share: groups, windows, smoothing, penalty. */
+@Getter
+@NoArgsConstructor(access = AccessLevel.PROTECTED)
+@EqualsAndHashCode(callSuper = true)
+@ToString(callSuper = true)
+public abstract class GroupPoolingConf extends NoParamLayer {
+    private static final long serialVersionUID = 1;
+
+    @JsonProperty
+    private Groups groups;
+
+    @JsonProperty
+    private int[] window;
+
+    @JsonProperty
+    private int[] stride;
+
+    @JsonProperty
+    private double epsilon;
+
+    @JsonProperty
+    private double penalty;
+
+    @JsonProperty
+    private CNN2DFormat dataFormat;
+
+    GroupPoolingConf(Builder<?> builder) {
+        super(builder);
+        this.groups = builder.groups;
+        this.window = builder.window.clone();
+        this.stride = builder.stride.clone();
+        this.epsilon = builder.epsilon;
+        this.penalty = builder.penalty;
+        this.dataFormat = builder.dataFormat;
+        initializeConstraints(builder);
+    }
+
+    /** Whether the output is the input, not its pools. */
+    abstract boolean passesInput();
+
+    GroupPooling pooling() {
+        return new GroupPooling(groups, window, stride, epsilon);
+    }
+
+    @Override
+    public Layer instantiate(
+            NeuralNetConfiguration conf,
+            Collection<TrainingListener> listeners,
+            int index,
+            INDArray params,
+            boolean initializeParams,
+            DataType dataType) {
+        return Instantiation.complete(
+                new GroupPoolingLayerImpl(conf, dataType), conf, listeners, index, params, initializeParams);
+    }
+
+    @Override
+    public void setNIn(InputType inputType, boolean override) {
+        if (inputType instanceof InputType.InputTypeConvolutional images && (override || dataFormat == null)) {
+            dataFormat = images.getFormat();
+        }
+    }
+
+    @Override
+    public InputType getOutputType(int layerIndex, InputType inputType) {
+        try {
+            return outputType(inputType);
+        } catch (IllegalArgumentException e) {
+            throw LayerErrors.refused(e.getMessage(), this, layerIndex);
+        }
+    }
+
+    private InputType outputType(InputType inputType) {
+        if (inputType instanceof InputType.InputTypeConvolutional images) {
+            requireMaps("maps", images.getChannels());
+            requireFit("height", window[0], images.getHeight());
+            requireFit("width", window[1], images.getWidth());
+            return passesInput()
+                    ? inputType
+                    : InputType.convolutional(
+                            GroupPooling.places(images.getHeight(), window[0], stride[0]),
+                            GroupPooling.places(images.getWidth(), window[1], stride[1]),
+                            groups == null ? images.getChannels() : groups.count(),
+                            images.getFormat());
+        }
+        if (inputType == null
+                || (inputType.getType() != InputType.Type.FF && inputType.getType() != InputType.Type.CNNFlat)) {
+            throw Args.failure("input type", "feed-forward or convolutional", inputType);
+        }
+        requireDense();
+        long units = inputType.arrayElementsPerExample();
+        requireMaps("units", units);
+        return InputType.feedForward(groups == null || passesInput() ? units : groups.count());
+    }
+
+    void requireDense() {
+        for (int i = 0; i < 2; i++) {
+            if (window[i] != 1 || stride[i] != 1) {
+                throw Args.failure(
+                        "window and stride",
+                        "1 x 1 for feed-forward input, which has no space; leave them out, or give convolutional input",
+                        window[0] + " x " + window[1] + " and " + stride[0] + " x " + stride[1]);
+            }
+        }
+    }
+
+    void requireMaps(String what, long maps) {
+        if (groups != null && groups.units() != maps) {
+            throw Args.failure("groups", "over the " + maps + " " + what + " of the input", groups.units() + " units");
+        }
+    }
+
+    void requireFit(String axis, int size, long length) {
+        if (size > length) {
+            throw Args.failure("window " + axis, "at most the " + axis + " " + length + " of the maps", size);
+        }
+    }
+
+    @Override
+    public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
+        return null;
+    }
+
+    @Override
+    public boolean isPretrainParam(String paramName) {
+        return false;
+    }
+
+    @Override
+    public LayerMemoryReport getMemoryReport(InputType inputType) {
+        InputType output = getOutputType(-1, inputType);
+        long in = inputType.arrayElementsPerExample();
+        return new LayerMemoryReport.Builder(layerName, getClass(), inputType, output)
+                .standardMemory(0, 0)
+                .workingMemory(0, 2 * in, 0, 3 * in + output.arrayElementsPerExample())
+                .cacheMemory(0, 0)
+                .build();
+    }
+
+    /**
+     * Takes the options of a layer of pools; every bad value is refused by {@code build()}, with the layer's name.
+     *
+     * @param <T> the layer's builder
+     */
+    @SuppressWarnings("unchecked") // as in DL4J's builders: T is the type of this
+    public abstract static class Builder<T extends Builder<T>>
+            extends org.deeplearning4j.nn.conf.layers.Layer.Builder<T> {
+        private Groups groups;
+        private int[] window = {1, 1};
+        private int[] stride = {1, 1};
+        private double epsilon = 1e-8;
+        private double penalty;
+        private CNN2DFormat dataFormat;
+
+        Builder(Groups groups) {
+            this.groups = groups;
+        }
+
+        /** The groups, over the units of a dense code or the maps of a convolutional one; default each its own group. */
+        public T groups(Groups groups) {
+            this.groups = groups;
+            return (T) this;
+        }
+
+        /** Height and width of the windows in space, at least 1; default 1 x 1. For convolutional codes only. */
+        public T window(int height, int width) {
+            this.window = new int[] {height, width};
+            return (T) this;
+        }
+
+        /** Distance of the windows, at least 1; default 1 x 1. For convolutional codes only. */
+        public T stride(int height, int width) {
+            this.stride = new int[] {height, width};
+            return (T) this;
+        }
+
+        /** The smoothing &gt;= 0, in squared units of the code; default 1e-8. */
+        public T epsilon(double epsilon) {
+            this.epsilon = epsilon;
+            return (T) this;
+        }
+
+        /** Weight lambda &gt;= 0 of the sum of all pools in score and gradient of {@code fit()}; default 0. */
+        public T penalty(double lambda) {
+            this.penalty = lambda;
+            return (T) this;
+        }
+
+        /** Order of the axes of convolutional input; default what {@code setInputType} says, else NCHW. */
+        public T dataFormat(CNN2DFormat format) {
+            this.dataFormat = format;
+            return (T) this;
+        }
+
+        final void requireValid(Class<? extends GroupPoolingConf> layer) {
+            try {
+                Args.atLeast("window height", window[0], 1);
+                Args.atLeast("window width", window[1], 1);
+                Args.atLeast("stride height", stride[0], 1);
+                Args.atLeast("stride width", stride[1], 1);
+                Args.nonNegative("epsilon", epsilon);
+                Args.nonNegative("penalty", penalty);
+            } catch (IllegalArgumentException e) {
+                throw LayerErrors.refused(e, layerName, layer);
+            }
+        }
+    }
+}

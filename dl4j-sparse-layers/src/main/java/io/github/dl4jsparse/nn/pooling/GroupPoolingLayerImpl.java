@@ -1,0 +1,141 @@
+package io.github.dl4jsparse.nn.pooling;
+
+import java.util.Arrays;
+import org.deeplearning4j.exception.DL4JInvalidInputException;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.AbstractLayer;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Runs a {@link GroupL2PoolingLayer} or a {@link GroupSparsityLayer}. DL4J asks for the score after it has cleared the layer,
+ * so the penalty is kept as a number from the forward pass; the gradient carries it only if that was a training pass.
+ */
+final class GroupPoolingLayerImpl extends AbstractLayer<GroupPoolingConf> {
+    private static final long serialVersionUID = 1;
+
+    private transient INDArray norms;
+    private boolean trainingPass;
+    private double penaltyScore;
+
+    GroupPoolingLayerImpl(NeuralNetConfiguration conf, DataType dataType) {
+        super(conf, dataType);
+    }
+
+    /** A view with the maps second, or back. */
+    private INDArray mapsSecond(INDArray x) {
+        return isChannelsLast(x) ? x.permute(0, 3, 1, 2) : x;
+    }
+
+    private INDArray inputOrder(INDArray x) {
+        return isChannelsLast(x) ? x.permute(0, 2, 3, 1) : x;
+    }
+
+    private boolean isChannelsLast(INDArray x) {
+        return x.rank() == 4 && layerConf().getDataFormat() == CNN2DFormat.NHWC;
+    }
+
+    @Override
+    public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
+        assertInputSet(false);
+        requireShape();
+        applyDropOutIfNecessary(training, workspaces);
+        trainingPass = training;
+        penaltyScore = 0;
+        GroupPoolingConf layer = layerConf();
+        if (!layer.passesInput() || layer.getPenalty() > 0) {
+            norms = workspaces.dup(
+                    ArrayType.ACTIVATIONS, layer.pooling().norms(mapsSecond(input.castTo(dataType))), 'c');
+        }
+        if (layer.getPenalty() > 0) {
+            double sum = layer.getPenalty() * norms.sumNumber().doubleValue();
+            penaltyScore = conf.isMiniBatch() ? sum / input.size(0) : sum;
+        }
+        // always a copy: the next layer's dropout may overwrite what it is given
+        return workspaces.dup(ArrayType.ACTIVATIONS, layer.passesInput() ? input : inputOrder(norms), 'c');
+    }
+
+    @Override
+    public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+        assertInputSet(true);
+        GroupPoolingConf layer = layerConf();
+        double penalty = trainingPass ? layer.getPenalty() : 0;
+        INDArray result;
+        if (layer.passesInput()) {
+            result = workspaces.dup(ArrayType.ACTIVATION_GRAD, epsilon, 'c');
+            if (penalty > 0) {
+                result.addi(inputGradient(norms.ulike().assign(penalty)));
+            }
+        } else {
+            INDArray outer = mapsSecond(epsilon.castTo(dataType));
+            result = workspaces.dup(
+                    ArrayType.ACTIVATION_GRAD, inputGradient(penalty > 0 ? outer.add(penalty) : outer), 'c');
+        }
+        return new Pair<>(new DefaultGradient(), backpropDropOutIfPresent(result));
+    }
+
+    /** What a gradient with respect to the pools is with respect to the input. */
+    private INDArray inputGradient(INDArray gradient) {
+        return inputOrder(layerConf().pooling().gradient(mapsSecond(input.castTo(dataType)), norms, gradient));
+    }
+
+    private void requireShape() {
+        GroupPoolingConf layer = layerConf();
+        try {
+            if (input.rank() == 4) {
+                INDArray images = mapsSecond(input);
+                layer.requireMaps("maps", images.size(1));
+                layer.requireFit("height", layer.getWindow()[0], images.size(2));
+                layer.requireFit("width", layer.getWindow()[1], images.size(3));
+            } else if (input.rank() == 2) {
+                layer.requireDense();
+                layer.requireMaps("units", input.size(1));
+            } else {
+                throw new IllegalArgumentException("input must be of rank 2 or 4");
+            }
+        } catch (IllegalArgumentException e) {
+            throw new DL4JInvalidInputException(e.getMessage() + "; input " + Arrays.toString(input.shape())
+                    + ", set the network's input type to fit the data " + layerId());
+        }
+    }
+
+    @Override
+    public void clear() {
+        super.clear();
+        norms = null;
+    }
+
+    @Override
+    public Type type() {
+        return Type.FEED_FORWARD;
+    }
+
+    @Override
+    public boolean isPretrainLayer() {
+        return false;
+    }
+
+    @Override
+    public double calcRegularizationScore(boolean backpropParamsOnly) {
+        return penaltyScore;
+    }
+
+    @Override
+    public void clearNoiseWeightParams() {
+        // no weights, no noise
+    }
+
+    /** A layer of the same configuration; it has no parameters. */
+    @Override
+    public GroupPoolingLayerImpl clone() {
+        GroupPoolingLayerImpl copy = new GroupPoolingLayerImpl(conf, dataType);
+        copy.setIndex(index);
+        return copy;
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.dl4jsparse.nn.pooling;
+
+import io.github.dl4jsparse.group.Groups;
+import lombok.AccessLevel;
+import lombok.EqualsAndHashCode;
+import lombok.NoArgsConstructor;
+import lombok.ToString;
+
+/**
+ * Adds a penalty on groups of units to any network and passes the code on as it is: group sparsity for built-in layers.
+ * <p>\[ y = z, \qquad L = \lambda \sum_{g,u} \sqrt{\epsilon + \sum_{v \in \mathrm{window}(u)} \sum_{j \in g} w_{gj} z_{j,v}^2} \]
+ * where lambda is the penalty and the pools are those of a {@link GroupL2PoolingLayer}. L is a part of the score, as a mean
+ * over the batch, and of the gradient of {@code fit()}. An all-zero pool has gradient zero.
+ * <p>Shapes: {@code [batch, units]} or {@code [batch, maps, height, width]} (or NHWC), in and out. No parameters.
+ * <p>Errors: {@code DL4JInvalidConfigException} when the configuration is built and when it gets its input type, where the
+ * groups do not fit the input or a window is larger than the maps; {@code DL4JInvalidInputException} for such input.
+ * <p>Reference: Kavukcuoglu, Ranzato, Fergus and LeCun, Learning invariant features through topographic filter maps, CVPR
+ * 2009.
+ */
+@NoArgsConstructor(access = AccessLevel.PRIVATE)
+@EqualsAndHashCode(callSuper = true)
+@ToString(callSuper = true)
+public final class GroupSparsityLayer extends GroupPoolingConf {
+    private static final long serialVersionUID = 1;
+
+    private GroupSparsityLayer(Builder builder) {
+        super(builder);
+    }
+
+    @Override
+    boolean passesInput() {
+        return true;
+    }
+
+    /** Builds a {@link GroupSparsityLayer}. */
+    @SuppressWarnings("unchecked") // DL4J declares build() with a type of the caller's choice
+    public static final class Builder extends GroupPoolingConf.Builder<Builder> {
+        /** Every map, or unit, is its own group. */
+        public Builder() {
+            super(null);
+        }
+
+        /** The groups over maps or units. */
+        public Builder(Groups groups) {
+            super(groups);
+        }
+
+        @Override
+        public GroupSparsityLayer build() {
+            requireValid(GroupSparsityLayer.class);
+            return new GroupSparsityLayer(this);
+        }
+    }
+}
