@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * {@value #SIGNIFICANT}, and the fit has its top to the right of the first ring, so that power doesn't just fall from the
  * longest waves on.
  * <p>Take the field before any smoothing, which changes the spectrum. On a map with borders a Hann window is laid over it.
- * The fit needs rings: on maps with sides below 8 there is no spacing.
+ * The fit needs rings: on maps whose longer side is below 8 there is no spacing.
  * <p>Reference: Kaschube et al., Universality in the evolution of orientation columns in the visual cortex, Science 330,
  * 2010 (spacing); Phipson and Smyth, Permutation p-values should never be zero, Statistical Applications in Genetics and
  * Molecular Biology 9, 2010.

@@ -71,6 +71,11 @@ public record MapGrid(int height, int width, boolean torus) {
         return torus ? units() : (height - 1.0) * (width - 1.0);
     }
 
+    /** How many of {@code count} points there are in a square of side {@code spacing}; NaN on a map without area. */
+    double density(int count, double spacing) {
+        return area() > 0 ? count * spacing * spacing / area() : Double.NaN;
+    }
+
     /** Requires one value for every unit. */
     double[] checked(String name, double[] values) {
         if (Args.given(name, values).length != units()) {

@@ -99,12 +99,12 @@ public record NeighbourSimilarity(double neighbourMean, double overallMean, doub
                 .filter(pair -> living[pair[0]] && living[pair[1]])
                 .toArray(int[][]::new);
         double[][] cosines = cosines(directions);
-        int[] arrangement = IntStream.range(0, units).toArray();
+        int[] arrangement = Arrangement.identity(units);
         double observed = mean(cosines, counted, arrangement);
         Random random = new Random(seed);
         int notLess = 0;
         for (int permutation = 0; permutation < permutations; permutation++) {
-            shuffle(arrangement, places, random);
+            Arrangement.shuffle(arrangement, places, random);
             // written so that NaN counts as not less
             if (!(mean(cosines, counted, arrangement) < observed * (1 - ROUNDING))) {
                 notLess++;
@@ -154,16 +154,5 @@ public record NeighbourSimilarity(double neighbourMean, double overallMean, doub
             }
         }
         return sum / (places.length * (places.length - 1.0) / 2);
-    }
-
-    /** Fisher and Yates, among some places only. */
-    private static void shuffle(int[] arrangement, int[] places, Random random) {
-        for (int last = places.length - 1; last > 0; last--) {
-            int a = places[last];
-            int b = places[random.nextInt(last + 1)];
-            int unit = arrangement[a];
-            arrangement[a] = arrangement[b];
-            arrangement[b] = unit;
-        }
     }
 }

@@ -49,15 +49,15 @@ public record OrientationDifference(double neighbourMean, double overallMean, do
         int[][] pairs = Arrays.stream(grid.neighbours())
                 .filter(pair -> !Double.isNaN(orientations[pair[0]] + orientations[pair[1]]))
                 .toArray(int[][]::new);
-        double observed = mean(orientations, pairs);
+        int[] arrangement = Arrangement.identity(orientations.length);
+        double observed = mean(orientations, pairs, arrangement);
         double overall = meanOfAll(orientations, places);
-        double[] arranged = orientations.clone();
         Random random = new Random(seed);
         int notMore = 0;
         for (int permutation = 0; permutation < permutations; permutation++) {
-            shuffle(arranged, places, random);
+            Arrangement.shuffle(arrangement, places, random);
             // written so that NaN counts as not more
-            if (!(mean(arranged, pairs) > observed * (1 + ROUNDING))) {
+            if (!(mean(orientations, pairs, arrangement) > observed * (1 + ROUNDING))) {
                 notMore++;
             }
         }
@@ -70,10 +70,10 @@ public record OrientationDifference(double neighbourMean, double overallMean, do
         return Math.abs(Math.IEEEremainder(theta - other, Math.PI));
     }
 
-    private static double mean(double[] orientations, int[][] pairs) {
+    private static double mean(double[] orientations, int[][] pairs, int[] arrangement) {
         double sum = 0;
         for (int[] pair : pairs) {
-            sum += between(orientations[pair[0]], orientations[pair[1]]);
+            sum += between(orientations[arrangement[pair[0]]], orientations[arrangement[pair[1]]]);
         }
         return sum / pairs.length;
     }
@@ -86,15 +86,5 @@ public record OrientationDifference(double neighbourMean, double overallMean, do
             }
         }
         return sum / (places.length * (places.length - 1.0) / 2);
-    }
-
-    private static void shuffle(double[] values, int[] places, Random random) {
-        for (int last = places.length - 1; last > 0; last--) {
-            int a = places[last];
-            int b = places[random.nextInt(last + 1)];
-            double value = values[a];
-            values[a] = values[b];
-            values[b] = value;
-        }
     }
 }

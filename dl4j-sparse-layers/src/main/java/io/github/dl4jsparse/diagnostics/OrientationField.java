@@ -192,20 +192,13 @@ public final class OrientationField {
 
     /** This field with the units that have an orientation in other places, at random. */
     OrientationField shuffled(Random random) {
-        double[] re = real.clone();
-        double[] im = imaginary.clone();
         int[] places =
-                IntStream.range(0, re.length).filter(i -> strength(i) > 0).toArray();
-        for (int last = places.length - 1; last > 0; last--) {
-            int a = places[last];
-            int b = places[random.nextInt(last + 1)];
-            double swapped = re[a];
-            re[a] = re[b];
-            re[b] = swapped;
-            swapped = im[a];
-            im[a] = im[b];
-            im[b] = swapped;
-        }
-        return new OrientationField(grid, re, im);
+                IntStream.range(0, real.length).filter(i -> strength(i) > 0).toArray();
+        int[] arrangement = Arrangement.identity(real.length);
+        Arrangement.shuffle(arrangement, places, random);
+        return new OrientationField(
+                grid,
+                IntStream.of(arrangement).mapToDouble(unit -> real[unit]).toArray(),
+                IntStream.of(arrangement).mapToDouble(unit -> imaginary[unit]).toArray());
     }
 }

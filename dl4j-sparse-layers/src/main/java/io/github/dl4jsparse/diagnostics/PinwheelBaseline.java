@@ -53,7 +53,7 @@ public final class PinwheelBaseline {
     /** The density of each random field at a column spacing, as {@link Pinwheels#density}; a new array. */
     public double[] densities(double spacing) {
         return Arrays.stream(counts)
-                .mapToDouble(count -> grid.area() > 0 ? count * spacing * spacing / grid.area() : Double.NaN)
+                .mapToDouble(count -> grid.density(count, spacing))
                 .toArray();
     }
 

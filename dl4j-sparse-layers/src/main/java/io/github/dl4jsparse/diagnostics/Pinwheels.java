@@ -141,7 +141,7 @@ public final class Pinwheels {
      * @param spacing in units, such as {@link ColumnSpacing#spacing}
      */
     public double density(double spacing) {
-        return grid.area() > 0 ? count() * spacing * spacing / grid.area() : Double.NaN;
+        return grid.density(count(), spacing);
     }
 
     /** The share of the pinwheels whose nearest one has the other sign; NaN for fewer than two. */

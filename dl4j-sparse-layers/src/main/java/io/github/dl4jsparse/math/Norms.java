@@ -16,6 +16,9 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Norms of whole arrays, of rows and of columns, by the fastest kernel that the backend has for them. */
 public final class Norms {
+    /** Norms below this count as zero; the smallest power of ten that both float and its inverse hold with room. */
+    public static final double SMALLEST = 1e-30;
+
     /** From this size on two passes of vectorised kernels take less time than ND4J's one of a sum in sequence. */
     private static final long LARGE = 1 << 16;
 

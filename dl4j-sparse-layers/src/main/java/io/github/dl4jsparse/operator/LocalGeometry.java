@@ -7,7 +7,7 @@ import java.io.Serializable;
  * Where the filters of a map look: every place of the map has its own patch of the image.
  * <p>On a torus the map has {@code height / stride} rows, and the patch of place 0 begins {@code (kernel - 1) / 2} pixels
  * before the image's first, on the other side. Without, patches lie inside: {@code (height - kernel) / stride + 1} rows.
- * The same holds for columns. The filters must reach every pixel row by whole strides, so sides that do not close are refused.
+ * The same holds for columns. Sides on which the strides do not close are refused.
  *
  * @param channels of the image
  * @param height   of the image

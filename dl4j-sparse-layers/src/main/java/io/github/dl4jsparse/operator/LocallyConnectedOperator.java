@@ -44,23 +44,10 @@ public final class LocallyConnectedOperator implements LinearOperator {
         double[] x = HostArrays.doubles(input);
         double[] w = HostArrays.doubles(weights);
         double[] y = start(result, beta);
-        int batch = (int) input.size(0);
         int n = geometry.outWidth();
-        rows(geometry.outHeight()).forEach(row -> {
-            double[] span = new double[geometry.span()];
-            for (int b = 0; b < batch; b++) {
-                for (int tap = 0; tap < taps(); tap++) {
-                    gather(x, imageRow(b, tap, row), span);
-                    for (int unit = 0; unit < geometry.units(); unit++) {
-                        int to = outputRow(b, unit, row);
-                        for (int j = 0; j < geometry.kernel(); j++) {
-                            int from = weightRow(unit, tap, j, row);
-                            for (int p = 0, q = j; p < n; p++, q += geometry.stride()) {
-                                y[to + p] += w[from + p] * span[q];
-                            }
-                        }
-                    }
-                }
+        forEachTap(x, (int) input.size(0), (span, q0, map, weight) -> {
+            for (int p = 0, q = q0; p < n; p++, q += geometry.stride()) {
+                y[map + p] += w[weight + p] * span[q];
             }
         });
         HostArrays.write(y, result);
@@ -101,26 +88,42 @@ public final class LocallyConnectedOperator implements LinearOperator {
         double[] x = HostArrays.doubles(input);
         double[] d = HostArrays.doubles(delta);
         double[] g = start(gradient, beta);
-        int batch = (int) input.size(0);
         int n = geometry.outWidth();
+        forEachTap(x, (int) input.size(0), (span, q0, map, weight) -> {
+            for (int p = 0, q = q0; p < n; p++, q += geometry.stride()) {
+                g[weight + p] += d[map + p] * span[q];
+            }
+        });
+        HostArrays.write(g, gradient);
+    }
+
+    /** What a product does with one pixel of all patches of a row of places. */
+    private interface Tap {
+        /**
+         * @param span   the pixels of the image that the row of places sees
+         * @param first  where the pixel of the first place is in the span; the others follow by the stride
+         * @param map    where the row of places begins in the map
+         * @param weight where the weights of the row of places begin
+         */
+        void accept(double[] span, int first, int map, int weight);
+    }
+
+    /** Walks through all weights with the pixels that they meet; rows of places run in parallel. */
+    private void forEachTap(double[] x, int batch, Tap use) {
         rows(geometry.outHeight()).forEach(row -> {
             double[] span = new double[geometry.span()];
             for (int b = 0; b < batch; b++) {
                 for (int tap = 0; tap < taps(); tap++) {
                     gather(x, imageRow(b, tap, row), span);
                     for (int unit = 0; unit < geometry.units(); unit++) {
-                        int from = outputRow(b, unit, row);
+                        int map = outputRow(b, unit, row);
                         for (int j = 0; j < geometry.kernel(); j++) {
-                            int to = weightRow(unit, tap, j, row);
-                            for (int p = 0, q = j; p < n; p++, q += geometry.stride()) {
-                                g[to + p] += d[from + p] * span[q];
-                            }
+                            use.accept(span, j, map, weightRow(unit, tap, j, row));
                         }
                     }
                 }
             }
         });
-        HostArrays.write(g, gradient);
     }
 
     private static IntStream rows(int count) {

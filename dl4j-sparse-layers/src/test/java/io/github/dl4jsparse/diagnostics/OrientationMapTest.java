@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.Samples;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -110,7 +111,7 @@ class OrientationMapTest {
         }
         assertEquals(sum / weights, smooth.real()[torus.unit(2, 8)], 1e-5);
         double[] ones = new double[63];
-        java.util.Arrays.fill(ones, 1);
+        Arrays.fill(ones, 1);
         double[] flat = OrientationField.of(MapGrid.bordered(7, 9), ones, im)
                 .smoothed(2)
                 .real();

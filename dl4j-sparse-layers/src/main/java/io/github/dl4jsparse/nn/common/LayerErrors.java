@@ -18,6 +18,22 @@ public final class LayerErrors {
         return new DL4JInvalidConfigException(cause.getMessage() + place(name, "", type), cause);
     }
 
+    /**
+     * Runs the checks of a builder.
+     *
+     * @param checks throw {@code IllegalArgumentException} with name, rule and value
+     * @param name   of the layer, null for none
+     * @param type   of the layer
+     * @throws DL4JInvalidConfigException with name, rule, value and layer
+     */
+    public static void refuseBad(Runnable checks, String name, Class<?> type) {
+        try {
+            checks.run();
+        } catch (IllegalArgumentException e) {
+            throw refused(e, name, type);
+        }
+    }
+
     /** The error of a layer that does not work as configured. */
     public static DL4JInvalidConfigException refused(String message, Layer layer) {
         return new DL4JInvalidConfigException(message + place(layer.getLayerName(), "", layer.getClass()));

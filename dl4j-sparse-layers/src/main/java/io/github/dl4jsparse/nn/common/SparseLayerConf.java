@@ -231,11 +231,7 @@ public abstract class SparseLayerConf extends FeedForwardLayer {
          * @throws org.deeplearning4j.exception.DL4JInvalidConfigException with name, rule, value and layer
          */
         protected final void requireValid(Class<? extends SparseLayerConf> layer) {
-            try {
-                validate();
-            } catch (IllegalArgumentException e) {
-                throw LayerErrors.refused(e, layerName, layer);
-            }
+            LayerErrors.refuseBad(this::validate, layerName, layer);
         }
     }
 }

@@ -1,21 +1,15 @@
 package io.github.dl4jsparse.nn.normalization;
 
-import io.github.dl4jsparse.nn.common.Instantiation;
 import io.github.dl4jsparse.nn.common.LayerErrors;
-import java.util.Collection;
+import io.github.dl4jsparse.nn.common.ParameterFreeConf;
 import lombok.AccessLevel;
 import lombok.EqualsAndHashCode;
 import lombok.NoArgsConstructor;
 import lombok.ToString;
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.NoParamLayer;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Scales every code to Euclidean norm 1, so that a classifier on it sees directions, not magnitudes.
@@ -29,24 +23,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 @NoArgsConstructor(access = AccessLevel.PRIVATE)
 @EqualsAndHashCode(callSuper = true)
 @ToString(callSuper = true)
-public final class L2NormalizeLayer extends NoParamLayer {
+public final class L2NormalizeLayer extends ParameterFreeConf {
     private static final long serialVersionUID = 1;
 
     private L2NormalizeLayer(Builder builder) {
         super(builder);
-        initializeConstraints(builder);
     }
 
     @Override
-    public Layer instantiate(
-            NeuralNetConfiguration conf,
-            Collection<TrainingListener> listeners,
-            int index,
-            INDArray params,
-            boolean initializeParams,
-            DataType dataType) {
-        return Instantiation.complete(
-                new L2NormalizeLayerImpl(conf, dataType), conf, listeners, index, params, initializeParams);
+    protected L2NormalizeLayerImpl newLayer(NeuralNetConfiguration conf, DataType dataType) {
+        return new L2NormalizeLayerImpl(conf, dataType);
     }
 
     @Override
@@ -59,23 +45,8 @@ public final class L2NormalizeLayer extends NoParamLayer {
     }
 
     @Override
-    public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
-        return null;
-    }
-
-    @Override
-    public boolean isPretrainParam(String paramName) {
-        return false;
-    }
-
-    @Override
     public LayerMemoryReport getMemoryReport(InputType inputType) {
-        long width = inputType.arrayElementsPerExample();
-        return new LayerMemoryReport.Builder(layerName, L2NormalizeLayer.class, inputType, inputType)
-                .standardMemory(0, 0)
-                .workingMemory(0, 0, 0, width)
-                .cacheMemory(0, 0)
-                .build();
+        return memoryReport(inputType, inputType, 0, inputType.arrayElementsPerExample());
     }
 
     /** Builds an {@link L2NormalizeLayer}. */

@@ -1,9 +1,10 @@
 package io.github.dl4jsparse.nn.normalization;
 
+import io.github.dl4jsparse.math.Norms;
+import io.github.dl4jsparse.nn.common.ParameterFreeLayer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
-import org.deeplearning4j.nn.layers.AbstractLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
@@ -12,11 +13,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Runs an {@link L2NormalizeLayer}. */
-final class L2NormalizeLayerImpl extends AbstractLayer<L2NormalizeLayer> {
+final class L2NormalizeLayerImpl extends ParameterFreeLayer<L2NormalizeLayer> {
     private static final long serialVersionUID = 1;
-
-    /** Norms below this count as zero; the smallest positive number that both float and its inverse can hold. */
-    private static final double SMALLEST_NORM = 1e-30;
 
     private transient INDArray directions;
     private transient INDArray norms;
@@ -30,7 +28,7 @@ final class L2NormalizeLayerImpl extends AbstractLayer<L2NormalizeLayer> {
         assertInputSet(false);
         applyDropOutIfNecessary(training, workspaces);
         norms = workspaces.leverageTo(ArrayType.ACTIVATIONS, input.norm2(true, 1));
-        Transforms.max(norms, SMALLEST_NORM, false);
+        Transforms.max(norms, Norms.SMALLEST, false);
         directions = workspaces.dup(ArrayType.ACTIVATIONS, input, 'c').diviColumnVector(norms);
         // in training a copy: the next layer's dropout may overwrite what it is given
         return training ? workspaces.dup(ArrayType.ACTIVATIONS, directions) : directions;
@@ -43,7 +41,7 @@ final class L2NormalizeLayerImpl extends AbstractLayer<L2NormalizeLayer> {
         INDArray along = directions.mul(result).sum(true, 1);
         result.subi(directions.muliColumnVector(along)).diviColumnVector(norms);
         // where the code is zero so is the gradient
-        result.muliColumnVector(Transforms.sign(norms.subi(SMALLEST_NORM), false));
+        result.muliColumnVector(Transforms.sign(norms.subi(Norms.SMALLEST), false));
         return new Pair<>(new DefaultGradient(), backpropDropOutIfPresent(result));
     }
 
@@ -52,33 +50,5 @@ final class L2NormalizeLayerImpl extends AbstractLayer<L2NormalizeLayer> {
         super.clear();
         directions = null;
         norms = null;
-    }
-
-    @Override
-    public Type type() {
-        return Type.FEED_FORWARD;
-    }
-
-    @Override
-    public boolean isPretrainLayer() {
-        return false;
-    }
-
-    @Override
-    public double calcRegularizationScore(boolean backpropParamsOnly) {
-        return 0;
-    }
-
-    @Override
-    public void clearNoiseWeightParams() {
-        // no weights, no noise
-    }
-
-    /** A layer of the same configuration; it has no parameters. */
-    @Override
-    public L2NormalizeLayerImpl clone() {
-        L2NormalizeLayerImpl copy = new L2NormalizeLayerImpl(conf, dataType);
-        copy.setIndex(index);
-        return copy;
     }
 }

@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.nn.pooling;
 
 import io.github.dl4jsparse.group.Groups;
+import io.github.dl4jsparse.math.Norms;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -21,9 +22,6 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * @param epsilon the smoothing
  */
 record GroupPooling(Groups groups, int[] window, int[] stride, double epsilon) {
-    /** Norms below this count as zero; the smallest positive number that both float and its inverse can hold. */
-    private static final double SMALLEST_NORM = 1e-30;
-
     /** The number of windows that fit on an axis. */
     static long places(long length, int window, int stride) {
         return (length - window) / stride + 1;
@@ -52,10 +50,10 @@ record GroupPooling(Groups groups, int[] window, int[] stride, double epsilon) {
      * @return a new array of the shape of the code
      */
     INDArray gradient(INDArray z, INDArray norms, INDArray gradient) {
-        INDArray floored = Transforms.max(norms, SMALLEST_NORM, true);
+        INDArray floored = Transforms.max(norms, Norms.SMALLEST, true);
         INDArray ratio = gradient.div(floored);
         // where the pool is zero so is the gradient
-        ratio.muli(Transforms.sign(floored.subi(SMALLEST_NORM), false));
+        ratio.muli(Transforms.sign(floored.subi(Norms.SMALLEST), false));
         if (z.rank() == 4) {
             ratio = overSpace(ratio, z.size(2), z.size(3), true);
         }

@@ -2,24 +2,18 @@ package io.github.dl4jsparse.nn.pooling;
 
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.group.Groups;
-import io.github.dl4jsparse.nn.common.Instantiation;
 import io.github.dl4jsparse.nn.common.LayerErrors;
-import java.util.Collection;
+import io.github.dl4jsparse.nn.common.ParameterFreeConf;
 import lombok.AccessLevel;
 import lombok.EqualsAndHashCode;
 import lombok.Getter;
 import lombok.NoArgsConstructor;
 import lombok.ToString;
-import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
-import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.NoParamLayer;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /** What {@link GroupL2PoolingLayer} and {@link GroupSparsityLayer} share: groups, windows, smoothing, penalty. */
@@ -27,7 +21,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 @NoArgsConstructor(access = AccessLevel.PROTECTED)
 @EqualsAndHashCode(callSuper = true)
 @ToString(callSuper = true)
-public abstract class GroupPoolingConf extends NoParamLayer {
+public abstract class GroupPoolingConf extends ParameterFreeConf {
     private static final long serialVersionUID = 1;
 
     @JsonProperty
@@ -56,7 +50,6 @@ public abstract class GroupPoolingConf extends NoParamLayer {
         this.epsilon = builder.epsilon;
         this.penalty = builder.penalty;
         this.dataFormat = builder.dataFormat;
-        initializeConstraints(builder);
     }
 
     /** Whether the output is the input, not its pools. */
@@ -67,15 +60,8 @@ public abstract class GroupPoolingConf extends NoParamLayer {
     }
 
     @Override
-    public Layer instantiate(
-            NeuralNetConfiguration conf,
-            Collection<TrainingListener> listeners,
-            int index,
-            INDArray params,
-            boolean initializeParams,
-            DataType dataType) {
-        return Instantiation.complete(
-                new GroupPoolingLayerImpl(conf, dataType), conf, listeners, index, params, initializeParams);
+    protected GroupPoolingLayerImpl newLayer(NeuralNetConfiguration conf, DataType dataType) {
+        return new GroupPoolingLayerImpl(conf, dataType);
     }
 
     @Override
@@ -141,24 +127,10 @@ public abstract class GroupPoolingConf extends NoParamLayer {
     }
 
     @Override
-    public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
-        return null;
-    }
-
-    @Override
-    public boolean isPretrainParam(String paramName) {
-        return false;
-    }
-
-    @Override
     public LayerMemoryReport getMemoryReport(InputType inputType) {
         InputType output = getOutputType(-1, inputType);
         long in = inputType.arrayElementsPerExample();
-        return new LayerMemoryReport.Builder(layerName, getClass(), inputType, output)
-                .standardMemory(0, 0)
-                .workingMemory(0, 2 * in, 0, 3 * in + output.arrayElementsPerExample())
-                .cacheMemory(0, 0)
-                .build();
+        return memoryReport(inputType, output, 2 * in, 3 * in + output.arrayElementsPerExample());
     }
 
     /**
@@ -217,16 +189,16 @@ public abstract class GroupPoolingConf extends NoParamLayer {
         }
 
         final void requireValid(Class<? extends GroupPoolingConf> layer) {
-            try {
-                Args.atLeast("window height", window[0], 1);
-                Args.atLeast("window width", window[1], 1);
-                Args.atLeast("stride height", stride[0], 1);
-                Args.atLeast("stride width", stride[1], 1);
-                Args.nonNegative("epsilon", epsilon);
-                Args.nonNegative("penalty", penalty);
-            } catch (IllegalArgumentException e) {
-                throw LayerErrors.refused(e, layerName, layer);
-            }
+            LayerErrors.refuseBad(this::validate, layerName, layer);
+        }
+
+        private void validate() {
+            Args.atLeast("window height", window[0], 1);
+            Args.atLeast("window width", window[1], 1);
+            Args.atLeast("stride height", stride[0], 1);
+            Args.atLeast("stride width", stride[1], 1);
+            Args.nonNegative("epsilon", epsilon);
+            Args.nonNegative("penalty", penalty);
         }
     }
 }

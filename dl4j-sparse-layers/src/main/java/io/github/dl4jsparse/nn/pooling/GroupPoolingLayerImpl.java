@@ -1,12 +1,12 @@
 package io.github.dl4jsparse.nn.pooling;
 
+import io.github.dl4jsparse.nn.common.ParameterFreeLayer;
 import java.util.Arrays;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
-import org.deeplearning4j.nn.layers.AbstractLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
@@ -17,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Runs a {@link GroupL2PoolingLayer} or a {@link GroupSparsityLayer}. DL4J asks for the score after it has cleared the layer,
  * so the penalty is kept as a number from the forward pass; the gradient carries it only if that was a training pass.
  */
-final class GroupPoolingLayerImpl extends AbstractLayer<GroupPoolingConf> {
+final class GroupPoolingLayerImpl extends ParameterFreeLayer<GroupPoolingConf> {
     private static final long serialVersionUID = 1;
 
     private transient INDArray norms;
@@ -112,30 +112,7 @@ final class GroupPoolingLayerImpl extends AbstractLayer<GroupPoolingConf> {
     }
 
     @Override
-    public Type type() {
-        return Type.FEED_FORWARD;
-    }
-
-    @Override
-    public boolean isPretrainLayer() {
-        return false;
-    }
-
-    @Override
     public double calcRegularizationScore(boolean backpropParamsOnly) {
         return penaltyScore;
-    }
-
-    @Override
-    public void clearNoiseWeightParams() {
-        // no weights, no noise
-    }
-
-    /** A layer of the same configuration; it has no parameters. */
-    @Override
-    public GroupPoolingLayerImpl clone() {
-        GroupPoolingLayerImpl copy = new GroupPoolingLayerImpl(conf, dataType);
-        copy.setIndex(index);
-        return copy;
     }
 }
