@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Moves whole arrays between ND4J and plain Java arrays in bulk; element by element, ND4J takes ten times as long.
@@ -32,8 +33,78 @@ public final class HostArrays {
     }
 
     private static INDArray dense(INDArray array) {
-        boolean plain = array.ordering() == 'c' && !array.isView() && array.offset() == 0;
-        return plain ? array : array.dup('c');
+        return isDense(array) ? array : array.dup('c');
+    }
+
+    /** Whether the elements lie one after the other in c order, as a whole array or as a part of another. */
+    public static boolean isDense(INDArray array) {
+        return array.ordering() == 'c' && array.elementWiseStride() == 1;
+    }
+
+    /**
+     * All elements in a plain array of their own type.
+     *
+     * @param array not modified
+     * @return a new {@code float[]} for FLOAT, {@code double[]} for every other type
+     */
+    public static Object plain(INDArray array) {
+        int length = Math.toIntExact(array.length());
+        Object values = array.dataType() == DataType.FLOAT ? new float[length] : new double[length];
+        read(array, values);
+        return values;
+    }
+
+    /**
+     * Reads all elements.
+     *
+     * @param array  not modified
+     * @param values a {@code float[]} for FLOAT, a {@code double[]} for every other type, at least as long as the array.
+     *               Modified in place.
+     */
+    public static void read(INDArray array, Object values) {
+        INDArray dense = dense(array);
+        int length = Math.toIntExact(array.length());
+        if (dense.dataType() == DataType.FLOAT) {
+            dense.data().asNioFloat().get((float[]) values, 0, length);
+        } else {
+            dense.castTo(DataType.DOUBLE).data().asNioDouble().get((double[]) values, 0, length);
+        }
+    }
+
+    /**
+     * Overwrites an array, or adds to it.
+     *
+     * @param values as {@link #read} gives them. Not modified if {@code beta} is 0.
+     * @param array  becomes {@code values + beta * array}. Modified in place.
+     */
+    public static void write(Object values, INDArray array, double beta) {
+        INDArray dense = dense(array);
+        int length = Math.toIntExact(array.length());
+        if (beta != 0) {
+            INDArray scaled = beta == 1 ? dense : dense.mul(beta);
+            Object old = plain(scaled);
+            if (old instanceof float[] single) {
+                float[] sum = (float[]) values;
+                for (int i = 0; i < length; i++) {
+                    sum[i] += single[i];
+                }
+            } else {
+                double[] sum = (double[]) values;
+                for (int i = 0; i < length; i++) {
+                    sum[i] += ((double[]) old)[i];
+                }
+            }
+        }
+        if (dense.dataType() == DataType.FLOAT) {
+            dense.data().asNioFloat().put((float[]) values, 0, length);
+        } else if (dense.dataType() == DataType.DOUBLE) {
+            dense.data().asNioDouble().put((double[]) values, 0, length);
+        } else {
+            dense.assign(Nd4j.createFromArray((double[]) values).reshape('c', dense.shape()));
+        }
+        if (dense != array) {
+            array.assign(dense);
+        }
     }
 
     /**

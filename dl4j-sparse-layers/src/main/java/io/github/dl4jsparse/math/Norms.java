@@ -4,12 +4,6 @@ import io.github.dl4jsparse.check.Args;
 import java.util.Arrays;
 import org.nd4j.linalg.api.blas.params.MMulTranspose;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.memory.MemoryWorkspace;
-import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
-import org.nd4j.linalg.api.memory.enums.AllocationPolicy;
-import org.nd4j.linalg.api.memory.enums.LearningPolicy;
-import org.nd4j.linalg.api.memory.enums.ResetPolicy;
-import org.nd4j.linalg.api.memory.enums.SpillPolicy;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.reduce.Mmul;
 import org.nd4j.linalg.factory.Nd4j;
@@ -21,15 +15,6 @@ public final class Norms {
 
     /** From this size on two passes of vectorised kernels take less time than ND4J's one of a sum in sequence. */
     private static final long LARGE = 1 << 16;
-
-    private static final String WORKSPACE = "SPARSE_NORMS";
-    private static final WorkspaceConfiguration WORKSPACE_CONFIGURATION = WorkspaceConfiguration.builder()
-            .initialSize(0)
-            .policyLearning(LearningPolicy.FIRST_LOOP)
-            .policyReset(ResetPolicy.BLOCK_LEFT)
-            .policySpill(SpillPolicy.REALLOCATE)
-            .policyAllocation(AllocationPolicy.STRICT)
-            .build();
 
     private Norms() {}
 
@@ -83,10 +68,8 @@ public final class Norms {
     }
 
     /** The squared norms as a product of the squared entries with a vector of ones, in memory that is kept and reused. */
-    @SuppressWarnings("try")
     private static double[] squares(INDArray matrix, int dimension) {
-        try (MemoryWorkspace scratch =
-                Nd4j.getWorkspaceManager().getAndActivateWorkspace(WORKSPACE_CONFIGURATION, WORKSPACE)) {
+        return Scratch.get("NORMS", () -> {
             DataType type = matrix.dataType();
             INDArray squares = Nd4j.createUninitialized(type, matrix.shape(), matrix.ordering());
             matrix.mul(matrix, squares);
@@ -97,6 +80,6 @@ public final class Norms {
                     MMulTranspose.builder().transposeA(dimension == 0).build();
             Nd4j.exec(new Mmul(squares, ones, sums, transpose));
             return sums.toDoubleVector();
-        }
+        });
     }
 }
