@@ -47,6 +47,17 @@ public record Energy(LinearOperator decoder, Penalty penalty, double predictionW
     }
 
     /**
+     * What the decoder makes of a code, {@code D z}.
+     *
+     * @return a new array
+     */
+    public INDArray image(INDArray code) {
+        INDArray image = Nd4j.createUninitialized(code.dataType(), decoder.outputShape(code.shape()), 'c');
+        decoder.apply(code, image, 0);
+        return image;
+    }
+
+    /**
      * The residual {@code x - D z}.
      *
      * @return a new array of the shape of the input

@@ -22,7 +22,6 @@ final class SparseCodingLayerImpl extends SparseLayer<SparseCodingLayer> {
     private transient INDArray x;
     private transient INDArray dictionary;
     private transient INDArray code;
-    private transient INDArray residual;
 
     SparseCodingLayerImpl(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
@@ -68,28 +67,25 @@ final class SparseCodingLayerImpl extends SparseLayer<SparseCodingLayer> {
             requireFinite(input.norm1Number().doubleValue());
         }
         code = workspaces.dup(training ? ArrayType.ACTIVATIONS : working, minimiser(dictionary, input), 'c');
-        if (maskArray != null) {
-            applyMask(code);
-        }
+        maskExamples(code);
         return code;
     }
 
     @Override
     protected EnergyTerms measure(INDArray code, INDArray target, LayerWorkspaceMgr workspaces) {
-        residual = residual(energyOf(dictionary).decoder(), code, target, workspaces);
+        INDArray residual = measureResidual(energyOf(dictionary).decoder(), code, target, workspaces);
         return new EnergyTerms(
                 Norms.squared(residual) / 2, layerConf().getPenalty().value(code));
     }
 
     @Override
     protected INDArray backward(
-            INDArray epsilon, double weight, LayerWorkspaceMgr workspaces, ArrayType working, boolean pretraining) {
+            INDArray epsilon, double weight, LayerWorkspaceMgr workspaces, ArrayType working, boolean wanted) {
         Energy energy = energyOf(dictionary);
         INDArray gradient = gradientViews.get(SparseCodingLayer.DICTIONARY);
-        boolean wanted = layerConf().isInputGradient() && !pretraining;
         INDArray inputGradient = wanted ? workspaces.create(ArrayType.ACTIVATION_GRAD, dataType, x.shape(), 'c') : null;
         if (weight > 0) {
-            energy.decoder().weightGradient(code, residual.muli(weight), gradient, 0);
+            energy.decoder().weightGradient(code, residual(), gradient, 0);
         } else {
             gradient.assign(0);
         }
@@ -97,12 +93,7 @@ final class SparseCodingLayerImpl extends SparseLayer<SparseCodingLayer> {
         if (codeGradient != null) {
             throughTheMinimiser(energy, codeGradient, gradient, inputGradient);
         }
-        if (!wanted) {
-            return null;
-        }
-        backpropDropOutIfPresent(inputGradient);
-        // the reconstruction's target is the input too
-        return weight > 0 ? inputGradient.subi(residual) : inputGradient;
+        return inputGradient;
     }
 
     /** What the loss gains by a change of the code; null for nothing: at the minimum of its own energy. */
@@ -115,15 +106,13 @@ final class SparseCodingLayerImpl extends SparseLayer<SparseCodingLayer> {
         }
         INDArray result = workspaces.create(working, dataType, code.shape(), 'c');
         if (moved) {
-            energy.decoder().adjoint(residual, result, 0);
+            energy.decoder().adjoint(residual(), result, 0);
             energy.penalty().addGradient(code, weight, result);
         }
         if (epsilon != null) {
             result.addi(epsilon);
         }
-        if (maskArray != null) {
-            applyMask(result);
-        }
+        maskExamples(result);
         return result;
     }
 
@@ -147,7 +136,6 @@ final class SparseCodingLayerImpl extends SparseLayer<SparseCodingLayer> {
         x = null;
         dictionary = null;
         code = null;
-        residual = null;
     }
 
     private INDArray atoms() {
@@ -155,13 +143,13 @@ final class SparseCodingLayerImpl extends SparseLayer<SparseCodingLayer> {
     }
 
     @Override
-    public INDArray encode(INDArray input) {
-        return minimiser(atoms(), requireShape(input).castTo(dataType));
+    protected INDArray codeOf(INDArray x) {
+        return minimiser(atoms(), x);
     }
 
     @Override
-    public INDArray decode(INDArray code) {
-        return image(energyOf(atoms()).decoder(), code);
+    protected INDArray imageOf(INDArray code) {
+        return energyOf(atoms()).image(code);
     }
 
     /** A single step: the code of least energy. */

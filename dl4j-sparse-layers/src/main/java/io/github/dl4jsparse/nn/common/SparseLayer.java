@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.nn.common;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.math.HostArrays;
 import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.operator.LinearOperator;
 import java.util.Arrays;
@@ -38,6 +39,7 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends BaseLayer<C
     private static final long serialVersionUID = 1;
 
     private transient INDArray target;
+    private transient INDArray residual;
     private boolean trainingPass;
     private double unsupervisedScore;
     private EnergyTerms lastEnergy = EnergyTerms.NONE;
@@ -49,31 +51,58 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends BaseLayer<C
     /**
      * Computes the code of the input as the layer's output is defined, and keeps what {@link #backward} needs.
      *
-     * @param x       the checked input, after dropout
+     * @param x       the checked input in the {@link #channelsLast layer's order}, after dropout
      * @param working where arrays live that are not needed after this call
      * @return the code; not yet in the workspace of activations
      */
     protected abstract INDArray forward(INDArray x, boolean training, LayerWorkspaceMgr workspaces, ArrayType working);
 
     /**
-     * Measures the energy of the last forward pass, summed over the batch, and keeps the residual for {@link #backward}.
+     * Measures the energy of the last forward pass, summed over the batch, and keeps the {@link #residual}.
      *
      * @param code   what {@link #forward} returned
-     * @param target the input before dropout
+     * @param target the input before dropout, in the layer's order
      */
     protected abstract EnergyTerms measure(INDArray code, INDArray target, LayerWorkspaceMgr workspaces);
 
     /**
-     * Writes all gradients of the last training pass into the gradient views.
+     * Writes all gradients of the last training pass into the gradient views. The residual has been multiplied by the weight.
      *
-     * @param epsilon gradient with respect to the output, null for none
+     * @param epsilon gradient with respect to the code, in the layer's order; null for none
      * @param weight  of the unsupervised loss; 0 if it was not measured
      * @param working where arrays live that are not needed after this call
-     * @param pretraining whether this is pre-training: then nothing is returned
-     * @return the gradient with respect to the input, null where it is not computed
+     * @param wanted  whether the gradient with respect to the input is
+     * @return that gradient through the code, before dropout, in the workspace of gradients; null where it is not wanted
      */
     protected abstract INDArray backward(
-            INDArray epsilon, double weight, LayerWorkspaceMgr workspaces, ArrayType working, boolean pretraining);
+            INDArray epsilon, double weight, LayerWorkspaceMgr workspaces, ArrayType working, boolean wanted);
+
+    /** The code of a batch outside of training, outside of any workspace. */
+    protected abstract INDArray codeOf(INDArray x);
+
+    /** What the decoder makes of a batch of codes, outside of any workspace. */
+    protected abstract INDArray imageOf(INDArray code);
+
+    /**
+     * An input, code or gradient of a network with its numbers in the order in which the layer computes with them; here as it
+     * is. A layer of images has the channels last.
+     *
+     * @return the array itself or a view of it
+     */
+    protected INDArray channelsLast(INDArray array) {
+        return array;
+    }
+
+    /** The inverse of {@link #channelsLast}. */
+    protected INDArray networkOrder(INDArray array) {
+        return array;
+    }
+
+    /** The array itself where it is in the layer's order, else a copy in a workspace. */
+    private INDArray inOrder(INDArray array, LayerWorkspaceMgr workspaces, ArrayType type) {
+        INDArray ordered = channelsLast(array);
+        return ordered == array || HostArrays.isDense(ordered) ? ordered : workspaces.dup(type, ordered, 'c');
+    }
 
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
@@ -83,13 +112,14 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends BaseLayer<C
         unsupervisedScore = 0;
         double weight = layerConf().getUnsupervisedWeight();
         if (weight > 0) {
-            unsupervisedScore = weight * keepEnergy(measure(code, target(), workspaces), training);
+            unsupervisedScore = weight * keepEnergy(measure(code, target(x, workspaces), workspaces), training);
         } else if (training && layerConf().isValidateInput()) {
             requireFinite(x.norm1Number().doubleValue());
         }
+        INDArray output = networkOrder(code);
         // in training a copy: the next layer's dropout may overwrite what it is given
-        return training
-                ? workspaces.dup(ArrayType.ACTIVATIONS, code)
+        return training || output != code
+                ? workspaces.dup(ArrayType.ACTIVATIONS, output, 'c')
                 : workspaces.leverageTo(ArrayType.ACTIVATIONS, code);
     }
 
@@ -97,17 +127,36 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends BaseLayer<C
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
         assertInputSet(true);
         double weight = trainingPass ? layerConf().getUnsupervisedWeight() : 0;
-        INDArray inputGradient = backward(epsilon, weight, workspaces, ArrayType.BP_WORKING_MEM, false);
+        if (weight != 0 && weight != 1) {
+            residual.muli(weight);
+        }
+        INDArray delta =
+                epsilon == null ? null : inOrder(epsilon.castTo(dataType), workspaces, ArrayType.BP_WORKING_MEM);
+        INDArray inputGradient = backward(
+                delta, weight, workspaces, ArrayType.BP_WORKING_MEM, layerConf().isInputGradient());
         weightNoiseParams.clear();
-        return new Pair<>(gradients(new DefaultGradient()), inputGradient);
+        return new Pair<>(gradients(new DefaultGradient()), finish(inputGradient, weight, workspaces));
+    }
+
+    private INDArray finish(INDArray inputGradient, double weight, LayerWorkspaceMgr workspaces) {
+        if (inputGradient == null) {
+            return null;
+        }
+        INDArray ordered = networkOrder(inputGradient);
+        INDArray gradient =
+                ordered == inputGradient ? ordered : workspaces.dup(ArrayType.ACTIVATION_GRAD, ordered, 'c');
+        backpropDropOutIfPresent(gradient);
+        // the reconstruction's target is the input too
+        return weight > 0 ? gradient.subi(networkOrder(residual)) : gradient;
     }
 
     @Override
     public void computeGradientAndScore(LayerWorkspaceMgr workspaces) {
         // ComputationGraph.pretrain opens no workspace but that of activations
-        INDArray code = forward(checkedInput(true, workspaces), true, workspaces, ArrayType.ACTIVATIONS);
-        double energy = keepEnergy(measure(code, target(), workspaces), true);
-        backward(null, 1, workspaces, ArrayType.ACTIVATIONS, true);
+        INDArray x = checkedInput(true, workspaces);
+        INDArray code = forward(x, true, workspaces, ArrayType.ACTIVATIONS);
+        double energy = keepEnergy(measure(code, target(x, workspaces), workspaces), true);
+        backward(null, 1, workspaces, ArrayType.ACTIVATIONS, false);
         weightNoiseParams.clear();
         gradient = gradients(new DefaultGradient(gradientsFlattened));
         score = energy + regularization(false);
@@ -130,15 +179,16 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends BaseLayer<C
         return conf.isMiniBatch() ? sums.total() / n : sums.total();
     }
 
-    private INDArray target() {
-        return target.castTo(dataType);
+    /** The input before dropout, which is {@code x} where there was none. */
+    private INDArray target(INDArray x, LayerWorkspaceMgr workspaces) {
+        return target == input ? x : inOrder(target.castTo(dataType), workspaces, ArrayType.ACTIVATIONS);
     }
 
     private INDArray checkedInput(boolean training, LayerWorkspaceMgr workspaces) {
         assertInputSet(false);
         requireShape(input);
         applyDropOutIfNecessary(training, workspaces);
-        return input.castTo(dataType);
+        return inOrder(input.castTo(dataType), workspaces, ArrayType.ACTIVATIONS);
     }
 
     /**
@@ -213,6 +263,7 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends BaseLayer<C
     public void clear() {
         super.clear();
         target = null;
+        residual = null;
     }
 
     @Override
@@ -246,40 +297,72 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends BaseLayer<C
         return lastEnergy;
     }
 
+    /** An input outside of training, checked and in the layer's order. */
+    protected final INDArray checked(INDArray input) {
+        return inOrder(requireShape(input).castTo(dataType), Workspaces.none(), ArrayType.ACTIVATIONS);
+    }
+
     @Override
     public EnergyTerms energy(INDArray input) {
         return Workspaces.outside(() -> {
-            INDArray x = requireShape(input).castTo(dataType);
-            return energyOf(x, encode(x)).times(1.0 / x.size(0));
+            INDArray x = checked(input);
+            return energyOf(x, codeOf(x)).times(1.0 / x.size(0));
         });
     }
 
-    /** What a decoder makes of a batch of codes: a new array outside of any workspace. */
-    protected final INDArray image(LinearOperator decoder, INDArray code) {
-        return Workspaces.outside(() -> {
-            long[] shape = decoder.outputShape(code.shape());
-            INDArray image = Nd4j.createUninitialized(dataType, shape, 'c');
-            decoder.apply(code.castTo(dataType), image, 0);
-            return image;
-        });
+    @Override
+    public INDArray encode(INDArray input) {
+        return Workspaces.outside(() -> inNetworkOrder(codeOf(checked(input))));
     }
 
-    /** {@code D z - x} with masked examples at zero, where {@link #backward} finds it. */
-    protected final INDArray residual(
+    @Override
+    public INDArray decode(INDArray code) {
+        return Workspaces.outside(() ->
+                inNetworkOrder(imageOf(inOrder(code.castTo(dataType), Workspaces.none(), ArrayType.ACTIVATIONS))));
+    }
+
+    private INDArray inNetworkOrder(INDArray array) {
+        INDArray ordered = networkOrder(array);
+        return ordered == array ? array : ordered.dup('c');
+    }
+
+    /** {@code D z - x} with masked examples at zero, kept as the {@link #residual}. */
+    protected final INDArray measureResidual(
             LinearOperator decoder, INDArray code, INDArray target, LayerWorkspaceMgr workspaces) {
-        INDArray residual = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, target.shape());
+        residual = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, target.shape());
         decoder.apply(code, residual, 0);
         residual.subi(target);
-        if (maskArray != null) {
-            applyMask(residual);
-        }
+        maskExamples(residual);
         return residual;
+    }
+
+    /** The residual of the last measured pass; in {@link #backward} times the weight of the loss. */
+    protected final INDArray residual() {
+        return residual;
+    }
+
+    /**
+     * Sets the numbers of masked examples to zero.
+     *
+     * @param array with all numbers of an example one after the other. Modified in place.
+     */
+    protected final void maskExamples(INDArray array) {
+        if (maskArray == null) {
+            return;
+        }
+        long batch = input.size(0);
+        if (maskArray.length() != batch) {
+            throw new DL4JInvalidInputException("mask must have one number an example, for a batch of " + batch
+                    + ", got " + Arrays.toString(maskArray.shape()) + " " + layerId());
+        }
+        array.reshape('c', batch, array.length() / batch)
+                .muliColumnVector(maskArray.castTo(dataType).reshape(batch, 1));
     }
 
     /** The energy of a batch of inputs with the layer's codes of them, summed. */
     protected EnergyTerms energyOf(INDArray x, INDArray code) {
         return new EnergyTerms(
-                Norms.squared(decode(code).subi(x)) / 2,
+                Norms.squared(imageOf(code).subi(x)) / 2,
                 layerConf().getPenalty().value(code));
     }
 

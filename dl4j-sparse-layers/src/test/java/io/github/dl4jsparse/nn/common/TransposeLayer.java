@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.nn.common;
 
 import io.github.dl4jsparse.math.Norms;
+import io.github.dl4jsparse.operator.DenseOperator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -110,7 +111,6 @@ public final class TransposeLayer extends SparseLayerConf {
         private transient INDArray x;
         private transient INDArray d;
         private transient INDArray code;
-        private transient INDArray residual;
 
         TransposeLayerImpl(NeuralNetConfiguration conf, DataType dataType) {
             super(conf, dataType);
@@ -123,59 +123,42 @@ public final class TransposeLayer extends SparseLayerConf {
             code = workspaces.leverageTo(
                     training ? ArrayType.ACTIVATIONS : working,
                     x.mmul(d).muli(layerConf().getScale()));
-            if (maskArray != null) {
-                applyMask(code);
-            }
+            maskExamples(code);
             return code;
         }
 
         @Override
         protected EnergyTerms measure(INDArray z, INDArray target, LayerWorkspaceMgr workspaces) {
-            residual = workspaces.leverageTo(
-                    ArrayType.ACTIVATIONS, z.mmul(d.transpose()).subi(target));
-            if (maskArray != null) {
-                applyMask(residual);
-            }
+            INDArray residual = measureResidual(new DenseOperator(d), z, target, workspaces);
             return new EnergyTerms(
                     Norms.squared(residual) / 2, layerConf().getPenalty().value(z));
         }
 
         @Override
         protected INDArray backward(
-                INDArray epsilon, double weight, LayerWorkspaceMgr workspaces, ArrayType working, boolean pretraining) {
+                INDArray epsilon, double weight, LayerWorkspaceMgr workspaces, ArrayType working, boolean wanted) {
             INDArray delta = epsilon == null ? code.ulike().assign(0) : epsilon.dup('c');
             if (weight > 0) {
-                delta.addi(residual.mmul(d).muli(weight));
+                delta.addi(residual().mmul(d));
                 layerConf().getPenalty().addGradient(code, weight, delta);
             }
-            if (maskArray != null) {
-                applyMask(delta);
-            }
+            maskExamples(delta);
             delta.muli(layerConf().getScale());
             INDArray gradient = gradientViews.get(DECODER).assign(x.transpose().mmul(delta));
             if (weight > 0) {
-                gradient.addi(residual.transpose().mmul(code).muli(weight));
+                gradient.addi(residual().transpose().mmul(code));
             }
-            if (pretraining) {
-                return null;
-            }
-            INDArray inputGradient =
-                    backpropDropOutIfPresent(workspaces.dup(ArrayType.ACTIVATION_GRAD, delta.mmul(d.transpose()), 'c'));
-            return weight > 0 ? inputGradient.subi(residual.mul(weight)) : inputGradient;
+            return wanted ? workspaces.dup(ArrayType.ACTIVATION_GRAD, delta.mmul(d.transpose()), 'c') : null;
         }
 
         @Override
-        public INDArray encode(INDArray input) {
-            return Workspaces.outside(() -> requireShape(input)
-                    .castTo(dataType)
-                    .mmul(params.get(DECODER))
-                    .muli(layerConf().getScale()));
+        protected INDArray codeOf(INDArray x) {
+            return x.mmul(params.get(DECODER)).muli(layerConf().getScale());
         }
 
         @Override
-        public INDArray decode(INDArray z) {
-            return Workspaces.outside(
-                    () -> z.castTo(dataType).mmul(params.get(DECODER).transpose()));
+        protected INDArray imageOf(INDArray z) {
+            return z.mmul(params.get(DECODER).transpose());
         }
 
         @Override

@@ -1,0 +1,322 @@
+package io.github.dl4jsparse.nn.lista;
+
+import io.github.dl4jsparse.energy.Energy;
+import io.github.dl4jsparse.energy.Penalty;
+import io.github.dl4jsparse.math.Norms;
+import io.github.dl4jsparse.math.Rows;
+import io.github.dl4jsparse.math.Sums;
+import io.github.dl4jsparse.nn.common.EnergyTerms;
+import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
+import io.github.dl4jsparse.nn.common.SparseLayer;
+import io.github.dl4jsparse.nn.common.Workspaces;
+import io.github.dl4jsparse.operator.LinearOperator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Runs an unrolled encoder between DL4J's workspaces, with gain, mask, decoder and penalty. How units are wired to the input is
+ * its {@link Wiring}'s to say; here a code is a matrix with a column a unit, and what is told and given outside has the
+ * wiring's shape.
+ *
+ * @param <C> the layer's configuration
+ */
+abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
+    private static final long serialVersionUID = 1;
+
+    private transient Map<String, INDArray> weights;
+    private transient Wiring wiring;
+    private transient UnrolledEncoder encoder;
+    /** What the encoder is given: the input, times the pixels' weights where the steps use them. */
+    private transient INDArray x;
+
+    private transient Steps codes;
+    private transient INDArray lastStep;
+    private transient INDArray code;
+    /** The code that the decoder reconstructs from: the encoder's, or a solver's near it. */
+    private transient INDArray described;
+
+    UnrolledLayer(NeuralNetConfiguration conf, DataType dataType) {
+        super(conf, dataType);
+    }
+
+    /** The wiring for inputs of a shape. */
+    abstract Wiring wiring(long[] inputShape);
+
+    /** The wiring for codes of a shape. */
+    abstract Wiring wiringOfCodes(long[] codeShape);
+
+    private String decoderKey() {
+        return layerConf().isTiedDecoder() ? ListaConf.ENCODER : ListaConf.DECODER;
+    }
+
+    private LinearOperator decoder(Wiring wiring, Map<String, INDArray> weights) {
+        return layerConf().isTiedDecoder()
+                ? wiring.encoder(weights.get(ListaConf.ENCODER)).transpose()
+                : wiring.decoder(weights.get(ListaConf.DECODER));
+    }
+
+    private UnrolledEncoder encoder(
+            Wiring wiring, Map<String, INDArray> weights, Supplier<INDArray> imageRoom, boolean keep) {
+        C conf = layerConf();
+        List<LinearOperator> encoders = new ArrayList<>();
+        for (INDArray block : blocks(weights.get(ListaConf.ENCODER), conf.getIterations())) {
+            encoders.add(wiring.encoder(block));
+        }
+        RecurrentMap recurrent;
+        if (conf.stepsUseDecoder()) {
+            recurrent = new DictionaryRecurrence(
+                    conf.getIterations(),
+                    decoder(wiring, weights),
+                    decoderKey(),
+                    weights.get(ListaConf.STEP),
+                    wiring.pixels(dataType),
+                    imageRoom,
+                    keep);
+        } else {
+            List<LinearOperator> operators = new ArrayList<>();
+            for (INDArray block : blocks(weights.get(ListaConf.RECURRENT), conf.getIterations() - 1)) {
+                operators.add(wiring.recurrent(block));
+            }
+            recurrent = new FreeRecurrence(operators);
+        }
+        return new UnrolledEncoder(
+                conf.getIterations(), conf.getShrinkage(), encoders, recurrent, weights.get(ListaConf.THRESHOLD));
+    }
+
+    /** The weights of each step where steps have their own, else those of all. */
+    private List<INDArray> blocks(INDArray weights, int steps) {
+        if (weights == null) {
+            return List.of();
+        }
+        if (!layerConf().isUntied() || steps < 2) {
+            return List.of(weights);
+        }
+        List<INDArray> blocks = new ArrayList<>();
+        for (int t = 0; t < steps; t++) {
+            blocks.add(Rows.block(weights, t, weights.size(0) / steps));
+        }
+        return blocks;
+    }
+
+    @Override
+    protected INDArray forward(INDArray input, boolean training, LayerWorkspaceMgr workspaces, ArrayType working) {
+        weights = weights(training, workspaces);
+        wiring = wiring(input.shape());
+        ArrayType keeping = training ? ArrayType.ACTIVATIONS : working;
+        encoder = encoder(
+                wiring, weights, () -> workspaces.createUninitialized(keeping, dataType, input.shape()), training);
+        x = input;
+        if (weighsWhatItSees()) {
+            x = workspaces.dup(keeping, input, 'c');
+            wiring.pixels(dataType).multiply(x);
+        }
+        long rows = wiring.rows(input.size(0));
+        long units = layerConf().getNOut();
+        int kept = training ? encoder.steps() : Math.min(2, encoder.steps());
+        codes = Steps.of(workspaces.createUninitialized(keeping, dataType, kept * rows, units), rows);
+        INDArray drive = workspaces.createUninitialized(working, dataType, rows, units);
+        INDArray scratch = workspaces.createUninitialized(working, dataType, rows, units);
+        lastStep = encoder.forward(x, codes, drive, scratch);
+        code = lastStep;
+        if (layerConf().isGain() || maskArray != null) {
+            code = workspaces.dup(keeping, lastStep);
+        }
+        if (layerConf().isGain()) {
+            code.muliRowVector(weights.get(ListaConf.GAIN));
+        }
+        maskExamples(code);
+        return shaped(wiring, code, input.size(0));
+    }
+
+    private static INDArray shaped(Wiring wiring, INDArray code, long batch) {
+        long[] shape = wiring.codeShape(batch);
+        return shape.length == 2 ? code : code.reshape('c', shape);
+    }
+
+    /** Whether the encoder sees the input times the weights of its pixels, as the steps of ISTA do. */
+    private boolean weighsWhatItSees() {
+        return layerConf().stepsUseDecoder() && !wiring.pixels(dataType).areAlike();
+    }
+
+    @Override
+    protected EnergyTerms measure(INDArray shapedCode, INDArray target, LayerWorkspaceMgr workspaces) {
+        LinearOperator decoder = decoder(wiring, weights);
+        described = code;
+        if (isPredictive()) {
+            INDArray found = near(decoder, target, shapedCode);
+            described = workspaces.dup(ArrayType.ACTIVATIONS, found.reshape('c', code.shape()), 'c');
+            maskExamples(described);
+        }
+        return terms(wiring, measureResidual(decoder, described, target, workspaces), described, code);
+    }
+
+    /** The terms of the energy; the residual is multiplied by the weights of its pixels. */
+    private EnergyTerms terms(Wiring wiring, INDArray residual, INDArray described, INDArray code) {
+        double prediction =
+                isPredictive() ? layerConf().getPredictive().weight() * Norms.squared(described.sub(code)) / 2 : 0;
+        return new EnergyTerms(
+                wiring.pixels(dataType).squared(residual) / 2,
+                penalty().value(wiring.penalised(described)),
+                prediction);
+    }
+
+    private Penalty penalty() {
+        return layerConf().getPenalty();
+    }
+
+    private boolean isPredictive() {
+        return layerConf().getPredictive() != null;
+    }
+
+    /** The code of least energy near the encoder's; the encoder's itself where an input is not finite. */
+    private INDArray near(LinearOperator decoder, INDArray target, INDArray code) {
+        return Workspaces.outside(() -> {
+            double size =
+                    target.norm1Number().doubleValue() + code.norm1Number().doubleValue();
+            if (!Double.isFinite(size)) {
+                return code;
+            }
+            PredictiveSparseDecomposition predictive = layerConf().getPredictive();
+            Energy energy = new Energy(decoder, penalty()).near(code, predictive.weight());
+            return predictive.solver().solve(energy, target, code).code();
+        });
+    }
+
+    @Override
+    protected EnergyTerms energyOf(INDArray input, INDArray shapedCode) {
+        Wiring wiring = wiring(input.shape());
+        LinearOperator decoder = decoder(wiring, params);
+        INDArray found = isPredictive() ? near(decoder, input, shapedCode) : shapedCode;
+        long[] matrix = {wiring.rows(input.size(0)), layerConf().getNOut()};
+        INDArray residual = new Energy(decoder, penalty()).residual(input, found);
+        return terms(wiring, residual, found.reshape('c', matrix), shapedCode.reshape('c', matrix));
+    }
+
+    @Override
+    protected INDArray backward(
+            INDArray epsilon, double weight, LayerWorkspaceMgr workspaces, ArrayType working, boolean wanted) {
+        Steps deltas = Steps.of(
+                workspaces.createUninitialized(working, dataType, codes.all().shape()), codes.each()[0].size(0));
+        INDArray delta = deltas.step(encoder.steps() - 1);
+        LinearOperator decoder = decoder(wiring, weights);
+        codeGradient(epsilon, weight, decoder, delta);
+        maskExamples(delta);
+        if (layerConf().isGain()) {
+            Sums.columns(delta.mul(lastStep), gradientViews.get(ListaConf.GAIN));
+            delta.muliRowVector(weights.get(ListaConf.GAIN));
+        }
+        decoderGradient(weight, decoder);
+        INDArray driveGradient = workspaces.createUninitialized(working, dataType, lastStep.shape());
+        INDArray[] scratch = {
+            workspaces.createUninitialized(working, dataType, lastStep.shape()),
+            workspaces.createUninitialized(working, dataType, lastStep.shape())
+        };
+        INDArray inputGradient =
+                wanted ? workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, x.shape()) : null;
+        double beta = layerConf().isTiedDecoder() ? 1 : 0;
+        encoder.backward(x, codes, deltas, driveGradient, scratch, gradientViews, beta, inputGradient);
+        if (wanted && weighsWhatItSees()) {
+            wiring.pixels(dataType).multiply(inputGradient);
+        }
+        return inputGradient;
+    }
+
+    /** Gradient with respect to the code: from above, from the weighted residual and from the penalty. */
+    private void codeGradient(INDArray epsilon, double weight, LinearOperator decoder, INDArray result) {
+        if (weight > 0) {
+            if (isPredictive()) {
+                code.sub(described, result)
+                        .muli(weight * layerConf().getPredictive().weight());
+            } else {
+                decoder.adjoint(residual(), result, 0);
+                penalty().addGradient(wiring.penalised(code), weight, wiring.penalised(result));
+            }
+            if (epsilon != null) {
+                result.addi(epsilon.reshape('c', result.shape()));
+            }
+        } else {
+            result.assign(epsilon.reshape('c', result.shape()));
+        }
+    }
+
+    /** Gradient of the decoder's weights through the reconstruction; the steps add theirs. */
+    private void decoderGradient(double weight, LinearOperator decoder) {
+        INDArray gradient = gradientViews.get(decoderKey());
+        if (weight > 0) {
+            decoder.weightGradient(described, residual(), gradient, 0);
+        } else {
+            gradient.assign(0);
+        }
+    }
+
+    @Override
+    public void clear() {
+        super.clear();
+        weights = null;
+        wiring = null;
+        encoder = null;
+        x = null;
+        codes = null;
+        lastStep = null;
+        code = null;
+        described = null;
+    }
+
+    private Steps run(INDArray input, int kept) {
+        Wiring wired = wiring(input.shape());
+        long rows = wired.rows(input.size(0));
+        long units = layerConf().getNOut();
+        Steps room = Steps.of(Nd4j.createUninitialized(dataType, kept * rows, units), rows);
+        INDArray drive = Nd4j.createUninitialized(dataType, rows, units);
+        INDArray seen = input;
+        if (layerConf().stepsUseDecoder() && !wired.pixels(dataType).areAlike()) {
+            seen = input.dup('c');
+            wired.pixels(dataType).multiply(seen);
+        }
+        encoder(wired, params, () -> Nd4j.createUninitialized(dataType, input.shape()), false)
+                .forward(seen, room, drive, drive.ulike());
+        return room;
+    }
+
+    @Override
+    protected INDArray codeOf(INDArray input) {
+        int steps = layerConf().getIterations();
+        INDArray last = run(input, Math.min(2, steps)).step(steps - 1).dup();
+        if (layerConf().isGain()) {
+            last.muliRowVector(params.get(ListaConf.GAIN));
+        }
+        return shaped(wiring(input.shape()), last, input.size(0));
+    }
+
+    @Override
+    protected INDArray imageOf(INDArray shapedCode) {
+        return new Energy(decoder(wiringOfCodes(shapedCode.shape()), params), penalty()).image(shapedCode);
+    }
+
+    @Override
+    public INDArray trajectory(INDArray input) {
+        int steps = layerConf().getIterations();
+        return Workspaces.outside(() -> {
+            INDArray in = checked(input);
+            INDArray[] each = run(in, steps).each();
+            for (int t = 0; t < steps; t++) {
+                each[t] = networkOrder(shaped(wiring(in.shape()), each[t], in.size(0)));
+            }
+            return Nd4j.stack(0, each);
+        });
+    }
+
+    @Override
+    public void startFrom(INDArray dictionary) {
+        UnrolledParamInitializer.startFromIsta(
+                layerConf(), params, requireDictionary(dictionary, layerConf().atomSize()));
+    }
+}
