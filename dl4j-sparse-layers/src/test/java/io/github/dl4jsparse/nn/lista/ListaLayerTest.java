@@ -39,11 +39,16 @@ class ListaLayerTest extends LayerContract {
                 variant("soft, K = 4, tied decoder", Shrinkage.SOFT, 4, b -> b.tiedDecoder(true)),
                 variant("non-negative, K = 1, tied decoder, gain", Shrinkage.NON_NEGATIVE, 1, b -> b.tiedDecoder(true)
                         .gain(true)),
-                variant("soft, K = 3, through the decoder", Shrinkage.SOFT, 3, b -> b.recurrence(
-                        Recurrence.DICTIONARY)),
-                variant("non-negative, K = 3, through the decoder, untied", Shrinkage.NON_NEGATIVE, 3, b -> b.recurrence(
-                                Recurrence.DICTIONARY)
-                        .untied(true)),
+                variant(
+                        "soft, K = 3, through the decoder",
+                        Shrinkage.SOFT,
+                        3,
+                        b -> b.recurrence(Recurrence.DICTIONARY)),
+                variant(
+                        "non-negative, K = 3, through the decoder, untied",
+                        Shrinkage.NON_NEGATIVE,
+                        3,
+                        b -> b.recurrence(Recurrence.DICTIONARY).untied(true)),
                 variant("soft, K = 3, through the tied decoder", Shrinkage.SOFT, 3, b -> b.recurrence(
                                 Recurrence.DICTIONARY)
                         .tiedDecoder(true)),
