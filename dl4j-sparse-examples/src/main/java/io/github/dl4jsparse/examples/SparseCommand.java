@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.examples;
 
+import io.github.dl4jsparse.examples.backend.BlasKernels;
 import io.github.dl4jsparse.examples.benchmark.BenchmarkCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -44,6 +45,7 @@ public final class SparseCommand implements Runnable {
     /** Runs the program and ends the virtual machine with its exit code. */
     public static void main(String[] args) {
         System.setProperty("java.awt.headless", "true");
+        BlasKernels.choose();
         System.exit(commandLine().execute(args));
     }
 

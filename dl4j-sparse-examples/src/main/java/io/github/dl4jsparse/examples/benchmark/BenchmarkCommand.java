@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.examples.benchmark;
 
+import io.github.dl4jsparse.examples.backend.BlasKernels;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
@@ -44,7 +45,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.println("machine: " + Runtime.getRuntime().availableProcessors() + " cores, OMP_NUM_THREADS="
                 + System.getenv().getOrDefault("OMP_NUM_THREADS", "unset") + ", "
-                + Nd4j.factory().blas().getBlasVendor() + " with "
+                + Nd4j.factory().blas().getBlasVendor() + " with " + BlasKernels.inUse() + " kernels and "
                 + Nd4j.factory().blas().getMaxThreads() + " threads; medians in ms");
         out.flush();
         Map<String, Double> medians = new TreeMap<>();

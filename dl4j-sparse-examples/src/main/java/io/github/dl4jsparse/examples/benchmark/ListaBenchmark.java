@@ -42,7 +42,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 3)
 public class ListaBenchmark {
     /** Batch, inputs, units, steps. */
-    @Param({"128x784x400x11", "256x256x1024x5"})
+    @Param({"20x784x400x11", "128x784x400x11", "256x256x1024x5"})
     public String size;
 
     private MultiLayerNetwork net;
