@@ -54,6 +54,32 @@ public final class HostArrays {
         return values;
     }
 
+    /** A plain array of zeros of the type of another, {@code float[]} or {@code double[]}. */
+    public static Object room(Object like, int length) {
+        return like instanceof float[] ? new float[length] : new double[length];
+    }
+
+    /**
+     * Adds a run of numbers to another.
+     *
+     * @param from {@code float[]} or {@code double[]}. Not modified.
+     * @param to   of the same type. Modified in place.
+     */
+    public static void addRun(Object from, int start, Object to, int toStart, int length) {
+        if (from instanceof float[] single) {
+            float[] sum = (float[]) to;
+            for (int i = 0; i < length; i++) {
+                sum[toStart + i] += single[start + i];
+            }
+        } else {
+            double[] exact = (double[]) from;
+            double[] sum = (double[]) to;
+            for (int i = 0; i < length; i++) {
+                sum[toStart + i] += exact[start + i];
+            }
+        }
+    }
+
     /**
      * Reads all elements.
      *
@@ -82,18 +108,7 @@ public final class HostArrays {
         int length = Math.toIntExact(array.length());
         if (beta != 0) {
             INDArray scaled = beta == 1 ? dense : dense.mul(beta);
-            Object old = plain(scaled);
-            if (old instanceof float[] single) {
-                float[] sum = (float[]) values;
-                for (int i = 0; i < length; i++) {
-                    sum[i] += single[i];
-                }
-            } else {
-                double[] sum = (double[]) values;
-                for (int i = 0; i < length; i++) {
-                    sum[i] += ((double[]) old)[i];
-                }
-            }
+            addRun(plain(scaled), 0, values, 0, length);
         }
         if (dense.dataType() == DataType.FLOAT) {
             dense.data().asNioFloat().put((float[]) values, 0, length);

@@ -2,6 +2,7 @@ package io.github.dl4jsparse.nn.pooling;
 
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.group.Groups;
+import io.github.dl4jsparse.group.SpatialWindow;
 import io.github.dl4jsparse.nn.common.LayerErrors;
 import io.github.dl4jsparse.nn.common.ParameterFreeConf;
 import lombok.AccessLevel;
@@ -56,7 +57,12 @@ public abstract class GroupPoolingConf extends ParameterFreeConf {
     abstract boolean passesInput();
 
     GroupPooling pooling() {
-        return new GroupPooling(groups, window, stride, epsilon);
+        return new GroupPooling(groups, spatialWindow(), epsilon);
+    }
+
+    /** The windows in space. */
+    SpatialWindow spatialWindow() {
+        return new SpatialWindow(window[0], window[1], stride[0], stride[1]);
     }
 
     @Override
@@ -83,15 +89,12 @@ public abstract class GroupPoolingConf extends ParameterFreeConf {
     private InputType outputType(InputType inputType) {
         if (inputType instanceof InputType.InputTypeConvolutional images) {
             requireMaps("maps", images.getChannels());
-            requireFit("height", window[0], images.getHeight());
-            requireFit("width", window[1], images.getWidth());
+            int down = spatialWindow().placesDown(images.getHeight());
+            int across = spatialWindow().placesAcross(images.getWidth());
             return passesInput()
                     ? inputType
                     : InputType.convolutional(
-                            GroupPooling.places(images.getHeight(), window[0], stride[0]),
-                            GroupPooling.places(images.getWidth(), window[1], stride[1]),
-                            groups == null ? images.getChannels() : groups.count(),
-                            images.getFormat());
+                            down, across, groups == null ? images.getChannels() : groups.count(), images.getFormat());
         }
         if (inputType == null
                 || (inputType.getType() != InputType.Type.FF && inputType.getType() != InputType.Type.CNNFlat)) {
@@ -117,12 +120,6 @@ public abstract class GroupPoolingConf extends ParameterFreeConf {
     void requireMaps(String what, long maps) {
         if (groups != null && groups.units() != maps) {
             throw Args.failure("groups", "over the " + maps + " " + what + " of the input", groups.units() + " units");
-        }
-    }
-
-    void requireFit(String axis, int size, long length) {
-        if (size > length) {
-            throw Args.failure("window " + axis, "at most the " + axis + " " + length + " of the maps", size);
         }
     }
 
@@ -193,10 +190,7 @@ public abstract class GroupPoolingConf extends ParameterFreeConf {
         }
 
         private void validate() {
-            Args.atLeast("window height", window[0], 1);
-            Args.atLeast("window width", window[1], 1);
-            Args.atLeast("stride height", stride[0], 1);
-            Args.atLeast("stride width", stride[1], 1);
+            new SpatialWindow(window[0], window[1], stride[0], stride[1]);
             Args.nonNegative("epsilon", epsilon);
             Args.nonNegative("penalty", penalty);
         }

@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.nn.pooling;
 
+import io.github.dl4jsparse.math.HostArrays;
 import io.github.dl4jsparse.nn.common.ParameterFreeLayer;
 import java.util.Arrays;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
@@ -28,17 +29,18 @@ final class GroupPoolingLayerImpl extends ParameterFreeLayer<GroupPoolingConf> {
         super(conf, dataType);
     }
 
-    /** A view with the maps second, or back. */
-    private INDArray mapsSecond(INDArray x) {
-        return isChannelsLast(x) ? x.permute(0, 3, 1, 2) : x;
+    /** The array with the maps last, as a whole in c order. */
+    private INDArray mapsLast(INDArray x) {
+        INDArray ordered = isChannelsFirst(x) ? x.permute(0, 2, 3, 1) : x;
+        return HostArrays.isDense(ordered) ? ordered : ordered.dup('c');
     }
 
     private INDArray inputOrder(INDArray x) {
-        return isChannelsLast(x) ? x.permute(0, 2, 3, 1) : x;
+        return isChannelsFirst(x) ? x.permute(0, 3, 1, 2) : x;
     }
 
-    private boolean isChannelsLast(INDArray x) {
-        return x.rank() == 4 && layerConf().getDataFormat() == CNN2DFormat.NHWC;
+    private boolean isChannelsFirst(INDArray x) {
+        return x.rank() == 4 && layerConf().getDataFormat() != CNN2DFormat.NHWC;
     }
 
     @Override
@@ -50,8 +52,7 @@ final class GroupPoolingLayerImpl extends ParameterFreeLayer<GroupPoolingConf> {
         penaltyScore = 0;
         GroupPoolingConf layer = layerConf();
         if (!layer.passesInput() || layer.getPenalty() > 0) {
-            norms = workspaces.dup(
-                    ArrayType.ACTIVATIONS, layer.pooling().norms(mapsSecond(input.castTo(dataType))), 'c');
+            norms = workspaces.dup(ArrayType.ACTIVATIONS, layer.pooling().norms(mapsLast(input.castTo(dataType))), 'c');
         }
         if (layer.getPenalty() > 0) {
             double sum = layer.getPenalty() * norms.sumNumber().doubleValue();
@@ -73,7 +74,7 @@ final class GroupPoolingLayerImpl extends ParameterFreeLayer<GroupPoolingConf> {
                 result.addi(inputGradient(norms.ulike().assign(penalty)));
             }
         } else {
-            INDArray outer = mapsSecond(epsilon.castTo(dataType));
+            INDArray outer = mapsLast(epsilon.castTo(dataType));
             result = workspaces.dup(
                     ArrayType.ACTIVATION_GRAD, inputGradient(penalty > 0 ? outer.add(penalty) : outer), 'c');
         }
@@ -82,17 +83,17 @@ final class GroupPoolingLayerImpl extends ParameterFreeLayer<GroupPoolingConf> {
 
     /** What a gradient with respect to the pools is with respect to the input. */
     private INDArray inputGradient(INDArray gradient) {
-        return inputOrder(layerConf().pooling().gradient(mapsSecond(input.castTo(dataType)), norms, gradient));
+        return inputOrder(layerConf().pooling().gradient(mapsLast(input.castTo(dataType)), norms, gradient));
     }
 
     private void requireShape() {
         GroupPoolingConf layer = layerConf();
         try {
             if (input.rank() == 4) {
-                INDArray images = mapsSecond(input);
-                layer.requireMaps("maps", images.size(1));
-                layer.requireFit("height", layer.getWindow()[0], images.size(2));
-                layer.requireFit("width", layer.getWindow()[1], images.size(3));
+                int first = isChannelsFirst(input) ? 2 : 1;
+                layer.requireMaps("maps", input.size(isChannelsFirst(input) ? 1 : 3));
+                layer.spatialWindow().placesDown(input.size(first));
+                layer.spatialWindow().placesAcross(input.size(first + 1));
             } else if (input.rank() == 2) {
                 layer.requireDense();
                 layer.requireMaps("units", input.size(1));

@@ -1,0 +1,89 @@
+package io.github.dl4jsparse.energy;
+
+import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.check.Shapes;
+import io.github.dl4jsparse.group.Groups;
+import io.github.dl4jsparse.group.SpatialWindow;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.ops.transforms.Transforms;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * Group sparsity of a convolutional code: the smoothed norms of groups of maps over windows of space, the pools that
+ * {@code GroupL2PoolingLayer} computes.
+ * <p>\[ \lambda \sum_{g,u} (v_{g,u} - \sqrt{\epsilon}), \qquad
+ * v_{g,u} = \sqrt{\epsilon + \sum_{p \in \mathrm{window}(u)} \sum_{j \in g} w_{gj} z_{p,j}^2} \]
+ * where lambda is the weight, epsilon the smoothing, w the weights of the groups, u the place of a window, p a place of the maps
+ * and j a map. A place that no window holds is free. It is what {@link SmoothedGroupPenalty} is with the product of the groups
+ * of space and of maps, without a list of all their members.
+ * <p>Shapes: {@code z: [batch, height * width * maps]}, place by place, row by row, as {@code ConvolutionalListaLayer} gives its
+ * codes.
+ * <p>Reference: Kavukcuoglu, Ranzato, Fergus and LeCun, Learning invariant features through topographic filter maps, CVPR
+ * 2009.
+ *
+ * @param weight    lambda, finite and &gt;= 0
+ * @param height    of the maps
+ * @param width     of the maps
+ * @param groups    over the maps, overlapping or not
+ * @param window    of space
+ * @param smoothing epsilon, in squared units of the code, from 1e-30 on, as single precision needs; 1e-5 is common
+ */
+public record SpatialGroupPenalty(
+        @JsonProperty("weight") double weight,
+        @JsonProperty("height") int height,
+        @JsonProperty("width") int width,
+        @JsonProperty("groups") Groups groups,
+        @JsonProperty("window") SpatialWindow window,
+        @JsonProperty("smoothing") double smoothing)
+        implements Majorizable {
+    private static final long serialVersionUID = 1;
+
+    /** @throws IllegalArgumentException if a parameter is out of its range or the window is larger than the maps */
+    @JsonCreator
+    public SpatialGroupPenalty {
+        Args.nonNegative("group weight", weight);
+        Args.given("groups", groups);
+        Args.given("window", window).placesDown(Args.atLeast("height", height, 1));
+        window.placesAcross(Args.atLeast("width", width, 1));
+        Args.inRange("smoothing", smoothing, 1e-30, 1e30);
+    }
+
+    @Override
+    public long units() {
+        return (long) height * width * groups.units();
+    }
+
+    private INDArray squares(INDArray code) {
+        INDArray z = Shapes.matrix("code", code, units());
+        INDArray squares = z.mul(z).dup('c');
+        INDArray overMaps = groups.pool(squares.reshape('c', z.size(0) * height * width, groups.units()));
+        return window.sum(overMaps.dup('c').reshape('c', z.size(0), height, width, groups.count()));
+    }
+
+    private INDArray norms(INDArray squares) {
+        return Transforms.sqrt(squares.addi(smoothing), false);
+    }
+
+    @Override
+    public INDArray values(INDArray code) {
+        // sqrt(e + s) - sqrt(e) = s / (sqrt(e + s) + sqrt(e)), which does not cancel
+        INDArray squares = squares(code);
+        INDArray norms = norms(squares.dup());
+        return Energy.rows(squares.divi(norms.addi(Math.sqrt(smoothing))))
+                .sum(true, 1)
+                .muli(weight);
+    }
+
+    @Override
+    public INDArray curvature(INDArray code) {
+        INDArray perGroup = window.spread(norms(squares(code)).rdivi(weight), height, width);
+        INDArray perMap = groups.spread(perGroup.reshape('c', perGroup.length() / groups.count(), groups.count()));
+        return perMap.dup('c').reshape('c', code.shape());
+    }
+
+    @Override
+    public void addGradient(INDArray code, double scale, INDArray gradient) {
+        gradient.addi(curvature(code).muli(code).muli(scale));
+    }
+}
