@@ -54,6 +54,11 @@ public interface AnyNetwork {
     /** Whether the gradients agree with finite differences. */
     boolean gradientsPass(INDArray x, INDArray labels, INDArray mask);
 
+    /** A mask of examples as the labels have it, {@code [batch, 1]}. */
+    private static INDArray ofLabels(INDArray mask) {
+        return mask == null ? null : mask.reshape(mask.size(0), 1);
+    }
+
     /** The parameters. */
     default INDArray params() {
         return model().params();
@@ -109,7 +114,7 @@ public interface AnyNetwork {
                     .input(x)
                     .labels(labels)
                     .inputMask(mask)
-                    .labelMask(mask)
+                    .labelMask(AnyNetwork.ofLabels(mask))
                     .callEachIter(LayerFixture.resetRandom())
                     .exitOnFirstError(true)
                     .print(PrintMode.FAILURES_ONLY)
@@ -159,12 +164,13 @@ public interface AnyNetwork {
         @Override
         public boolean gradientsPass(INDArray x, INDArray labels, INDArray mask) {
             INDArray[] masks = mask == null ? null : new INDArray[] {mask};
+            INDArray[] labelMasks = mask == null ? null : new INDArray[] {AnyNetwork.ofLabels(mask)};
             return GradientCheckUtil.checkGradients(new GraphConfig()
                     .net(model)
                     .inputs(new INDArray[] {x})
                     .labels(new INDArray[] {labels})
                     .inputMask(masks)
-                    .labelMask(masks)
+                    .labelMask(labelMasks)
                     .callEachIter(LayerFixture.resetRandom())
                     .exitOnFirstError(true)
                     .print(PrintMode.FAILURES_ONLY)

@@ -73,9 +73,51 @@ public interface LayerFixture {
         throw new IllegalStateException("override otherValue for the field " + field);
     }
 
-    /** Inputs, standard normal. */
+    /** What the networks are told of their input. */
+    default InputType inputType() {
+        return InputType.feedForward(width());
+    }
+
+    /** Inputs, standard normal, of the input type. */
     default INDArray input(int batch, long seed) {
-        return Samples.gaussian(seed, batch, width());
+        return Samples.gaussian(seed, shape(batch));
+    }
+
+    /** The shape of a batch of inputs. */
+    private long[] shape(int batch) {
+        long[] shape = inputType().getShape(true);
+        shape[0] = batch;
+        return shape;
+    }
+
+    /** A mask that leaves out the second of three examples. */
+    default INDArray maskOfExamples() {
+        return Nd4j.create(new double[][] {{1}, {0}, {1}});
+    }
+
+    /** A learning rate at which plain gradient descent on the joint loss descends. */
+    default double learningRate() {
+        return 0.05;
+    }
+
+    /** The axis of the units, or maps, in a code. */
+    default int unitAxis() {
+        return 1;
+    }
+
+    /**
+     * How much the numbers of a residual count in the squared error.
+     *
+     * @param residual of the shape of the input. Not modified.
+     * @return an array that the residual's squares are multiplied by; here ones
+     */
+    default INDArray pixelWeights(LayerVariant variant, INDArray residual) {
+        return Nd4j.onesLike(residual);
+    }
+
+    /** Layers between the layer under test and the classifier: for images one that takes any number of maps. */
+    default Layer[] above() {
+        return new Layer[0];
     }
 
     /** Inputs with labels. */
@@ -97,9 +139,11 @@ public interface LayerFixture {
         for (Layer layer : layers) {
             list.layer(layer);
         }
-        MultiLayerNetwork net = new MultiLayerNetwork(list.layer(classifier())
-                .setInputType(InputType.feedForward(width()))
-                .build());
+        for (Layer layer : above()) {
+            list.layer(layer);
+        }
+        MultiLayerNetwork net = new MultiLayerNetwork(
+                list.layer(classifier()).setInputType(inputType()).build());
         net.init();
         net.initGradientsView();
         addNoise(net.params());
@@ -108,12 +152,16 @@ public interface LayerFixture {
 
     /** The same as a graph: a chain of the layers, the last but one named {@link #NAME}, and a classifier. */
     default ComputationGraph graph(NeuralNetConfiguration.Builder settings, Layer... layers) {
-        var builder = settings.graphBuilder().addInputs("in").setInputTypes(InputType.feedForward(width()));
+        var builder = settings.graphBuilder().addInputs("in").setInputTypes(inputType());
         String below = "in";
         for (int i = 0; i < layers.length; i++) {
             String name = i == layers.length - 1 ? NAME : "below" + i;
             builder.addLayer(name, layers[i], below);
             below = name;
+        }
+        for (Layer layer : above()) {
+            builder.addLayer("above", layer, below);
+            below = "above";
         }
         ComputationGraph net = new ComputationGraph(
                 builder.addLayer("out", classifier(), below).setOutputs("out").build());
@@ -140,7 +188,7 @@ public interface LayerFixture {
     }
 
     /** A smooth layer below the layer under test, so that a gradient check sees the gradient of its input. */
-    default DenseLayer below() {
+    default FeedForwardLayer below() {
         return new DenseLayer.Builder()
                 .nOut(width())
                 .activation(Activation.TANH)

@@ -13,7 +13,6 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Gradients agree with finite differences in double precision, with the joint loss on. A smooth layer below makes the
@@ -101,8 +100,7 @@ public interface LayerGradientContract extends LayerFixture {
     @ParameterizedTest
     @MethodSource("variantsInNetworks")
     default void withAMaskOfExamples(LayerVariant variant, NetworkKind kind) {
-        INDArray mask = Nd4j.create(new double[][] {{1}, {0}, {1}});
-        assertTrue(passes(kind.of(this, settings(), below(), named(variant, WEIGHT)), mask));
+        assertTrue(passes(kind.of(this, settings(), below(), named(variant, WEIGHT)), maskOfExamples()));
     }
 
     @ParameterizedTest

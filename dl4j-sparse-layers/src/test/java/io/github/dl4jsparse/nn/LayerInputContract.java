@@ -88,7 +88,7 @@ public interface LayerInputContract extends LayerFixture {
 
     private DataSet withBadValue(double value) {
         DataSet data = dataSet(3, 1);
-        data.getFeatures().putScalar(2, width() - 1, value);
+        data.getFeatures().putScalar(data.getFeatures().length() - 1, value);
         return data;
     }
 }

@@ -144,7 +144,7 @@ public interface LayerPersistenceContract extends LayerFixture {
     @MethodSource("variants")
     default void equalsCoversInheritedFields(LayerVariant variant) {
         FeedForwardLayer wide = named(variant, WEIGHT);
-        wide.setNIn(width() + 1);
+        wide.setNIn(wide.getNIn() + 1);
         assertNotEquals(named(variant, WEIGHT), wide);
         FeedForwardLayer.Builder<?> builder = variant.builder(WEIGHT);
         builder.name("other");

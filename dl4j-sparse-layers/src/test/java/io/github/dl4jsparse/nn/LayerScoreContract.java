@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.Samples;
+import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.nn.common.EnergyTerms;
 import io.github.dl4jsparse.nn.common.SparseLayerConf;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,6 +23,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.Sgd;
@@ -50,7 +53,7 @@ public interface LayerScoreContract extends LayerFixture {
         INDArray code = layer(net).encode(x);
         assertEquals(0, Samples.distance(net.feedForward(x).get(1), code), 1e-12);
         INDArray residual = layer(net).decode(code).sub(x);
-        double reconstruction = Samples.dot(residual, residual) / 2 / 4;
+        double reconstruction = Samples.dot(residual, residual.mul(pixelWeights(variant, residual))) / 2 / 4;
         EnergyTerms energy = layer(net).energy(x);
         if (energy.prediction() > 0) {
             // the minimum over codes near the prediction is below the energy of the prediction itself
@@ -58,7 +61,7 @@ public interface LayerScoreContract extends LayerFixture {
                     < reconstruction
                             + ((SparseLayerConf) layer(net).conf().getLayer())
                                             .getPenalty()
-                                            .value(code)
+                                            .value(Energy.rows(code))
                                     / 4);
         } else {
             assertEquals(reconstruction, energy.reconstruction(), 1e-12);
@@ -81,7 +84,8 @@ public interface LayerScoreContract extends LayerFixture {
     default void doublingTheBatchLeavesTheScore(LayerVariant variant, NetworkKind kind) {
         DataSet once = dataSet(3, 3);
         DataSet twice = new DataSet(
-                Nd4j.vstack(once.getFeatures(), once.getFeatures()), Nd4j.vstack(once.getLabels(), once.getLabels()));
+                Nd4j.concat(0, once.getFeatures(), once.getFeatures()),
+                Nd4j.concat(0, once.getLabels(), once.getLabels()));
         AnyNetwork net = kind.of(this, settings(), named(variant, WEIGHT));
         assertEquals(net.score(once, false), net.score(twice, false), 1e-10);
     }
@@ -93,7 +97,7 @@ public interface LayerScoreContract extends LayerFixture {
         MultiLayerNetwork net = network(variant, WEIGHT);
         INDArray both = net.output(x);
         for (int i = 0; i < 2; i++) {
-            INDArray alone = net.output(x.getRow(i, true).dup());
+            INDArray alone = net.output(Nd4j.expandDims(x.slice(i).dup(), 0));
             assertEquals(0, Samples.distance(both.getRow(i, true), alone), 1e-12);
         }
         assertTrue(Samples.distance(both.getRow(0), both.getRow(1)) > 1e-3, "the input makes no difference");
@@ -105,9 +109,8 @@ public interface LayerScoreContract extends LayerFixture {
         INDArray x = input(4, 5);
         DataSet plain = new DataSet(x, Samples.oneHot(4, CLASSES));
         INDArray expected = network(variant, WEIGHT).output(x);
-        INDArray wide = Nd4j.hstack(Samples.gaussian(6, 4, 2), x, Samples.gaussian(7, 4, 1));
-        INDArray columns = wide.get(NDArrayIndex.all(), NDArrayIndex.interval(2, 2 + width()));
-        for (INDArray same : List.of(x.dup('f'), x.transpose().dup().transpose(), columns)) {
+        int[] turned = IntStream.range(0, x.rank()).map(i -> x.rank() - 1 - i).toArray();
+        for (INDArray same : List.of(x.dup('f'), x.permute(turned).dup().permute(turned), amidst(x))) {
             MultiLayerNetwork net = network(settings().updater(new Sgd(0.1)), named(variant, WEIGHT));
             MultiLayerNetwork reference = network(settings().updater(new Sgd(0.1)), named(variant, WEIGHT));
             assertEquals(0, Samples.distance(expected, net.output(same)), 1e-12);
@@ -115,6 +118,19 @@ public interface LayerScoreContract extends LayerFixture {
             reference.fit(plain);
             assertEquals(0, Samples.distance(reference.params(), net.params()), 1e-12);
         }
+    }
+
+    /** A view of the same values in the middle of a wider array. */
+    private static INDArray amidst(INDArray x) {
+        int last = x.rank() - 1;
+        long[] before = x.shape().clone();
+        before[last] = 2;
+        long[] after = x.shape().clone();
+        after[last] = 1;
+        INDArray wide = Nd4j.concat(last, Samples.gaussian(6, before), x, Samples.gaussian(7, after));
+        INDArrayIndex[] where = NDArrayIndex.allFor(wide);
+        where[last] = NDArrayIndex.interval(2, 2 + x.size(last));
+        return wide.get(where);
     }
 
     @ParameterizedTest

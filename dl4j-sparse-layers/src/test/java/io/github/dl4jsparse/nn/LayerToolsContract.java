@@ -85,10 +85,10 @@ public interface LayerToolsContract extends LayerFixture {
     default void headIsReplacedOnTheSameCode(LayerVariant variant) {
         MultiLayerNetwork net = trainable(variant);
         MultiLayerNetwork changed = new TransferLearning.Builder(net)
-                .fineTuneConfiguration(fineTuning(new Sgd(0.05)))
+                .fineTuneConfiguration(fineTuning(new Sgd(learningRate())))
                 .removeOutputLayer()
                 .addLayer(new org.deeplearning4j.nn.conf.layers.OutputLayer.Builder()
-                        .nIn(((FeedForwardLayer) net.getLayer(NAME).conf().getLayer()).getNOut())
+                        .nIn(((FeedForwardLayer) net.getOutputLayer().conf().getLayer()).getNIn())
                         .nOut(2)
                         .activation(org.nd4j.linalg.activations.Activation.SOFTMAX)
                         .build())
@@ -122,11 +122,11 @@ public interface LayerToolsContract extends LayerFixture {
         }
         MultiLayerNetwork changed = transfer.build();
         INDArray x = input(4, 4);
-        assertEquals(9, changed.feedForward(x).get(2).size(1));
+        assertEquals(9, changed.feedForward(x).get(2).size(unitAxis()));
         assertEquals(net.getLayer(0).params(), changed.getLayer(0).params());
         DataSet data = dataSet(4, 4);
         assertDescends(new AnyNetwork.Stack(changed), data);
-        assertEquals(9, changed.clone().feedForward(x).get(2).size(1));
+        assertEquals(9, changed.clone().feedForward(x).get(2).size(unitAxis()));
     }
 
     @ParameterizedTest
@@ -156,7 +156,7 @@ public interface LayerToolsContract extends LayerFixture {
             return;
         }
         ComputationGraph changed = transfer.build();
-        assertEquals(9, changed.feedForward(data.getFeatures(), false).get(NAME).size(1));
+        assertEquals(9, changed.feedForward(data.getFeatures(), false).get(NAME).size(unitAxis()));
         assertDescends(new AnyNetwork.Graph(changed), data);
     }
 
@@ -229,7 +229,7 @@ public interface LayerToolsContract extends LayerFixture {
     default void descriptionsAreGiven(LayerVariant variant) {
         MultiLayerNetwork net = trainable(variant);
         assertTrue(net.summary().contains(NAME));
-        InputType type = InputType.feedForward(width());
+        InputType type = inputType();
         var layer = net.getLayer(NAME).conf().getLayer();
         var report = layer.getMemoryReport(type);
         assertNotNull(report);

@@ -79,8 +79,9 @@ public abstract class SparseLayerConf extends FeedForwardLayer {
     /** Whether only the unsupervised loss depends on a parameter, so that without it {@code fit()} leaves that alone. */
     protected abstract boolean isDecoderOnly(String parameter);
 
-    /** Sets the user's constraints and the layer's own; the last line of a layer's constructor. */
+    /** Checks the penalty, and sets the user's constraints and the layer's own; the last line of a layer's constructor. */
     protected final void addConstraints(Builder<?> builder) {
+        LayerErrors.refuseBad(() -> requirePenalty(penalty, nOut), getLayerName(), getClass());
         initializeConstraints(builder);
         List<LayerConstraint> all = constraints == null ? new ArrayList<>() : new ArrayList<>(constraints);
         all.addAll(ownConstraints());
@@ -98,14 +99,19 @@ public abstract class SparseLayerConf extends FeedForwardLayer {
         LayerValidation.assertNInNOutSet(getClass().getSimpleName(), getLayerName(), index, getNIn(), getNOut());
         try {
             // transfer learning changes nOut without a builder
-            requireUnits(penalty, nOut);
+            requirePenalty(penalty, nOut);
         } catch (IllegalArgumentException e) {
             throw LayerErrors.refused(e.getMessage(), this, index);
         }
         return Instantiation.complete(newLayer(conf, dataType), conf, listeners, index, params, initializeParams);
     }
 
-    private static void requireUnits(Penalty penalty, long units) {
+    /**
+     * Refuses a penalty on codes of another size; here, all that are not for nOut units.
+     *
+     * @throws IllegalArgumentException with the sizes
+     */
+    protected void requirePenalty(Penalty penalty, long units) {
         if (penalty.units() != 0 && penalty.units() != units) {
             throw Args.failure(
                     "penalty", "for the nOut = " + units + " units of the layer", penalty.units() + " units");
@@ -213,7 +219,6 @@ public abstract class SparseLayerConf extends FeedForwardLayer {
             if (nIn < 0) {
                 throw Args.failure("nIn", "at least 1, or left to setInputType", nIn);
             }
-            requireUnits(penalty, nOut);
             Args.bound("decoderNorm", decoderNorm);
             List<String> known = parameterNames();
             learningRateFactors.forEach((parameter, factor) -> {

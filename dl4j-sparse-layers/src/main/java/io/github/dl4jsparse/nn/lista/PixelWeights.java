@@ -36,16 +36,18 @@ record PixelWeights(INDArray roots) {
         return roots == null;
     }
 
-    private void byRoots(INDArray images) {
-        images.reshape('c', images.length() / roots.length(), roots.length()).muliRowVector(roots);
+    /** Multiplies images by the roots of m. Modified in place. */
+    void byRoots(INDArray images) {
+        if (roots != null) {
+            images.reshape('c', images.length() / roots.length(), roots.length())
+                    .muliRowVector(roots);
+        }
     }
 
     /** Multiplies images by m. Modified in place. */
     void multiply(INDArray images) {
-        if (roots != null) {
-            byRoots(images);
-            byRoots(images);
-        }
+        byRoots(images);
+        byRoots(images);
     }
 
     /**
@@ -54,9 +56,6 @@ record PixelWeights(INDArray roots) {
      * @param residual modified in place
      */
     double squared(INDArray residual) {
-        if (roots == null) {
-            return Norms.squared(residual);
-        }
         byRoots(residual);
         double sum = Norms.squared(residual);
         byRoots(residual);

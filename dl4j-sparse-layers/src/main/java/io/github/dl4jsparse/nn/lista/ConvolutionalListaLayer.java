@@ -1,0 +1,319 @@
+package io.github.dl4jsparse.nn.lista;
+
+import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.energy.Penalty;
+import io.github.dl4jsparse.math.PowerIteration;
+import io.github.dl4jsparse.nn.common.LayerErrors;
+import io.github.dl4jsparse.nn.common.SparseLayer;
+import io.github.dl4jsparse.operator.ConvolutionGeometry;
+import lombok.AccessLevel;
+import lombok.EqualsAndHashCode;
+import lombok.Getter;
+import lombok.NoArgsConstructor;
+import lombok.ToString;
+import org.deeplearning4j.exception.DL4JInvalidConfigException;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.InputTypeUtil;
+import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * Encodes images sparsely by a fixed number of learned shrinkage steps with shared filters: the convolutional LISTA encoder, with
+ * a transposed convolution as its decoder.
+ * <p>\[ z_{t+1} = h_b(E * x + S z_t), \quad z_0 = 0, \quad t = 0 \dots K-1, \qquad
+ * S z = z - a\, D^{\top} M D z \;\text{ or }\; S * z \]
+ * \[ L = w \left( \tfrac12 \sum_i m_i (x - D z_K)_i^2 + \mathrm{penalty}(z_K) \right) \]
+ * where E are the filters of the encoder, D those of the decoder, S the {@link Recurrence} and m the weights of the pixels. K = 1
+ * with a gain is convolution, rectification and scale. At the start {@code E = a D'}, and the steps are those of ISTA with step
+ * size a: exactly with {@link Recurrence#DICTIONARY}, which is the default; with {@link Recurrence#FREE}, whose kernel reaches
+ * twice as far as the filters, without padding and with pixels that count alike.
+ * <p>Pixels at the border are seen by fewer units and so are reconstructed worse. With {@code weightBorder} each counts by the
+ * share of patches that see it, {@link ConvolutionGeometry#coverage()}.
+ * <p>The penalty is one on the {@code nOut} maps, paid at every place; or one on all units of an image, in the order rows,
+ * columns, maps, such as {@link io.github.dl4jsparse.energy.SpatialGroupPenalty}. All other options are those of
+ * {@link ListaLayer}.
+ * <p>Shapes: input {@code [batch, channels, height, width]}, output {@code [batch, nOut, outHeight, outWidth]}, or both with the
+ * channels last (NHWC). Parameters, with {@code patch = kernelHeight * kernelWidth * channels} in this order:
+ * {@value #ENCODER} {@code [nOut, patch]}, {@value #RECURRENT} {@code [nOut, kernel of S * nOut]} or {@value #STEP}
+ * {@code [1, 1]} (K &gt; 1), {@value #THRESHOLD} {@code [1, nOut]}, {@value #GAIN} {@code [1, nOut]} (with gain),
+ * {@value #DECODER} {@code [patch, nOut]} (decoder not tied); untied steps have K, K - 1 and K such blocks of rows.
+ * <p>Errors: {@link DL4JInvalidConfigException} when the configuration is built and when it gets its input type,
+ * {@code DL4JInvalidInputException} for input of a wrong shape or with NaN or infinite values.
+ * <p>Reference: Kavukcuoglu, Sermanet, Boureau, Gregor, Mathieu and LeCun, Learning convolutional feature hierarchies for visual
+ * recognition, NIPS 2010; Sreter and Giryes, Learned convolutional sparse coding, ICASSP 2018.
+ */
+@Getter
+@NoArgsConstructor(access = AccessLevel.PRIVATE)
+@EqualsAndHashCode(callSuper = true)
+@ToString(callSuper = true)
+public final class ConvolutionalListaLayer extends ListaConf {
+    private static final long serialVersionUID = 1;
+
+    @JsonProperty
+    private int[] kernelSize;
+
+    @JsonProperty
+    private int[] stride;
+
+    @JsonProperty
+    private int[] padding;
+
+    @JsonProperty
+    private ConvolutionMode convolutionMode;
+
+    @JsonProperty
+    private CNN2DFormat dataFormat;
+
+    @JsonProperty
+    private boolean weightBorder;
+
+    /** Rows and columns of the images, as the network's input type says; 0 where there is none. */
+    @JsonProperty
+    private int[] imageSize;
+
+    private ConvolutionalListaLayer(Builder builder) {
+        super(builder);
+        this.kernelSize = builder.kernelSize.clone();
+        this.stride = builder.stride.clone();
+        this.padding = builder.padding.clone();
+        this.convolutionMode = builder.convolutionMode;
+        this.dataFormat = builder.dataFormat;
+        this.weightBorder = builder.weightBorder;
+        this.imageSize = new int[2];
+        addConstraints(builder);
+    }
+
+    /**
+     * The places and patches on images of a size.
+     *
+     * @throws IllegalArgumentException if the kernel does not fit
+     */
+    ConvolutionGeometry geometry(int height, int width) {
+        int channels = Math.toIntExact(nIn);
+        int[] image = {height, width};
+        if (convolutionMode == ConvolutionMode.Same) {
+            return ConvolutionGeometry.same(channels, image, kernelSize, stride);
+        }
+        ConvolutionGeometry geometry = ConvolutionGeometry.padded(channels, image, kernelSize, stride, padding);
+        for (int axis = 0; axis < 2 && convolutionMode == ConvolutionMode.Strict; axis++) {
+            int rest = (image[axis] + 2 * padding[axis] - kernelSize[axis]) % stride[axis];
+            if (rest != 0) {
+                throw Args.failure(
+                        axis == 0 ? "height" : "width",
+                        "the kernel " + kernelSize[axis] + " plus a multiple of the stride " + stride[axis]
+                                + " in mode Strict, such as " + (image[axis] - rest)
+                                + "; or take mode Truncate or Same",
+                        image[axis]);
+            }
+        }
+        return geometry;
+    }
+
+    /** The geometry of the images that the network is made for, or of images that are large for the kernel. */
+    private ConvolutionGeometry typicalGeometry() {
+        return imageSize[0] > 0 ? geometry(imageSize[0], imageSize[1]) : geometry(largeFor(0), largeFor(1));
+    }
+
+    private int largeFor(int axis) {
+        return kernelSize[axis] + 3 * kernelSize[axis] / stride[axis] * stride[axis];
+    }
+
+    @Override
+    long atomSize() {
+        return (long) kernelSize[0] * kernelSize[1] * nIn;
+    }
+
+    @Override
+    long[] recurrentShape() {
+        return new long[] {nOut, Overlap.kernel(kernelSize, stride)[0] * Overlap.kernel(kernelSize, stride)[1] * nOut};
+    }
+
+    @Override
+    double squaredNorm(INDArray dictionary) {
+        ConvolutionalWiring wiring = new ConvolutionalWiring(this, typicalGeometry());
+        return PowerIteration.upperBound(
+                images -> wiring.weightedGram(images, dictionary), dictionary.dataType(), wiring.imageShape());
+    }
+
+    @Override
+    INDArray istaRecurrence(INDArray dictionary, double step) {
+        return Overlap.istaKernel(dictionary, kernelSize, stride, Math.toIntExact(nIn), step);
+    }
+
+    @Override
+    protected void requirePenalty(Penalty penalty, long units) {
+        long found = penalty.units();
+        if (getPredictive() != null && found == units) {
+            throw Args.failure(
+                    "penalty",
+                    "for all units of an image, or of any number, where a solver finds the codes",
+                    "one for the " + units + " maps at each place");
+        }
+        if (found == 0 || found == units) {
+            return;
+        }
+        if (imageSize == null || imageSize[0] == 0) {
+            if (found % units != 0) {
+                throw Args.failure(
+                        "penalty", "for the nOut = " + units + " maps of the layer, or for them at all places", found);
+            }
+            return;
+        }
+        requirePenaltyFits(geometry(imageSize[0], imageSize[1]));
+    }
+
+    /** Refuses a penalty on all units of an image where images have another number of places. */
+    void requirePenaltyFits(ConvolutionGeometry geometry) {
+        long all = nOut * geometry.places();
+        long found = getPenalty().units();
+        if (found != 0 && found != nOut && found != all) {
+            throw Args.failure(
+                    "penalty",
+                    "for the nOut = " + nOut + " maps of the layer, or for their " + all + " units on "
+                            + geometry.outHeight() + " x " + geometry.outWidth() + " places",
+                    found + " units");
+        }
+    }
+
+    @Override
+    protected SparseLayer<?> newLayer(NeuralNetConfiguration conf, DataType dataType) {
+        return new ConvolutionalListaLayerImpl(conf, dataType);
+    }
+
+    @Override
+    public void setNIn(InputType inputType, boolean override) {
+        InputType.InputTypeConvolutional images = images(inputType, -1);
+        if (nIn <= 0 || override) {
+            nIn = images.getChannels();
+        }
+        if (dataFormat == null || override) {
+            dataFormat = images.getFormat();
+        }
+        imageSize = new int[] {(int) images.getHeight(), (int) images.getWidth()};
+    }
+
+    private InputType.InputTypeConvolutional images(InputType inputType, int layerIndex) {
+        if (inputType instanceof InputType.InputTypeConvolutional images) {
+            return images;
+        }
+        throw LayerErrors.refused(
+                "input type must be convolutional, got " + inputType
+                        + "; set the network's input type to InputType.convolutional(height, width, channels)",
+                this,
+                layerIndex);
+    }
+
+    @Override
+    public InputType getOutputType(int layerIndex, InputType inputType) {
+        InputType.InputTypeConvolutional images = images(inputType, layerIndex);
+        try {
+            if (images.getChannels() != nIn) {
+                throw Args.failure("nIn", "the channels of the input, " + images.getChannels(), nIn);
+            }
+            ConvolutionGeometry geometry = geometry((int) images.getHeight(), (int) images.getWidth());
+            requirePenaltyFits(geometry);
+            return InputType.convolutional(geometry.outHeight(), geometry.outWidth(), nOut, images.getFormat());
+        } catch (IllegalArgumentException e) {
+            throw LayerErrors.refused(e.getMessage(), this, layerIndex);
+        }
+    }
+
+    @Override
+    public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
+        return InputTypeUtil.getPreProcessorForInputTypeCnnLayers(inputType, getLayerName());
+    }
+
+    @Override
+    public LayerMemoryReport getMemoryReport(InputType inputType) {
+        InputType.InputTypeConvolutional images = images(inputType, -1);
+        long code = geometry((int) images.getHeight(), (int) images.getWidth()).places() * nOut;
+        long image = images.arrayElementsPerExample();
+        // as the dense layer: codes, drive and residual forward; deltas, drive gradient and scratch backward; copies in
+        // order
+        long forward = (getIterations() + 2) * code + (getIterations() + 2) * image;
+        return memoryReport(inputType, 4 * code + 3 * image, forward + (getIterations() + 4) * code);
+    }
+
+    /** Builds a {@link ConvolutionalListaLayer}; every bad value is refused by {@link #build()}, with the layer's name. */
+    @SuppressWarnings("unchecked") // DL4J declares build() with a type of the caller's choice
+    public static final class Builder extends ListaConf.Builder<Builder> {
+        private int[] kernelSize;
+        private int[] stride = {1, 1};
+        private int[] padding = {0, 0};
+        private ConvolutionMode convolutionMode = ConvolutionMode.Same;
+        private CNN2DFormat dataFormat;
+        private boolean weightBorder = true;
+
+        /** Filters of a size, one step unless set, {@link Recurrence#DICTIONARY}. */
+        public Builder(int kernelHeight, int kernelWidth) {
+            super(Recurrence.DICTIONARY);
+            kernelSize = new int[] {kernelHeight, kernelWidth};
+            iterations(1);
+        }
+
+        /** Pixels from one place to the next, down and across, at most the kernel's sides; default 1 x 1. */
+        public Builder stride(int height, int width) {
+            this.stride = new int[] {height, width};
+            return this;
+        }
+
+        /** Zeros above and below, left and right of the image, for the modes Truncate and Strict; default 0 x 0. */
+        public Builder padding(int height, int width) {
+            this.padding = new int[] {height, width};
+            return this;
+        }
+
+        /**
+         * How places cover the image; default Same: one for every stride, with zeros around the image. Truncate takes the
+         * places whose patches lie inside the padded image, Strict refuses images of which something is left over.
+         */
+        public Builder convolutionMode(ConvolutionMode mode) {
+            this.convolutionMode = mode;
+            return this;
+        }
+
+        /** Order of the axes of input and output; default what {@code setInputType} says, else NCHW. */
+        public Builder dataFormat(CNN2DFormat format) {
+            this.dataFormat = format;
+            return this;
+        }
+
+        /** Whether pixels count by the share of patches that see them; default yes. Inner pixels count 1. */
+        public Builder weightBorder(boolean weight) {
+            this.weightBorder = weight;
+            return this;
+        }
+
+        @Override
+        public ConvolutionalListaLayer build() {
+            requireValid(ConvolutionalListaLayer.class);
+            return new ConvolutionalListaLayer(this);
+        }
+
+        @Override
+        protected void validate() {
+            super.validate();
+            String[] axes = {"height", "width"};
+            for (int axis = 0; axis < 2; axis++) {
+                Args.atLeast("kernel " + axes[axis], kernelSize[axis], 1);
+                Args.inRange("stride " + axes[axis], stride[axis], 1, kernelSize[axis]);
+                Args.inRange("padding " + axes[axis], padding[axis], 0, kernelSize[axis] - 1);
+                if (padding[axis] > 0 && convolutionMode == ConvolutionMode.Same) {
+                    throw Args.failure(
+                            "padding " + axes[axis], "left out in mode Same, which has its own", padding[axis]);
+                }
+            }
+            if (convolutionMode != ConvolutionMode.Same
+                    && convolutionMode != ConvolutionMode.Truncate
+                    && convolutionMode != ConvolutionMode.Strict) {
+                throw Args.failure("convolutionMode", "Same, Truncate or Strict", convolutionMode);
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.dl4jsparse.nn.lista;
+
+import io.github.dl4jsparse.operator.ConvolutionGeometry;
+import java.util.Arrays;
+import org.deeplearning4j.exception.DL4JInvalidInputException;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Runs a {@link ConvolutionalListaLayer}, on images and codes with their channels last. */
+final class ConvolutionalListaLayerImpl extends UnrolledLayer<ConvolutionalListaLayer> {
+    private static final long serialVersionUID = 1;
+
+    private transient volatile ConvolutionalWiring last;
+
+    ConvolutionalListaLayerImpl(NeuralNetConfiguration conf, DataType dataType) {
+        super(conf, dataType);
+    }
+
+    private boolean isChannelsFirst() {
+        return layerConf().getDataFormat() != CNN2DFormat.NHWC;
+    }
+
+    @Override
+    protected INDArray channelsLast(INDArray array) {
+        return isChannelsFirst() ? array.permute(0, 2, 3, 1) : array;
+    }
+
+    @Override
+    protected INDArray networkOrder(INDArray array) {
+        return isChannelsFirst() ? array.permute(0, 3, 1, 2) : array;
+    }
+
+    @Override
+    protected ConvolutionalWiring wiring(long[] inputShape) {
+        return wiring((int) inputShape[1], (int) inputShape[2]);
+    }
+
+    private ConvolutionalWiring wiring(int height, int width) {
+        ConvolutionalWiring wiring = last;
+        if (wiring == null
+                || wiring.geometry().height() != height
+                || wiring.geometry().width() != width) {
+            wiring = new ConvolutionalWiring(layerConf(), layerConf().geometry(height, width));
+            last = wiring;
+        }
+        return wiring;
+    }
+
+    /** The wiring of the images that the network is made for, or of the last ones, or of the smallest with such codes. */
+    @Override
+    protected ConvolutionalWiring wiringOfCodes(long[] codeShape) {
+        int[] size = layerConf().getImageSize();
+        ConvolutionalWiring typical = size[0] > 0 ? wiring(size[0], size[1]) : last;
+        if (typical != null
+                && typical.geometry().outHeight() == codeShape[1]
+                && typical.geometry().outWidth() == codeShape[2]) {
+            return typical;
+        }
+        int[] kernel = layerConf().getKernelSize();
+        int[] image = new int[2];
+        for (int axis = 0; axis < 2; axis++) {
+            int covered = ((int) codeShape[axis + 1] - 1) * layerConf().getStride()[axis];
+            boolean same = layerConf().getConvolutionMode() == org.deeplearning4j.nn.conf.ConvolutionMode.Same;
+            image[axis] = covered + (same ? 1 : kernel[axis] - 2 * layerConf().getPadding()[axis]);
+        }
+        return wiring(image[0], image[1]);
+    }
+
+    @Override
+    protected INDArray requireShape(INDArray input) {
+        long channels = layerConf().getNIn();
+        int[] at = isChannelsFirst() ? new int[] {1, 2, 3} : new int[] {3, 1, 2};
+        if (input.rank() != 4 || input.size(at[0]) != channels) {
+            String shape = isChannelsFirst() ? channels + ", height, width" : "height, width, " + channels;
+            throw new DL4JInvalidInputException("input must be images [batch, " + shape + "], got "
+                    + Arrays.toString(input.shape()) + "; set the network's input type to fit the data " + layerId());
+        }
+        try {
+            ConvolutionGeometry geometry = layerConf().geometry((int) input.size(at[1]), (int) input.size(at[2]));
+            layerConf().requirePenaltyFits(geometry);
+        } catch (IllegalArgumentException e) {
+            throw new DL4JInvalidInputException(
+                    e.getMessage() + "; input " + Arrays.toString(input.shape()) + " " + layerId());
+        }
+        return input;
+    }
+
+    @Override
+    public Type type() {
+        return Type.CONVOLUTIONAL;
+    }
+}

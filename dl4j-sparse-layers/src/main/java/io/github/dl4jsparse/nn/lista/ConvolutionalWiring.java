@@ -1,0 +1,100 @@
+package io.github.dl4jsparse.nn.lista;
+
+import io.github.dl4jsparse.nn.common.Workspaces;
+import io.github.dl4jsparse.operator.ConvolutionGeometry;
+import io.github.dl4jsparse.operator.ConvolutionOperator;
+import io.github.dl4jsparse.operator.LinearOperator;
+import io.github.dl4jsparse.operator.TransposedConvolutionOperator;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Every unit sees a patch, and the units of a map share their filter. Images and codes have their channels last. */
+final class ConvolutionalWiring implements Wiring {
+    private final ConvolutionalListaLayer conf;
+    private final ConvolutionGeometry geometry;
+    private volatile PixelWeights pixels;
+    private volatile DataType pixelType;
+
+    ConvolutionalWiring(ConvolutionalListaLayer conf, ConvolutionGeometry geometry) {
+        this.conf = conf;
+        this.geometry = geometry;
+    }
+
+    ConvolutionGeometry geometry() {
+        return geometry;
+    }
+
+    /** The shape of one image. */
+    long[] imageShape() {
+        return new long[] {1, geometry.height(), geometry.width(), geometry.channels()};
+    }
+
+    @Override
+    public LinearOperator encoder(INDArray weights) {
+        return new ConvolutionOperator(geometry, weights);
+    }
+
+    @Override
+    public LinearOperator decoder(INDArray weights) {
+        return new TransposedConvolutionOperator(geometry, weights);
+    }
+
+    @Override
+    public LinearOperator recurrent(INDArray weights) {
+        int[] map = {geometry.outHeight(), geometry.outWidth()};
+        int[] kernel = Overlap.kernel(conf.getKernelSize(), conf.getStride());
+        return new ConvolutionOperator(
+                ConvolutionGeometry.same(Math.toIntExact(conf.getNOut()), map, kernel, new int[] {1, 1}), weights);
+    }
+
+    @Override
+    public long rows(long batch) {
+        return batch * geometry.places();
+    }
+
+    @Override
+    public long[] codeShape(long batch) {
+        return new long[] {batch, geometry.outHeight(), geometry.outWidth(), conf.getNOut()};
+    }
+
+    @Override
+    public PixelWeights pixels(DataType type) {
+        if (!conf.isWeightBorder()) {
+            return PixelWeights.NONE;
+        }
+        if (pixels == null || pixelType != type) {
+            pixels = Workspaces.outside(() -> PixelWeights.of(geometry.coverage(), geometry.channels(), type));
+            pixelType = type;
+        }
+        return pixels;
+    }
+
+    @Override
+    public INDArray penalised(INDArray code) {
+        if (conf.getPenalty().units() == conf.getNOut()) {
+            return code;
+        }
+        long all = geometry.places() * conf.getNOut();
+        return code.reshape('c', code.length() / all, all);
+    }
+
+    /**
+     * The map whose largest eigenvalue is that of {@code D' M D}, with one step through the decoder; of {@code D'D} otherwise.
+     *
+     * @param images     not modified
+     * @param dictionary D: [patch, maps]. Not modified.
+     * @return {@code sqrt(M) D D' sqrt(M) x}, a new array
+     */
+    INDArray weightedGram(INDArray images, INDArray dictionary) {
+        PixelWeights weights = conf.stepsUseDecoder() ? pixels(dictionary.dataType()) : PixelWeights.NONE;
+        LinearOperator decoder = decoder(dictionary);
+        INDArray result = images.dup('c');
+        weights.byRoots(result);
+        INDArray codes = Nd4j.createUninitialized(images.dataType(), codeShape(images.size(0)));
+        decoder.adjoint(result, codes, 0);
+        decoder.apply(codes, result, 0);
+        weights.byRoots(result);
+        return result;
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.dl4jsparse.nn.lista;
+
+import io.github.dl4jsparse.math.HostArrays;
+import io.github.dl4jsparse.operator.ConvolutionGeometry;
+import io.github.dl4jsparse.operator.ConvolutionOperator;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The convolution of code maps that {@code I - a D'D} is away from the borders: how far filters overlap, and how much.
+ * <p>\[ S_{f,(o,f')} = \delta_{f f'} \delta_{o 0} - a \sum_i D_{i,f}\, D_{i - s o, f'} \]
+ * where o is the distance of two places, s the stride, and i runs over the pixels of a patch.
+ */
+final class Overlap {
+    private Overlap() {}
+
+    /** The places, down and across, whose patches overlap that of the one in the middle: {@code 2 floor((k - 1) / s) + 1}. */
+    static int[] kernel(int[] kernelSize, int[] stride) {
+        return new int[] {2 * ((kernelSize[0] - 1) / stride[0]) + 1, 2 * ((kernelSize[1] - 1) / stride[1]) + 1};
+    }
+
+    /**
+     * The kernel of the convolution.
+     *
+     * @param dictionary D: [patch, maps]. Not modified.
+     * @return [maps, kernel height * kernel width * maps], a new array
+     */
+    static INDArray istaKernel(INDArray dictionary, int[] kernelSize, int[] stride, int channels, double step) {
+        int[] places = kernel(kernelSize, stride);
+        int[] image = {(places[0] - 1) * stride[0] + kernelSize[0], (places[1] - 1) * stride[1] + kernelSize[1]};
+        ConvolutionGeometry geometry =
+                ConvolutionGeometry.padded(channels, image, kernelSize, stride, new int[] {0, 0});
+        ConvolutionOperator filters = new ConvolutionOperator(geometry, dictionary.transpose());
+        int maps = Math.toIntExact(dictionary.size(1));
+        int middle = geometry.places() / 2;
+        // one example a map: a unit in the middle of it alone
+        INDArray codes = Nd4j.zeros(dictionary.dataType(), maps, geometry.places(), maps);
+        for (int map = 0; map < maps; map++) {
+            codes.putScalar(new int[] {map, middle, map}, 1);
+        }
+        INDArray images = Nd4j.createUninitialized(dictionary.dataType(), maps, geometry.pixels());
+        filters.adjoint(codes, images, 0);
+        filters.apply(images, codes, 0);
+        double[] gram = HostArrays.doubles(codes);
+        int count = geometry.places();
+        double[] kernel = new double[gram.length];
+        for (int map = 0; map < maps; map++) {
+            for (int place = 0; place < count; place++) {
+                for (int other = 0; other < maps; other++) {
+                    // what lies before a place is to it what it is to the one after
+                    double overlap = gram[(other * count + count - 1 - place) * maps + map];
+                    double identity = place == middle && map == other ? 1 : 0;
+                    kernel[(map * count + place) * maps + other] = identity - step * overlap;
+                }
+            }
+        }
+        return Nd4j.createFromArray(kernel).castTo(dictionary.dataType()).reshape('c', maps, (long) count * maps);
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.dl4jsparse.operator;
+
+import io.github.dl4jsparse.check.Args;
+import java.util.Arrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Builds images as sums of filters at the places of a map: the transposed convolution with a dictionary of its own.
+ * <p>\[ x_{b,i} = \sum_{p,f} D_{i - s p,\, f}\; z_{b,p,f} \]
+ * where p is a place, f a map, and i - s p the pixel of the patch that i is at place p.
+ * <p>Shapes: {@code z: [batch, outHeight, outWidth, maps]}, {@code x: [batch, height, width, channels]}, or others with the same
+ * elements in this order, as for {@link ConvolutionOperator}; {@code D: [kernelHeight * kernelWidth * channels, maps]}, an atom
+ * a column.
+ */
+public final class TransposedConvolutionOperator implements LinearOperator {
+    private final ConvolutionOperator convolution;
+
+    /**
+     * @param dictionary {@code D: [kernelHeight * kernelWidth * channels, maps]}, kept by reference
+     * @throws IllegalArgumentException if the dictionary has another shape
+     */
+    public TransposedConvolutionOperator(ConvolutionGeometry geometry, INDArray dictionary) {
+        Args.given("geometry", geometry);
+        if (Args.given("dictionary", dictionary).rank() != 2 || dictionary.size(0) != geometry.patch()) {
+            throw Args.failure(
+                    "dictionary", "a matrix [" + geometry.patch() + ", maps]", Arrays.toString(dictionary.shape()));
+        }
+        convolution = new ConvolutionOperator(geometry, dictionary.transpose());
+    }
+
+    @Override
+    public void apply(INDArray input, INDArray result, double beta) {
+        convolution.adjoint(input, result, beta);
+    }
+
+    @Override
+    public void adjoint(INDArray output, INDArray result, double beta) {
+        convolution.apply(output, result, beta);
+    }
+
+    @Override
+    public void weightGradient(INDArray input, INDArray delta, INDArray gradient, double beta) {
+        convolution.weightGradient(delta, input, gradient.transpose(), beta);
+    }
+
+    @Override
+    public long[] inputShape(long... outputShape) {
+        return convolution.outputShape(outputShape);
+    }
+
+    @Override
+    public long[] outputShape(long... inputShape) {
+        return convolution.inputShape(inputShape);
+    }
+}
