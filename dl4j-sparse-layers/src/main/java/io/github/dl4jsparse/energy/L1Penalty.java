@@ -4,9 +4,12 @@ import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.check.Shapes;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.math.HostRows;
+import io.github.dl4jsparse.math.Norms;
+import io.github.dl4jsparse.math.Scratch;
 import io.github.dl4jsparse.math.Shrinkage;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.transforms.same.Sign;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
@@ -68,6 +71,11 @@ public record L1Penalty(
     }
 
     @Override
+    public double value(INDArray code) {
+        return weight.isOne() && !nonNegative ? weight.of(0) * Norms.absolute(code) : BlockSeparable.super.value(code);
+    }
+
+    @Override
     public INDArray values(INDArray code) {
         INDArray sums = weight.isOne()
                 ? code.norm1(true, 1).muli(weight.of(0))
@@ -85,8 +93,12 @@ public record L1Penalty(
 
     @Override
     public void addGradient(INDArray code, double scale, INDArray gradient) {
-        INDArray sign = Transforms.sign(code, true);
-        gradient.addi(weight.isOne() ? sign.muli(scale * weight.of(0)) : sign.muliRowVector(thresholds(code, scale)));
+        Scratch.run("L1", () -> {
+            INDArray sign = Nd4j.createUninitialized(code.dataType(), code.shape(), code.ordering());
+            Nd4j.exec(new Sign(code, sign));
+            gradient.addi(
+                    weight.isOne() ? sign.muli(scale * weight.of(0)) : sign.muliRowVector(thresholds(code, scale)));
+        });
     }
 
     /** {@code scale * lambda}, {@code [1, units]}. */

@@ -31,6 +31,17 @@ public final class Norms {
     }
 
     /**
+     * The sum of the magnitudes of all entries, one BLAS call.
+     * <p>\[ \lVert x \rVert_1 = \sum_i |x_i| \]
+     *
+     * @param x of any shape. Not modified.
+     */
+    public static double absolute(INDArray x) {
+        INDArray contiguous = x.elementWiseStride() == 1 ? x : x.dup();
+        return Nd4j.getBlasWrapper().level1().asum(contiguous.reshape(contiguous.ordering(), new long[] {x.length()}));
+    }
+
+    /**
      * The Euclidean norm of every row.
      *
      * @param matrix {@code [rows, columns]}. Not modified.

@@ -21,7 +21,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class ConvolutionOperator implements LinearOperator {
     /** Numbers of the patches that are in memory at a time; they and a part of the map fit a core's cache. */
-    private static final int CHUNK = 1 << 17;
+    private static final int CHUNK = 1 << 18;
 
     private final ConvolutionGeometry geometry;
     private final INDArray weights;
@@ -93,7 +93,7 @@ public final class ConvolutionOperator implements LinearOperator {
     private void forEachChunk(HostPatches images, Chunk use) {
         int lineLength = geometry.outWidth() * geometry.patch();
         int most = Math.min(images.lines(), Math.max(1, CHUNK / lineLength));
-        Object plain = images.room(most * lineLength);
+        Object plain = Scratch.plain(images.images(), most * lineLength);
         Scratch.run("CONVOLUTION", () -> {
             long places = (long) most * geometry.outWidth();
             INDArray room = Nd4j.createUninitialized(weights.dataType(), places, geometry.patch());

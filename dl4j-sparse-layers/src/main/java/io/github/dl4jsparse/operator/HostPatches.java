@@ -12,15 +12,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * rows of places, are numbered through the batch.
  */
 abstract sealed class HostPatches {
+    private static final int SHORT = 16;
+
     private final ConvolutionGeometry geometry;
     private final int batch;
     /** Numbers of an image with the zeros around it, and of a row of it. */
     private final int image;
 
     private final int row;
-    /** Where the rows of all patches of a line begin, from the line's first number on. */
+    /** Where the pieces of all patches of a line begin, from the line's first number on. */
     final int[] runs;
-    /** Numbers of a row of a patch. */
+    /** Numbers of a piece: those of a row of a patch, or 1 where they are so few that a loop over them costs more. */
     final int run;
 
     private HostPatches(ConvolutionGeometry geometry, int batch) {
@@ -28,12 +30,14 @@ abstract sealed class HostPatches {
         this.batch = batch;
         row = geometry.paddedWidth() * geometry.channels();
         image = geometry.paddedHeight() * row;
-        run = geometry.kernelWidth() * geometry.channels();
-        runs = new int[geometry.outWidth() * geometry.kernelHeight()];
+        int patchRow = geometry.kernelWidth() * geometry.channels();
+        run = patchRow < SHORT ? 1 : patchRow;
+        int pieces = patchRow / run;
+        runs = new int[geometry.outWidth() * geometry.kernelHeight() * pieces];
         for (int i = 0; i < runs.length; i++) {
-            int place = i / geometry.kernelHeight();
-            int patchRow = i % geometry.kernelHeight();
-            runs[i] = place * geometry.strideWidth() * geometry.channels() + patchRow * row;
+            int place = i / pieces / geometry.kernelHeight();
+            int down = i / pieces % geometry.kernelHeight();
+            runs[i] = place * geometry.strideWidth() * geometry.channels() + down * row + i % pieces;
         }
     }
 
@@ -119,11 +123,16 @@ abstract sealed class HostPatches {
             float[] to = (float[]) patches;
             int position = 0;
             for (int line = firstLine; line < firstLine + lines; line++) {
-                for (int offset : runs) {
-                    int from = start(line) + offset;
-                    for (int j = 0; j < run; j++) {
-                        to[position + j] = images[from + j];
+                int start = start(line);
+                if (run == 1) {
+                    for (int i = 0; i < runs.length; i++) {
+                        to[position + i] = images[start + runs[i]];
                     }
+                    position += runs.length;
+                    continue;
+                }
+                for (int offset : runs) {
+                    System.arraycopy(images, start + offset, to, position, run);
                     position += run;
                 }
             }
@@ -134,8 +143,16 @@ abstract sealed class HostPatches {
             float[] from = (float[]) patches;
             int position = 0;
             for (int line = firstLine; line < firstLine + lines; line++) {
+                int start = start(line);
+                if (run == 1) {
+                    for (int i = 0; i < runs.length; i++) {
+                        images[start + runs[i]] += from[position + i];
+                    }
+                    position += runs.length;
+                    continue;
+                }
                 for (int offset : runs) {
-                    int to = start(line) + offset;
+                    int to = start + offset;
                     for (int j = 0; j < run; j++) {
                         images[to + j] += from[position + j];
                     }
@@ -163,8 +180,9 @@ abstract sealed class HostPatches {
             double[] to = (double[]) patches;
             int position = 0;
             for (int line = firstLine; line < firstLine + lines; line++) {
+                int start = start(line);
                 for (int offset : runs) {
-                    System.arraycopy(images, start(line) + offset, to, position, run);
+                    System.arraycopy(images, start + offset, to, position, run);
                     position += run;
                 }
             }

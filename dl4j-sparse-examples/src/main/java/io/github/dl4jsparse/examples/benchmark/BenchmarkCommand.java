@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         description = "Measures the layers against the matrix products that they need, in one run.")
 public final class BenchmarkCommand implements Callable<Integer> {
     private static final String PRODUCTS = "Products";
-    private static final String ROW = "%-32s %10s %10s %10s %10s%s%n";
+    private static final String ROW = "%-46s %10s %10s %10s %10s%s%n";
 
     @Spec
     private CommandSpec spec;
@@ -63,7 +63,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
 
     private Options options() {
         ChainedOptionsBuilder options = new OptionsBuilder()
-                .include(".*\\.(Lista|Local|Solver|Patch)Benchmark\\..*" + filter)
+                .include(".*\\.(Lista|Convolution|Local|Solver|Patch)Benchmark\\..*" + filter)
                 .verbosity(VerboseMode.SILENT);
         if (quick) {
             options.warmupIterations(1)
@@ -79,7 +79,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
             String rate = String.format(Locale.ROOT, "%,12.0f patches a second", 1000 * SolverBenchmark.PATCHES / step);
             out.printf(Locale.ROOT, ROW, name, String.format(Locale.ROOT, "%.2f", step), "", "", "", rate);
         }
-        if (name.startsWith("local")) {
+        if (name.startsWith("local") || name.endsWith("builtInAutoencoder")) {
             out.printf(Locale.ROOT, ROW, name, String.format(Locale.ROOT, "%.2f", step), "", "", "", "");
         }
         if (products == null) {
@@ -108,6 +108,9 @@ public final class BenchmarkCommand implements Callable<Integer> {
 
     /** Operations of the products of one step of a layer, 10^9. */
     private static double gigaFlops(String name) {
+        if (name.startsWith(ConvolutionBenchmark.PREFIX)) {
+            return ConvolutionBenchmark.gigaFlops(name);
+        }
         int[] size = ListaBenchmark.sizes(name.substring(0, name.indexOf(' ')));
         double perBatch = 2e-9 * size[0] * size[2];
         double once = perBatch * size[1];

@@ -65,12 +65,12 @@ final class DictionaryRecurrence implements RecurrentMap {
     }
 
     @Override
-    public void add(int step, INDArray z, INDArray result) {
+    public void add(int step, INDArray z, INDArray drive, INDArray result) {
         INDArray image = image(Math.min(step, images.length - 2));
         decoder.apply(z, image, 0);
         INDArray scaled = image.mul(-stepSize(step), scratch());
         pixels.multiply(scaled);
-        result.addi(z);
+        drive.add(z, result);
         decoder.adjoint(scaled, result, 1);
     }
 

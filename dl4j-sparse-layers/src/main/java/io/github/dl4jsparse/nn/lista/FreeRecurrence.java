@@ -22,7 +22,8 @@ record FreeRecurrence(List<LinearOperator> operators) implements RecurrentMap {
     }
 
     @Override
-    public void add(int step, INDArray z, INDArray result) {
+    public void add(int step, INDArray z, INDArray drive, INDArray result) {
+        result.assign(drive);
         operator(step).apply(z, result, 1);
     }
 

@@ -10,12 +10,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 interface RecurrentMap {
     /**
-     * {@code result += S_t z}.
+     * {@code result = drive + S_t z}.
      *
      * @param z      the code before the step. Not modified.
+     * @param drive  not modified
      * @param result modified in place
      */
-    void add(int step, INDArray z, INDArray result);
+    void add(int step, INDArray z, INDArray drive, INDArray result);
 
     /**
      * {@code result = S_t' delta}, and the step's part of the gradients, where it is not left to {@link #finish}.

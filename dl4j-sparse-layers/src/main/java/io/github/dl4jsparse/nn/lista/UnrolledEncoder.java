@@ -56,8 +56,7 @@ record UnrolledEncoder(
             if (t == 0) {
                 shrinkage.shrink(drive, spread, code, scratch);
             } else {
-                code.assign(drive);
-                recurrent.add(t, previous, code);
+                recurrent.add(t, previous, drive, code);
                 shrinkage.shrink(code, spread, code, scratch);
             }
             previous = code;

@@ -1,0 +1,193 @@
+package io.github.dl4jsparse.examples.benchmark;
+
+import io.github.dl4jsparse.energy.L1Penalty;
+import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
+import java.util.concurrent.TimeUnit;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * The convolutional LISTA layer, with S applied through D, beside the bare matrix products of patches and filters that its
+ * mathematics needs, and beside the auto-encoder of DL4J's ConvolutionLayer and Deconvolution2D, which takes one step.
+ * <p>Inference: {@code E x} and K - 1 times {@code D z} and {@code D'u}. Unsupervised training adds {@code D z}, {@code D'r}, for
+ * each of the K - 1 steps {@code D d} and {@code D'w} and the two parts of the gradient of D, and the gradients of D and E.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 3)
+public class ConvolutionBenchmark {
+    /** What the sizes begin with. */
+    static final String PREFIX = "convolution ";
+
+    /** Batch, side of the image, channels, filters, side of the filters, steps. */
+    @Param({"convolution 32x28x1x64x7x3", "convolution 32x28x1x64x7x4"})
+    public String size;
+
+    private MultiLayerNetwork net;
+    private MultiLayerNetwork builtIn;
+    private INDArray images;
+    private DataSet reconstruct;
+
+    private int steps;
+    private INDArray patches;
+    private INDArray filters;
+    private INDArray code;
+    private INDArray gradient;
+
+    /** Networks and arrays of one size. */
+    @Setup
+    public void prepare() {
+        int[] sizes = sizes(size);
+        steps = sizes[5];
+        images = Nd4j.rand(DataType.FLOAT, sizes[0], sizes[2], sizes[1], sizes[1]);
+        reconstruct = new DataSet(images, images.dup());
+        net = network(
+                sizes,
+                new ConvolutionalListaLayer.Builder(sizes[4], sizes[4])
+                        .nOut(sizes[3])
+                        .iterations(steps)
+                        .penalty(new L1Penalty(0.1))
+                        .build());
+        builtIn = network(
+                sizes,
+                new ConvolutionLayer.Builder(sizes[4], sizes[4])
+                        .nOut(sizes[3])
+                        .convolutionMode(ConvolutionMode.Same)
+                        .activation(Activation.RELU)
+                        .build(),
+                new Deconvolution2D.Builder(sizes[4], sizes[4])
+                        .nOut(sizes[2])
+                        .convolutionMode(ConvolutionMode.Same)
+                        .activation(Activation.IDENTITY)
+                        .build(),
+                new CnnLossLayer.Builder(LossFunction.MSE).build());
+        long places = (long) sizes[0] * sizes[1] * sizes[1];
+        long patch = (long) sizes[4] * sizes[4] * sizes[2];
+        patches = Nd4j.rand(DataType.FLOAT, places, patch);
+        filters = Nd4j.rand(DataType.FLOAT, sizes[3], patch);
+        code = Nd4j.rand(DataType.FLOAT, places, sizes[3]);
+        gradient = filters.dup();
+    }
+
+    private static MultiLayerNetwork network(int[] sizes, Layer... layers) {
+        NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder()
+                .seed(7)
+                .updater(new Sgd(1e-4))
+                .list();
+        for (Layer layer : layers) {
+            list.layer(layer);
+        }
+        MultiLayerNetwork net =
+                new MultiLayerNetwork(list.setInputType(InputType.convolutional(sizes[1], sizes[1], sizes[2]))
+                        .build());
+        net.init();
+        return net;
+    }
+
+    private static int[] sizes(String size) {
+        return ListaBenchmark.sizes(size.substring(PREFIX.length()));
+    }
+
+    /**
+     * Operations of the products of one benchmark.
+     *
+     * @param name the size and the benchmark
+     * @return 10^9 operations
+     */
+    static double gigaFlops(String name) {
+        int[] s = sizes(name.substring(0, name.lastIndexOf(' ')));
+        double product = 2e-9 * s[0] * s[1] * s[1] * s[2] * s[3] * s[4] * s[4];
+        return product * (name.endsWith("inference") ? inference(s[5]) : 5 + 6 * (s[5] - 1));
+    }
+
+    private static int inference(int steps) {
+        return 1 + 2 * (steps - 1);
+    }
+
+    /** Inference by the network. */
+    @Benchmark
+    public INDArray inference() {
+        return net.output(images);
+    }
+
+    /** The products of {@link #inference}. */
+    @Benchmark
+    public INDArray inferenceProducts() {
+        for (int i = 0; i < inference(steps); i++) {
+            if (i % 2 == 0) {
+                toCodes();
+            } else {
+                toPatches();
+            }
+        }
+        return code;
+    }
+
+    /** One step of unsupervised training, by DL4J's own pre-training of a first layer. */
+    @Benchmark
+    public void unsupervisedStep() {
+        net.pretrainLayer(0, images);
+    }
+
+    /** The products of {@link #unsupervisedStep}. */
+    @Benchmark
+    public INDArray unsupervisedStepProducts() {
+        inferenceProducts();
+        toPatches();
+        toCodes();
+        for (int t = 1; t < steps; t++) {
+            toPatches();
+            toCodes();
+            toFilters();
+            toFilters();
+        }
+        toFilters();
+        toFilters();
+        return gradient;
+    }
+
+    private void toCodes() {
+        Nd4j.gemm(patches, filters, code, false, true, 1, 0);
+    }
+
+    private void toPatches() {
+        Nd4j.gemm(code, filters, patches, false, false, 1, 0);
+    }
+
+    private void toFilters() {
+        Nd4j.gemm(code, patches, gradient, true, false, 1, 0);
+    }
+
+    /** One {@code fit} of the auto-encoder of DL4J's own layers. */
+    @Benchmark
+    public void builtInAutoencoder() {
+        builtIn.fit(reconstruct);
+    }
+}
