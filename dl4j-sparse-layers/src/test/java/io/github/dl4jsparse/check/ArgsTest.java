@@ -61,4 +61,19 @@ class ArgsTest {
     void missingArgumentIsNamed() {
         refused("penalty must be given, got null", () -> Args.given("penalty", null));
     }
+
+    @Test
+    void subsetIsInRangeAndAscending() {
+        int[] chosen = {0, 2, 3};
+        assertSame(chosen, Args.subset("kept", chosen, 4));
+        refused("number of kept must be at least 1, got 0", () -> Args.subset("kept", new int[0], 4));
+        refused("kept must be from 0 to 3, got 4", () -> Args.subset("kept", new int[] {1, 4}, 4));
+        refused("kept must be from 0 to 3, got -1", () -> Args.subset("kept", new int[] {-1, 1}, 4));
+        refused(
+                "kept must be in ascending order, none twice, got 2 before 1",
+                () -> Args.subset("kept", new int[] {2, 1}, 4));
+        refused(
+                "kept must be in ascending order, none twice, got 2 before 2",
+                () -> Args.subset("kept", new int[] {2, 2}, 4));
+    }
 }
