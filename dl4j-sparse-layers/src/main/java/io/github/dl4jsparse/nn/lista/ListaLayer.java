@@ -2,6 +2,7 @@ package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.math.Shrinkage;
+import io.github.dl4jsparse.nn.common.ParameterAxis;
 import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
 import io.github.dl4jsparse.nn.common.SparseLayer;
 import io.github.dl4jsparse.nn.common.SparseLayerConf;
@@ -140,6 +141,16 @@ public final class ListaLayer extends SparseLayerConf {
     @Override
     protected boolean isDecoderOnly(String parameter) {
         return DECODER.equals(parameter);
+    }
+
+    @Override
+    public List<ParameterAxis> axes(String parameter) {
+        return switch (parameter) {
+            case ENCODER -> List.of(ParameterAxis.UNITS, ParameterAxis.INPUTS);
+            case RECURRENT -> List.of(ParameterAxis.UNITS, ParameterAxis.UNITS);
+            case DECODER -> List.of(ParameterAxis.INPUTS, ParameterAxis.UNITS);
+            default -> List.of(ParameterAxis.OTHER, ParameterAxis.UNITS);
+        };
     }
 
     @Override
