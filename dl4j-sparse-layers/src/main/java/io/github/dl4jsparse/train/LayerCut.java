@@ -21,17 +21,16 @@ import org.nd4j.linalg.activations.impl.ActivationSoftmax;
  *
  * @param conf     the layer's configuration, smaller
  * @param outputs  the outputs that remain, in ascending order; null where all do
- * @param axes     what the axes of each parameter run over; null where all parameters stay as they are
+ * @param axes     what the axes of each parameter run over; none where a parameter stays as it is
  * @param elements which of the elements of the parameters stay
  */
 record LayerCut(Layer conf, int[] outputs, Function<String, List<ParameterAxis>> axes, KeptElements elements) {
+    private static final Function<String, List<ParameterAxis>> WHOLE = parameter -> List.of();
     private static final List<ParameterAxis> INPUTS_FIRST = List.of(ParameterAxis.INPUTS, ParameterAxis.OTHER);
-    private static final List<ParameterAxis> INPUTS_LAST = List.of(ParameterAxis.OTHER, ParameterAxis.INPUTS);
-    private static final List<ParameterAxis> NO_INPUTS = List.of(ParameterAxis.OTHER, ParameterAxis.OTHER);
 
     /** A layer that stays as it is. */
     static LayerCut none(Layer conf) {
-        return new LayerCut(conf, null, null, KeptElements.ALL);
+        return new LayerCut(conf, null, WHOLE, KeptElements.ALL);
     }
 
     /**
@@ -64,7 +63,7 @@ record LayerCut(Layer conf, int[] outputs, Function<String, List<ParameterAxis>>
             return new LayerCut(
                     own.restrictedToInputs(kept),
                     own.outputsOf(kept),
-                    weights ? told(own::axes, name, conf) : null,
+                    weights ? told(own::axes, name, conf) : WHOLE,
                     weights ? KeptElements.ofInputs(kept, ((FeedForwardLayer) conf).getNIn()) : KeptElements.ALL);
         }
         // subclasses may have other parameters
@@ -84,7 +83,7 @@ record LayerCut(Layer conf, int[] outputs, Function<String, List<ParameterAxis>>
                             + " normalisation, or a layer of this library)",
                     conf.getClass().getSimpleName());
         }
-        return new LayerCut(conf.clone(), kept, null, KeptElements.ALL);
+        return new LayerCut(conf.clone(), kept, WHOLE, KeptElements.ALL);
     }
 
     private static LayerCut ofWeights(FeedForwardLayer conf, int[] kept) {
@@ -93,7 +92,7 @@ record LayerCut(Layer conf, int[] outputs, Function<String, List<ParameterAxis>>
         return new LayerCut(
                 smaller,
                 null,
-                parameter -> parameter.equals(DefaultParamInitializer.WEIGHT_KEY) ? INPUTS_FIRST : NO_INPUTS,
+                parameter -> parameter.equals(DefaultParamInitializer.WEIGHT_KEY) ? INPUTS_FIRST : List.of(),
                 KeptElements.ofInputs(kept, conf.getNIn()));
     }
 
@@ -101,7 +100,8 @@ record LayerCut(Layer conf, int[] outputs, Function<String, List<ParameterAxis>>
         BatchNormalization smaller = conf.clone();
         smaller.setNIn(kept.length);
         smaller.setNOut(kept.length);
-        return new LayerCut(smaller, kept, parameter -> INPUTS_LAST, KeptElements.ofInputs(kept, conf.getNIn()));
+        return new LayerCut(
+                smaller, kept, parameter -> List.of(ParameterAxis.INPUTS), KeptElements.ofInputs(kept, conf.getNIn()));
     }
 
     private static Function<String, List<ParameterAxis>> told(

@@ -1,15 +1,9 @@
 package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.nn.common.SparseLayer;
-import java.util.BitSet;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.api.Trainable;
-import org.deeplearning4j.nn.api.Updater;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
@@ -19,7 +13,6 @@ import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.graph.ShiftVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -54,7 +47,7 @@ public final class UnitPruner {
         Args.given("net", net);
         Args.inRange("layer", layer, 0, net.getnLayers() - 1.0);
         MultiLayerConfiguration conf = net.getLayerWiseConfigurations().clone();
-        Map<Trainable, LayerCut> cuts = new IdentityHashMap<>();
+        NetworkCut cuts = new NetworkCut();
         int[] left = null;
         long parameters = 0;
         for (int i = 0; i < net.getnLayers(); i++) {
@@ -74,14 +67,14 @@ public final class UnitPruner {
         MultiLayerNetwork pruned = new MultiLayerNetwork(conf);
         pruned.init(Nd4j.create(net.params().dataType(), 1, parameters), false);
         pruned.setListeners(net.getListeners());
-        for (int i = 0; i < net.getnLayers(); i++) {
-            copyParameters(net.getLayer(i), pruned.getLayer(i), cuts);
-        }
         pruned.initGradientsView();
-        if (net.getUpdater(false) != null) {
-            copyUpdater(net.getUpdater(false), pruned.getUpdater(true), cuts);
+        for (int i = 0; i < net.getnLayers(); i++) {
+            cuts.copyParameters(net.getLayer(i), pruned.getLayer(i));
+            cuts.copyPretrainUpdater(net.getLayer(i), pruned.getLayer(i));
         }
-        copyPretrainUpdaters(net.getLayers(), pruned.getLayers(), cuts);
+        if (net.getUpdater(false) != null) {
+            cuts.copyUpdater(net.getUpdater(false), pruned.getUpdater(true));
+        }
         return pruned;
     }
 
@@ -101,7 +94,7 @@ public final class UnitPruner {
         if (!(conf.getVertices().get(layer) instanceof LayerVertex)) {
             throw Args.failure("layer", "one of the graph's", "\"" + layer + "\"");
         }
-        Map<Trainable, LayerCut> cuts = new IdentityHashMap<>();
+        NetworkCut cuts = new NetworkCut();
         Map<String, int[]> left = new HashMap<>();
         long parameters = 0;
         for (int index : graph.topologicalSortOrder()) {
@@ -116,6 +109,7 @@ public final class UnitPruner {
                 LayerCut cut = cut(own, name, layer, kept, above ? left.get(below.get(0)) : null);
                 own.getLayerConf().setLayer(cut.conf());
                 cuts.put(graph.getVertex(name), cut);
+                cuts.put(graph.getVertex(name).getLayer(), cut);
                 if (cut.outputs() != null) {
                     left.put(name, cut.outputs());
                 }
@@ -125,23 +119,23 @@ public final class UnitPruner {
             }
             parameters += vertex.numParams(false);
         }
+        // unlike the other kind's, the clone of this configuration has no counts
+        conf.setIterationCount(graph.getConfiguration().getIterationCount());
+        conf.setEpochCount(graph.getConfiguration().getEpochCount());
         ComputationGraph pruned = new ComputationGraph(conf);
         pruned.init(Nd4j.create(graph.params().dataType(), 1, parameters), false);
         pruned.setListeners(graph.getListeners());
-        for (String name : conf.getVertices().keySet()) {
-            copyParameters(graph.getVertex(name), pruned.getVertex(name), cuts);
-        }
         pruned.initGradientsView();
-        if (graph.getUpdater(false) != null) {
-            copyUpdater(graph.getUpdater(false), pruned.getUpdater(true), cuts);
-        }
         for (String name : conf.getVertices().keySet()) {
-            if (graph.getVertex(name).hasLayer()) {
-                Layer from = graph.getVertex(name).getLayer();
-                cuts.put(from, cuts.get(graph.getVertex(name)));
-                copyPretrainUpdaters(
-                        new Layer[] {from}, new Layer[] {pruned.getVertex(name).getLayer()}, cuts);
+            var from = graph.getVertex(name);
+            var to = pruned.getVertex(name);
+            cuts.copyParameters(from, to);
+            if (from.hasLayer()) {
+                cuts.copyPretrainUpdater(from.getLayer(), to.getLayer());
             }
+        }
+        if (graph.getUpdater(false) != null) {
+            cuts.copyUpdater(graph.getUpdater(false), pruned.getUpdater(true));
         }
         return pruned;
     }
@@ -178,46 +172,5 @@ public final class UnitPruner {
                 "layer \"" + name + "\" above the removed units",
                 "without an input preprocessor",
                 preprocessor.getClass().getSimpleName());
-    }
-
-    private static void copyParameters(Trainable from, Trainable to, Map<Trainable, LayerCut> cuts) {
-        Map<String, INDArray> source = from.paramTable(false);
-        Map<String, INDArray> target = to.paramTable(false);
-        if (source != null) {
-            source.forEach((name, array) -> copy(cuts.get(from), name, array, target.get(name)));
-        }
-    }
-
-    private static void copy(LayerCut cut, String parameter, INDArray source, INDArray target) {
-        if (cut == null || cut.axes() == null) {
-            target.assign(source);
-            return;
-        }
-        BitSet elements = cut.elements().of(source.shape(), cut.axes().apply(parameter));
-        KeptElements.copy(source, elements, target);
-    }
-
-    private static void copyUpdater(Updater from, Updater to, Map<Trainable, LayerCut> cuts) {
-        List<UpdaterStates> source = UpdaterStates.of(from);
-        List<UpdaterStates> target = UpdaterStates.of(to);
-        for (int i = 0; i < source.size(); i++) {
-            UpdaterStates old = source.get(i);
-            for (int m = 0; m < old.moments().size(); m++) {
-                copy(
-                        cuts.get(old.owner()),
-                        old.parameter(),
-                        old.moments().get(m),
-                        target.get(i).moments().get(m));
-            }
-        }
-    }
-
-    /** What DL4J's own pre-training keeps with each layer. */
-    private static void copyPretrainUpdaters(Layer[] from, Layer[] to, Map<Trainable, LayerCut> cuts) {
-        for (int i = 0; i < from.length; i++) {
-            if (from[i] instanceof SparseLayer<?> old && old.pretrainUpdater(false) != null) {
-                copyUpdater(old.pretrainUpdater(false), ((SparseLayer<?>) to[i]).pretrainUpdater(true), cuts);
-            }
-        }
     }
 }
