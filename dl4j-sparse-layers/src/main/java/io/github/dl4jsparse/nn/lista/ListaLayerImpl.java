@@ -231,6 +231,11 @@ final class ListaLayerImpl extends SparseLayer<ListaLayer> {
     }
 
     @Override
+    public void revive(int[] units, INDArray directions) {
+        EncoderRevival.revive(layerConf(), params, units, directions);
+    }
+
+    @Override
     public void startFrom(INDArray dictionary) {
         ListaParamInitializer.startFromIsta(
                 layerConf(), params, requireDictionary(dictionary, layerConf().getNIn()));
