@@ -82,7 +82,12 @@ record UnitTree(Tree tree) implements CodeStructure {
         for (int unit = 0; unit < used.length; unit++) {
             used[unit] = usage.frequency(unit) > 0;
         }
-        return new TreeSheet(side, side, FilterZoom.of(side)).draw(dictionary, tree.parents(), used);
+        return draw(dictionary, tree, used, side);
+    }
+
+    /** Draws filters of {@code side x side} pixels as a tree, those of some units pale. */
+    static BufferedImage draw(INDArray dictionary, Tree tree, boolean[] dark, int side) {
+        return new TreeSheet(side, side, FilterZoom.of(side)).draw(dictionary, tree.parents(), dark);
     }
 
     @Override
