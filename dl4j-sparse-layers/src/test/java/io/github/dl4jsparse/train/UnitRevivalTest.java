@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.L1Penalty;
+import io.github.dl4jsparse.math.Rows;
 import io.github.dl4jsparse.nn.AnyNetwork;
 import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
 import io.github.dl4jsparse.nn.common.SparseLayer;
@@ -20,7 +21,9 @@ import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
@@ -31,6 +34,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -188,38 +192,61 @@ class UnitRevivalTest {
         }
     }
 
-    @Test
-    void newUnitsDescribeInputsOfTheData() {
-        AnyNetwork net = chain(false, new Adam(1e-2), lista().gain(true).build(), output());
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void newUnitsDescribeInputsOfTheData(boolean untied) {
+        AnyNetwork net =
+                chain(false, new Adam(1e-2), lista().untied(untied).gain(true).build(), output());
+        // the steps' weights are no longer the same
+        net.fit(data(1, 9));
         DataSet data = data(3, 12);
         revive(net, DEAD, data);
         INDArray directions =
                 data.getFeatures().divColumnVector(data.getFeatures().norm2(true, 1));
         INDArray d = layer(net, 0).getParam("D");
-        INDArray e = layer(net, 0).getParam("E");
-        INDArray s = layer(net, 0).getParam("S");
-        double[] norms = e.norm2(1).toDoubleVector();
+        Set<Integer> sources = new HashSet<>();
+        for (int unit : DEAD) {
+            INDArray cosines = directions.mmul(d.getColumn(unit).reshape(INPUTS, 1));
+            assertEquals(1, cosines.maxNumber().doubleValue(), 1e-12);
+            sources.add(cosines.argMax(0).getInt(0));
+            assertEquals(1, layer(net, 0).getParam("g").getDouble(0, unit));
+            INDArray thresholds = layer(net, 0).getParam("b");
+            for (int step = 0; step < thresholds.rows(); step++) {
+                assertEquals(0, thresholds.getDouble(step, unit));
+            }
+        }
+        assertEquals(DEAD.length, sources.size());
+        INDArray encoders = layer(net, 0).getParam("E");
+        for (int step = 0; step < (untied ? 3 : 1); step++) {
+            assertRowsOfTheEncoder(Rows.block(encoders, step, UNITS), d);
+        }
+        INDArray recurrents = layer(net, 0).getParam("S");
+        for (int k = 0; k < (untied ? 2 : 1); k++) {
+            assertRecurrence(Rows.block(recurrents, k, UNITS), Rows.block(encoders, untied ? k + 1 : 0, UNITS), d);
+        }
+    }
+
+    private static void assertRowsOfTheEncoder(INDArray encoder, INDArray decoder) {
+        double[] norms = encoder.norm2(1).toDoubleVector();
         double mean = IntStream.range(0, UNITS)
                 .filter(unit -> !isDead(unit))
                 .mapToDouble(unit -> norms[unit])
                 .average()
                 .orElseThrow();
-        List<Integer> sources = new ArrayList<>();
         for (int unit : DEAD) {
-            INDArray cosines = directions.mmul(d.getColumn(unit).reshape(INPUTS, 1));
-            assertEquals(1, cosines.maxNumber().doubleValue(), 1e-12);
-            sources.add(cosines.argMax(0).getInt(0));
-            assertEquals(0, Samples.distance(d.getColumn(unit).mul(0.2 * mean), e.getRow(unit)), 1e-12);
-            assertEquals(0, layer(net, 0).getParam("b").getDouble(0, unit));
-            assertEquals(1, layer(net, 0).getParam("g").getDouble(0, unit));
-            INDArray row = e.getRow(unit, true).mmul(d).negi();
+            assertEquals(0, Samples.distance(decoder.getColumn(unit).mul(0.2 * mean), encoder.getRow(unit)), 1e-12);
+        }
+    }
+
+    private static void assertRecurrence(INDArray recurrent, INDArray encoder, INDArray decoder) {
+        for (int unit : DEAD) {
+            INDArray row = encoder.getRow(unit, true).mmul(decoder).negi();
             row.putScalar(0, unit, row.getDouble(0, unit) + 1);
-            assertEquals(0, Samples.distance(row, s.getRow(unit, true)), 1e-12);
+            assertEquals(0, Samples.distance(row, recurrent.getRow(unit, true)), 1e-12);
             for (int other = 0; other < UNITS; other++) {
-                assertTrue(isDead(other) || s.getDouble(other, unit) == 0);
+                assertTrue(isDead(other) || recurrent.getDouble(other, unit) == 0);
             }
         }
-        assertEquals(3, sources.stream().distinct().count());
     }
 
     @Test
