@@ -4,6 +4,7 @@ import static io.github.dl4jsparse.train.PrunedNetworks.INPUTS;
 import static io.github.dl4jsparse.train.PrunedNetworks.chain;
 import static io.github.dl4jsparse.train.PrunedNetworks.data;
 import static io.github.dl4jsparse.train.PrunedNetworks.layer;
+import static io.github.dl4jsparse.train.PrunedNetworks.output;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -28,14 +29,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -43,7 +42,6 @@ import org.nd4j.linalg.dataset.adapter.MultiDataSetIteratorAdapter;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.learning.config.AdaGrad;
 import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 class UnitRevivalTest {
     private static final int UNITS = 7;
@@ -51,18 +49,7 @@ class UnitRevivalTest {
     private static final int[] DEAD = {1, 4, 6};
 
     private static ListaLayer.Builder lista() {
-        return new ListaLayer.Builder()
-                .nOut(UNITS)
-                .iterations(3)
-                .penalty(new L1Penalty(0.02))
-                .unsupervisedWeight(0.5);
-    }
-
-    private static OutputLayer output() {
-        return new OutputLayer.Builder(LossFunction.MCXENT)
-                .nOut(PrunedNetworks.CLASSES)
-                .activation(Activation.SOFTMAX)
-                .build();
+        return PrunedNetworks.lista(UNITS);
     }
 
     static Stream<Layer> layers() {
