@@ -36,6 +36,12 @@ final class PrunedNetworks {
     static final int INPUTS = 5;
     static final int CLASSES = 3;
 
+    /** The units of an encoder that is to lose some. */
+    static final int UNITS = 8;
+
+    static final int[] KEPT = {0, 2, 3, 6};
+    static final int[] REMOVED = {1, 4, 5, 7};
+
     private PrunedNetworks() {}
 
     /** Layers that are named "layer0", "layer1", ... in both kinds. */
@@ -96,6 +102,11 @@ final class PrunedNetworks {
         return new DataSet(Samples.gaussian(seed, examples, INPUTS), Samples.oneHot(examples, CLASSES));
     }
 
+    /** An encoder of {@link #UNITS} units whose loss is a part of that of the network. */
+    static ListaLayer.Builder lista() {
+        return lista(UNITS);
+    }
+
     /** An encoder whose loss is a part of that of the network. */
     static ListaLayer.Builder lista(int units) {
         return new ListaLayer.Builder()
@@ -129,10 +140,10 @@ final class PrunedNetworks {
     }
 
     /** The elements of kept units along an axis that holds blocks of all units. */
-    static INDArray along(INDArray array, int axis, int units, int... kept) {
+    static INDArray along(INDArray array, int axis) {
         INDArray rows = axis == 0 ? array.dup('c') : array.transpose().dup('c');
         int[] chosen = IntStream.range(0, rows.rows())
-                .filter(row -> IntStream.of(kept).anyMatch(unit -> unit == row % units))
+                .filter(row -> IntStream.of(KEPT).anyMatch(unit -> unit == row % UNITS))
                 .toArray();
         INDArray part = Nd4j.pullRows(rows, 1, chosen);
         return axis == 0 ? part : part.transpose();

@@ -1,10 +1,15 @@
 package io.github.dl4jsparse.train;
 
 import static io.github.dl4jsparse.train.PrunedNetworks.INPUTS;
+import static io.github.dl4jsparse.train.PrunedNetworks.KEPT;
+import static io.github.dl4jsparse.train.PrunedNetworks.REMOVED;
+import static io.github.dl4jsparse.train.PrunedNetworks.UNITS;
+import static io.github.dl4jsparse.train.PrunedNetworks.along;
 import static io.github.dl4jsparse.train.PrunedNetworks.chain;
 import static io.github.dl4jsparse.train.PrunedNetworks.data;
 import static io.github.dl4jsparse.train.PrunedNetworks.dense;
 import static io.github.dl4jsparse.train.PrunedNetworks.layer;
+import static io.github.dl4jsparse.train.PrunedNetworks.lista;
 import static io.github.dl4jsparse.train.PrunedNetworks.output;
 import static io.github.dl4jsparse.train.PrunedNetworks.pruned;
 import static io.github.dl4jsparse.train.PrunedNetworks.silence;
@@ -49,18 +54,6 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Training of a network that has lost units goes on as it should. */
 class PrunedTrainingTest {
-    private static final int UNITS = 8;
-    private static final int[] KEPT = {0, 2, 3, 6};
-    private static final int[] REMOVED = {1, 4, 5, 7};
-
-    private static INDArray along(INDArray array, int axis) {
-        return PrunedNetworks.along(array, axis, UNITS, KEPT);
-    }
-
-    private static ListaLayer.Builder lista() {
-        return PrunedNetworks.lista(UNITS);
-    }
-
     /** What should be left of each parameter of the layer, written down a second time. */
     private static INDArray expected(String name, INDArray array) {
         return switch (name) {

@@ -1,10 +1,15 @@
 package io.github.dl4jsparse.train;
 
 import static io.github.dl4jsparse.train.PrunedNetworks.INPUTS;
+import static io.github.dl4jsparse.train.PrunedNetworks.KEPT;
+import static io.github.dl4jsparse.train.PrunedNetworks.REMOVED;
+import static io.github.dl4jsparse.train.PrunedNetworks.UNITS;
+import static io.github.dl4jsparse.train.PrunedNetworks.along;
 import static io.github.dl4jsparse.train.PrunedNetworks.chain;
 import static io.github.dl4jsparse.train.PrunedNetworks.data;
 import static io.github.dl4jsparse.train.PrunedNetworks.dense;
 import static io.github.dl4jsparse.train.PrunedNetworks.layer;
+import static io.github.dl4jsparse.train.PrunedNetworks.lista;
 import static io.github.dl4jsparse.train.PrunedNetworks.output;
 import static io.github.dl4jsparse.train.PrunedNetworks.pruned;
 import static io.github.dl4jsparse.train.PrunedNetworks.silence;
@@ -24,7 +29,6 @@ import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
 import io.github.dl4jsparse.nn.common.SparseLayer;
 import io.github.dl4jsparse.nn.common.SparseLayerConf;
 import io.github.dl4jsparse.nn.common.TransposeLayer;
-import io.github.dl4jsparse.nn.lista.ListaLayer;
 import io.github.dl4jsparse.nn.normalization.L2NormalizeLayer;
 import io.github.dl4jsparse.nn.pooling.GroupL2PoolingLayer;
 import io.github.dl4jsparse.nn.pooling.GroupSparsityLayer;
@@ -56,18 +60,6 @@ import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 class UnitPrunerTest {
-    private static final int UNITS = 8;
-    private static final int[] KEPT = {0, 2, 3, 6};
-    private static final int[] REMOVED = {1, 4, 5, 7};
-
-    private static INDArray along(INDArray array, int axis) {
-        return PrunedNetworks.along(array, axis, UNITS, KEPT);
-    }
-
-    private static ListaLayer.Builder lista() {
-        return PrunedNetworks.lista(UNITS);
-    }
-
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void outputsOfAFeedForwardEncoderStayForEveryInput(boolean graph) {
