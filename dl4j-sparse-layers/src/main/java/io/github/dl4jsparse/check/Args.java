@@ -23,6 +23,18 @@ public final class Args {
     }
 
     /**
+     * Requires an integer from {@code low} to {@code high}.
+     *
+     * @throws IllegalArgumentException if {@code value} is outside
+     */
+    public static int inRange(String name, int value, int low, int high) {
+        if (value < low || value > high) {
+            throw failure(name, "from " + low + " to " + high, value);
+        }
+        return value;
+    }
+
+    /**
      * Requires a finite number above zero.
      *
      * @throws IllegalArgumentException if {@code value} is zero, negative, infinite or NaN

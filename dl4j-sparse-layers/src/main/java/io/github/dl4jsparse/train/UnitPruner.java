@@ -16,17 +16,16 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Cuts units off a layer with a dictionary, and what depends on them off the layers above: the result is a smaller network with
+ * Cuts units off a layer with a dictionary, and what depends on them off the layers above: the result is a smaller network, with
  * fewer parameters, a smaller state of the updater, and a configuration whose penalty, groups and tree are those of the kept
  * units.
- * <p>Nothing else changes: counts, listeners and what the updater keeps of the other parameters are as before, so that training
+ * <p>Nothing else changes. Counts, listeners and what the updater keeps of the other parameters are as before, so that training
  * goes on as if the removed units had never been. The outputs of the kept units are those of the larger network for every input
- * for which the removed units are silent; with one step of an unrolled encoder, which lets units not see each other, for every
- * input.
- * <p>Layers above lose inputs: dense and output layers, batch normalisation, layers of this library; dropout, normalisation and
- * activations unit by unit pass the removal on. Anything else is refused.
- * <p>Reference: Jenatton, Mairal, Obozinski and Bach, Proximal methods for hierarchical sparse coding, JMLR 12, 2011, for trees
- * that are learned larger than they need to be.
+ * for which the removed units are silent; for every input where units do not see each other, as in an encoder of one step.
+ * <p>Dense and output layers, batch normalisation and the layers of this library lose inputs; dropout, normalisation to length 1
+ * and activations unit by unit pass the removal on to the layer above them. Anything else above the units is refused.
+ * <p>Reference: Jenatton, Mairal, Obozinski and Bach, Proximal methods for hierarchical sparse coding, JMLR 12, 2011, for the
+ * trees that are cut.
  *
  * @see UnitSelection
  */
@@ -45,7 +44,7 @@ public final class UnitPruner {
      */
     public static MultiLayerNetwork prune(MultiLayerNetwork net, int layer, int[] kept) {
         Args.given("net", net);
-        Args.inRange("layer", layer, 0, net.getnLayers() - 1.0);
+        Args.inRange("layer", layer, 0, net.getnLayers() - 1);
         MultiLayerConfiguration conf = net.getLayerWiseConfigurations().clone();
         NetworkCut cuts = new NetworkCut();
         int[] left = null;

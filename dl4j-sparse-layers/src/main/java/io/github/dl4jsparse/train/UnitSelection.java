@@ -53,8 +53,8 @@ public final class UnitSelection {
      * can't be active often but may be needed where their parents are. Roots stay.
      *
      * @param bound            of U, from 0 to 1
-     * @param conditionalBound of the conditional frequency, from 0 to 1; 1 leaves the choice to the first bound but for
-     *                         branches that are active whenever their parent is
+     * @param conditionalBound of the conditional frequency, from 0 to 1; with 1 the first bound decides, but for branches that
+     *                         are active whenever their parent is
      */
     public static int[] usedBranches(UnitUsage usage, Tree tree, double bound, double conditionalBound) {
         Args.inRange("bound", bound, 0, 1);

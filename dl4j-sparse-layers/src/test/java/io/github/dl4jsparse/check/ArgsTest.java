@@ -46,6 +46,14 @@ class ArgsTest {
         refused("share must be from 0.25 to 0.75, got " + value, () -> Args.inRange("share", value, 0.25, 0.75));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 6})
+    void integersInRangeRefuse(int value) {
+        refused("size must be from 2 to 5, got " + value, () -> Args.inRange("size", value, 2, 5));
+        assertEquals(2, Args.inRange("size", 2, 2, 5));
+        assertEquals(5, Args.inRange("size", 5, 2, 5));
+    }
+
     @Test
     void goodValuesComeBackUnchanged() {
         assertEquals(Double.MIN_VALUE, Args.positive("rate", Double.MIN_VALUE));

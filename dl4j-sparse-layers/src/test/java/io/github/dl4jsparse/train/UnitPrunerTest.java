@@ -339,4 +339,13 @@ class UnitPrunerTest {
                         + " ShiftVertex, got MergeVertex",
                 message);
     }
+
+    @Test
+    void aLayerThatIsNotThereIsRefused() {
+        MultiLayerNetwork net = (MultiLayerNetwork)
+                chain(false, new Sgd(0.1), lista().build(), output()).model();
+        String message = assertThrows(IllegalArgumentException.class, () -> UnitPruner.prune(net, 2, KEPT))
+                .getMessage();
+        assertEquals("layer must be from 0 to 1, got 2", message);
+    }
 }

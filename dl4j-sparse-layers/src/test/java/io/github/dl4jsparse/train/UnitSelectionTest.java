@@ -126,7 +126,9 @@ class UnitSelectionTest {
         assertArrayEquals(new int[] {0, 1, 6}, UnitSelection.treeOfSize(usage, TREE, 3));
         assertArrayEquals(new int[] {0, 6}, UnitSelection.treeOfSize(usage, TREE, 2));
         assertArrayEquals(new int[] {0, 1, 2, 3, 4, 5, 6}, UnitSelection.treeOfSize(usage, TREE, 7));
-        assertThrows(IllegalArgumentException.class, () -> UnitSelection.treeOfSize(usage, TREE, 1));
+        String message = assertThrows(IllegalArgumentException.class, () -> UnitSelection.treeOfSize(usage, TREE, 1))
+                .getMessage();
+        assertEquals("size must be from 2 to 7, got 1", message);
         assertThrows(IllegalArgumentException.class, () -> UnitSelection.treeOfSize(usage, TREE, 8));
     }
 
