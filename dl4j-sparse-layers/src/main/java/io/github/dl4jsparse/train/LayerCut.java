@@ -46,9 +46,9 @@ record LayerCut(Layer conf, int[] outputs, Function<String, List<ParameterAxis>>
                     "one with a dictionary",
                     conf.getClass().getSimpleName());
         }
-        SparseLayerConf smaller = sparse.restrictedTo(kept);
+        requireAxes(conf, sparse, name);
         return new LayerCut(
-                smaller, kept.clone(), told(sparse::axes, name, conf), KeptElements.ofUnits(kept, sparse.getNOut()));
+                sparse.restrictedTo(kept), kept.clone(), sparse::axes, KeptElements.ofUnits(kept, sparse.getNOut()));
     }
 
     /**
@@ -59,12 +59,14 @@ record LayerCut(Layer conf, int[] outputs, Function<String, List<ParameterAxis>>
      */
     static LayerCut ofInputs(Layer conf, String name, int[] kept) {
         if (conf instanceof InputRestrictable own) {
-            boolean weights = conf instanceof FeedForwardLayer;
+            requireAxes(conf, own, name);
             return new LayerCut(
                     own.restrictedToInputs(kept),
                     own.outputsOf(kept),
-                    weights ? told(own::axes, name, conf) : WHOLE,
-                    weights ? KeptElements.ofInputs(kept, ((FeedForwardLayer) conf).getNIn()) : KeptElements.ALL);
+                    own::axes,
+                    conf instanceof FeedForwardLayer weighted
+                            ? KeptElements.ofInputs(kept, weighted.getNIn())
+                            : KeptElements.ALL);
         }
         // subclasses may have other parameters
         if (conf.getClass() == DenseLayer.class || conf.getClass() == OutputLayer.class) {
@@ -104,16 +106,14 @@ record LayerCut(Layer conf, int[] outputs, Function<String, List<ParameterAxis>>
                 smaller, kept, parameter -> List.of(ParameterAxis.INPUTS), KeptElements.ofInputs(kept, conf.getNIn()));
     }
 
-    private static Function<String, List<ParameterAxis>> told(
-            Function<String, List<ParameterAxis>> axes, String name, Layer conf) {
-        return parameter -> {
-            if (axes.apply(parameter).isEmpty()) {
+    private static void requireAxes(Layer conf, InputRestrictable own, String name) {
+        for (String parameter : conf.initializer().paramKeys(conf)) {
+            if (own.axes(parameter).isEmpty()) {
                 throw Args.failure(
                         "layer \"" + name + "\"",
                         "one whose configuration tells the axes of its parameter " + parameter,
                         conf.getClass().getSimpleName());
             }
-            return axes.apply(parameter);
-        };
+        }
     }
 }
