@@ -74,8 +74,12 @@ public final class E2DictionaryLearning implements Callable<Integer> {
         // codes of other patches, as exact as the solver makes them
         DictionaryCodes codes = DictionaryCodes.of(net, structure, s.lambda(), data.heldOut());
         DictionaryMeasurement measured = DictionaryMeasurement.of(codes, s, seed);
-        TreePruningMeasurement pruned =
-                pruning == null ? null : pruning.measured(codes, finalSize(s, structure, data, seed + 1));
+        TreePruningMeasurement pruned = null;
+        if (pruning != null) {
+            CodeStructure regular = UnitTree.regular(pruning.kept().length, s.branching());
+            pruned = pruning.measured(
+                    codes, fromTheStart(s, structure, data, seed + 1), fromTheStart(s, regular, data, seed + 1));
+        }
         double seconds = (System.nanoTime() - start) / 1e9;
         return new DictionaryRun(s, seed, data.name(), net, curves, codes, measured, pruning, pruned, seconds);
     }
@@ -110,8 +114,9 @@ public final class E2DictionaryLearning implements Callable<Integer> {
         }
     }
 
-    /** Codes with a tree that has the size and shape of the pruned one from the start. */
-    private DictionaryCodes finalSize(DictionarySettings s, CodeStructure structure, NaturalPatches data, long seed) {
+    /** Codes with a tree that is small from the start. */
+    private DictionaryCodes fromTheStart(
+            DictionarySettings s, CodeStructure structure, NaturalPatches data, long seed) {
         data.training().reset();
         MultiLayerNetwork net = start(s, structure, data, seed);
         learn("for comparison", net, s.epochs(), s, data, new LossCurves());

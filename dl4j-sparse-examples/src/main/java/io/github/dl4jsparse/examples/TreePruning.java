@@ -50,9 +50,10 @@ record TreePruning(DictionaryCodes large, Tree tree, int[] kept, MultiLayerNetwo
      * The figures of {@code result.json}.
      *
      * @param retrained codes after more training
-     * @param control   codes with a tree of the same shape that was trained from the start
+     * @param sameShape codes with a tree of the same shape that was trained from the start
+     * @param regular   codes with a tree of that size whose shape was chosen without the large tree
      */
-    TreePruningMeasurement measured(DictionaryCodes retrained, DictionaryCodes control) {
+    TreePruningMeasurement measured(DictionaryCodes retrained, DictionaryCodes sameShape, DictionaryCodes regular) {
         long pixels = large.dictionary().size(0);
         List<Integer> nodes = new ArrayList<>();
         for (int unit : kept) {
@@ -70,7 +71,9 @@ record TreePruning(DictionaryCodes large, Tree tree, int[] kept, MultiLayerNetwo
                 large.meanEnergy(),
                 cut.meanEnergy(),
                 retrained.meanEnergy(),
-                control.meanEnergy());
+                sameShape.meanEnergy(),
+                regular.meanEnergy(),
+                regular.structure().groups().units());
     }
 
     /** The filters of the large tree, those that went pale. */

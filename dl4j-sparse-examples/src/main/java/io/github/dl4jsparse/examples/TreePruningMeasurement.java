@@ -15,8 +15,10 @@ import java.util.Locale;
  * @param energyBefore     with all nodes
  * @param energyPruned     with the nodes that are left, before more training
  * @param energyRetrained  after it
- * @param energyFinalSize  with a tree of the shape that is left, trained from other patches as often as the pruned one before
- *                         and after together
+ * @param energySameShape  with a tree of the shape that is left, started from other patches and trained as often as the
+ *                         pruned one before and after together
+ * @param energyRegular    with a tree of that size in which all nodes of a level have as many children, trained like that
+ * @param unitsRegular     nodes of that tree: no more than are left
  */
 record TreePruningMeasurement(
         int unitsBefore,
@@ -27,7 +29,9 @@ record TreePruningMeasurement(
         double energyBefore,
         double energyPruned,
         double energyRetrained,
-        double energyFinalSize) {
+        double energySameShape,
+        double energyRegular,
+        int unitsRegular) {
 
     /** A few lines for people. */
     String summary() {
@@ -35,7 +39,8 @@ record TreePruningMeasurement(
                 Locale.ROOT,
                 "Pruning: %d of %d units stay, by depth %s; %d of %d parameters%n"
                         + "Energy a patch: %.3f before, %.3f after (%+.2f %%), %.3f after more training (%+.2f %%)%n"
-                        + "A tree of that shape, trained from the start: %.3f (%+.2f %%)",
+                        + "Trained from the start: %.3f (%+.2f %%) with a tree of that shape, %.3f (%+.2f %%) with a regular"
+                        + " one of %d units",
                 unitsAfter,
                 unitsBefore,
                 nodesByDepth,
@@ -46,8 +51,11 @@ record TreePruningMeasurement(
                 risen(energyPruned),
                 energyRetrained,
                 risen(energyRetrained),
-                energyFinalSize,
-                risen(energyFinalSize));
+                energySameShape,
+                risen(energySameShape),
+                energyRegular,
+                risen(energyRegular),
+                unitsRegular);
     }
 
     private double risen(double energy) {

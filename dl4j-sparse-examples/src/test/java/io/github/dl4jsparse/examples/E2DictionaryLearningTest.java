@@ -161,7 +161,10 @@ class E2DictionaryLearningTest {
         // a smaller dictionary never describes better, but for what the solver leaves open
         assertTrue(result.path("energyPruned").asDouble() > before * (1 - 1e-3));
         assertEquals(result.path("energy"), result.path("energyRetrained"));
-        assertTrue(result.path("energyFinalSize").asDouble() > 0);
+        assertTrue(result.path("energySameShape").asDouble() > 0);
+        assertTrue(result.path("energyRegular").asDouble() > 0);
+        // 4, 2, 1: a root, 4, 8 and 8 units
+        assertEquals(21, result.path("unitsRegular").asInt());
         assertEquals(0, result.path("orphans").asInt());
         assertTrue(Files.exists(results.resolve("filters-before.png")));
         assertTrue(out.toString().contains("Pruning: 21 of 41 units stay"), out.toString());
