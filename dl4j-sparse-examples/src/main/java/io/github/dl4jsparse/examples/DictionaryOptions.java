@@ -64,7 +64,7 @@ final class DictionaryOptions {
             names = "--prune",
             description =
                     "Grow a tree twice too large, remove half of its units after five eighths of the epochs, train on, "
-                            + "and train a tree of the shape that is left for comparison (with --penalty tree).")
+                            + "and train trees of the size that is left for comparison (with --penalty tree).")
     private boolean prune;
 
     @Option(
