@@ -32,7 +32,8 @@ import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
  * e the rows of an encoder, with the mean norm of the rows of the units that are left alone, and b its thresholds. What the
  * updater keeps of these elements is set to its start.
  * <p>The other units keep every bit of their parameters and of the updater's state. Their outputs stay for every input for which
- * the revived units are silent, and with an unrolled encoder for all inputs: what leads from a revived unit to another is zero.
+ * the revived units are silent; for all inputs with an unrolled encoder whose recurrent weights are its own, because what leads
+ * from a revived unit to another is zero.
  * The energy rises for a while after a revival; leave time between two.
  * <p>Reference: Bricken et al., Towards monosemanticity: decomposing language models with dictionary learning, Transformer
  * Circuits, 2023.

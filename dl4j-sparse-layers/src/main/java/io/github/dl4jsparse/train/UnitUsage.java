@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.check.Shapes;
 import io.github.dl4jsparse.math.HostArrays;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import java.util.BitSet;
@@ -151,7 +152,7 @@ public final class UnitUsage {
         }
 
         void add(INDArray batch) {
-            INDArray code = layer.encode(batch);
+            INDArray code = Shapes.matrix("code of the layer", layer.encode(batch), squares.length);
             double[] values = HostArrays.doubles(code);
             for (int i = 0; i < values.length; i++) {
                 int unit = i % squares.length;
