@@ -10,22 +10,28 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * The codes of held-out patches under a learned dictionary.
  *
+ * @param structure  how the units of the code belong together
  * @param dictionary D, {@code [pixels, units]}
  * @param patches    x, {@code [patches, pixels]}
  * @param residual   {@code x - D z}
  * @param solution   the codes z and how exact they are
  */
-record DictionaryCodes(INDArray dictionary, INDArray patches, INDArray residual, Solution solution) {
-    static DictionaryCodes of(MultiLayerNetwork net, DictionarySettings s, INDArray patches) {
-        CodeStructure structure = s.structure();
+record DictionaryCodes(
+        CodeStructure structure, INDArray dictionary, INDArray patches, INDArray residual, Solution solution) {
+    static DictionaryCodes of(MultiLayerNetwork net, CodeStructure structure, double lambda, INDArray patches) {
         INDArray dictionary = net.getLayer(0).getParam(SparseCodingLayer.DICTIONARY);
-        Energy energy = new Energy(new DenseOperator(dictionary), structure.exactPenalty(s.lambda()));
+        Energy energy = new Energy(new DenseOperator(dictionary), structure.exactPenalty(lambda));
         Solution solution = structure.exactSolver().solve(energy, patches);
-        return new DictionaryCodes(dictionary, patches, energy.residual(patches, solution.code()), solution);
+        return new DictionaryCodes(structure, dictionary, patches, energy.residual(patches, solution.code()), solution);
     }
 
     INDArray codes() {
         return solution.code();
+    }
+
+    /** The mean energy of a patch. */
+    double meanEnergy() {
+        return solution.energy() / patches.size(0);
     }
 
     /** {@code D z}. */

@@ -39,7 +39,7 @@ record DictionaryMeasurement(
         Integer orphans) {
 
     static DictionaryMeasurement of(DictionaryCodes codes, DictionarySettings s, long seed) {
-        CodeStructure structure = s.structure();
+        CodeStructure structure = codes.structure();
         INDArray z = codes.codes();
         CodeStatistics units = CodeStatistics.of(z);
         CodeStatistics groups = CodeStatistics.of(structure.groups().pool(z.mul(z)));
@@ -47,7 +47,7 @@ record DictionaryMeasurement(
         double lost = codes.residual().norm2Number().doubleValue()
                 / codes.patches().norm2Number().doubleValue();
         return new DictionaryMeasurement(
-                codes.solution().energy() / z.size(0),
+                codes.meanEnergy(),
                 codes.solution().worst(),
                 codes.solution().certificate().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                 codes.solution().converged(),

@@ -60,6 +60,20 @@ final class DictionaryOptions {
             description = "Children of each node of the tree, level by level from the root on (default: 8,3,2).")
     private List<Integer> branching;
 
+    @Option(
+            names = "--prune",
+            description =
+                    "Grow a tree twice too large, remove half of its units after five eighths of the epochs, train on, "
+                            + "and train trees of the size that is left for comparison (with --penalty tree).")
+    private boolean prune;
+
+    @Option(
+            names = "--prune-to",
+            paramLabel = "X",
+            description =
+                    "Share of the units that stays, from 0 to 1; the same as --prune with another share (default: 0.5).")
+    private Double pruneTo;
+
     @Option(names = "--lambda", paramLabel = "X", description = "Weight of the penalty beside 1/2 |x - D z|^2.")
     private Double lambda;
 
@@ -102,7 +116,12 @@ final class DictionaryOptions {
         if (branching != null && penalty != Kind.TREE) {
             throw Args.failure("--branching", "given with --penalty tree only", "--penalty " + penalty);
         }
-        DictionarySettings s = quick ? penalty.settings().quick() : penalty.settings();
+        boolean pruned = prune || pruneTo != null;
+        if (pruned && penalty != Kind.TREE) {
+            throw Args.failure("--prune", "given with --penalty tree only", "--penalty " + penalty);
+        }
+        DictionarySettings s = pruned ? DictionarySettings.twiceTooLarge() : penalty.settings();
+        s = quick ? s.quick() : s;
         s = branching == null ? s : s.withBranching(branching).withUnits(nodes());
         s = s.withUnits(Objects.requireNonNullElse(units, s.units()))
                 .withPatch(Objects.requireNonNullElse(patch, s.patch()))
@@ -110,6 +129,7 @@ final class DictionaryOptions {
                 .withEpochs(Objects.requireNonNullElse(epochs, s.epochs()))
                 .withPatches(Objects.requireNonNullElse(patches, s.patches()))
                 .withBatch(Objects.requireNonNullElse(batch, s.batch()))
+                .withPruneTo(Objects.requireNonNullElse(pruneTo, s.pruneTo()))
                 .withLearningRate(Objects.requireNonNullElse(learningRate, s.learningRate()));
         s.structure();
         return s;

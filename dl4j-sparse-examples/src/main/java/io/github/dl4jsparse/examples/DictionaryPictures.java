@@ -21,9 +21,17 @@ final class DictionaryPictures {
 
     /** The filters in the order of their structure. */
     BufferedImage filters() {
-        CodeStructure structure = settings.structure();
+        CodeStructure structure = codes.structure();
         BufferedImage sheet = structure.draw(codes.dictionary(), CodeStatistics.of(codes.codes()), settings.patch());
         return Canvas.titled("Dictionary, penalty " + settings.penalty(), structure.order(), sheet);
+    }
+
+    /** The filters before a part of them went. */
+    BufferedImage pruning(TreePruning pruning) {
+        return Canvas.titled(
+                "Dictionary before pruning",
+                "the root in the middle; units that are removed are pale",
+                pruning.draw(settings.patch()));
     }
 
     /** Some held-out patches, and below each what the dictionary makes of its code. */

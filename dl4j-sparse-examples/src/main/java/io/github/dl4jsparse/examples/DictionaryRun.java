@@ -10,6 +10,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  * @param data    its name
  * @param trained the network with the learned dictionary
  * @param codes   of the held-out patches
+ * @param pruning how the tree was pruned; null where it was not
+ * @param pruned  the figures of that; null where it was not
  */
 record DictionaryRun(
         DictionarySettings settings,
@@ -19,6 +21,8 @@ record DictionaryRun(
         LossCurves curves,
         DictionaryCodes codes,
         DictionaryMeasurement measured,
+        TreePruning pruning,
+        TreePruningMeasurement pruned,
         double seconds) {
 
     private static final String EXAMPLE = "dictionary";
@@ -26,9 +30,13 @@ record DictionaryRun(
     /** Writes the network, the numbers and the pictures. */
     void write(RunDirectory directory) throws IOException {
         directory.write("dictionary.zip", trained);
-        directory.write("result.json", new ResultJson(EXAMPLE, data, seed, settings, seconds).with(measured));
+        ResultJson result = new ResultJson(EXAMPLE, data, seed, settings, seconds).with(measured);
+        directory.write("result.json", pruned == null ? result : result.with(pruned));
         DictionaryPictures pictures = new DictionaryPictures(settings, codes);
         directory.write("filters.png", pictures.filters());
+        if (pruning != null) {
+            directory.write("filters-before.png", pictures.pruning(pruning));
+        }
         directory.write("reconstructions.png", pictures.reconstructions());
         directory.write("energy.png", LossChart.drawUnlabelled(curves));
     }
@@ -50,7 +58,7 @@ record DictionaryRun(
                 m.certificateKind(),
                 m.certificate(),
                 m.meanActiveUnits(),
-                settings.units(),
+                codes.dictionary().size(1),
                 m.meanActiveGroups(),
                 m.deadUnits(),
                 100 * m.orientedFraction());
@@ -64,6 +72,6 @@ record DictionaryRun(
         if (m.orphans() != null) {
             text += String.format(Locale.ROOT, "%nTree: %d active units without their parent", m.orphans());
         }
-        return text;
+        return pruned == null ? text : text + System.lineSeparator() + pruned.summary();
     }
 }

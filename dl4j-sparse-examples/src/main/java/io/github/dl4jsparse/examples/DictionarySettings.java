@@ -20,6 +20,7 @@ import org.nd4j.linalg.schedule.ISchedule;
  * @param patches           of an epoch
  * @param batch             patches an update
  * @param heldOut           patches to measure on
+ * @param pruneTo           share of the units of a tree that stay when it is pruned; 1 for no pruning
  */
 @With
 record DictionarySettings(
@@ -33,7 +34,8 @@ record DictionarySettings(
         int epochs,
         int patches,
         int batch,
-        int heldOut) {
+        int heldOut,
+        double pruneTo) {
 
     /** The penalties, each with the settings that suit it. */
     enum Kind {
@@ -66,7 +68,18 @@ record DictionarySettings(
         /** Three minutes at most. */
         DictionarySettings settings() {
             return new DictionarySettings(
-                    this, branching, units, PATCH, lambda, learningRate, FINAL_RATE, EPOCHS, patches, BATCH, heldOut);
+                    this,
+                    branching,
+                    units,
+                    PATCH,
+                    lambda,
+                    learningRate,
+                    FINAL_RATE,
+                    EPOCHS,
+                    patches,
+                    BATCH,
+                    heldOut,
+                    1);
         }
 
         @Override
@@ -87,7 +100,30 @@ record DictionarySettings(
         Args.atLeast("--patches", patches, 1);
         Args.atLeast("--batch", batch, 1);
         Args.atLeast("heldOut", heldOut, 1);
+        Args.inRange("--prune-to", pruneTo, 0, 1);
         branching = List.copyOf(branching);
+    }
+
+    /** A tree that is twice too large, to be pruned. */
+    static DictionarySettings twiceTooLarge() {
+        return Kind.TREE
+                .settings()
+                .withBranching(List.of(10, 5, 2))
+                .withUnits(161)
+                .withLambda(2)
+                .withEpochs(16)
+                .withPatches(2000)
+                .withPruneTo(0.5);
+    }
+
+    /** Whether a part of the units goes during the training. */
+    boolean isPruned() {
+        return pruneTo < 1;
+    }
+
+    /** The epochs before the pruning, five of eight; all where there is none. */
+    int epochsBeforePruning() {
+        return isPruned() ? Math.max(1, 5 * epochs / 8) : epochs;
     }
 
     /** The same on a few patches, in seconds: filters begin to show. */

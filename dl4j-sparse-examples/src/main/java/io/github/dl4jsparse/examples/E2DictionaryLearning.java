@@ -40,14 +40,13 @@ public final class E2DictionaryLearning implements Callable<Integer> {
     private CommandSpec spec;
 
     /** The network: one layer whose output is the sparse code of least energy. */
-    static MultiLayerConfiguration network(DictionarySettings s, long seed) {
-        CodeStructure structure = s.structure();
+    static MultiLayerConfiguration network(DictionarySettings s, CodeStructure structure, long seed) {
         return new NeuralNetConfiguration.Builder()
                 .seed(seed)
                 .updater(new Sgd(s.schedule()))
                 .list()
                 .layer(new SparseCodingLayer.Builder()
-                        .nOut(s.units())
+                        .nOut(structure.groups().units())
                         .penalty(structure.penalty(s.lambda()))
                         .solver(structure.solver())
                         .inputGradient(false)
@@ -59,31 +58,69 @@ public final class E2DictionaryLearning implements Callable<Integer> {
     /** One run from data to results. */
     private DictionaryRun run(DictionarySettings s, NaturalPatches data, long seed) {
         long start = System.nanoTime();
-        MultiLayerNetwork net = new MultiLayerNetwork(network(s, seed));
-        net.init();
+        CodeStructure structure = s.structure();
+        MultiLayerNetwork net = start(s, structure, data, seed);
+        LossCurves curves = new LossCurves();
+        learn("learning", net, s.epochsBeforePruning(), s, data, curves);
 
-        // 1. every atom starts as a patch, so that none is idle
-        INDArray patches = data.training().next(s.units()).getFeatures();
+        // a tree that has grown too large loses branches, and learns on as a smaller network
+        TreePruning pruning = s.isPruned() ? TreePruning.of(net, s, data) : null;
+        if (pruning != null) {
+            structure = pruning.left();
+            net = pruning.net();
+            learn("learning on", net, s.epochs() - s.epochsBeforePruning(), s, data, curves);
+        }
+
+        // codes of other patches, as exact as the solver makes them
+        DictionaryCodes codes = DictionaryCodes.of(net, structure, s.lambda(), data.heldOut());
+        DictionaryMeasurement measured = DictionaryMeasurement.of(codes, s, seed);
+        TreePruningMeasurement pruned = null;
+        if (pruning != null) {
+            CodeStructure regular = UnitTree.regular(pruning.kept().length, s.branching());
+            pruned = pruning.measured(
+                    codes, fromTheStart(s, structure, data, seed + 1), fromTheStart(s, regular, data, seed + 1));
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        return new DictionaryRun(s, seed, data.name(), net, curves, codes, measured, pruning, pruned, seconds);
+    }
+
+    /** A network in which every atom starts as a patch, so that none is idle. */
+    private MultiLayerNetwork start(DictionarySettings s, CodeStructure structure, NaturalPatches data, long seed) {
+        MultiLayerNetwork net = new MultiLayerNetwork(network(s, structure, seed));
+        net.init();
+        INDArray patches = data.training().next(structure.groups().units()).getFeatures();
         data.training().reset();
         DataDictionary.seed(net.getLayer(0), patches, 1, seed);
+        return net;
+    }
 
-        // 2. solve for the codes of a batch, move the dictionary downhill, bring long atoms back to length 1
-        LossCurves curves = new LossCurves();
+    /** Solves for the codes of a batch, moves the dictionary downhill, brings long atoms back to length 1. */
+    private void learn(
+            String phase,
+            MultiLayerNetwork net,
+            int epochs,
+            DictionarySettings s,
+            NaturalPatches data,
+            LossCurves curves) {
         long batches = (s.patches() + s.batch() - 1L) / s.batch();
-        try (TrainingProgress progress = new TrainingProgress("learning", s.epochs(), batches, out())) {
+        try (TrainingProgress progress = new TrainingProgress(phase, epochs, batches, out())) {
             LayerwisePretrainer.builder()
-                    .epochs(s.epochs())
+                    .epochs(epochs)
                     // new patches in every epoch: nothing is to be kept
                     .memoryBudget(0)
                     .listener(new PretrainReport(progress, curves))
                     .build()
                     .fit(net, data.training());
         }
+    }
 
-        // 3. codes of other patches, as exact as the solver makes them
-        DictionaryCodes codes = DictionaryCodes.of(net, s, data.heldOut());
-        DictionaryMeasurement measured = DictionaryMeasurement.of(codes, s, seed);
-        return new DictionaryRun(s, seed, data.name(), net, curves, codes, measured, (System.nanoTime() - start) / 1e9);
+    /** Codes with a tree that is small from the start. */
+    private DictionaryCodes fromTheStart(
+            DictionarySettings s, CodeStructure structure, NaturalPatches data, long seed) {
+        data.training().reset();
+        MultiLayerNetwork net = start(s, structure, data, seed);
+        learn("for comparison", net, s.epochs(), s, data, new LossCurves());
+        return DictionaryCodes.of(net, structure, s.lambda(), data.heldOut());
     }
 
     /** The command: everything that can be wrong with its options is found out before the training. */

@@ -12,8 +12,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param name     of the data
  * @param training new patches in every epoch
  * @param heldOut  {@code [patches, pixels]}, of the same photographs but from places of their own
+ * @param choice   as many more, for choices that what is measured must not know of
  */
-record NaturalPatches(String name, PatchSampler training, INDArray heldOut) {
+record NaturalPatches(String name, PatchSampler training, INDArray heldOut, INDArray choice) {
     /**
      * Whitens photographs and cuts patches.
      *
@@ -32,9 +33,12 @@ record NaturalPatches(String name, PatchSampler training, INDArray heldOut) {
         });
         PatchSampler training =
                 sampler(white, s, seed).batch(s.batch()).patches(s.patches()).build();
-        PatchSampler heldOut =
-                sampler(white, s, ~seed).batch(s.heldOut()).patches(s.heldOut()).build();
-        return new NaturalPatches(name, training, heldOut.next().getFeatures());
+        PatchSampler heldOut = sampler(white, s, ~seed)
+                .batch(s.heldOut())
+                .patches(2 * s.heldOut())
+                .build();
+        return new NaturalPatches(
+                name, training, heldOut.next().getFeatures(), heldOut.next().getFeatures());
     }
 
     private static PatchSampler.Builder sampler(Map<String, float[][]> images, DictionarySettings s, long seed) {

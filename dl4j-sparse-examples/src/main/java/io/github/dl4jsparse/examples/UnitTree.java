@@ -11,6 +11,8 @@ import io.github.dl4jsparse.group.Tree;
 import io.github.dl4jsparse.solver.Fista;
 import io.github.dl4jsparse.solver.Solver;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -33,6 +35,34 @@ record UnitTree(Tree tree) implements CodeStructure {
             throw Args.failure("--units", "the " + tree.size() + " nodes of the tree, or not given", units);
         }
         return new UnitTree(tree);
+    }
+
+    /**
+     * The largest tree in which all nodes of a level have the same number of children, of those with at most some number of
+     * nodes and at most so many children at each level; of two as large that with more nodes near the root.
+     *
+     * @param nodes at least 1
+     * @param most  children of a node at each level from the root on
+     */
+    static UnitTree regular(int nodes, List<Integer> most) {
+        return new UnitTree(largest(nodes, Tree.branching(), 1, new int[0], most));
+    }
+
+    private static Tree largest(int nodes, Tree best, int width, int[] branching, List<Integer> most) {
+        Tree found = best;
+        int total = Tree.branching(branching).size();
+        if (total > found.size()) {
+            found = Tree.branching(branching);
+        }
+        int children = branching.length == most.size() ? 0 : most.get(branching.length);
+        for (; children > 0; children--) {
+            if ((long) total + (long) width * children <= nodes) {
+                int[] longer = Arrays.copyOf(branching, branching.length + 1);
+                longer[branching.length] = children;
+                found = largest(nodes, found, width * children, longer, most);
+            }
+        }
+        return found;
     }
 
     @Override
@@ -82,7 +112,12 @@ record UnitTree(Tree tree) implements CodeStructure {
         for (int unit = 0; unit < used.length; unit++) {
             used[unit] = usage.frequency(unit) > 0;
         }
-        return new TreeSheet(side, side, FilterZoom.of(side)).draw(dictionary, tree.parents(), used);
+        return draw(dictionary, tree, used, side);
+    }
+
+    /** Draws filters of {@code side x side} pixels as a tree, those of some units pale. */
+    static BufferedImage draw(INDArray dictionary, Tree tree, boolean[] dark, int side) {
+        return new TreeSheet(side, side, FilterZoom.of(side)).draw(dictionary, tree.parents(), dark);
     }
 
     @Override

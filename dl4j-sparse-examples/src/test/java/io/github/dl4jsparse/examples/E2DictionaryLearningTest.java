@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
+import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
+import io.github.dl4jsparse.train.LayerwisePretrainer;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
@@ -133,6 +139,68 @@ class E2DictionaryLearningTest {
         MultiLayerNetwork net = ModelSerializer.restoreMultiLayerNetwork(
                 results.resolve("dictionary.zip").toFile());
         assertEquals(units, net.output(Nd4j.rand(1, SIDE * SIDE)).size(1));
+    }
+
+    @Test
+    void prunesATreeAndComparesItWithOneOfTheFinalSize() throws IOException {
+        assertEquals(0, tiny("tree", "--branching", "4,3,2", "--prune"), err.toString());
+        JsonNode result = result();
+        assertEquals(0.5, result.get("settings").get("pruneTo").asDouble());
+        assertEquals(41, result.path("unitsBefore").asInt());
+        assertEquals(21, result.path("unitsAfter").asInt());
+        assertEquals(41 * SIDE * SIDE, result.path("parametersBefore").asInt());
+        assertEquals(21 * SIDE * SIDE, result.path("parametersAfter").asInt());
+        int nodes = 0;
+        for (JsonNode number : result.path("nodesByDepth")) {
+            nodes += number.asInt();
+        }
+        assertEquals(21, nodes);
+        assertEquals(1, result.path("nodesByDepth").get(0).asInt());
+        double before = result.path("energyBefore").asDouble();
+        assertTrue(before > 0);
+        // a smaller dictionary never describes better, but for what the solver leaves open
+        assertTrue(result.path("energyPruned").asDouble() > before * (1 - 1e-3));
+        assertEquals(result.path("energy"), result.path("energyRetrained"));
+        assertTrue(result.path("energySameShape").asDouble() > 0);
+        assertTrue(result.path("energyRegular").asDouble() > 0);
+        // 4, 2, 1: a root, 4, 8 and 8 units
+        assertEquals(21, result.path("unitsRegular").asInt());
+        assertEquals(0, result.path("orphans").asInt());
+        assertTrue(Files.exists(results.resolve("filters-before.png")));
+        assertTrue(out.toString().contains("Pruning: 21 of 41 units stay"), out.toString());
+        MultiLayerNetwork net = ModelSerializer.restoreMultiLayerNetwork(
+                results.resolve("dictionary.zip").toFile());
+        SparseCodingLayer layer = (SparseCodingLayer) net.getLayer(0).conf().getLayer();
+        assertEquals(21, layer.getNOut());
+        assertEquals(21, layer.getPenalty().units());
+        INDArray patches = Nd4j.rand(20, SIDE * SIDE).subi(0.5).muli(10);
+        double energy = energy(net, patches);
+        LayerwisePretrainer.builder()
+                .epochs(20)
+                .build()
+                .fit(net, new ListDataSetIterator<>(List.of(new DataSet(patches, patches))));
+        assertTrue(energy(net, patches) < energy);
+    }
+
+    private static double energy(MultiLayerNetwork net, INDArray patches) {
+        return ((UnsupervisedLayer) net.getLayer(0)).energy(patches).total();
+    }
+
+    @Test
+    void aShareOfUnitsIsPruningToo() throws IOException {
+        assertEquals(0, tiny("tree", "--branching", "3,2", "--prune-to", "0.7"), err.toString());
+        assertEquals(7, result().path("unitsAfter").asInt());
+        assertEquals(0, tiny("tree", "--branching", "3,2", "--prune-to", "1"), err.toString());
+        assertTrue(result().path("unitsAfter").isMissingNode());
+    }
+
+    @Test
+    void refusesToPruneWithoutATree() {
+        assertUserError(
+                tiny("group", "--units", "16", "--prune"),
+                "--prune must be given with --penalty tree only, got --penalty group");
+        err.getBuffer().setLength(0);
+        assertUserError(tiny("tree", "--prune-to", "1.5"), "--prune-to must be from 0.0 to 1.0, got 1.5");
     }
 
     @Test

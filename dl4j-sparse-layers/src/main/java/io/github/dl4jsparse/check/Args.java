@@ -23,6 +23,18 @@ public final class Args {
     }
 
     /**
+     * Requires an integer from {@code low} to {@code high}.
+     *
+     * @throws IllegalArgumentException if {@code value} is outside
+     */
+    public static int inRange(String name, int value, int low, int high) {
+        if (value < low || value > high) {
+            throw failure(name, "from " + low + " to " + high, value);
+        }
+        return value;
+    }
+
+    /**
      * Requires a finite number above zero.
      *
      * @throws IllegalArgumentException if {@code value} is zero, negative, infinite or NaN
@@ -80,6 +92,25 @@ public final class Args {
             throw failure(name, "given", null);
         }
         return value;
+    }
+
+    /**
+     * Requires some of {@code total} things that are numbered from 0 on: at least one, in ascending order, none twice.
+     *
+     * @param chosen not modified
+     * @throws IllegalArgumentException if none is chosen, or a number is out of range or not above the one before
+     */
+    public static int[] subset(String name, int[] chosen, int total) {
+        atLeast("number of " + name, given(name, chosen).length, 1);
+        for (int i = 0; i < chosen.length; i++) {
+            if (chosen[i] < 0 || chosen[i] >= total) {
+                throw failure(name, "from 0 to " + (total - 1), chosen[i]);
+            }
+            if (i > 0 && chosen[i] <= chosen[i - 1]) {
+                throw failure(name, "in ascending order, none twice", chosen[i - 1] + " before " + chosen[i]);
+            }
+        }
+        return chosen;
     }
 
     /** The exception for a rule of the caller's own, in the common form. */

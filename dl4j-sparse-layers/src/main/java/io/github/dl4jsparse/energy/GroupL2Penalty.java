@@ -47,6 +47,11 @@ public record GroupL2Penalty(@JsonProperty("weight") double weight, @JsonPropert
         }
     }
 
+    @Override
+    public GroupL2Penalty restrictedTo(int[] kept) {
+        return new GroupL2Penalty(weight, groups.restrictedTo(kept));
+    }
+
     /** The L1 penalty that this is where every group is one unit of weight 1; else null. */
     private L1Penalty singles() {
         boolean single = groups.count() == groups.units() && groups.hasUnitWeights() && groups.isPartition();

@@ -177,6 +177,11 @@ public record L1Penalty(
     }
 
     @Override
+    public L1Penalty restrictedTo(int[] kept) {
+        return new L1Penalty(weight.restrictedTo(kept), nonNegative);
+    }
+
+    @Override
     public double shrinkageThreshold() {
         return weight.isOne() ? weight.of(0) : 0;
     }

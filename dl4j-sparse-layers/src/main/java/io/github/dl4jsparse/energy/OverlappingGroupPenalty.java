@@ -51,6 +51,11 @@ public record OverlappingGroupPenalty(
         this(weight, groups, DEFAULT_TOLERANCE);
     }
 
+    @Override
+    public OverlappingGroupPenalty restrictedTo(int[] kept) {
+        return new OverlappingGroupPenalty(weight, groups.restrictedTo(kept), tolerance);
+    }
+
     /** {@inheritDoc} Logs a warning if a code did not reach the tolerance. */
     @Override
     public INDArray prox(INDArray code, double step) {

@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.energy;
 
+import io.github.dl4jsparse.check.Args;
 import java.io.Serializable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
@@ -37,6 +38,25 @@ public interface Penalty extends Serializable {
      */
     default long units() {
         return 0;
+    }
+
+    /**
+     * The penalty that is left where only some units are kept, as when units that nothing uses are cut off a layer.
+     * <p>\[ \mathrm{penalty}_K(z_K) = \mathrm{penalty}(z), \qquad z_i = 0 \text{ for } i \notin K \]
+     * By default that is this penalty, if it takes codes of any size.
+     *
+     * @param kept K, in ascending order, none twice; unit i of the result is unit {@code kept[i]} of this. Not modified.
+     * @throws IllegalArgumentException if a unit is out of range, or the penalty does not hold together without the others
+     */
+    default Penalty restrictedTo(int[] kept) {
+        Args.subset("kept", kept, units() == 0 ? Integer.MAX_VALUE : Math.toIntExact(units()));
+        if (units() > 0) {
+            throw Args.failure(
+                    "penalty",
+                    "one that knows what is left of it (restrictedTo)",
+                    getClass().getSimpleName());
+        }
+        return this;
     }
 
     /**

@@ -45,6 +45,11 @@ public record SmoothedGroupPenalty(
         return groups.units();
     }
 
+    @Override
+    public SmoothedGroupPenalty restrictedTo(int[] kept) {
+        return new SmoothedGroupPenalty(weight, groups.restrictedTo(kept), smoothing);
+    }
+
     private INDArray squares(INDArray code) {
         return groups.pool(Shapes.matrix("code", code, units()).mul(code));
     }

@@ -79,6 +79,12 @@ public record SumPenalty(@JsonProperty("terms") List<Penalty> terms) implements 
     }
 
     @Override
+    public SumPenalty restrictedTo(int[] kept) {
+        return new SumPenalty(
+                terms.stream().map(term -> term.restrictedTo(kept)).toList());
+    }
+
+    @Override
     public INDArray values(INDArray code) {
         INDArray sum = terms.get(0).values(code);
         for (Penalty term : terms.subList(1, terms.size())) {

@@ -55,6 +55,12 @@ public record TreePenalty(@JsonProperty("weight") Weights weight, @JsonProperty(
         return tree.size();
     }
 
+    /** {@inheritDoc} Every unit needs its parent. */
+    @Override
+    public TreePenalty restrictedTo(int[] kept) {
+        return new TreePenalty(weight.restrictedTo(kept), tree.restrictedTo(kept));
+    }
+
     /** For each node the sum of the products over its subtree. */
     private double[] subtreeSums(double[] a, double[] b) {
         double[] sums = new double[a.length];

@@ -88,6 +88,18 @@ public final class Weights implements Serializable {
     }
 
     /**
+     * The weights of some of the units; these weights where one stands for all units.
+     *
+     * @param kept in ascending order, none twice. Not modified.
+     */
+    public Weights restrictedTo(int[] kept) {
+        Args.subset("kept", kept, one ? Integer.MAX_VALUE : values.length);
+        return one
+                ? this
+                : new Weights(false, Arrays.stream(kept).mapToDouble(this::of).toArray());
+    }
+
+    /**
      * The sums of these and other weights.
      *
      * @throws IllegalArgumentException if both are for units, of different number

@@ -105,6 +105,32 @@ record GroupLists(
         }
     }
 
+    /** Some groups with those of their units that are kept, under new numbers. */
+    static Groups restricted(Groups groups, int[] kept, int[] remaining) {
+        if (remaining.length == 0) {
+            throw Args.failure("kept", "units of which at least one is in a group", Arrays.toString(kept));
+        }
+        int[] numbers = new int[groups.units()];
+        Arrays.fill(numbers, -1);
+        for (int i = 0; i < kept.length; i++) {
+            numbers[kept[i]] = i;
+        }
+        int[] offsets = new int[remaining.length + 1];
+        int[] members = new int[groups.start(groups.count())];
+        double[] weights = new double[members.length];
+        int place = 0;
+        for (int g = 0; g < remaining.length; g++) {
+            for (int i = groups.start(remaining[g]); i < groups.start(remaining[g] + 1); i++) {
+                if (numbers[groups.member(i)] >= 0) {
+                    members[place] = numbers[groups.member(i)];
+                    weights[place++] = groups.weight(i);
+                }
+            }
+            offsets[g + 1] = place;
+        }
+        return new Groups(kept.length, offsets, Arrays.copyOf(members, place), Arrays.copyOf(weights, place));
+    }
+
     static Groups product(Groups maps, Groups space) {
         long units = (long) maps.units() * space.units();
         long places = (long) maps.start(maps.count()) * space.start(space.count());

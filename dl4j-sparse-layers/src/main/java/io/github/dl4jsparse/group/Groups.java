@@ -4,6 +4,7 @@ import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.check.Shapes;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
@@ -195,6 +196,31 @@ public final class Groups implements Serializable {
             free = result;
         }
         return result;
+    }
+
+    /**
+     * The groups that hold at least one of some units, in ascending order: a new array.
+     *
+     * @param chosen in ascending order, none twice. Not modified.
+     */
+    public int[] groupsOf(int[] chosen) {
+        BitSet wanted = new BitSet(units);
+        IntStream.of(Args.subset("units", chosen, units)).forEach(wanted::set);
+        return IntStream.range(0, count())
+                .filter(g -> IntStream.range(offsets[g], offsets[g + 1]).anyMatch(i -> wanted.get(members[i])))
+                .toArray();
+    }
+
+    /**
+     * What is left of the groups where only some units are kept: every group without the other units, and without the
+     * groups that are then empty. Unit i of the result is unit {@code kept[i]} of this, and group g is group
+     * {@code groupsOf(kept)[g]}.
+     *
+     * @param kept in ascending order, none twice. Not modified.
+     * @throws IllegalArgumentException if a unit is out of range, or no group has one of the units
+     */
+    public Groups restrictedTo(int[] kept) {
+        return GroupLists.restricted(this, kept, groupsOf(kept));
     }
 
     /** In how many groups each unit is. */

@@ -201,6 +201,26 @@ public final class Tree implements Serializable {
         return Arrays.copyOfRange(order, places[node] + 1, places[node] + sizes[node]);
     }
 
+    /**
+     * What is left of the tree where only some nodes are kept. Node i of the result is node {@code kept[i]} of this.
+     *
+     * @param kept in ascending order, none twice, and with every node its parent. Not modified.
+     * @throws IllegalArgumentException if a node is out of range, or its parent is missing
+     */
+    public Tree restrictedTo(int[] kept) {
+        Args.subset("kept", kept, size());
+        int[] remaining = new int[kept.length];
+        for (int i = 0; i < kept.length; i++) {
+            int parent = parents[kept[i]];
+            int place = parent < 0 ? -1 : Arrays.binarySearch(kept, parent);
+            if (parent >= 0 && place < 0) {
+                throw Args.failure("kept", "with every node its parent", "node " + kept[i] + " without " + parent);
+            }
+            remaining[i] = place;
+        }
+        return ofParents(remaining);
+    }
+
     /** The subtrees as groups: group i is node i, followed by its descendants. */
     public Groups groups() {
         return Groups.of(

@@ -1,9 +1,12 @@
 package io.github.dl4jsparse.train;
 
+import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import io.github.dl4jsparse.nn.common.Workspaces;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -74,6 +77,46 @@ record PretrainStage(String name, int index, Layer layer, boolean first, Feature
             stages.add(new PretrainStage(vertex.getVertexName(), layer.getIndex(), layer, first, inputOf));
         }
         return stages;
+    }
+
+    /**
+     * One layer of a network.
+     *
+     * @throws IllegalArgumentException if there is no such layer that can be pre-trained
+     */
+    static PretrainStage find(MultiLayerNetwork net, int layer) {
+        return find(of(Args.given("net", net)).stream().filter(stage -> stage.index() == layer), layer);
+    }
+
+    /**
+     * One layer of a graph.
+     *
+     * @throws IllegalArgumentException if there is no such layer that can be pre-trained
+     */
+    static PretrainStage find(ComputationGraph graph, String layer) {
+        return find(
+                of(Args.given("graph", graph)).stream()
+                        .filter(stage -> stage.name().equals(layer)),
+                "\"" + layer + "\"");
+    }
+
+    private static PretrainStage find(Stream<PretrainStage> stages, Object layer) {
+        return stages.findFirst().orElseThrow(() -> Args.failure("layer", "one that can be pre-trained", layer));
+    }
+
+    /**
+     * The layer as one with a dictionary.
+     *
+     * @throws IllegalArgumentException if it is another
+     */
+    UnsupervisedLayer dictionary() {
+        if (layer instanceof UnsupervisedLayer sparse) {
+            return sparse;
+        }
+        throw Args.failure(
+                "layer \"" + name + "\"",
+                "one with a dictionary",
+                layer.getClass().getSimpleName());
     }
 
     private static int positionOf(GraphVertex vertex, int[] order) {

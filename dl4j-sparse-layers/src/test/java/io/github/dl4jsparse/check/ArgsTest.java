@@ -46,6 +46,14 @@ class ArgsTest {
         refused("share must be from 0.25 to 0.75, got " + value, () -> Args.inRange("share", value, 0.25, 0.75));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 6})
+    void integersInRangeRefuse(int value) {
+        refused("size must be from 2 to 5, got " + value, () -> Args.inRange("size", value, 2, 5));
+        assertEquals(2, Args.inRange("size", 2, 2, 5));
+        assertEquals(5, Args.inRange("size", 5, 2, 5));
+    }
+
     @Test
     void goodValuesComeBackUnchanged() {
         assertEquals(Double.MIN_VALUE, Args.positive("rate", Double.MIN_VALUE));
@@ -60,5 +68,20 @@ class ArgsTest {
     @Test
     void missingArgumentIsNamed() {
         refused("penalty must be given, got null", () -> Args.given("penalty", null));
+    }
+
+    @Test
+    void subsetIsInRangeAndAscending() {
+        int[] chosen = {0, 2, 3};
+        assertSame(chosen, Args.subset("kept", chosen, 4));
+        refused("number of kept must be at least 1, got 0", () -> Args.subset("kept", new int[0], 4));
+        refused("kept must be from 0 to 3, got 4", () -> Args.subset("kept", new int[] {1, 4}, 4));
+        refused("kept must be from 0 to 3, got -1", () -> Args.subset("kept", new int[] {-1, 1}, 4));
+        refused(
+                "kept must be in ascending order, none twice, got 2 before 1",
+                () -> Args.subset("kept", new int[] {2, 1}, 4));
+        refused(
+                "kept must be in ascending order, none twice, got 2 before 2",
+                () -> Args.subset("kept", new int[] {2, 2}, 4));
     }
 }

@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -143,6 +144,51 @@ public abstract class PenaltyContract extends ProximalLaws {
         INDArray gradient = codes(9);
         zeroPenalty().addGradient(codes(8), 1, gradient);
         assertEquals(codes(9), gradient);
+    }
+
+    /** Some units that the penalty can be restricted to, in ascending order. */
+    protected int[] kept() {
+        return new int[] {0, 2, 3, 5};
+    }
+
+    /** A code with zeros at all units that are not kept. */
+    private INDArray spread(INDArray keptUnits) {
+        INDArray code = Nd4j.zeros(keptUnits.dataType(), BATCH, units());
+        for (int i = 0; i < kept().length; i++) {
+            code.putColumn(kept()[i], keptUnits.getColumn(i));
+        }
+        return code;
+    }
+
+    @Test
+    protected void restrictedPenaltyIsThatOfCodesWithZerosElsewhere() throws IOException {
+        Penalty restricted = penalty().restrictedTo(kept());
+        assertEquals(penalty().units() == 0 ? 0 : kept().length, restricted.units());
+        INDArray small = inDomain(Samples.gaussian(16, BATCH, kept().length));
+        assertEquals(0, Samples.distance(penalty().values(spread(small)), restricted.values(small)), 1e-12);
+        INDArray gradient = small.ulike().assign(0);
+        restricted.addGradient(small, 1, gradient);
+        INDArray expected = gradient(spread(small), 1);
+        for (int i = 0; i < kept().length; i++) {
+            assertEquals(0, Samples.distance(expected.getColumn(kept()[i]), gradient.getColumn(i)), 1e-12);
+        }
+        String json = NeuralNetConfiguration.mapper().writeValueAsString(restricted);
+        assertEquals(restricted, NeuralNetConfiguration.mapper().readValue(json, Penalty.class), json);
+    }
+
+    @Test
+    protected void penaltyOfAllUnitsIsThePenalty() {
+        assertEquals(
+                penalty(), penalty().restrictedTo(IntStream.range(0, units()).toArray()));
+    }
+
+    @Test
+    protected void unitsThatAreNoneAreRefused() {
+        for (int[] bad : new int[][] {{}, {-1, 0}, {0, 0}, {3, 2}}) {
+            assertThrows(IllegalArgumentException.class, () -> penalty().restrictedTo(bad));
+        }
+        assumeTrue(penalty().units() > 0, "takes codes of any size");
+        assertThrows(IllegalArgumentException.class, () -> penalty().restrictedTo(new int[] {0, units()}));
     }
 
     @Test

@@ -55,4 +55,12 @@ class WeightsTest {
         assertEquals("L1 weight of unit 1 must be finite and >= 0, got -2.0", message);
         assertThrows(IllegalArgumentException.class, () -> Weights.each("L1 weight"));
     }
+
+    @Test
+    void weightsOfSomeUnitsKeepTheirOrder() {
+        Weights each = Weights.each("w", 1, 2, 3, 4);
+        assertEquals(Weights.each("w", 2, 4), each.restrictedTo(new int[] {1, 3}));
+        assertEquals(Weights.one("w", 3), Weights.one("w", 3).restrictedTo(new int[] {1, 3}));
+        assertThrows(IllegalArgumentException.class, () -> each.restrictedTo(new int[] {1, 4}));
+    }
 }

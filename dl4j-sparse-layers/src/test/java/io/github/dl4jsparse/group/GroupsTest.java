@@ -264,4 +264,29 @@ class GroupsTest {
                 "Groups[3 of 6 units, 9 members, weighted]",
                 Groups.ring(6, Window.of(3).stride(2).gaussian(1)).toString());
     }
+
+    @Test
+    void restrictedGroupsAreThoseOfTheKeptUnits() {
+        Groups groups = Groups.of(
+                6, new int[][] {{5, 0, 2}, {1, 4}, {2, 3}, {4}}, new double[][] {{1, 2, 3}, {4, 5}, {6, 7}, {8}});
+        int[] kept = {0, 2, 3, 5};
+        assertArrayEquals(new int[] {0, 2}, groups.groupsOf(kept));
+        assertEquals(
+                Groups.of(4, new int[][] {{3, 0, 1}, {1, 2}}, new double[][] {{1, 2, 3}, {6, 7}}),
+                groups.restrictedTo(kept));
+        assertEquals(groups, groups.restrictedTo(new int[] {0, 1, 2, 3, 4, 5}));
+        assertEquals(Groups.blocks(4, 2), Groups.blocks(6, 2).restrictedTo(new int[] {0, 1, 4, 5}));
+        assertEquals(
+                groups.restrictedTo(new int[] {0, 3}), groups.restrictedTo(kept).restrictedTo(new int[] {0, 2}));
+    }
+
+    @Test
+    void unitsWithoutAnyGroupAreNoGroups() {
+        Groups groups = Groups.of(4, new int[][] {{0, 2}});
+        assertArrayEquals(new int[] {1}, groups.restrictedTo(new int[] {0, 3}).unitsInNoGroup());
+        String message = assertThrows(IllegalArgumentException.class, () -> groups.restrictedTo(new int[] {1, 3}))
+                .getMessage();
+        assertEquals("kept must be units of which at least one is in a group, got [1, 3]", message);
+        assertThrows(IllegalArgumentException.class, () -> groups.restrictedTo(new int[] {3, 1}));
+    }
 }

@@ -148,4 +148,26 @@ class TreeTest {
         tree.parents()[1] = -1;
         assertArrayEquals(new int[] {-1, 0}, tree.parents());
     }
+
+    @Test
+    void partOfATreeKeepsItsParents() {
+        // 3 is the root of 0 and 1, 0 that of 2 and 4; 5 stands alone
+        Tree part = FOREST.restrictedTo(new int[] {0, 3, 4, 5});
+        assertEquals(Tree.ofParents(new int[] {1, -1, 0, -1}), part);
+        assertEquals(FOREST, FOREST.restrictedTo(new int[] {0, 1, 2, 3, 4, 5}));
+        Tree regular = Tree.branching(3, 2);
+        int[] first = {0, 1, 4, 5};
+        assertEquals(Tree.branching(1, 2), regular.restrictedTo(first));
+        assertEquals(
+                regular.restrictedTo(new int[] {0, 1, 5}),
+                regular.restrictedTo(first).restrictedTo(new int[] {0, 1, 3}));
+    }
+
+    @Test
+    void partOfATreeNeedsTheParents() {
+        String message = assertThrows(IllegalArgumentException.class, () -> FOREST.restrictedTo(new int[] {2, 3, 5}))
+                .getMessage();
+        assertEquals("kept must be with every node its parent, got node 2 without 0", message);
+        assertThrows(IllegalArgumentException.class, () -> FOREST.restrictedTo(new int[] {3, 6}));
+    }
 }

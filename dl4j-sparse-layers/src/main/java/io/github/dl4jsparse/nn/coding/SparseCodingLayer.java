@@ -3,6 +3,7 @@ package io.github.dl4jsparse.nn.coding;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.BlockSeparable;
 import io.github.dl4jsparse.energy.Penalty;
+import io.github.dl4jsparse.nn.common.ParameterAxis;
 import io.github.dl4jsparse.nn.common.SparseLayer;
 import io.github.dl4jsparse.nn.common.SparseLayerConf;
 import io.github.dl4jsparse.nn.constraint.MaxAtomNormConstraint;
@@ -80,6 +81,11 @@ public final class SparseCodingLayer extends SparseLayerConf {
     @Override
     protected boolean isDecoderOnly(String parameter) {
         return false;
+    }
+
+    @Override
+    public List<ParameterAxis> axes(String parameter) {
+        return List.of(ParameterAxis.INPUTS, ParameterAxis.UNITS);
     }
 
     @Override

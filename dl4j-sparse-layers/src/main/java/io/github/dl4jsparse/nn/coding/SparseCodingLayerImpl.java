@@ -3,6 +3,7 @@ package io.github.dl4jsparse.nn.coding;
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.math.Rows;
+import io.github.dl4jsparse.nn.common.AtomRevival;
 import io.github.dl4jsparse.nn.common.EnergyTerms;
 import io.github.dl4jsparse.nn.common.SparseLayer;
 import io.github.dl4jsparse.nn.common.Workspaces;
@@ -156,6 +157,11 @@ final class SparseCodingLayerImpl extends SparseLayer<SparseCodingLayer> {
     @Override
     public INDArray trajectory(INDArray input) {
         return encode(input).reshape(1, input.size(0), codeSize());
+    }
+
+    @Override
+    public void revive(int[] units, INDArray directions) {
+        AtomRevival.write(atoms(), units, directions, layerConf().getDecoderNorm());
     }
 
     @Override

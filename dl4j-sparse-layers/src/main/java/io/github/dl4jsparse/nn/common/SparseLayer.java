@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Updater;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.BaseLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.deeplearning4j.optimize.Solver;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -296,6 +298,24 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends BaseLayer<C
         Map<String, INDArray> trained = new LinkedHashMap<>(params);
         trained.keySet().removeIf(layerConf()::isPretrainParam);
         return trained;
+    }
+
+    /**
+     * The updater of DL4J's own pre-training of this layer ({@code MultiLayerNetwork.pretrainLayer}), which is no part of the
+     * network's updater.
+     *
+     * @param create whether it is made where there is none yet
+     * @return null where there is none
+     */
+    public final Updater pretrainUpdater(boolean create) {
+        if (solver == null && create) {
+            solver = new Solver.Builder()
+                    .model(this)
+                    .configure(conf)
+                    .listeners(getListeners())
+                    .build();
+        }
+        return solver == null ? null : solver.getOptimizer().getUpdater(create);
     }
 
     @Override

@@ -38,7 +38,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 @NoArgsConstructor(access = AccessLevel.PROTECTED)
 @EqualsAndHashCode(callSuper = true)
 @ToString(callSuper = true)
-public abstract class SparseLayerConf extends FeedForwardLayer {
+public abstract class SparseLayerConf extends FeedForwardLayer implements InputRestrictable {
     private static final long serialVersionUID = 1;
 
     @JsonProperty
@@ -127,6 +127,41 @@ public abstract class SparseLayerConf extends FeedForwardLayer {
     public IUpdater getUpdaterByParam(String paramName) {
         return ScaledLearningRate.of(
                 super.getUpdaterByParam(paramName), learningRateFactors.getOrDefault(paramName, 1.0));
+    }
+
+    /**
+     * This configuration with some of its units, and what is left of the penalty.
+     *
+     * @param kept in ascending order, none twice; unit i of the result is unit {@code kept[i]} of this. Not modified.
+     * @return a new configuration
+     * @throws IllegalArgumentException if a unit is out of range, or the penalty does not hold together without the others
+     */
+    public SparseLayerConf restrictedTo(int[] kept) {
+        Args.subset("kept", kept, Math.toIntExact(nOut));
+        SparseLayerConf copy = copy();
+        copy.nOut = kept.length;
+        copy.penalty = penalty.restrictedTo(kept);
+        return copy;
+    }
+
+    @Override
+    public SparseLayerConf restrictedToInputs(int[] kept) {
+        Args.subset("kept", kept, Math.toIntExact(nIn));
+        SparseLayerConf copy = copy();
+        copy.nIn = kept.length;
+        return copy;
+    }
+
+    /** {@inheritDoc} All remain. */
+    @Override
+    public int[] outputsOf(int[] kept) {
+        return null;
+    }
+
+    private SparseLayerConf copy() {
+        SparseLayerConf copy = (SparseLayerConf) clone();
+        copy.learningRateFactors = new LinkedHashMap<>(learningRateFactors);
+        return copy;
     }
 
     /**

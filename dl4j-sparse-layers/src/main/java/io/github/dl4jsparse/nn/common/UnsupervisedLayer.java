@@ -49,4 +49,17 @@ public interface UnsupervisedLayer extends Layer {
      * @throws IllegalArgumentException if the shape is another
      */
     void startFrom(INDArray dictionary);
+
+    /**
+     * Starts some units anew from directions, and changes nothing that the output of another unit depends on while they are
+     * silent. By default refused.
+     *
+     * @param units      in ascending order, none twice; at least one unit is not among them. Not modified.
+     * @param directions {@code [units.length, nIn]}, rows of norm 1: what each unit is to describe. Not modified.
+     * @throws UnsupportedOperationException if this kind of layer has no such start
+     */
+    default void revive(int[] units, INDArray directions) {
+        throw new UnsupportedOperationException(
+                getClass().getSimpleName() + " does not know how to start single units anew");
+    }
 }

@@ -24,6 +24,11 @@ final class ListaLayerImpl extends UnrolledLayer<ListaLayer> {
         return new Dense(layerConf().getNOut());
     }
 
+    @Override
+    public void revive(int[] units, INDArray directions) {
+        EncoderRevival.revive(layerConf(), params, units, directions);
+    }
+
     private record Dense(long units) implements Wiring {
         @Override
         public LinearOperator encoder(INDArray weights) {

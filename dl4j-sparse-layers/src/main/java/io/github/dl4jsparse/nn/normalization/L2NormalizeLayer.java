@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.nn.normalization;
 
+import io.github.dl4jsparse.nn.common.InputRestrictable;
 import io.github.dl4jsparse.nn.common.LayerErrors;
 import io.github.dl4jsparse.nn.common.ParameterFreeConf;
 import lombok.AccessLevel;
@@ -23,7 +24,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 @NoArgsConstructor(access = AccessLevel.PRIVATE)
 @EqualsAndHashCode(callSuper = true)
 @ToString(callSuper = true)
-public final class L2NormalizeLayer extends ParameterFreeConf {
+public final class L2NormalizeLayer extends ParameterFreeConf implements InputRestrictable {
     private static final long serialVersionUID = 1;
 
     private L2NormalizeLayer(Builder builder) {
@@ -42,6 +43,16 @@ public final class L2NormalizeLayer extends ParameterFreeConf {
             throw LayerErrors.refused("input type must be feed-forward, got " + inputType, this, layerIndex);
         }
         return InputType.feedForward(inputType.arrayElementsPerExample());
+    }
+
+    @Override
+    public L2NormalizeLayer restrictedToInputs(int[] kept) {
+        return (L2NormalizeLayer) clone();
+    }
+
+    @Override
+    public int[] outputsOf(int[] kept) {
+        return kept.clone();
     }
 
     @Override

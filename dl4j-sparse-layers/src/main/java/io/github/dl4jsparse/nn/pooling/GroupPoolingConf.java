@@ -3,6 +3,7 @@ package io.github.dl4jsparse.nn.pooling;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.SpatialWindow;
+import io.github.dl4jsparse.nn.common.InputRestrictable;
 import io.github.dl4jsparse.nn.common.LayerErrors;
 import io.github.dl4jsparse.nn.common.ParameterFreeConf;
 import lombok.AccessLevel;
@@ -22,7 +23,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 @NoArgsConstructor(access = AccessLevel.PROTECTED)
 @EqualsAndHashCode(callSuper = true)
 @ToString(callSuper = true)
-public abstract class GroupPoolingConf extends ParameterFreeConf {
+public abstract class GroupPoolingConf extends ParameterFreeConf implements InputRestrictable {
     private static final long serialVersionUID = 1;
 
     @JsonProperty
@@ -121,6 +122,19 @@ public abstract class GroupPoolingConf extends ParameterFreeConf {
         if (groups != null && groups.units() != maps) {
             throw Args.failure("groups", "over the " + maps + " " + what + " of the input", groups.units() + " units");
         }
+    }
+
+    /** {@inheritDoc} Groups without any of the inputs go. */
+    @Override
+    public GroupPoolingConf restrictedToInputs(int[] kept) {
+        GroupPoolingConf copy = (GroupPoolingConf) clone();
+        copy.groups = groups == null ? null : groups.restrictedTo(kept);
+        return copy;
+    }
+
+    @Override
+    public int[] outputsOf(int[] kept) {
+        return groups == null || passesInput() ? kept.clone() : groups.groupsOf(kept);
     }
 
     @Override

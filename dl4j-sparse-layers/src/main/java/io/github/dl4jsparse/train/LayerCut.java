@@ -1,0 +1,119 @@
+package io.github.dl4jsparse.train;
+
+import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.nn.common.InputRestrictable;
+import io.github.dl4jsparse.nn.common.ParameterAxis;
+import io.github.dl4jsparse.nn.common.SparseLayerConf;
+import java.util.List;
+import java.util.function.Function;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.params.DefaultParamInitializer;
+import org.nd4j.linalg.activations.impl.ActivationSoftmax;
+
+/**
+ * What is left of one layer of a network when units are removed from it, or from the layer below.
+ *
+ * @param conf     the layer's configuration, smaller
+ * @param outputs  the outputs that remain, in ascending order; null where all do
+ * @param axes     what the axes of each parameter run over; none where a parameter stays as it is
+ * @param elements which of the elements of the parameters stay
+ */
+record LayerCut(Layer conf, int[] outputs, Function<String, List<ParameterAxis>> axes, KeptElements elements) {
+    private static final Function<String, List<ParameterAxis>> WHOLE = parameter -> List.of();
+    private static final List<ParameterAxis> INPUTS_FIRST = List.of(ParameterAxis.INPUTS, ParameterAxis.OTHER);
+
+    /** A layer that stays as it is. */
+    static LayerCut none(Layer conf) {
+        return new LayerCut(conf, null, WHOLE, KeptElements.ALL);
+    }
+
+    /**
+     * A layer that keeps some of its units.
+     *
+     * @param name of the layer, for messages
+     * @throws IllegalArgumentException if the layer can't be made smaller, or a unit is out of range
+     */
+    static LayerCut ofUnits(Layer conf, String name, int[] kept) {
+        if (!(conf instanceof SparseLayerConf sparse)) {
+            throw Args.failure(
+                    "layer \"" + name + "\"",
+                    "one with a dictionary",
+                    conf.getClass().getSimpleName());
+        }
+        requireAxes(conf, sparse, name);
+        return new LayerCut(
+                sparse.restrictedTo(kept), kept.clone(), sparse::axes, KeptElements.ofUnits(kept, sparse.getNOut()));
+    }
+
+    /**
+     * A layer above, which keeps some of its inputs.
+     *
+     * @param name of the layer, for messages
+     * @throws IllegalArgumentException if the layer can't do with fewer inputs
+     */
+    static LayerCut ofInputs(Layer conf, String name, int[] kept) {
+        if (conf instanceof InputRestrictable own) {
+            requireAxes(conf, own, name);
+            return new LayerCut(
+                    own.restrictedToInputs(kept),
+                    own.outputsOf(kept),
+                    own::axes,
+                    conf instanceof FeedForwardLayer weighted
+                            ? KeptElements.ofInputs(kept, weighted.getNIn())
+                            : KeptElements.ALL);
+        }
+        // subclasses may have other parameters
+        if (conf.getClass() == DenseLayer.class || conf.getClass() == OutputLayer.class) {
+            return ofWeights((FeedForwardLayer) conf, kept);
+        }
+        if (conf.getClass() == BatchNormalization.class) {
+            return ofNormalisation((BatchNormalization) conf, kept);
+        }
+        boolean unitByUnit = conf instanceof DropoutLayer
+                || conf instanceof ActivationLayer activation
+                        && !(activation.getActivationFn() instanceof ActivationSoftmax);
+        if (!unitByUnit) {
+            throw Args.failure(
+                    "layer \"" + name + "\" above the removed units",
+                    "one that can do with fewer inputs (dense, output, dropout, activation unit by unit, batch"
+                            + " normalisation, or a layer of this library)",
+                    conf.getClass().getSimpleName());
+        }
+        return new LayerCut(conf.clone(), kept, WHOLE, KeptElements.ALL);
+    }
+
+    private static LayerCut ofWeights(FeedForwardLayer conf, int[] kept) {
+        FeedForwardLayer smaller = (FeedForwardLayer) conf.clone();
+        smaller.setNIn(kept.length);
+        return new LayerCut(
+                smaller,
+                null,
+                parameter -> parameter.equals(DefaultParamInitializer.WEIGHT_KEY) ? INPUTS_FIRST : List.of(),
+                KeptElements.ofInputs(kept, conf.getNIn()));
+    }
+
+    private static LayerCut ofNormalisation(BatchNormalization conf, int[] kept) {
+        BatchNormalization smaller = conf.clone();
+        smaller.setNIn(kept.length);
+        smaller.setNOut(kept.length);
+        return new LayerCut(
+                smaller, kept, parameter -> List.of(ParameterAxis.INPUTS), KeptElements.ofInputs(kept, conf.getNIn()));
+    }
+
+    private static void requireAxes(Layer conf, InputRestrictable own, String name) {
+        for (String parameter : conf.initializer().paramKeys(conf)) {
+            if (own.axes(parameter).isEmpty()) {
+                throw Args.failure(
+                        "layer \"" + name + "\"",
+                        "one whose configuration tells the axes of its parameter " + parameter,
+                        conf.getClass().getSimpleName());
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.dl4jsparse.train;
+
+import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.nn.common.EnergyTerms;
+import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
+import org.deeplearning4j.nn.api.NeuralNetwork;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.adapter.MultiDataSetIteratorAdapter;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
+
+/**
+ * What the removal of units cost, and what it saved.
+ *
+ * @param before the layer with all units, in its network
+ * @param after  the layer with the kept units, in its network
+ */
+public record PruningReport(Size before, Size after) {
+    /**
+     * A layer and the network that it is in.
+     *
+     * @param units        of the layer
+     * @param parameters   of the network
+     * @param updaterState numbers that the network's updater keeps; 0 where there is no updater yet
+     * @param energy       of the layer on held-out data, mean per example
+     */
+    public record Size(long units, long parameters, long updaterState, EnergyTerms energy) {}
+
+    /**
+     * Compares a network with what was left of it.
+     *
+     * @param layer   index of the layer
+     * @param heldOut features of the network; an iterator that can be reset
+     */
+    public static PruningReport of(
+            MultiLayerNetwork before, MultiLayerNetwork after, int layer, DataSetIterator heldOut) {
+        Args.given("heldOut", heldOut);
+        return new PruningReport(
+                size(before, PretrainStage.find(before, layer), new MultiDataSetIteratorAdapter(heldOut)),
+                size(after, PretrainStage.find(after, layer), new MultiDataSetIteratorAdapter(heldOut)));
+    }
+
+    /**
+     * Compares a graph with what was left of it.
+     *
+     * @param layer   name of the layer
+     * @param heldOut features of every input; an iterator that can be reset
+     */
+    public static PruningReport of(
+            ComputationGraph before, ComputationGraph after, String layer, MultiDataSetIterator heldOut) {
+        Args.given("heldOut", heldOut);
+        return new PruningReport(
+                size(before, PretrainStage.find(before, layer), heldOut),
+                size(after, PretrainStage.find(after, layer), heldOut));
+    }
+
+    private static Size size(NeuralNetwork net, PretrainStage stage, MultiDataSetIterator heldOut) {
+        UnsupervisedLayer layer = stage.dictionary();
+        long parameters =
+                net instanceof MultiLayerNetwork stack ? stack.numParams() : ((ComputationGraph) net).numParams();
+        INDArray state = net instanceof MultiLayerNetwork stack
+                ? stack.getUpdater(false) == null ? null : stack.updaterState()
+                : ((ComputationGraph) net).getUpdater(false) == null ? null : net.updaterState();
+        EnergyTerms energy = new HeldOutEnergy(stage, heldOut, 0).measure();
+        return new Size(layer.codeSize(), parameters, state == null ? 0 : state.length(), energy);
+    }
+
+    /** By which share the energy rose: 0.02 for two per cent. */
+    public double lostEnergy() {
+        return after.energy().total() / before.energy().total() - 1;
+    }
+
+    /** The share of the units that stayed. */
+    public double keptUnits() {
+        return (double) after.units() / before.units();
+    }
+}

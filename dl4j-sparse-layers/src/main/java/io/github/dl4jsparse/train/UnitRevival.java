@@ -1,0 +1,148 @@
+package io.github.dl4jsparse.train;
+
+import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.math.HostArrays;
+import io.github.dl4jsparse.math.Norms;
+import io.github.dl4jsparse.nn.common.ParameterAxis;
+import io.github.dl4jsparse.nn.common.SparseLayer;
+import io.github.dl4jsparse.nn.common.SparseLayerConf;
+import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
+import java.util.BitSet;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Trainable;
+import org.deeplearning4j.nn.api.Updater;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.updater.LayerUpdater;
+import org.deeplearning4j.nn.updater.MultiLayerUpdater;
+import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.adapter.MultiDataSetIteratorAdapter;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
+
+/**
+ * Starts units that are never active anew, from inputs that the layer describes badly, instead of removing them.
+ * <p>\[ P(x_j) \propto \lVert x_j - D z_j \rVert_2^4, \qquad d_i = x_j / \lVert x_j \rVert_2, \qquad
+ * e_i = 0.2 \, \bar e \, d_i, \qquad b_i = 0 \]
+ * where j runs over the inputs, each drawn for one unit i at most, with the square of its loss as its weight; d are the atoms,
+ * e the rows of an encoder, with the mean norm of the rows of the units that are left alone, and b its thresholds. What the
+ * updater keeps of these elements is set to its start.
+ * <p>The other units keep every bit of their parameters and of the updater's state. Their outputs stay for every input for which
+ * the revived units are silent; for all inputs with an unrolled encoder whose recurrent weights are its own, because what leads
+ * from a revived unit to another is zero.
+ * The energy rises for a while after a revival; leave time between two.
+ * <p>Reference: Bricken et al., Towards monosemanticity: decomposing language models with dictionary learning, Transformer
+ * Circuits, 2023.
+ *
+ * @see UnitUsage#deadUnits
+ */
+public final class UnitRevival {
+    private UnitRevival() {}
+
+    /**
+     * Revives units of a layer.
+     *
+     * @param net   initialised. Modified in place.
+     * @param layer index of the layer
+     * @param dead  the units, in ascending order; none for no change. At least one other is left. Not modified.
+     * @param data  features of the network to draw from: at least as many as there are units to revive
+     * @param seed  of the draw
+     * @throws IllegalArgumentException if there is no such layer or unit, no unit is left alone, or the data have too few inputs
+     *                                  that are not described perfectly
+     */
+    public static void revive(MultiLayerNetwork net, int layer, int[] dead, DataSetIterator data, long seed) {
+        PretrainStage stage = PretrainStage.find(net, layer);
+        if (dead.length == 0) {
+            return;
+        }
+        draw(stage, dead, new MultiDataSetIteratorAdapter(Args.given("data", data)), seed);
+        reset(net.getUpdater(false), net.getUpdater(false) == null ? null : new MultiLayerUpdater(net), stage, dead);
+    }
+
+    /**
+     * Revives units of a layer.
+     *
+     * @param graph initialised. Modified in place.
+     * @param layer name of the layer
+     * @param dead  the units, in ascending order; none for no change. At least one other is left. Not modified.
+     * @param data  features of every input to draw from: at least as many examples as there are units to revive
+     * @param seed  of the draw
+     * @throws IllegalArgumentException if there is no such layer or unit, no unit is left alone, or the data have too few inputs
+     *                                  that are not described perfectly
+     */
+    public static void revive(ComputationGraph graph, String layer, int[] dead, MultiDataSetIterator data, long seed) {
+        PretrainStage stage = PretrainStage.find(graph, layer);
+        if (dead.length == 0) {
+            return;
+        }
+        draw(stage, dead, Args.given("data", data), seed);
+        reset(
+                graph.getUpdater(false),
+                graph.getUpdater(false) == null ? null : new ComputationGraphUpdater(graph),
+                stage,
+                dead);
+    }
+
+    private static void draw(PretrainStage stage, int[] dead, MultiDataSetIterator data, long seed) {
+        UnsupervisedLayer layer = stage.dictionary();
+        int units = Math.toIntExact(layer.codeSize());
+        Args.subset("units to revive", dead, units);
+        if (dead.length == units) {
+            throw Args.failure("units to revive", "less than all " + units + " of the layer", dead.length);
+        }
+        WeightedDraw draw = new WeightedDraw(dead.length, seed);
+        new StageInputs(stage, data, 0).forEach(0, input -> {
+            INDArray lost = layer.decode(layer.encode(input)).subi(input);
+            double[] norms = Norms.rows(lost);
+            for (int i = 0; i < norms.length; i++) {
+                draw.offer(Math.pow(norms[i], 4), input, i);
+            }
+        });
+        layer.revive(dead, draw.directions());
+    }
+
+    private static void reset(Updater updater, Updater fresh, PretrainStage stage, int[] dead) {
+        Layer layer = stage.layer();
+        BitSet alive = new BitSet();
+        SparseLayerConf conf = (SparseLayerConf) layer.conf().getLayer();
+        alive.set(0, Math.toIntExact(conf.getNOut()));
+        IntStream.of(dead).forEach(alive::clear);
+        KeptElements others = KeptElements.ofUnits(alive.stream().toArray(), conf.getNOut());
+        reset(updater, fresh, layer, conf, others);
+        if (layer instanceof SparseLayer<?> sparse && sparse.pretrainUpdater(false) != null) {
+            reset(sparse.pretrainUpdater(false), new LayerUpdater(layer), layer, conf, others);
+        }
+    }
+
+    /** Gives what an updater keeps of the revived units the values that a new updater has. */
+    private static void reset(Updater updater, Updater fresh, Layer layer, SparseLayerConf conf, KeptElements others) {
+        List<UpdaterStates> states = UpdaterStates.of(updater);
+        List<UpdaterStates> starts = UpdaterStates.of(fresh);
+        for (int i = 0; i < states.size(); i++) {
+            UpdaterStates state = states.get(i);
+            if (!isOf(state.owner(), layer)) {
+                continue;
+            }
+            List<ParameterAxis> axes = conf.axes(state.parameter());
+            for (int m = 0; m < state.moments().size(); m++) {
+                INDArray moment = state.moments().get(m);
+                double[] values = HostArrays.doubles(moment);
+                double[] start = HostArrays.doubles(starts.get(i).moments().get(m));
+                BitSet kept = others.of(moment.shape(), axes);
+                for (int e = kept.nextClearBit(0); e < values.length; e = kept.nextClearBit(e + 1)) {
+                    values[e] = start[e];
+                }
+                HostArrays.write(values, moment);
+            }
+        }
+    }
+
+    /** Whether an updater's layer, or vertex, is the layer. */
+    private static boolean isOf(Trainable owner, Layer layer) {
+        return owner == layer || owner instanceof GraphVertex vertex && vertex.getLayer() == layer;
+    }
+}

@@ -1,0 +1,180 @@
+package io.github.dl4jsparse.train;
+
+import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.check.Shapes;
+import io.github.dl4jsparse.math.HostArrays;
+import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
+import java.util.BitSet;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.adapter.MultiDataSetIteratorAdapter;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Tells how much a layer uses each of its units, on data that it was not trained on.
+ * <p>\[ u_i = P(|z_i| &gt; \tau), \qquad U_G = P(\exists\, i \in G : |z_i| &gt; \tau), \qquad
+ * a_i = \frac{E \lVert d_i z_i \rVert_2^2}{E \lVert x \rVert_2^2} \]
+ * where z is the code, tau the threshold, G a group or a branch of a tree, d the atoms of the dictionary and a the energy share.
+ * Deep nodes of a tree can be active only where their parents are, so that their usage says little without the
+ * {@link #conditionalFrequency}.
+ * <p>It keeps a bit for every unit of every example.
+ */
+public final class UnitUsage {
+    private final BitSet[] active;
+    private final int examples;
+    private final double[] energyShares;
+
+    private UnitUsage(BitSet[] active, int examples, double[] energyShares) {
+        this.active = active;
+        this.examples = examples;
+        this.energyShares = energyShares;
+    }
+
+    /**
+     * Measures a layer of a network.
+     *
+     * @param layer     index of the layer
+     * @param heldOut   features of the network; labels are not used
+     * @param threshold tau, finite and &gt;= 0; 0 counts whatever is not exactly zero
+     * @throws IllegalArgumentException if the layer has no dictionary, or there is no such layer
+     */
+    public static UnitUsage of(MultiLayerNetwork net, int layer, DataSetIterator heldOut, double threshold) {
+        MultiDataSetIterator data = new MultiDataSetIteratorAdapter(Args.given("heldOut", heldOut));
+        return of(PretrainStage.find(net, layer), data, threshold);
+    }
+
+    /**
+     * Measures a layer of a graph.
+     *
+     * @param layer     name of the layer
+     * @param heldOut   features of every input; labels are not used
+     * @param threshold tau, finite and &gt;= 0; 0 counts whatever is not exactly zero
+     * @throws IllegalArgumentException if the layer has no dictionary, or there is no such layer
+     */
+    public static UnitUsage of(ComputationGraph graph, String layer, MultiDataSetIterator heldOut, double threshold) {
+        return of(PretrainStage.find(graph, layer), Args.given("heldOut", heldOut), threshold);
+    }
+
+    private static UnitUsage of(PretrainStage stage, MultiDataSetIterator heldOut, double threshold) {
+        Counter counter = new Counter(stage.dictionary(), threshold);
+        new StageInputs(stage, heldOut, 0).forEach(0, counter::add);
+        return counter.usage();
+    }
+
+    /**
+     * Measures a layer alone.
+     *
+     * @param inputs    {@code [examples, nIn]}, as the layer would be given them. Not modified.
+     * @param threshold tau, finite and &gt;= 0; 0 counts whatever is not exactly zero
+     */
+    public static UnitUsage of(UnsupervisedLayer layer, INDArray inputs, double threshold) {
+        Counter counter = new Counter(Args.given("layer", layer), threshold);
+        counter.add(Args.given("inputs", inputs));
+        return counter.usage();
+    }
+
+    /** The number of units. */
+    public int units() {
+        return active.length;
+    }
+
+    /** The number of examples that it was measured on. */
+    public int examples() {
+        return examples;
+    }
+
+    /** The share u of the examples for which a unit is active, from 0 to 1. */
+    public double frequency(int unit) {
+        return share(active[unit].cardinality());
+    }
+
+    /** The share U of the examples for which at least one of some units is active. */
+    public double frequencyOfAny(int[] units) {
+        return share(any(units).cardinality());
+    }
+
+    /**
+     * The share of the examples with an active unit {@code given} for which at least one of some units is active.
+     *
+     * @return 0 where {@code given} is never active
+     */
+    public double conditionalFrequency(int[] units, int given) {
+        BitSet both = any(units);
+        both.and(active[given]);
+        int wanted = active[given].cardinality();
+        return wanted == 0 ? 0 : (double) both.cardinality() / wanted;
+    }
+
+    private double share(int count) {
+        return (double) count / examples;
+    }
+
+    private BitSet any(int[] units) {
+        BitSet any = new BitSet(examples);
+        for (int unit : units) {
+            any.or(active[unit]);
+        }
+        return any;
+    }
+
+    /** The energy share a of a unit: what its part of the reconstructions has of the squared norm of the inputs. */
+    public double energyShare(int unit) {
+        return energyShares[unit];
+    }
+
+    /** The units that are active for no example, in ascending order: a new array. */
+    public int[] deadUnits() {
+        return IntStream.range(0, units())
+                .filter(unit -> active[unit].isEmpty())
+                .toArray();
+    }
+
+    /** Adds up over batches. */
+    private static final class Counter {
+        private final UnsupervisedLayer layer;
+        private final double threshold;
+        private final BitSet[] active;
+        private final double[] squares;
+        private double inputs;
+        private int examples;
+
+        Counter(UnsupervisedLayer layer, double threshold) {
+            this.layer = layer;
+            this.threshold = Args.nonNegative("threshold", threshold);
+            this.squares = new double[Math.toIntExact(layer.codeSize())];
+            this.active = IntStream.range(0, squares.length)
+                    .mapToObj(i -> new BitSet())
+                    .toArray(BitSet[]::new);
+        }
+
+        void add(INDArray batch) {
+            INDArray code = Shapes.matrix("code of the layer", layer.encode(batch), squares.length);
+            double[] values = HostArrays.doubles(code);
+            for (int i = 0; i < values.length; i++) {
+                int unit = i % squares.length;
+                squares[unit] += values[i] * values[i];
+                if (Math.abs(values[i]) > threshold) {
+                    active[unit].set(examples + i / squares.length);
+                }
+            }
+            for (double value : HostArrays.doubles(batch)) {
+                inputs += value * value;
+            }
+            examples = Math.addExact(examples, Math.toIntExact(code.size(0)));
+        }
+
+        UnitUsage usage() {
+            INDArray atoms = layer.decode(Nd4j.eye(squares.length));
+            double[] lengths = atoms.norm2(1).toDoubleVector();
+            double[] shares = new double[squares.length];
+            for (int unit = 0; unit < shares.length; unit++) {
+                shares[unit] = inputs == 0 ? 0 : squares[unit] * lengths[unit] * lengths[unit] / inputs;
+            }
+            return new UnitUsage(active, examples, shares);
+        }
+    }
+}
