@@ -404,7 +404,7 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends BaseLayer<C
 
     @Override
     public boolean isPretrainLayer() {
-        return true;
+        return layerConf().isPretrainable();
     }
 
     /** A layer of the same configuration with copies of the parameters. */

@@ -158,6 +158,18 @@ public abstract class SparseLayerConf extends FeedForwardLayer implements InputR
         return null;
     }
 
+    /** This configuration with an unsupervised weight of 0: a new one. */
+    protected final SparseLayerConf withoutLoss() {
+        SparseLayerConf copy = copy();
+        copy.unsupervisedWeight = 0;
+        return copy;
+    }
+
+    /** Whether there is an unsupervised loss to pre-train on; here always. */
+    protected boolean isPretrainable() {
+        return true;
+    }
+
     private SparseLayerConf copy() {
         SparseLayerConf copy = (SparseLayerConf) clone();
         copy.learningRateFactors = new LinkedHashMap<>(learningRateFactors);

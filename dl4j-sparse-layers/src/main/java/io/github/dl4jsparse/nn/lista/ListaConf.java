@@ -78,6 +78,10 @@ public abstract class ListaConf extends SparseLayerConf {
     @JsonProperty
     private PredictiveSparseDecomposition predictive;
 
+    /** Whether the decoder has been removed, and with it the unsupervised loss. */
+    @JsonProperty
+    private boolean encoderOnly;
+
     ListaConf(Builder<?> builder) {
         super(builder);
         this.iterations = builder.iterations;
@@ -131,6 +135,27 @@ public abstract class ListaConf extends SparseLayerConf {
             own.add(thresholds);
         }
         return own;
+    }
+
+    /** Whether the layer has decoder weights of its own. */
+    final boolean hasDecoder() {
+        return !tiedDecoder && (!encoderOnly || stepsUseDecoder());
+    }
+
+    @Override
+    protected boolean isPretrainable() {
+        return !encoderOnly;
+    }
+
+    /**
+     * This configuration without decoder and unsupervised loss. A decoder that the steps use stays, as their weights.
+     *
+     * @return a new configuration
+     */
+    public final ListaConf withoutDecoder() {
+        ListaConf copy = (ListaConf) withoutLoss();
+        copy.encoderOnly = true;
+        return copy;
     }
 
     @Override

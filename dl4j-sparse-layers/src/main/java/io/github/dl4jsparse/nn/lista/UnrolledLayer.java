@@ -58,6 +58,11 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
     }
 
     private LinearOperator decoder(Wiring wiring, Map<String, INDArray> weights) {
+        if (!weights.containsKey(decoderKey())) {
+            throw new IllegalStateException(
+                    "decoder must be there to reconstruct, but was removed from this network; use the one before "
+                            + layerId());
+        }
         return layerConf().isTiedDecoder()
                 ? wiring.encoder(weights.get(ListaConf.ENCODER)).transpose()
                 : wiring.decoder(weights.get(ListaConf.DECODER));
@@ -206,7 +211,7 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
         Steps deltas = Steps.of(
                 workspaces.createUninitialized(working, dataType, codes.all().shape()), codes.each()[0].size(0));
         INDArray delta = deltas.step(encoder.steps() - 1);
-        LinearOperator decoder = decoder(wiring, weights);
+        LinearOperator decoder = weight > 0 ? decoder(wiring, weights) : null;
         codeGradient(epsilon, weight, decoder, delta);
         maskExamples(delta);
         if (layerConf().isGain()) {
@@ -252,7 +257,7 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
         INDArray gradient = gradientViews.get(decoderKey());
         if (weight > 0) {
             decoder.weightGradient(described, residual(), gradient, 0);
-        } else {
+        } else if (gradient != null) {
             gradient.assign(0);
         }
     }

@@ -38,7 +38,7 @@ final class UnrolledParamInitializer extends NamedParamInitializer<ListaConf> {
         if (conf.isGain()) {
             shapes.put(ListaConf.GAIN, new long[] {1, nOut});
         }
-        if (!conf.isTiedDecoder()) {
+        if (conf.hasDecoder()) {
             shapes.put(ListaConf.DECODER, new long[] {atom, nOut});
         }
         return shapes;

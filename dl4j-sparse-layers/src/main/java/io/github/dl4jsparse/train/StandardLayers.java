@@ -1,0 +1,178 @@
+package io.github.dl4jsparse.train;
+
+import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.math.Shrinkage;
+import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
+import io.github.dl4jsparse.nn.lista.ListaConf;
+import io.github.dl4jsparse.nn.lista.ListaLayer;
+import io.github.dl4jsparse.nn.pooling.GroupL2PoolingLayer;
+import io.github.dl4jsparse.nn.pooling.GroupSparsityLayer;
+import java.util.Map;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.params.DefaultParamInitializer;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Turns a trained network into one of DL4J's own layers only, with the same outputs, so that a server needs no other jar.
+ * <table>
+ * <caption>Layers and their twins</caption>
+ * <tr><td>{@link ListaLayer}, one step, non-negative</td><td>{@code DenseLayer}, rectified linear</td></tr>
+ * <tr><td>{@link ConvolutionalListaLayer}, one step, non-negative</td><td>{@code ConvolutionLayer}, rectified linear</td></tr>
+ * <tr><td>{@link GroupL2PoolingLayer} over space alone, without smoothing</td><td>{@code SubsamplingLayer}, p-norm of 2</td></tr>
+ * <tr><td>{@link GroupSparsityLayer}</td><td>{@code ActivationLayer}, identity</td></tr>
+ * </table>
+ * <p>A gain of at least 0 becomes part of weights and bias: \( g \max(0, E x - b) = \max(0, g E x - g b) \). Every layer without a
+ * twin is refused by name with the reason. Losses and decoders are gone; other layers stay as they are.
+ */
+public final class StandardLayers {
+    private static final String PACKAGE = "io.github.dl4jsparse.";
+
+    private static final LayerReplacement CONVERSION = new LayerReplacement() {
+        @Override
+        public Layer conf(Layer conf, Map<String, INDArray> params, String name) {
+            return twin(conf, params, name);
+        }
+
+        @Override
+        public void copy(Layer conf, Map<String, INDArray> source, Map<String, INDArray> target) {
+            if (conf instanceof ListaConf encoder) {
+                copyEncoder(encoder, source, target);
+            } else {
+                LayerReplacement.copyCommon(source, target);
+            }
+        }
+    };
+
+    private StandardLayers() {}
+
+    /**
+     * A network of DL4J's own layers.
+     *
+     * @param net initialised. Not modified.
+     * @throws IllegalArgumentException if a layer has no twin; names it and the reason
+     */
+    public static MultiLayerNetwork convert(MultiLayerNetwork net) {
+        return CONVERSION.in(net);
+    }
+
+    /**
+     * A graph of DL4J's own layers.
+     *
+     * @param graph initialised. Not modified.
+     * @throws IllegalArgumentException if a layer has no twin; names it and the reason
+     */
+    public static ComputationGraph convert(ComputationGraph graph) {
+        return CONVERSION.in(graph);
+    }
+
+    private static Layer twin(Layer conf, Map<String, INDArray> params, String name) {
+        if (conf instanceof ListaConf encoder) {
+            requireRectifier(encoder, params, name);
+            return encoder instanceof ConvolutionalListaLayer images ? convolution(images) : dense(encoder);
+        }
+        if (conf instanceof GroupL2PoolingLayer pooling) {
+            return subsampling(pooling, name);
+        }
+        if (conf instanceof GroupSparsityLayer) {
+            ActivationLayer identity = new ActivationLayer.Builder()
+                    .activation(Activation.IDENTITY)
+                    .build();
+            identity.setLayerName(conf.getLayerName());
+            return identity;
+        }
+        if (conf.getClass().getName().startsWith(PACKAGE)) {
+            throw refused(name, "one that DL4J has a twin of", conf.getClass().getSimpleName());
+        }
+        return conf.clone();
+    }
+
+    private static void requireRectifier(ListaConf encoder, Map<String, INDArray> params, String name) {
+        if (encoder.getIterations() != 1) {
+            throw refused(name, "an encoder of one step, as DL4J's layers are", encoder.getIterations() + " steps");
+        }
+        if (encoder.getShrinkage() != Shrinkage.NON_NEGATIVE) {
+            throw refused(name, "non-negative, as a rectified linear unit is", encoder.getShrinkage());
+        }
+        if (!(encoder instanceof ListaLayer) && !(encoder instanceof ConvolutionalListaLayer)) {
+            throw refused(name, "dense or convolutional", encoder.getClass().getSimpleName());
+        }
+        INDArray gain = params.get(ListaConf.GAIN);
+        if (gain != null && gain.minNumber().doubleValue() < 0) {
+            throw refused(name, "with a gain of at least 0, which weights can hold", "a gain of " + gain.minNumber());
+        }
+    }
+
+    private static DenseLayer dense(ListaConf encoder) {
+        return new DenseLayer.Builder()
+                .nIn(encoder.getNIn())
+                .nOut(encoder.getNOut())
+                .activation(Activation.RELU)
+                .weightInit(encoder.getWeightInitFn())
+                .biasInit(0)
+                .gradientNormalization(encoder.getGradientNormalization())
+                .updater(encoder.getIUpdater())
+                .name(encoder.getLayerName())
+                .build();
+    }
+
+    private static ConvolutionLayer convolution(ConvolutionalListaLayer encoder) {
+        return new ConvolutionLayer.Builder(encoder.getKernelSize(), encoder.getStride(), encoder.getPadding())
+                .nIn(encoder.getNIn())
+                .nOut(encoder.getNOut())
+                .convolutionMode(encoder.getConvolutionMode())
+                .dataFormat(encoder.getDataFormat() == null ? CNN2DFormat.NCHW : encoder.getDataFormat())
+                .activation(Activation.RELU)
+                .weightInit(encoder.getWeightInitFn())
+                .biasInit(0)
+                .gradientNormalization(encoder.getGradientNormalization())
+                .updater(encoder.getIUpdater())
+                .name(encoder.getLayerName())
+                .build();
+    }
+
+    private static SubsamplingLayer subsampling(GroupL2PoolingLayer pooling, String name) {
+        if (pooling.getGroups() != null) {
+            throw refused(name, "without groups of maps, which DL4J's pooling can't mix", pooling.getGroups());
+        }
+        if (pooling.getEpsilon() != 0) {
+            throw refused(name, "with a smoothing of 0, as DL4J's p-norm has", pooling.getEpsilon());
+        }
+        return new SubsamplingLayer.Builder(
+                        SubsamplingLayer.PoolingType.PNORM, pooling.getWindow(), pooling.getStride())
+                .pnorm(2)
+                .dataFormat(pooling.getDataFormat() == null ? CNN2DFormat.NCHW : pooling.getDataFormat())
+                .name(pooling.getLayerName())
+                .build();
+    }
+
+    private static void copyEncoder(ListaConf encoder, Map<String, INDArray> source, Map<String, INDArray> target) {
+        INDArray weights = source.get(ListaConf.ENCODER).dup('c');
+        INDArray bias = source.get(ListaConf.THRESHOLD).neg();
+        INDArray gain = source.get(ListaConf.GAIN);
+        if (gain != null) {
+            weights.muliColumnVector(gain.reshape(gain.length(), 1));
+            bias.muli(gain);
+        }
+        INDArray own = target.get(DefaultParamInitializer.WEIGHT_KEY);
+        if (encoder instanceof ConvolutionalListaLayer images) {
+            int[] kernel = images.getKernelSize();
+            own.assign(weights.reshape('c', images.getNOut(), kernel[0], kernel[1], images.getNIn())
+                    .permute(0, 3, 1, 2));
+        } else {
+            own.assign(weights.transpose());
+        }
+        target.get(DefaultParamInitializer.BIAS_KEY).assign(bias);
+    }
+
+    private static IllegalArgumentException refused(String name, String rule, Object value) {
+        return Args.failure("layer \"" + name + "\" for a network of standard layers", rule, value);
+    }
+}
