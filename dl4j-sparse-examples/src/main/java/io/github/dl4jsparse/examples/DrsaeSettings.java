@@ -63,7 +63,7 @@ record DrsaeSettings(
         /** Small digits in well under two minutes. */
         QUICK(new DrsaeSettings("quick", 100, 6, .01, 5, Optimiser.SGD, .05, .01, .5, 1, 20, 20, 120, 120, 0, .05)),
         /** The protocol of Rolfe and LeCun for MNIST, with the constants of their program. */
-        PAPER(new DrsaeSettings("paper", 400, 11, .018, 5, Optimiser.SGD, .04, .01, .4, .2, 20, 20, 100, 60, 0, .25)),
+        PAPER(new DrsaeSettings("paper", 400, 11, .018, 5, Optimiser.SGD, .05, .01, .5, .2, 10, 4, 36, 36, 0, .25)),
         /** The same network with dropout and Adam. */
         BEST(new DrsaeSettings(
                 "best", 400, 11, .018, 5, Optimiser.ADAM, 3e-3, .01, 1e-3, 1, 100, 10, 25, 25, .25, .25));

@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.examples;
 
 import io.github.dl4jsparse.examples.backend.BlasKernels;
+import io.github.dl4jsparse.examples.backend.NativeMemory;
 import io.github.dl4jsparse.examples.benchmark.BenchmarkCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -46,6 +47,7 @@ public final class SparseCommand implements Runnable {
     public static void main(String[] args) {
         System.setProperty("java.awt.headless", "true");
         BlasKernels.choose();
+        System.getProperties().putIfAbsent(NativeMemory.LIMIT, NativeMemory.NONE);
         System.exit(commandLine().execute(args));
     }
 

@@ -16,6 +16,11 @@ class DrsaeSettingsTest {
         assertEquals(400, paper.units());
         assertEquals(11, paper.iterations());
         assertEquals(0.018, paper.penalty());
+        assertEquals(DrsaeSettings.Optimiser.SGD, paper.optimiser());
+        assertEquals(10, paper.batch());
+        assertEquals(0.05, paper.learningRate(), "5e-3 of a sum over 10 images");
+        assertEquals(0.2, paper.classifierFactor());
+        assertEquals(0, paper.dropout());
         assertEquals(0.125, paper.encoderNorm(), 1e-12);
         assertEquals(1.25 / 11, paper.stepSize(), 1e-12);
     }

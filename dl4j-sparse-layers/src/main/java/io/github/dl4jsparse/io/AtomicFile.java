@@ -14,22 +14,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Writes a file whole or not at all: a reader sees the old content or the new, never a part of the new.
  * <p>The content goes to a temporary file in the same directory, is forced to the disk, and replaces the target in one
  * atomic move. When writing fails, or the virtual machine is asked to end meanwhile, the temporary file is deleted and
- * the target stays as it was. A target that is a symbolic link is replaced, not followed.
+ * the target stays as it was; from then on no file is begun. A target that is a symbolic link is replaced, not followed.
  */
 public final class AtomicFile {
-    /** Temporary files being written now, for the case that the virtual machine ends. */
-    private static final Set<Path> UNFINISHED = ConcurrentHashMap.newKeySet();
+    private static final Unfinished UNFINISHED = new Unfinished();
 
     static {
-        Runtime.getRuntime().addShutdownHook(new Thread(AtomicFile::deleteUnfinished, "delete unfinished files"));
+        Runtime.getRuntime().addShutdownHook(new Thread(UNFINISHED::end, "delete unfinished files"));
     }
 
     private AtomicFile() {}
@@ -58,7 +57,6 @@ public final class AtomicFile {
             throw new IOException("cannot write " + target + ": its directory does not exist");
         }
         Path temporary = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
-        UNFINISHED.add(temporary);
         try {
             fill(temporary, content);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
@@ -72,8 +70,7 @@ public final class AtomicFile {
     }
 
     private static void fill(Path temporary, Content content) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = UNFINISHED.open(temporary)) {
             OutputStream buffer = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
             content.writeTo(new StaysOpen(buffer));
             buffer.flush();
@@ -92,9 +89,26 @@ public final class AtomicFile {
         return text == null ? cause.getClass().getSimpleName() : text;
     }
 
-    private static void deleteUnfinished() {
-        for (Path temporary : UNFINISHED) {
-            temporary.toFile().delete();
+    /** The temporary files being written now; once the virtual machine ends, they go and no other begins. */
+    private static final class Unfinished {
+        private final Set<Path> files = new HashSet<>();
+        private boolean ending;
+
+        synchronized FileChannel open(Path file) throws IOException {
+            if (ending) {
+                throw new IOException("the program is ending");
+            }
+            files.add(file);
+            return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        }
+
+        synchronized void remove(Path file) {
+            files.remove(file);
+        }
+
+        synchronized void end() {
+            ending = true;
+            files.forEach(file -> file.toFile().delete());
         }
     }
 

@@ -109,4 +109,58 @@ class AtomicFileTest {
         IOException thrown = assertThrows(IOException.class, () -> AtomicFile.write(inFile, out -> out.write(1)));
         assertTrue(thrown.getMessage().startsWith("cannot write " + inFile + ": "), thrown.getMessage());
     }
+
+    @Test
+    void beginsNoFileOnceTheVirtualMachineEnds() throws IOException, InterruptedException {
+        Path file = Files.writeString(directory.resolve("a.txt"), "old");
+        Process child = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        EndingChild.class.getName(),
+                        file.toString())
+                .redirectErrorStream(true)
+                .start();
+        String printed = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(3, child.waitFor(), printed);
+        assertEquals(List.of("a.txt"), names(), printed);
+        assertEquals("old", Files.readString(file));
+        assertTrue(printed.contains("first: cannot write " + file), printed);
+        assertTrue(printed.contains("second: cannot write " + file + ": the program is ending"), printed);
+    }
+
+    /** Is told to end while it writes a file, and tries to write another. */
+    static final class EndingChild {
+        public static void main(String[] args) {
+            Thread writer = Thread.currentThread();
+            // the virtual machine waits for its hooks, and so for the writer
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> join(writer)));
+            Path file = Path.of(args[0]);
+            attempt("first", file, out -> {
+                out.write(1);
+                new Thread(() -> System.exit(3)).start();
+                while (file.getParent().toFile().list().length > 1) {
+                    Thread.onSpinWait();
+                }
+            });
+            attempt("second", file, out -> out.write(2));
+        }
+
+        private static void attempt(String name, Path file, AtomicFile.Content content) {
+            try {
+                AtomicFile.write(file, content);
+                System.out.println(name + ": written");
+            } catch (IOException e) {
+                System.out.println(name + ": " + e.getMessage());
+            }
+        }
+
+        private static void join(Thread thread) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
 }

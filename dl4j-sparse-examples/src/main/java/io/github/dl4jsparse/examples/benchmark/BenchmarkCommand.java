@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.examples.benchmark;
 
 import io.github.dl4jsparse.examples.backend.BlasKernels;
+import io.github.dl4jsparse.examples.backend.NativeMemory;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
@@ -64,6 +65,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
     private Options options() {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include(".*\\.(Lista|Convolution|Local|Solver|Patch)Benchmark\\..*" + filter)
+                .jvmArgsAppend("-D" + NativeMemory.LIMIT + "=" + NativeMemory.NONE)
                 .verbosity(VerboseMode.SILENT);
         if (quick) {
             options.warmupIterations(1)

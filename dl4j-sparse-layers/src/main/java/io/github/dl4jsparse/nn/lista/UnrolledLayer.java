@@ -31,6 +31,8 @@ import org.nd4j.linalg.factory.Nd4j;
 abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
     private static final long serialVersionUID = 1;
 
+    private final transient StepsRoom codesRoom = new StepsRoom();
+    private final transient StepsRoom deltasRoom = new StepsRoom();
     private transient Map<String, INDArray> weights;
     private transient Wiring wiring;
     private transient UnrolledEncoder encoder;
@@ -126,7 +128,9 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
         long rows = wiring.rows(input.size(0));
         long units = layerConf().getNOut();
         int kept = training ? encoder.steps() : Math.min(2, encoder.steps());
-        codes = Steps.of(workspaces.createUninitialized(keeping, dataType, kept * rows, units), rows);
+        codes = training
+                ? codesRoom.of(dataType, kept, rows, units)
+                : Steps.of(workspaces.createUninitialized(working, dataType, kept * rows, units), rows);
         INDArray drive = workspaces.createUninitialized(working, dataType, rows, units);
         INDArray scratch = workspaces.createUninitialized(working, dataType, rows, units);
         lastStep = encoder.forward(x, codes, drive, scratch);
@@ -208,8 +212,8 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
     @Override
     protected INDArray backward(
             INDArray epsilon, double weight, LayerWorkspaceMgr workspaces, ArrayType working, boolean wanted) {
-        Steps deltas = Steps.of(
-                workspaces.createUninitialized(working, dataType, codes.all().shape()), codes.each()[0].size(0));
+        Steps deltas = deltasRoom.of(
+                dataType, encoder.steps(), codes.each()[0].size(0), layerConf().getNOut());
         INDArray delta = deltas.step(encoder.steps() - 1);
         LinearOperator decoder = weight > 0 ? decoder(wiring, weights) : null;
         codeGradient(epsilon, weight, decoder, delta);
