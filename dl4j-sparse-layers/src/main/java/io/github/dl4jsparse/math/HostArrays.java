@@ -32,18 +32,6 @@ public final class HostArrays {
         return values;
     }
 
-    /**
-     * All elements as single precision numbers.
-     *
-     * @param array of any floating point type. Not modified.
-     * @return a new array
-     */
-    public static float[] floats(INDArray array) {
-        float[] values = new float[Math.toIntExact(array.length())];
-        dense(array).castTo(DataType.FLOAT).data().asNioFloat().get(values);
-        return values;
-    }
-
     private static INDArray dense(INDArray array) {
         return isDense(array) ? array : array.dup('c');
     }
@@ -151,24 +139,6 @@ public final class HostArrays {
         }
         if (dense != array) {
             array.assign(dense);
-        }
-    }
-
-    /**
-     * Overwrites an array.
-     *
-     * @param values of the length of the array. Not modified.
-     * @param array  FLOAT or DOUBLE, of any order. Modified in place.
-     */
-    public static void write(float[] values, INDArray array) {
-        if (array.dataType() == DataType.FLOAT) {
-            INDArray dense = dense(array);
-            dense.data().asNioFloat().put(values);
-            if (dense != array) {
-                array.assign(dense);
-            }
-        } else {
-            array.assign(Nd4j.create(values, array.shape(), 'c'));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.github.dl4jsparse.operator;
 
 import io.github.dl4jsparse.math.HostArrays;
 import java.util.Arrays;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Double precision, for gradient checks: simpler, not as fast. */
@@ -13,12 +14,7 @@ final class DoubleLanes implements Lanes<double[]> {
 
     @Override
     public double[] read(INDArray array) {
-        return HostArrays.doubles(array);
-    }
-
-    @Override
-    public void write(double[] values, INDArray array) {
-        HostArrays.write(values, array);
+        return (double[]) HostArrays.plain(array.castTo(DataType.DOUBLE));
     }
 
     @Override
@@ -47,14 +43,8 @@ final class DoubleLanes implements Lanes<double[]> {
     }
 
     @Override
-    public void scale(double[] row, double factor, int from, int to) {
-        if (factor == 0) {
-            Arrays.fill(row, from, to, 0);
-            return;
-        }
-        for (int i = from; i < to; i++) {
-            row[i] *= factor;
-        }
+    public void clear(double[] row, int from, int to) {
+        Arrays.fill(row, from, to, 0);
     }
 
     @Override

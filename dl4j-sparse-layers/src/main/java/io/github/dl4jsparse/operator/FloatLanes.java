@@ -2,6 +2,7 @@ package io.github.dl4jsparse.operator;
 
 import io.github.dl4jsparse.math.HostArrays;
 import java.util.Arrays;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Single precision, for training. */
@@ -13,12 +14,7 @@ final class FloatLanes implements Lanes<float[]> {
 
     @Override
     public float[] read(INDArray array) {
-        return HostArrays.floats(array);
-    }
-
-    @Override
-    public void write(float[] values, INDArray array) {
-        HostArrays.write(values, array);
+        return (float[]) HostArrays.plain(array.castTo(DataType.FLOAT));
     }
 
     @Override
@@ -47,14 +43,8 @@ final class FloatLanes implements Lanes<float[]> {
     }
 
     @Override
-    public void scale(float[] row, double factor, int from, int to) {
-        if (factor == 0) {
-            Arrays.fill(row, from, to, 0);
-            return;
-        }
-        for (int i = from; i < to; i++) {
-            row[i] *= (float) factor;
-        }
+    public void clear(float[] row, int from, int to) {
+        Arrays.fill(row, from, to, 0);
     }
 
     @Override

@@ -22,9 +22,6 @@ interface Lanes<A> {
     /** The elements of an array in c order: a new row. */
     A read(INDArray array);
 
-    /** Overwrites an array, in c order. */
-    void write(A values, INDArray array);
-
     /** {@code to[t + i * toStep] = from[f + i * fromStep]}. */
     void copy(A from, int f, int fromStep, A to, int t, int toStep, int n);
 
@@ -34,8 +31,8 @@ interface Lanes<A> {
     /** {@code row[i] += other[i]} from {@code from} to before {@code to}. */
     void addRow(A row, A other, int from, int to);
 
-    /** {@code row[i] *= factor} from {@code from} to before {@code to}; 0 clears it. */
-    void scale(A row, double factor, int from, int to);
+    /** {@code row[i] = 0} from {@code from} to before {@code to}. */
+    void clear(A row, int from, int to);
 
     /**
      * Adds the products of rows.

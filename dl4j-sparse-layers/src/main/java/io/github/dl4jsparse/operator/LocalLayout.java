@@ -137,7 +137,7 @@ final class LocalLayout {
         A values = lanes.read(weights);
         A[] rows = lanes.rows(geometry.units() * geometry.patch(), mapLength);
         for (int row = 0; row < rows.length; row++) {
-            spread(lanes, values, row * geometry.places(), rows[row]);
+            spread(lanes, values, weightStart(row), rows[row]);
         }
         return rows;
     }
@@ -145,8 +145,12 @@ final class LocalLayout {
     /** Adds weights, without their gaps. */
     <A> void addWeights(Lanes<A> lanes, A[] rows, A values) {
         for (int row = 0; row < rows.length; row++) {
-            addTogether(lanes, rows[row], values, row * geometry.places());
+            addTogether(lanes, rows[row], values, weightStart(row));
         }
+    }
+
+    private int weightStart(int row) {
+        return (row % geometry.patch() * geometry.units() + row / geometry.patch()) * geometry.places();
     }
 
     private <A> void spread(Lanes<A> lanes, A values, int start, A row) {

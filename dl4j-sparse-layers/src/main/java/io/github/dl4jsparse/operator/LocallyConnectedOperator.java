@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.operator;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.math.HostArrays;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
@@ -13,11 +14,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>\[ y_{b,u,p} = \sum_{c,i,j} W_{u,(c,i,j),p}\; x_{b,c,\, s p_y + i - l,\, s p_x + j - l} \]
  * where p is a place of the map, u one of its units, s the stride, and l the {@link LocalGeometry}'s lead.
  * <p>Shapes: {@code x: [batch, channels, height, width]} or {@code [batch, channels * height * width]}, {@code y: [batch,
- * units, outHeight, outWidth]} or {@code [batch, units * outHeight * outWidth]}, {@code W: [units, channels * kernel *
- * kernel, places]}. With one unit a place, {@code W} is a matrix with a filter a column, in map order. Products run over
- * rows of places, whose weights lie side by side, in double precision; threads share no row.
- * <p>Memory of a product: 8 bytes for each weight, input and output. A 101 x 101 map of 15 x 15 filters on 115 x 115 images
- * with a batch of 16 takes 22 MB, and its weights with gradient and the two moments of Adam 37 MB in single precision.
+ * units, outHeight, outWidth]} or {@code [batch, units * outHeight * outWidth]}, {@code W: [channels * kernel * kernel, units *
+ * places]}, a filter a column, the columns in the order of y. Products run over rows of places in the precision of the result;
+ * threads share no row.
+ * <p>Memory of a product: an array of the size of each argument and of W, with gaps of {@code kernel / stride} at the end of each
+ * row of places.
  */
 public final class LocallyConnectedOperator implements LinearOperator {
     /** Places in a chunk, about. */
@@ -30,11 +31,11 @@ public final class LocallyConnectedOperator implements LinearOperator {
     private final long outputs;
 
     /**
-     * @param weights {@code [units, channels * kernel * kernel, places]}, kept by reference
+     * @param weights {@code [channels * kernel * kernel, units * places]}, kept by reference
      * @throws IllegalArgumentException if the weights have another shape
      */
     public LocallyConnectedOperator(LocalGeometry geometry, INDArray weights) {
-        long[] shape = {Args.given("geometry", geometry).units(), geometry.patch(), geometry.places()};
+        long[] shape = {Args.given("geometry", geometry).patch(), (long) geometry.units() * geometry.places()};
         if (!Arrays.equals(Args.given("weights", weights).shape(), shape)) {
             throw Args.failure("weights", "of shape " + Arrays.toString(shape), Arrays.toString(weights.shape()));
         }
@@ -71,9 +72,9 @@ public final class LocallyConnectedOperator implements LinearOperator {
                 }
             }
         });
-        A values = start(lanes, result, beta);
+        A values = lanes.rows(1, Math.toIntExact(result.length()))[0];
         layout.addMap(lanes, y, values);
-        lanes.write(values, result);
+        HostArrays.write(values, result, beta);
     }
 
     @Override
@@ -102,7 +103,7 @@ public final class LocallyConnectedOperator implements LinearOperator {
                         for (int unit = 0; unit < units; unit++) {
                             ofTap[unit] = w[unit * geometry.patch() + tap];
                         }
-                        lanes.scale(own[0], 0, chunk.from(), chunk.to());
+                        lanes.clear(own[0], chunk.from(), chunk.to());
                         lanes.addProducts(own[0], ofTap, 0, ofImage, 0, units, chunk.from(), chunk.to());
                         int from = chunk.from() + layout.offset(tap);
                         lanes.copy(own[0], chunk.from(), 1, own[1], from, 1, chunk.length());
@@ -112,9 +113,9 @@ public final class LocallyConnectedOperator implements LinearOperator {
                 }
             }
         });
-        A pixels = start(lanes, result, beta);
-        layout.addImage(lanes, x, pixels);
-        lanes.write(pixels, result);
+        A values = lanes.rows(1, Math.toIntExact(result.length()))[0];
+        layout.addImage(lanes, x, values);
+        HostArrays.write(values, result, beta);
     }
 
     @Override
@@ -143,9 +144,9 @@ public final class LocallyConnectedOperator implements LinearOperator {
                 }
             }
         });
-        A values = start(lanes, gradient, beta);
+        A values = lanes.rows(1, Math.toIntExact(gradient.length()))[0];
         layout.addWeights(lanes, g, values);
-        lanes.write(values, gradient);
+        HostArrays.write(values, gradient, beta);
     }
 
     /** Copies the pixels of one tap of all patches of a chunk to the places of the patches. */
@@ -176,17 +177,6 @@ public final class LocallyConnectedOperator implements LinearOperator {
                 .parallel()
                 .forEach(task ->
                         work.accept(items.subList(items.size() * task / tasks, items.size() * (task + 1) / tasks)));
-    }
-
-    private static <A> A start(Lanes<A> lanes, INDArray result, double beta) {
-        if (beta == 0) {
-            return lanes.rows(1, Math.toIntExact(result.length()))[0];
-        }
-        A values = lanes.read(result);
-        if (beta != 1) {
-            lanes.scale(values, beta, 0, Math.toIntExact(result.length()));
-        }
-        return values;
     }
 
     private static void requireBatch(String name, INDArray array, INDArray other, long[] shape) {
