@@ -80,8 +80,7 @@ public final class E4TopographicMap implements Callable<Integer> {
         images.training().reset();
         LossCurves curves = new LossCurves();
         long batches = (s.images() + s.batch() - 1L) / s.batch();
-        try (TrainingProgress progress =
-                new TrainingProgress(s.structure().toString(), s.epochs(), batches, out())) {
+        try (TrainingProgress progress = new TrainingProgress(s.structure().toString(), s.epochs(), batches, out())) {
             LayerwisePretrainer.builder()
                     .epochs(s.epochs())
                     // new images in every epoch: nothing is to be kept
@@ -145,8 +144,9 @@ public final class E4TopographicMap implements Callable<Integer> {
         out().println("Learning from " + images.name() + ", seed " + seed + " (" + settings.summary() + ")");
         out().flush();
         MapRun run = run(settings, images, seed);
-        ResultJson result =
-                new ResultJson("map", images.name(), seed, settings, run.numbers().seconds()).with(run.numbers());
+        ResultJson result = new ResultJson(
+                        "map", images.name(), seed, settings, run.numbers().seconds())
+                .with(run.numbers());
         HtmlReport page = new HtmlReport("A map of orientations");
         page.paragraph("Learned from " + images.name() + ", seed " + seed + ".");
         run.pictures().addTo(page, "Windows over the map", run.numbers());

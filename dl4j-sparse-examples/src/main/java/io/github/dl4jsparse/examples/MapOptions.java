@@ -20,7 +20,8 @@ final class MapOptions {
 
     @Option(
             names = "--control",
-            description = "Also train the same map with L1 in place of windows, and with the windows of shuffled units.")
+            description =
+                    "Also train the same map with L1 in place of windows, and with the windows of shuffled units.")
     private boolean control;
 
     @Option(

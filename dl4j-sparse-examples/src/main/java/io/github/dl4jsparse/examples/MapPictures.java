@@ -40,20 +40,19 @@ final class MapPictures {
         figures.put(
                 "orientation",
                 new Figure(
-                        sheet.draw(
-                                measured.smooth(), measured.pinwheels().centres()),
+                        sheet.draw(measured.smooth(), measured.pinwheels().centres()),
                         "Orientation map, smoothed, with iso-orientation lines and pinwheels: a disc for +1, a square for -1"));
         figures.put(
                 "units",
                 new Figure(sheet.drawUnits(measured.map().field()), "Orientation of each unit; grey ones have none"));
-        figures.put(
-                "spectrum", new Figure(MapCharts.spectrum(measured.spacing()), "Spectrum of the orientations"));
+        figures.put("spectrum", new Figure(MapCharts.spectrum(measured.spacing()), "Spectrum of the orientations"));
         figures.put(
                 "density",
                 new Figure(
                         MapCharts.density(measured.pinwheels(), spacing, measured.baseline()),
                         "Pinwheels, beside random fields with the same spectrum"));
-        figures.put("orientations", new Figure(MapCharts.orientations(measured.map()), "How often each orientation is"));
+        figures.put(
+                "orientations", new Figure(MapCharts.orientations(measured.map()), "How often each orientation is"));
         return figures;
     }
 

@@ -76,8 +76,7 @@ record MapSettings(
         }
 
         MapSettings settings() {
-            return new MapSettings(
-                    Structure.MAP, places, 2, 9, 5, 1.5, 0.06, 0.3, 0.3, 5e-3, epochs, images, 64);
+            return new MapSettings(Structure.MAP, places, 2, 9, 5, 1.5, 0.06, 0.3, 0.3, 5e-3, epochs, images, 64);
         }
 
         @Override

@@ -279,7 +279,10 @@ public final class LocallyConnectedListaLayer extends ListaConf {
         protected void validate() {
             super.validate();
             Args.atLeast("kernel", kernelSize, 1);
-            Args.inRange("stride", stride, 1, Math.max(1, kernelSize));
+            Args.atLeast("stride", stride, 1);
+            if (stride > kernelSize) {
+                throw Args.failure("stride", "at most the kernel's side " + kernelSize, stride);
+            }
             if (chosen != Recurrence.DICTIONARY) {
                 throw Args.failure(
                         "recurrence", "DICTIONARY, as free weights between all units of a map are too many", chosen);
