@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             E1DiscriminativeSparseAutoencoder.class,
             E2DictionaryLearning.class,
+            E4TopographicMap.class,
             BenchmarkCommand.class,
             CommandLine.HelpCommand.class
         },

@@ -9,26 +9,38 @@ import org.nd4j.shade.jackson.annotation.JsonInclude;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Groups as lists, and as written to JSON: blocks by their size alone, other groups with their members.
+ * Groups as lists, and as written to JSON: blocks by their size alone, products by their factors, other groups with their
+ * members.
  *
  * @param units     the number of units
  * @param blockSize the size of all groups where they are blocks of consecutive units, else null
  * @param members   the units of each group; null for blocks
  * @param weights   of each member; one row stands for all groups; null for weights of 1
+ * @param factors   the two factors of a product, or the groups that {@code numbers} are for; null for other groups
+ * @param numbers   the new numbers of the units; null where they keep theirs
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record GroupLists(
         @JsonProperty("units") int units,
         @JsonProperty("blockSize") Integer blockSize,
         @JsonProperty("members") int[][] members,
-        @JsonProperty("weights") double[][] weights) {
+        @JsonProperty("weights") double[][] weights,
+        @JsonProperty("factors") GroupLists[] factors,
+        @JsonProperty("numbers") int[] numbers) {
     @JsonCreator
     GroupLists {}
 
     static GroupLists of(Groups groups) {
         int blockSize = groups.blockSize();
         if (blockSize > 0) {
-            return new GroupLists(groups.units(), blockSize, null, null);
+            return new GroupLists(groups.units(), blockSize, null, null, null, null);
+        }
+        GroupOrigin origin = groups.origin();
+        if (origin != null) {
+            GroupLists[] factors = origin.isProduct()
+                    ? new GroupLists[] {of(origin.first()), of(origin.second())}
+                    : new GroupLists[] {of(origin.first())};
+            return new GroupLists(groups.units(), null, null, null, factors, origin.numbers());
         }
         int[][] members = new int[groups.count()][];
         double[][] weights = new double[groups.count()][];
@@ -40,12 +52,16 @@ record GroupLists(
         }
         boolean same = Arrays.stream(weights).allMatch(row -> Arrays.equals(row, weights[0]));
         double[][] written = groups.hasUnitWeights() ? null : same ? new double[][] {weights[0]} : weights;
-        return new GroupLists(groups.units(), null, members, written);
+        return new GroupLists(groups.units(), null, members, written, null, null);
     }
 
     Groups groups() {
         if (blockSize != null) {
             return Groups.blocks(units, blockSize);
+        }
+        if (factors != null) {
+            Groups first = factors[0].groups();
+            return numbers != null ? first.renumbered(numbers) : Groups.product(first, factors[1].groups());
         }
         boolean repeat = weights != null && weights.length == 1 && Args.given("members", members).length > 1;
         return groups(
@@ -152,6 +168,6 @@ record GroupLists(
             }
             offsets[g + 1] = place;
         }
-        return new Groups((int) units, offsets, members, weights);
+        return new Groups((int) units, offsets, members, weights, GroupOrigin.product(maps, space));
     }
 }

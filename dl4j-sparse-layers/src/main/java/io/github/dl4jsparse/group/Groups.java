@@ -29,13 +29,20 @@ public final class Groups implements Serializable {
     private final int[] members;
     /** One weight a member; null where all are 1. */
     private final double[] weights;
+    /** What the groups are made of; null for nothing else. */
+    private final GroupOrigin origin;
 
     private transient volatile Pooling pooling;
     /** The units in no group, once they are asked for. */
     private transient volatile int[] free;
 
     Groups(int units, int[] offsets, int[] members, double[] weights) {
+        this(units, offsets, members, weights, null);
+    }
+
+    Groups(int units, int[] offsets, int[] members, double[] weights, GroupOrigin origin) {
         this.units = units;
+        this.origin = origin;
         this.offsets = offsets;
         this.members = members;
         this.weights = weights == null || Arrays.stream(weights).allMatch(w -> w == 1) ? null : weights;
@@ -101,6 +108,16 @@ public final class Groups implements Serializable {
         return GroupLists.product(Args.given("maps", maps), Args.given("space", space));
     }
 
+    /**
+     * The same groups of units that have other numbers: of a map whose units lie in another order in a code, or, with random
+     * numbers, of a map whose neighbours mean nothing.
+     *
+     * @param numbers the new number of each unit, each from 0 to {@code units() - 1} once. Not modified.
+     */
+    public Groups renumbered(int[] numbers) {
+        return GroupOrigin.renumbered(this, Args.given("numbers", numbers).clone());
+    }
+
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static Groups fromJson(GroupLists lists) {
         return Args.given("groups", lists).groups();
@@ -109,6 +126,11 @@ public final class Groups implements Serializable {
     @JsonValue
     GroupLists toJson() {
         return GroupLists.of(this);
+    }
+
+    /** What the groups are made of; null for nothing else. */
+    GroupOrigin origin() {
+        return origin;
     }
 
     /** The number of units. */
@@ -264,7 +286,7 @@ public final class Groups implements Serializable {
         return pooling().spread(Shapes.matrix("perGroup", perGroup, count()));
     }
 
-    private Pooling pooling() {
+    Pooling pooling() {
         Pooling result = pooling;
         if (result == null) {
             result = Pooling.of(this);

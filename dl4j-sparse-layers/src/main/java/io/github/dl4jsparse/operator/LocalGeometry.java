@@ -2,6 +2,7 @@ package io.github.dl4jsparse.operator;
 
 import io.github.dl4jsparse.check.Args;
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * Where the filters of a map look: every place of the map has its own patch of the image.
@@ -80,5 +81,56 @@ public record LocalGeometry(int channels, int height, int width, int kernel, int
     /** The image row that is at a row of the patch of a row of places. */
     int imageRow(int outRow, int kernelRow) {
         return Math.floorMod(outRow * stride + kernelRow - lead(), height);
+    }
+
+    /**
+     * The share of the patches that see each pixel of an image, of the most that see one: row by row, a new array. All ones on a
+     * torus whose kernel is a multiple of the stride.
+     */
+    public double[] coverage() {
+        int[] rows = seen(height, outHeight());
+        int[] columns = seen(width, outWidth());
+        double most = (double) Arrays.stream(rows).max().orElse(1)
+                * Arrays.stream(columns).max().orElse(1);
+        double[] coverage = new double[height * width];
+        for (int pixel = 0; pixel < coverage.length; pixel++) {
+            coverage[pixel] = rows[pixel / width] * columns[pixel % width] / most;
+        }
+        return coverage;
+    }
+
+    private int[] seen(int side, int places) {
+        int[] seen = new int[side];
+        for (int place = 0; place < places; place++) {
+            for (int i = 0; i < kernel; i++) {
+                seen[Math.floorMod(place * stride + i - lead(), side)]++;
+            }
+        }
+        return seen;
+    }
+
+    /**
+     * The sheet on which the units of a place lie side by side, row by row: for over-complete maps.
+     *
+     * @param unitRows rows of units at each place, a divisor of the number of units
+     * @return for each point of the sheet of {@code unitRows * outHeight} rows, row by row, the unit's number in a code; a new
+     *     array
+     * @throws IllegalArgumentException if the units do not fill their rows
+     */
+    public int[] sheet(int unitRows) {
+        Args.atLeast("unitRows", unitRows, 1);
+        if (units % unitRows != 0) {
+            throw Args.failure("unitRows", "a divisor of the " + units + " units at a place", unitRows);
+        }
+        int unitColumns = units / unitRows;
+        int columns = unitColumns * outWidth();
+        int[] numbers = new int[units * places()];
+        for (int i = 0; i < numbers.length; i++) {
+            int y = i / columns;
+            int x = i % columns;
+            int unit = y % unitRows * unitColumns + x % unitColumns;
+            numbers[i] = (unit * outHeight() + y / unitRows) * outWidth() + x / unitColumns;
+        }
+        return numbers;
     }
 }

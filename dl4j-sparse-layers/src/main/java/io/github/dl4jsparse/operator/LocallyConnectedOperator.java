@@ -3,6 +3,9 @@ package io.github.dl4jsparse.operator;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.math.HostArrays;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -11,29 +14,34 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>\[ y_{b,u,p} = \sum_{c,i,j} W_{u,(c,i,j),p}\; x_{b,c,\, s p_y + i - l,\, s p_x + j - l} \]
  * where p is a place of the map, u one of its units, s the stride, and l the {@link LocalGeometry}'s lead.
  * <p>Shapes: {@code x: [batch, channels, height, width]} or {@code [batch, channels * height * width]}, {@code y: [batch,
- * units, outHeight, outWidth]} or {@code [batch, units * outHeight * outWidth]}, {@code W: [units, channels * kernel *
- * kernel, places]}. With one unit a place, {@code W} is a matrix with a filter a column, in map order. Products run over
- * rows of places, whose weights lie side by side, in double precision; threads share no row.
- * <p>Memory of a product: 8 bytes for each weight, input and output. A 101 x 101 map of 15 x 15 filters on 115 x 115 images
- * with a batch of 16 takes 22 MB, and its weights with gradient and the two moments of Adam 37 MB in single precision.
+ * units, outHeight, outWidth]} or {@code [batch, units * outHeight * outWidth]}, {@code W: [channels * kernel * kernel, units *
+ * places]}, a filter a column, the columns in the order of y. Products run over rows of places in the precision of the result;
+ * threads share no row.
+ * <p>Memory of a product: an array of the size of each argument and of W, with gaps of {@code kernel / stride} at the end of each
+ * row of places.
  */
 public final class LocallyConnectedOperator implements LinearOperator {
+    /** Places in a chunk, about. */
+    private static final int CHUNK = 512;
+
     private final LocalGeometry geometry;
+    private final LocalLayout layout;
     private final INDArray weights;
     private final long inputs;
     private final long outputs;
 
     /**
-     * @param weights {@code [units, channels * kernel * kernel, places]}, kept by reference
+     * @param weights {@code [channels * kernel * kernel, units * places]}, kept by reference
      * @throws IllegalArgumentException if the weights have another shape
      */
     public LocallyConnectedOperator(LocalGeometry geometry, INDArray weights) {
-        long[] shape = {Args.given("geometry", geometry).units(), geometry.patch(), geometry.places()};
+        long[] shape = {Args.given("geometry", geometry).patch(), (long) geometry.units() * geometry.places()};
         if (!Arrays.equals(Args.given("weights", weights).shape(), shape)) {
             throw Args.failure("weights", "of shape " + Arrays.toString(shape), Arrays.toString(weights.shape()));
         }
         this.geometry = geometry;
         this.weights = weights;
+        layout = new LocalLayout(geometry);
         inputs = (long) geometry.channels() * geometry.height() * geometry.width();
         outputs = (long) geometry.units() * geometry.places();
     }
@@ -41,142 +49,134 @@ public final class LocallyConnectedOperator implements LinearOperator {
     @Override
     public void apply(INDArray input, INDArray result, double beta) {
         requireBatch("input", input, result, outputShape(input.shape()));
-        double[] x = HostArrays.doubles(input);
-        double[] w = HostArrays.doubles(weights);
-        double[] y = start(result, beta);
-        int n = geometry.outWidth();
-        forEachTap(x, (int) input.size(0), (span, q0, map, weight) -> {
-            for (int p = 0, q = q0; p < n; p++, q += geometry.stride()) {
-                y[map + p] += w[weight + p] * span[q];
+        apply(Lanes.of(result.dataType()), input, result, beta);
+    }
+
+    private <A> void apply(Lanes<A> lanes, INDArray input, INDArray result, double beta) {
+        int batch = (int) input.size(0);
+        int taps = geometry.patch();
+        A[] x = layout.image(lanes, input);
+        A[] w = layout.weights(lanes, weights);
+        A[] y = lanes.rows(geometry.units() * batch, layout.mapLength());
+        inParallel(chunks(), mine -> {
+            A[] seen = lanes.rows(taps, layout.mapLength());
+            for (Chunk chunk : mine) {
+                for (int image = 0; image < batch; image++) {
+                    for (int tap = 0; tap < taps; tap++) {
+                        see(lanes, x, image, tap, chunk, seen[tap]);
+                    }
+                    for (int unit = 0; unit < geometry.units(); unit++) {
+                        A map = y[unit * batch + image];
+                        lanes.addProducts(map, w, unit * taps, seen, 0, taps, chunk.from(), chunk.to());
+                    }
+                }
             }
         });
-        HostArrays.write(y, result);
+        A values = lanes.rows(1, Math.toIntExact(result.length()))[0];
+        layout.addMap(lanes, y, values);
+        HostArrays.write(values, result, beta);
     }
 
     @Override
     public void adjoint(INDArray output, INDArray result, double beta) {
         requireBatch("output", output, result, inputShape(output.shape()));
-        double[] y = HostArrays.doubles(output);
-        double[] w = HostArrays.doubles(weights);
-        double[] x = start(result, beta);
-        int n = geometry.outWidth();
-        // images don't overlap, rows of one image do
-        rows((int) output.size(0)).forEach(b -> {
-            double[] span = new double[geometry.span()];
-            for (int row = 0; row < geometry.outHeight(); row++) {
-                for (int tap = 0; tap < taps(); tap++) {
-                    Arrays.fill(span, 0);
-                    for (int unit = 0; unit < geometry.units(); unit++) {
-                        int from = outputRow(b, unit, row);
-                        for (int j = 0; j < geometry.kernel(); j++) {
-                            int weight = weightRow(unit, tap, j, row);
-                            for (int p = 0, q = j; p < n; p++, q += geometry.stride()) {
-                                span[q] += w[weight + p] * y[from + p];
-                            }
-                        }
+        adjoint(Lanes.of(result.dataType()), output, result, beta);
+    }
+
+    private <A> void adjoint(Lanes<A> lanes, INDArray output, INDArray result, double beta) {
+        int batch = (int) output.size(0);
+        int units = geometry.units();
+        A[] y = layout.map(lanes, output);
+        A[] w = layout.weights(lanes, weights);
+        A[] x = lanes.rows(batch * layout.planes(), layout.planeLength());
+        // the pixels of chunks overlap, images don't
+        inParallel(IntStream.range(0, batch).boxed().toList(), mine -> {
+            A[] own = lanes.rows(2, layout.planeLength());
+            A[] ofTap = lanes.rows(units, 0);
+            A[] ofImage = lanes.rows(units, 0);
+            for (Chunk chunk : chunks()) {
+                for (int image : mine) {
+                    for (int unit = 0; unit < units; unit++) {
+                        ofImage[unit] = y[unit * batch + image];
                     }
-                    scatter(span, x, imageRow(b, tap, row));
+                    for (int tap = 0; tap < geometry.patch(); tap++) {
+                        for (int unit = 0; unit < units; unit++) {
+                            ofTap[unit] = w[unit * geometry.patch() + tap];
+                        }
+                        lanes.clear(own[0], chunk.from(), chunk.to());
+                        lanes.addProducts(own[0], ofTap, 0, ofImage, 0, units, chunk.from(), chunk.to());
+                        int from = chunk.from() + layout.offset(tap);
+                        lanes.copy(own[0], chunk.from(), 1, own[1], from, 1, chunk.length());
+                        A plane = x[image * layout.planes() + layout.plane(tap)];
+                        lanes.addRow(plane, own[1], from, from + chunk.length());
+                    }
                 }
             }
         });
-        HostArrays.write(x, result);
+        A values = lanes.rows(1, Math.toIntExact(result.length()))[0];
+        layout.addImage(lanes, x, values);
+        HostArrays.write(values, result, beta);
     }
 
     @Override
     public void weightGradient(INDArray input, INDArray delta, INDArray gradient, double beta) {
         requireBatch("input", input, delta, outputShape(input.shape()));
-        double[] x = HostArrays.doubles(input);
-        double[] d = HostArrays.doubles(delta);
-        double[] g = start(gradient, beta);
-        int n = geometry.outWidth();
-        forEachTap(x, (int) input.size(0), (span, q0, map, weight) -> {
-            for (int p = 0, q = q0; p < n; p++, q += geometry.stride()) {
-                g[weight + p] += d[map + p] * span[q];
-            }
-        });
-        HostArrays.write(g, gradient);
+        weightGradient(Lanes.of(gradient.dataType()), input, delta, gradient, beta);
     }
 
-    /** What a product does with one pixel of all patches of a row of places. */
-    private interface Tap {
-        /**
-         * @param span   the pixels of the image that the row of places sees
-         * @param first  where the pixel of the first place is in the span; the others follow by the stride
-         * @param map    where the row of places begins in the map
-         * @param weight where the weights of the row of places begin
-         */
-        void accept(double[] span, int first, int map, int weight);
-    }
-
-    /** Walks through all weights with the pixels that they meet; rows of places run in parallel. */
-    private void forEachTap(double[] x, int batch, Tap use) {
-        rows(geometry.outHeight()).forEach(row -> {
-            double[] span = new double[geometry.span()];
-            for (int b = 0; b < batch; b++) {
-                for (int tap = 0; tap < taps(); tap++) {
-                    gather(x, imageRow(b, tap, row), span);
+    private <A> void weightGradient(Lanes<A> lanes, INDArray input, INDArray delta, INDArray gradient, double beta) {
+        int batch = (int) input.size(0);
+        int taps = geometry.patch();
+        A[] x = layout.image(lanes, input);
+        A[] d = layout.map(lanes, delta);
+        A[] g = lanes.rows(geometry.units() * taps, layout.mapLength());
+        inParallel(chunks(), mine -> {
+            A[] seen = lanes.rows(batch, layout.mapLength());
+            for (Chunk chunk : mine) {
+                for (int tap = 0; tap < taps; tap++) {
+                    for (int image = 0; image < batch; image++) {
+                        see(lanes, x, image, tap, chunk, seen[image]);
+                    }
                     for (int unit = 0; unit < geometry.units(); unit++) {
-                        int map = outputRow(b, unit, row);
-                        for (int j = 0; j < geometry.kernel(); j++) {
-                            use.accept(span, j, map, weightRow(unit, tap, j, row));
-                        }
+                        A row = g[unit * taps + tap];
+                        lanes.addProducts(row, d, unit * batch, seen, 0, batch, chunk.from(), chunk.to());
                     }
                 }
             }
         });
+        A values = lanes.rows(1, Math.toIntExact(gradient.length()))[0];
+        layout.addWeights(lanes, g, values);
+        HostArrays.write(values, gradient, beta);
     }
 
-    private static IntStream rows(int count) {
-        return IntStream.range(0, count).parallel();
+    /** Copies the pixels of one tap of all patches of a chunk to the places of the patches. */
+    private <A> void see(Lanes<A> lanes, A[] x, int image, int tap, Chunk chunk, A seen) {
+        A plane = x[image * layout.planes() + layout.plane(tap)];
+        lanes.copy(plane, chunk.from() + layout.offset(tap), 1, seen, chunk.from(), 1, chunk.length());
     }
 
-    /** Rows of a patch in all channels: tap {@code channel * kernel + row}. */
-    private int taps() {
-        return geometry.channels() * geometry.kernel();
-    }
-
-    private int imageRow(int b, int tap, int row) {
-        int channel = tap / geometry.kernel();
-        int y = geometry.imageRow(row, tap % geometry.kernel());
-        return ((b * geometry.channels() + channel) * geometry.height() + y) * geometry.width();
-    }
-
-    private int outputRow(int b, int unit, int row) {
-        return ((b * geometry.units() + unit) * geometry.outHeight() + row) * geometry.outWidth();
-    }
-
-    private int weightRow(int unit, int tap, int j, int row) {
-        int pixel = unit * geometry.patch() + tap * geometry.kernel() + j;
-        return (pixel * geometry.outHeight() + row) * geometry.outWidth();
-    }
-
-    private void gather(double[] image, int row, double[] span) {
-        int width = geometry.width();
-        for (int q = 0, x = Math.floorMod(-geometry.lead(), width);
-                q < span.length;
-                q++, x = x + 1 < width ? x + 1 : 0) {
-            span[q] = image[row + x];
+    /** Neighbouring places, few enough for their weights to stay near the processor while the batch passes. */
+    private record Chunk(int from, int to) {
+        int length() {
+            return to - from;
         }
     }
 
-    private void scatter(double[] span, double[] image, int row) {
-        int width = geometry.width();
-        for (int q = 0, x = Math.floorMod(-geometry.lead(), width);
-                q < span.length;
-                q++, x = x + 1 < width ? x + 1 : 0) {
-            image[row + x] += span[q];
-        }
+    private List<Chunk> chunks() {
+        int length = layout.mapLength();
+        int count = Math.max(2, length / CHUNK);
+        return IntStream.range(0, count)
+                .mapToObj(i -> new Chunk((int) ((long) length * i / count), (int) ((long) length * (i + 1) / count)))
+                .toList();
     }
 
-    private static double[] start(INDArray result, double beta) {
-        if (beta == 0) {
-            return new double[Math.toIntExact(result.length())];
-        }
-        double[] values = HostArrays.doubles(result);
-        for (int i = 0; i < values.length && beta != 1; i++) {
-            values[i] *= beta;
-        }
-        return values;
+    /** Shares items out to threads, which do them one after the other. */
+    private static <T> void inParallel(List<T> items, Consumer<List<T>> work) {
+        int tasks = Math.min(items.size(), Math.max(1, ForkJoinPool.getCommonPoolParallelism() + 1));
+        IntStream.range(0, tasks)
+                .parallel()
+                .forEach(task ->
+                        work.accept(items.subList(items.size() * task / tasks, items.size() * (task + 1) / tasks)));
     }
 
     private static void requireBatch(String name, INDArray array, INDArray other, long[] shape) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,33 @@ class GroupsTest {
                 torus,
                 Groups.grid(5, 7, Window.of(3).stride(2)),
                 Groups.product(Groups.blocks(4, 2), torus),
+                torus.renumbered(reversed(24)),
+                Groups.torus(20, 18, Window.of(5).gaussian(1.5)),
+                Groups.torus(20, 18, Window.of(4).stride(2)).renumbered(reversed(360)),
                 Tree.branching(3, 2).groups());
+    }
+
+    private static int[] reversed(int units) {
+        return IntStream.range(0, units).map(i -> units - 1 - i).toArray();
+    }
+
+    @Test
+    void renumberedUnitsKeepTheirGroups() {
+        Groups groups = Groups.of(4, new int[][] {{0, 1}, {1, 3}}, new double[][] {{1, 2}, {3, 4}});
+        Groups renumbered = groups.renumbered(new int[] {2, 0, 3, 1});
+        assertEquals(Groups.of(4, new int[][] {{2, 0}, {0, 1}}, new double[][] {{1, 2}, {3, 4}}), renumbered);
+        assertThrows(IllegalArgumentException.class, () -> groups.renumbered(new int[] {0, 1, 2}));
+        assertThrows(IllegalArgumentException.class, () -> groups.renumbered(new int[] {0, 1, 2, 2}));
+        assertThrows(IllegalArgumentException.class, () -> groups.renumbered(new int[] {0, 1, 2, 4}));
+    }
+
+    /** The members alone would be 2.4 million numbers. */
+    @Test
+    void jsonOfWindowsOverALargeMapIsShort() throws IOException {
+        Groups windows = Groups.torus(60, 60, Window.of(11).gaussian(3)).renumbered(reversed(3600));
+        String json = NeuralNetConfiguration.mapper().writeValueAsString(windows);
+        assertTrue(json.length() < 40_000, json.length() + " characters");
+        assertEquals(windows, NeuralNetConfiguration.mapper().readValue(json, Groups.class));
     }
 
     /** A dense matrix of the weights, {@code [groups][units]}. */

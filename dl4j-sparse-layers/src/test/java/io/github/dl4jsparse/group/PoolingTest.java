@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.dl4jsparse.Samples;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,11 @@ class PoolingTest {
     void kindOfGroupsDecides() {
         assertInstanceOf(Pooling.OfBlocks.class, Pooling.of(Groups.blocks(6, 2)));
         assertInstanceOf(Pooling.OfMatrix.class, Pooling.of(Groups.ring(6, Window.of(2))));
+        Groups map = Groups.torus(20, 20, Window.of(5));
+        assertInstanceOf(Pooling.OfProduct.class, Pooling.of(map));
+        assertInstanceOf(
+                Pooling.OfRenumbered.class,
+                Pooling.of(map.renumbered(IntStream.range(0, 400).toArray())));
         assertInstanceOf(Pooling.OfLists.class, Pooling.of(Groups.ring(5000, Window.of(2))));
     }
 

@@ -7,6 +7,7 @@ import io.github.dl4jsparse.Samples;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -15,7 +16,7 @@ class LocallyConnectedOperatorTest extends OperatorContract {
 
     @Override
     protected long[] weightShape() {
-        return new long[] {2, 18, 6};
+        return new long[] {18, 12};
     }
 
     @Override
@@ -38,7 +39,7 @@ class LocallyConnectedOperatorTest extends OperatorContract {
     @CsvSource({"5,7,3,1,true", "5,7,3,1,false", "6,8,4,2,true", "5,9,3,2,false", "4,6,4,2,true", "3,3,3,1,true"})
     void applyIsTheSumOverEveryPatch(int height, int width, int kernel, int stride, boolean torus) {
         LocalGeometry g = new LocalGeometry(2, height, width, kernel, stride, 3, torus);
-        INDArray weights = Samples.gaussian(1, 3, g.patch(), g.places());
+        INDArray weights = Samples.gaussian(1, g.patch(), 3L * g.places());
         INDArray x = Samples.gaussian(2, 2, 2, height, width);
         INDArray y = Nd4j.createUninitialized(x.dataType(), 2, 3, g.outHeight(), g.outWidth());
         new LocallyConnectedOperator(g, weights).apply(x, y, 0);
@@ -50,7 +51,7 @@ class LocallyConnectedOperatorTest extends OperatorContract {
                     for (int k = 0; k < g.patch(); k++) {
                         int i = p / g.outWidth() * stride + k / kernel % kernel - lead;
                         int j = p % g.outWidth() * stride + k % kernel - lead;
-                        sum += weights.getDouble(unit, k, p)
+                        sum += weights.getDouble(k, unit * g.places() + p)
                                 * x.getDouble(
                                         b, k / (kernel * kernel), Math.floorMod(i, height), Math.floorMod(j, width));
                     }
@@ -64,10 +65,10 @@ class LocallyConnectedOperatorTest extends OperatorContract {
     @Test
     void identityKernelsKeepTheLayout() {
         LocalGeometry g = new LocalGeometry(2, 4, 7, 3, 1, 2, true);
-        INDArray weights = Nd4j.zeros(org.nd4j.linalg.api.buffer.DataType.DOUBLE, 2, 18, 28);
+        INDArray weights = Nd4j.zeros(DataType.DOUBLE, 18, 56);
         for (int p = 0; p < 28; p++) {
-            weights.putScalar(new int[] {0, 4, p}, 1);
-            weights.putScalar(new int[] {1, 13, p}, 1);
+            weights.putScalar(4, p, 1);
+            weights.putScalar(13, 28 + p, 1);
         }
         INDArray x = Samples.gaussian(3, 2, 2, 4, 7);
         INDArray y = Samples.gaussian(4, 2, 2, 4, 7);
@@ -91,9 +92,9 @@ class LocallyConnectedOperatorTest extends OperatorContract {
                 "stride must be at most the kernel's side 2, or no filter sees some pixels, got 4",
                 () -> new LocalGeometry(1, 8, 8, 2, 4, 1, true));
         refused(
-                "weights must be of shape [2, 18, 6], got [2, 18, 7]",
-                () -> new LocallyConnectedOperator(GEOMETRY, Samples.gaussian(1, 2, 18, 7)));
-        assertThrows(IllegalArgumentException.class, () -> operator(Samples.gaussian(1, 2, 18, 6))
+                "weights must be of shape [18, 12], got [18, 13]",
+                () -> new LocallyConnectedOperator(GEOMETRY, Samples.gaussian(1, 18, 13)));
+        assertThrows(IllegalArgumentException.class, () -> operator(Samples.gaussian(1, 18, 12))
                 .apply(Samples.gaussian(2, 2, 2, 6, 4), Samples.gaussian(3, 2, 2, 2, 3), 0));
     }
 

@@ -103,6 +103,16 @@ public abstract class ListaConf extends SparseLayerConf {
     /** Length of an atom: the numbers that a unit sees. */
     abstract long atomSize();
 
+    /** The number of units that have weights of their own. */
+    long ownUnits() {
+        return nOut;
+    }
+
+    /** Whether the encoder has a filter a column, as the decoder, and not a row. */
+    boolean isEncoderTransposed() {
+        return false;
+    }
+
     /** The shape of the recurrent weights of one step. */
     abstract long[] recurrentShape();
 
@@ -123,11 +133,11 @@ public abstract class ListaConf extends SparseLayerConf {
         if (getDecoderNorm() < Double.POSITIVE_INFINITY) {
             own.add(
                     tiedDecoder
-                            ? MaxAtomNormConstraint.rows(getDecoderNorm(), ENCODER)
+                            ? encoderConstraint(getDecoderNorm())
                             : MaxAtomNormConstraint.columns(getDecoderNorm(), DECODER));
         }
         if (encoderNorm < Double.POSITIVE_INFINITY) {
-            own.add(MaxAtomNormConstraint.rows(encoderNorm, ENCODER));
+            own.add(encoderConstraint(encoderNorm));
         }
         if (shrinkage == Shrinkage.SOFT) {
             NonNegativeConstraint thresholds = new NonNegativeConstraint();
@@ -135,6 +145,12 @@ public abstract class ListaConf extends SparseLayerConf {
             own.add(thresholds);
         }
         return own;
+    }
+
+    private LayerConstraint encoderConstraint(double bound) {
+        return isEncoderTransposed()
+                ? MaxAtomNormConstraint.columns(bound, ENCODER)
+                : MaxAtomNormConstraint.rows(bound, ENCODER);
     }
 
     /** Whether the layer has decoder weights of its own. */
@@ -243,7 +259,7 @@ public abstract class ListaConf extends SparseLayerConf {
             return (T) this;
         }
 
-        /** Bound of the norm of every row of E, kept after every update; default none. The paper: 1.25 / (K - 1). */
+        /** Bound of the norm of every filter of E, kept after every update; default none. The paper: 1.25 / (K - 1). */
         public T encoderNorm(double bound) {
             this.encoderNorm = bound;
             return (T) this;

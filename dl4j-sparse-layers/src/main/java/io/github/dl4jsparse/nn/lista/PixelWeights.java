@@ -32,6 +32,19 @@ record PixelWeights(INDArray roots) {
                 : new PixelWeights(Nd4j.createFromArray(roots).castTo(type).reshape(1, roots.length));
     }
 
+    /**
+     * Weights of images whose channels come first.
+     *
+     * @param weights of the pixels, the same in all channels. Not modified.
+     */
+    static PixelWeights ofImage(double[] weights, int channels, DataType type) {
+        double[] all = new double[weights.length * channels];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = weights[i % weights.length];
+        }
+        return of(all, 1, type);
+    }
+
     boolean areAlike() {
         return roots == null;
     }

@@ -126,7 +126,7 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
             wiring.pixels(dataType).multiply(x);
         }
         long rows = wiring.rows(input.size(0));
-        long units = layerConf().getNOut();
+        long units = layerConf().ownUnits();
         int kept = training ? encoder.steps() : Math.min(2, encoder.steps());
         codes = training
                 ? codesRoom.of(dataType, kept, rows, units)
@@ -204,7 +204,7 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
         Wiring wiring = wiring(input.shape());
         LinearOperator decoder = decoder(wiring, params);
         INDArray found = isPredictive() ? near(decoder, input, shapedCode) : shapedCode;
-        long[] matrix = {wiring.rows(input.size(0)), layerConf().getNOut()};
+        long[] matrix = {wiring.rows(input.size(0)), layerConf().ownUnits()};
         INDArray residual = new Energy(decoder, penalty()).residual(input, found);
         return terms(wiring, residual, found.reshape('c', matrix), shapedCode.reshape('c', matrix));
     }
@@ -282,7 +282,7 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
     private Steps run(INDArray input, int kept) {
         Wiring wired = wiring(input.shape());
         long rows = wired.rows(input.size(0));
-        long units = layerConf().getNOut();
+        long units = layerConf().ownUnits();
         Steps room = Steps.of(Nd4j.createUninitialized(dataType, kept * rows, units), rows);
         INDArray drive = Nd4j.createUninitialized(dataType, rows, units);
         INDArray seen = input;
@@ -321,6 +321,11 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
             }
             return Nd4j.stack(0, each);
         });
+    }
+
+    @Override
+    public long codeSize() {
+        return layerConf().ownUnits();
     }
 
     @Override

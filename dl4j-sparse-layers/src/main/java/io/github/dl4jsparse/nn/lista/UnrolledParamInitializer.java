@@ -23,23 +23,24 @@ final class UnrolledParamInitializer extends NamedParamInitializer<ListaConf> {
     @Override
     protected Map<String, long[]> shapes(ListaConf conf) {
         long atom = conf.atomSize();
-        long nOut = conf.getNOut();
+        long units = conf.ownUnits();
         long steps = conf.getIterations();
         boolean untied = conf.isUntied() && steps > 1;
         Map<String, long[]> shapes = new LinkedHashMap<>();
-        shapes.put(ListaConf.ENCODER, new long[] {untied ? steps * nOut : nOut, atom});
+        long[] encoder = conf.isEncoderTransposed() ? new long[] {atom, units} : new long[] {units, atom};
+        shapes.put(ListaConf.ENCODER, new long[] {untied ? steps * encoder[0] : encoder[0], encoder[1]});
         if (steps > 1 && conf.getRecurrence() == Recurrence.FREE) {
             long[] one = conf.recurrentShape();
             shapes.put(ListaConf.RECURRENT, new long[] {untied ? (steps - 1) * one[0] : one[0], one[1]});
         } else if (steps > 1 && !conf.isTiedDecoder()) {
             shapes.put(ListaConf.STEP, new long[] {untied ? steps - 1 : 1, 1});
         }
-        shapes.put(ListaConf.THRESHOLD, new long[] {untied ? steps : 1, nOut});
+        shapes.put(ListaConf.THRESHOLD, new long[] {untied ? steps : 1, units});
         if (conf.isGain()) {
-            shapes.put(ListaConf.GAIN, new long[] {1, nOut});
+            shapes.put(ListaConf.GAIN, new long[] {1, units});
         }
         if (conf.hasDecoder()) {
-            shapes.put(ListaConf.DECODER, new long[] {atom, nOut});
+            shapes.put(ListaConf.DECODER, new long[] {atom, units});
         }
         return shapes;
     }
@@ -47,13 +48,13 @@ final class UnrolledParamInitializer extends NamedParamInitializer<ListaConf> {
     @Override
     protected void start(ListaConf conf, Map<String, INDArray> params) {
         DataType type = params.get(ListaConf.ENCODER).dataType();
-        startFromIsta(conf, params, RandomDictionary.draw(conf, conf.atomSize(), conf.getNOut(), type));
+        startFromIsta(conf, params, RandomDictionary.draw(conf, conf.atomSize(), conf.ownUnits(), type));
     }
 
     /**
      * Sets all parameters so that K steps of the encoder are K steps of ISTA with this dictionary.
      *
-     * @param dictionary D: [atomSize, nOut]. Not modified.
+     * @param dictionary D: [atomSize, ownUnits]. Not modified.
      */
     static void startFromIsta(ListaConf layer, Map<String, INDArray> params, INDArray dictionary) {
         double step;
@@ -69,7 +70,8 @@ final class UnrolledParamInitializer extends NamedParamInitializer<ListaConf> {
         double threshold = layer.getInitialThreshold() != null
                 ? layer.getInitialThreshold()
                 : step * layer.getPenalty().shrinkageThreshold();
-        assignAll(params.get(ListaConf.ENCODER), atoms.transpose().mul(step));
+        INDArray filters = atoms.mul(step);
+        assignAll(params.get(ListaConf.ENCODER), layer.isEncoderTransposed() ? filters : filters.transpose());
         if (params.containsKey(ListaConf.RECURRENT)) {
             assignAll(params.get(ListaConf.RECURRENT), layer.istaRecurrence(atoms, step));
         }

@@ -1,0 +1,137 @@
+package io.github.dl4jsparse.examples;
+
+import io.github.dl4jsparse.diagnostics.ColumnSpacing;
+import io.github.dl4jsparse.diagnostics.Gratings;
+import io.github.dl4jsparse.diagnostics.MapGrid;
+import io.github.dl4jsparse.diagnostics.OrientationDifference;
+import io.github.dl4jsparse.diagnostics.OrientationField;
+import io.github.dl4jsparse.diagnostics.OrientationMap;
+import io.github.dl4jsparse.diagnostics.PinwheelBaseline;
+import io.github.dl4jsparse.diagnostics.Pinwheels;
+import io.github.dl4jsparse.diagnostics.ResponseInvariance;
+import io.github.dl4jsparse.group.Groups;
+import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
+import io.github.dl4jsparse.nn.lista.ListaConf;
+import java.util.Arrays;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.indexing.SpecifiedIndex;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+/**
+ * What a map is like.
+ *
+ * @param filters       the atoms in map order, {@code [kernel * kernel, units]}
+ * @param map           orientations, not smoothed
+ * @param smooth        the field in which pinwheels are looked for
+ * @param pinwheels     in it
+ * @param spacing       of the columns
+ * @param baseline      random fields with the map's spectrum
+ * @param difference    of neighbouring orientations
+ * @param shiftRatios   variance of the windows' responses under shifts of 1, 2, 3 pixels as a part of that of the units'
+ * @param phaseRatio    the same under the phase of gratings
+ */
+record MapMeasurement(
+        INDArray filters,
+        OrientationMap map,
+        OrientationField smooth,
+        Pinwheels pinwheels,
+        ColumnSpacing spacing,
+        PinwheelBaseline baseline,
+        OrientationDifference difference,
+        double[] shiftRatios,
+        double phaseRatio) {
+    /** Standard deviation in units of the Gaussian before pinwheels are counted. */
+    static final double SMOOTHING = 1;
+
+    private static final int DRAWS = 200;
+    private static final int ORIENTATIONS = 12;
+    private static final int PHASES = 16;
+
+    static MapMeasurement of(MultiLayerNetwork net, MapSettings s, INDArray images, long seed) {
+        int[] sheet = s.geometry().sheet(s.unitRows());
+        long[] columns = IntStream.of(sheet).asLongStream().toArray();
+        INDArray filters = net.getLayer(0)
+                .getParam(ListaConf.DECODER)
+                .get(NDArrayIndex.all(), new SpecifiedIndex(columns))
+                .dup('c');
+        OrientationMap map =
+                OrientationMap.of(MapGrid.torus(s.mapSide(), s.mapSide()), filters, s.kernel(), s.kernel());
+        OrientationField smooth = map.field().smoothed(SMOOTHING);
+        Groups windows = s.windows();
+        UnsupervisedLayer layer = (UnsupervisedLayer) net.getLayer(0);
+        UnaryOperator<INDArray> units = x -> Transforms.abs(rows(layer.encode(x)));
+        UnaryOperator<INDArray> pooled = x -> {
+            INDArray code = rows(layer.encode(x));
+            return Transforms.sqrt(windows.pool(code.mul(code)));
+        };
+        double[] shiftRatios = IntStream.rangeClosed(1, MapImages.MARGIN)
+                .mapToDouble(pixels -> ResponseInvariance.underShifts(pooled, images, s.side(), s.side(), pixels)
+                        .ratioTo(ResponseInvariance.underShifts(units, images, s.side(), s.side(), pixels)))
+                .toArray();
+        double frequency = Arrays.stream(map.frequencies()).average().orElse(0.2);
+        Gratings gratings = new Gratings(1, s.side(), s.side(), ORIENTATIONS, Math.min(0.45, frequency));
+        double phaseRatio = ResponseInvariance.underPhases(pooled, gratings, PHASES)
+                .ratioTo(ResponseInvariance.underPhases(units, gratings, PHASES));
+        return new MapMeasurement(
+                filters,
+                map,
+                smooth,
+                Pinwheels.of(smooth),
+                ColumnSpacing.of(map.field(), ColumnSpacing.PERMUTATIONS, seed),
+                PinwheelBaseline.of(map.field(), SMOOTHING, DRAWS, seed),
+                map.difference(OrientationDifference.PERMUTATIONS, seed),
+                shiftRatios,
+                phaseRatio);
+    }
+
+    private static INDArray rows(INDArray code) {
+        return code.dup('c').reshape('c', code.size(0), code.length() / code.size(0));
+    }
+
+    /**
+     * The numbers of {@code result.json}.
+     *
+     * @param columnSpacing     in units, NaN where the spectrum has no peak that chance does not explain
+     * @param pinwheelDensity   per squared column spacing, NaN without one
+     * @param randomDensity     mean density of random fields with the map's spectrum
+     * @param invarianceRatio   mean over shifts of 1, 2 and 3 pixels: below 1, windows are more invariant than units
+     */
+    record Numbers(
+            double neighbourOrientationRatio,
+            double neighbourOrientationP,
+            double columnSpacing,
+            double columnSpacingP,
+            int pinwheels,
+            int positivePinwheels,
+            int negativePinwheels,
+            double pinwheelDensity,
+            double randomDensity,
+            double orientationCoverage,
+            double orientedFraction,
+            double invarianceRatio,
+            double phaseInvarianceRatio,
+            double seconds) {}
+
+    Numbers numbers(double seconds) {
+        double columns = spacing.spacing();
+        return new Numbers(
+                difference.ratio(),
+                difference.pValue(),
+                columns,
+                spacing.pValue(),
+                pinwheels.count(),
+                pinwheels.positive(),
+                pinwheels.negative(),
+                pinwheels.density(columns),
+                Arrays.stream(baseline.densities(columns)).average().orElse(Double.NaN),
+                map.coverage(),
+                map.orientedFraction(),
+                Arrays.stream(shiftRatios).average().orElse(Double.NaN),
+                phaseRatio,
+                seconds);
+    }
+}

@@ -1,0 +1,292 @@
+package io.github.dl4jsparse.nn.lista;
+
+import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.energy.Penalty;
+import io.github.dl4jsparse.math.PowerIteration;
+import io.github.dl4jsparse.nn.common.LayerErrors;
+import io.github.dl4jsparse.nn.common.SparseLayer;
+import io.github.dl4jsparse.operator.LinearOperator;
+import io.github.dl4jsparse.operator.LocalGeometry;
+import lombok.AccessLevel;
+import lombok.EqualsAndHashCode;
+import lombok.Getter;
+import lombok.NoArgsConstructor;
+import lombok.ToString;
+import org.deeplearning4j.exception.DL4JInvalidConfigException;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.InputTypeUtil;
+import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * Encodes images sparsely by a map of units of which each sees a patch of the image with a filter of its own: local connections
+ * without weight sharing, the layer of topographic maps.
+ * <p>\[ z_{t+1} = h_b(E x + S z_t), \quad z_0 = 0, \quad t = 0 \dots K-1, \qquad S z = z - a\, D^{\top} M D z \]
+ * \[ L = w \left( \tfrac12 \sum_i m_i (x - D z_K)_i^2 + \mathrm{penalty}(z_K) \right) \]
+ * where {@code E x} is the sum over a unit's own patch and D z adds up the units' own atoms, M is the diagonal of the pixels'
+ * weights m, and the rest as in {@link ListaLayer}. At the start {@code E = a D'}, and K steps are K steps of ISTA with step size
+ * a. Steps go through the decoder; free recurrent weights between any two units would be too many.
+ * <p>With a penalty of overlapping windows over the map, neighbouring units come to like neighbouring orientations. The penalty is
+ * one on all {@code nOut * outHeight * outWidth} units; {@link LocalGeometry#sheet} tells where a unit lies if the units of a
+ * place lie side by side.
+ * <p>On a torus opposite borders of the image meet. Otherwise patches lie inside the image, and pixels at the border are seen by
+ * fewer units and reconstructed worse; with {@code weightBorder} each counts by the share of patches that see it.
+ * <p>Shapes: input {@code [batch, channels, height, width]}, output {@code [batch, nOut, outHeight, outWidth]}, or both with the
+ * channels last (NHWC). Parameters, with {@code patch = channels * kernel * kernel} and {@code units = nOut * outHeight *
+ * outWidth} in this order, a filter a column: {@value #ENCODER} and {@value #DECODER} (decoder not tied) {@code [patch, units]},
+ * {@value #STEP} {@code [1, 1]} (K &gt; 1, decoder not tied), {@value #THRESHOLD} and {@value #GAIN} (with gain)
+ * {@code [1, units]}; untied steps have K, and of {@value #STEP} K - 1, such blocks of rows but for the decoder.
+ * <p>Errors: {@link DL4JInvalidConfigException} when the configuration is built and when it gets its input type,
+ * {@code DL4JInvalidInputException} for input of a wrong shape or with NaN or infinite values.
+ * <p>Reference: Gregor and LeCun, Emergence of complex-like cells in a temporal product network with local receptive fields,
+ * arXiv:1006.0448, 2010; Kavukcuoglu, Ranzato, Fergus and LeCun, Learning invariant features through topographic filter maps, CVPR
+ * 2009.
+ */
+@Getter
+@NoArgsConstructor(access = AccessLevel.PRIVATE)
+@EqualsAndHashCode(callSuper = true)
+@ToString(callSuper = true)
+public final class LocallyConnectedListaLayer extends ListaConf {
+    private static final long serialVersionUID = 1;
+
+    @JsonProperty
+    private int kernelSize;
+
+    @JsonProperty
+    private int stride;
+
+    @JsonProperty
+    private boolean torus;
+
+    @JsonProperty
+    private CNN2DFormat dataFormat;
+
+    @JsonProperty
+    private boolean weightBorder;
+
+    /** Rows and columns of the images; 0 until the network's input type says. */
+    @JsonProperty
+    private int[] imageSize;
+
+    private LocallyConnectedListaLayer(Builder builder) {
+        super(builder);
+        this.kernelSize = builder.kernelSize;
+        this.stride = builder.stride;
+        this.torus = builder.torus;
+        this.dataFormat = builder.dataFormat;
+        this.weightBorder = builder.weightBorder;
+        this.imageSize = new int[2];
+        addConstraints(builder);
+    }
+
+    /**
+     * The places and patches of the map.
+     *
+     * @throws IllegalArgumentException if the size of the images is not known, or the kernel or the stride does not fit them
+     */
+    public LocalGeometry geometry() {
+        if (imageSize[0] == 0) {
+            throw Args.failure(
+                    "input type", "given, InputType.convolutional(height, width, channels): it sizes the map", null);
+        }
+        return new LocalGeometry(
+                Math.toIntExact(nIn), imageSize[0], imageSize[1], kernelSize, stride, Math.toIntExact(nOut), torus);
+    }
+
+    @Override
+    long ownUnits() {
+        return nOut * geometry().places();
+    }
+
+    @Override
+    boolean isEncoderTransposed() {
+        return true;
+    }
+
+    @Override
+    long atomSize() {
+        return nIn * kernelSize * kernelSize;
+    }
+
+    @Override
+    long[] recurrentShape() {
+        throw new IllegalStateException("units of a map have no free recurrent weights");
+    }
+
+    @Override
+    INDArray istaRecurrence(INDArray dictionary, double step) {
+        throw new IllegalStateException("units of a map have no free recurrent weights");
+    }
+
+    @Override
+    double squaredNorm(INDArray dictionary) {
+        LocalGeometry geometry = geometry();
+        LocalWiring wiring = LocalWiring.of(geometry, weightBorder && stepsUseDecoder(), dictionary.dataType());
+        LinearOperator decoder = wiring.decoder(dictionary);
+        return PowerIteration.upperBound(
+                images -> {
+                    INDArray result = images.dup('c');
+                    wiring.pixels().byRoots(result);
+                    INDArray codes = Nd4j.createUninitialized(images.dataType(), wiring.codeShape(images.size(0)));
+                    decoder.adjoint(result, codes, 0);
+                    decoder.apply(codes, result, 0);
+                    wiring.pixels().byRoots(result);
+                    return result;
+                },
+                dictionary.dataType(),
+                1,
+                geometry.channels(),
+                geometry.height(),
+                geometry.width());
+    }
+
+    @Override
+    protected void requirePenalty(Penalty penalty, long units) {
+        long found = penalty.units();
+        boolean sized = imageSize != null && imageSize[0] > 0;
+        if (found != 0 && (sized ? found != ownUnits() : found % units != 0)) {
+            throw Args.failure(
+                    "penalty",
+                    sized
+                            ? "for the " + ownUnits() + " units of the map, nOut = " + units + " at each of "
+                                    + geometry().outHeight() + " x "
+                                    + geometry().outWidth() + " places"
+                            : "for the units of the map, a multiple of nOut = " + units,
+                    found + " units");
+        }
+    }
+
+    @Override
+    protected SparseLayer<?> newLayer(NeuralNetConfiguration conf, DataType dataType) {
+        return new LocallyConnectedListaLayerImpl(conf, dataType);
+    }
+
+    @Override
+    public void setNIn(InputType inputType, boolean override) {
+        InputType.InputTypeConvolutional images = images(inputType, -1);
+        if (nIn <= 0 || override) {
+            nIn = images.getChannels();
+        }
+        if (dataFormat == null || override) {
+            dataFormat = images.getFormat();
+        }
+        imageSize = new int[] {(int) images.getHeight(), (int) images.getWidth()};
+    }
+
+    private InputType.InputTypeConvolutional images(InputType inputType, int layerIndex) {
+        if (inputType instanceof InputType.InputTypeConvolutional images) {
+            return images;
+        }
+        throw LayerErrors.refused(
+                "input type must be convolutional, got " + inputType
+                        + "; set the network's input type to InputType.convolutional(height, width, channels)",
+                this,
+                layerIndex);
+    }
+
+    @Override
+    public InputType getOutputType(int layerIndex, InputType inputType) {
+        InputType.InputTypeConvolutional images = images(inputType, layerIndex);
+        try {
+            if (images.getChannels() != nIn) {
+                throw Args.failure("nIn", "the channels of the input, " + images.getChannels(), nIn);
+            }
+            if (imageSize[0] == 0) {
+                imageSize = new int[] {(int) images.getHeight(), (int) images.getWidth()};
+            }
+            LocalGeometry geometry = geometry();
+            requirePenalty(getPenalty(), nOut);
+            return InputType.convolutional(geometry.outHeight(), geometry.outWidth(), nOut, images.getFormat());
+        } catch (IllegalArgumentException e) {
+            throw LayerErrors.refused(e.getMessage(), this, layerIndex);
+        }
+    }
+
+    @Override
+    public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
+        return InputTypeUtil.getPreProcessorForInputTypeCnnLayers(inputType, getLayerName());
+    }
+
+    @Override
+    public LayerMemoryReport getMemoryReport(InputType inputType) {
+        // as the dense layer, with the images of the steps
+        long code = ownUnits();
+        long image = inputType.arrayElementsPerExample();
+        long forward = (getIterations() + 2) * (code + image);
+        return memoryReport(inputType, 3 * code + 3 * image, forward + (getIterations() + 4) * code);
+    }
+
+    /** Builds a {@link LocallyConnectedListaLayer}; every bad value is refused by {@link #build()}, with the layer's name. */
+    @SuppressWarnings("unchecked") // DL4J declares build() with a type of the caller's choice
+    public static final class Builder extends ListaConf.Builder<Builder> {
+        private final int kernelSize;
+        private int stride = 1;
+        private boolean torus;
+        private CNN2DFormat dataFormat;
+        private boolean weightBorder = true;
+        private Recurrence chosen = Recurrence.DICTIONARY;
+
+        /** Square filters of a side, one step unless set; {@code nOut} is the number of units at each place. */
+        public Builder(int kernelSize) {
+            super(Recurrence.DICTIONARY);
+            this.kernelSize = kernelSize;
+            iterations(1);
+        }
+
+        /** Pixels from one place to the next, at most the kernel's side; default 1. */
+        public Builder stride(int stride) {
+            this.stride = stride;
+            return this;
+        }
+
+        /** Whether opposite borders of the image meet; default no. */
+        public Builder torus(boolean torus) {
+            this.torus = torus;
+            return this;
+        }
+
+        /** Order of the axes of input and output; default what {@code setInputType} says, else NCHW. */
+        public Builder dataFormat(CNN2DFormat format) {
+            this.dataFormat = format;
+            return this;
+        }
+
+        /** Whether pixels count by the share of patches that see them; default yes. Inner pixels count 1. */
+        public Builder weightBorder(boolean weight) {
+            this.weightBorder = weight;
+            return this;
+        }
+
+        @Override
+        public Builder recurrence(Recurrence recurrence) {
+            this.chosen = recurrence;
+            return super.recurrence(recurrence);
+        }
+
+        @Override
+        public LocallyConnectedListaLayer build() {
+            requireValid(LocallyConnectedListaLayer.class);
+            return new LocallyConnectedListaLayer(this);
+        }
+
+        @Override
+        protected void validate() {
+            super.validate();
+            Args.atLeast("kernel", kernelSize, 1);
+            Args.atLeast("stride", stride, 1);
+            if (stride > kernelSize) {
+                throw Args.failure("stride", "at most the kernel's side " + kernelSize, stride);
+            }
+            if (chosen != Recurrence.DICTIONARY) {
+                throw Args.failure(
+                        "recurrence", "DICTIONARY, as free weights between all units of a map are too many", chosen);
+            }
+        }
+    }
+}

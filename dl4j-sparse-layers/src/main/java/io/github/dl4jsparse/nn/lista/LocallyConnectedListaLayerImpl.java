@@ -1,0 +1,76 @@
+package io.github.dl4jsparse.nn.lista;
+
+import io.github.dl4jsparse.operator.LocalGeometry;
+import java.util.Arrays;
+import org.deeplearning4j.exception.DL4JInvalidInputException;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Runs a {@link LocallyConnectedListaLayer}, on images and codes with their channels first. */
+final class LocallyConnectedListaLayerImpl extends UnrolledLayer<LocallyConnectedListaLayer> {
+    private static final long serialVersionUID = 1;
+
+    private transient volatile LocalWiring wiring;
+
+    LocallyConnectedListaLayerImpl(NeuralNetConfiguration conf, DataType dataType) {
+        super(conf, dataType);
+    }
+
+    private boolean isChannelsLast() {
+        return layerConf().getDataFormat() == CNN2DFormat.NHWC;
+    }
+
+    @Override
+    protected INDArray channelsLast(INDArray array) {
+        // the weights of a map lie side by side, so here the channels come first
+        return isChannelsLast() ? array.permute(0, 3, 1, 2) : array;
+    }
+
+    @Override
+    protected INDArray networkOrder(INDArray array) {
+        return isChannelsLast() ? array.permute(0, 2, 3, 1) : array;
+    }
+
+    private LocalWiring wiring() {
+        LocalWiring own = wiring;
+        if (own == null) {
+            own = LocalWiring.of(layerConf().geometry(), layerConf().isWeightBorder(), dataType);
+            wiring = own;
+        }
+        return own;
+    }
+
+    @Override
+    protected LocalWiring wiring(long[] inputShape) {
+        return wiring();
+    }
+
+    @Override
+    protected LocalWiring wiringOfCodes(long[] codeShape) {
+        return wiring();
+    }
+
+    @Override
+    protected INDArray requireShape(INDArray input) {
+        LocalGeometry geometry = layerConf().geometry();
+        long[] image = {geometry.channels(), geometry.height(), geometry.width()};
+        if (isChannelsLast()) {
+            image = new long[] {image[1], image[2], image[0]};
+        }
+        if (input.rank() != 4 || !Arrays.equals(Arrays.copyOfRange(input.shape(), 1, 4), image)) {
+            throw new DL4JInvalidInputException(
+                    "input must be images [batch, " + image[0] + ", " + image[1] + ", " + image[2] + "], got "
+                            + Arrays.toString(input.shape())
+                            + "; every place has filters of its own, so set the network's input type to fit the data "
+                            + layerId());
+        }
+        return input;
+    }
+
+    @Override
+    public Type type() {
+        return Type.CONVOLUTIONAL;
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.dl4jsparse.operator;
+
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * What products with local weights do with plain arrays of one precision.
+ * <p>The JVM makes vector instructions only of loops whose arrays all have the same index. So rows that meet each other are
+ * arrays of their own, and what is shifted is copied first, which costs little.
+ *
+ * @param <A> {@code float[]} or {@code double[]}
+ */
+interface Lanes<A> {
+    /** Single precision for single precision arrays, double precision for others. */
+    static Lanes<?> of(DataType type) {
+        return type == DataType.FLOAT ? new FloatLanes() : new DoubleLanes();
+    }
+
+    /** New rows of zeros. */
+    A[] rows(int count, int length);
+
+    /** The elements of an array in c order: a new row. */
+    A read(INDArray array);
+
+    /** {@code to[t + i * toStep] = from[f + i * fromStep]}. */
+    void copy(A from, int f, int fromStep, A to, int t, int toStep, int n);
+
+    /** {@code to[t + i * toStep] += from[f + i * fromStep]}. */
+    void add(A from, int f, int fromStep, A to, int t, int toStep, int n);
+
+    /** {@code row[i] += other[i]} from {@code from} to before {@code to}. */
+    void addRow(A row, A other, int from, int to);
+
+    /** {@code row[i] = 0} from {@code from} to before {@code to}. */
+    void clear(A row, int from, int to);
+
+    /**
+     * Adds the products of rows.
+     * <p>\[ t_i \mathrel{+}= \sum_{k=0}^{n-1} a_{p + k, i} \, b_{q + k, i} \]
+     *
+     * @param a    rows, from number p on
+     * @param b    rows, from number q on
+     * @param n    number of products
+     * @param from first i
+     * @param to   after the last i
+     */
+    void addProducts(A target, A[] a, int p, A[] b, int q, int n, int from, int to);
+}

@@ -1,0 +1,140 @@
+package io.github.dl4jsparse.nn.lista;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.dl4jsparse.Samples;
+import io.github.dl4jsparse.energy.L1Penalty;
+import io.github.dl4jsparse.energy.SmoothedGroupPenalty;
+import io.github.dl4jsparse.group.Groups;
+import io.github.dl4jsparse.group.Window;
+import io.github.dl4jsparse.math.Shrinkage;
+import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
+import io.github.dl4jsparse.operator.LocalGeometry;
+import io.github.dl4jsparse.operator.LocallyConnectedOperator;
+import org.deeplearning4j.exception.DL4JInvalidConfigException;
+import org.deeplearning4j.exception.DL4JInvalidInputException;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+class LocallyConnectedListaLayerBuilderTest {
+    private static MultiLayerNetwork net(LocallyConnectedListaLayer.Builder layer, int height, int width) {
+        MultiLayerNetwork net = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .seed(3)
+                .dataType(DataType.DOUBLE)
+                .list()
+                .layer(layer.name("map").build())
+                .setInputType(InputType.convolutional(height, width, 2))
+                .build());
+        net.init();
+        return net;
+    }
+
+    private static LocallyConnectedListaLayer.Builder layer(int kernel) {
+        return new LocallyConnectedListaLayer.Builder(kernel).nOut(2);
+    }
+
+    private static void refused(String part, Executable call) {
+        String message = assertThrows(DL4JInvalidConfigException.class, call).getMessage();
+        assertTrue(message.contains(part) && message.contains("map"), message);
+    }
+
+    @Test
+    void sidesThatDoNotFitAreRefusedByName() {
+        refused("height must be at least 5, got 4", () -> net(layer(5), 4, 8));
+        refused(
+                "width must be the kernel 3 plus a multiple of the stride 2, such as 7, got 8",
+                () -> net(layer(3).stride(2), 7, 8));
+        refused(
+                "width must be a multiple of the stride 2, such as 8, got 9",
+                () -> net(layer(3).stride(2).torus(true), 8, 9));
+        refused("stride must be at most the kernel's side 3, got 4", () -> net(layer(3).stride(4), 8, 8));
+        refused("recurrence must be DICTIONARY", () -> net(layer(3).recurrence(Recurrence.FREE), 8, 8));
+    }
+
+    @Test
+    void penaltyOfAnotherMapIsRefused() {
+        refused(
+                "for the 24 units of the map, nOut = 2 at each of 3 x 4 places, got 16 units",
+                () -> net(layer(3).penalty(new SmoothedGroupPenalty(1, Groups.torus(4, 4, Window.of(2)), 1e-3)), 5, 6));
+    }
+
+    @Test
+    void imagesOfAnotherSizeAreRefused() {
+        MultiLayerNetwork net = net(layer(3), 5, 6);
+        String message = assertThrows(
+                        DL4JInvalidInputException.class, () -> net.output(Samples.gaussian(1, 2, 2, 6, 5)))
+                .getMessage();
+        assertTrue(message.contains("input must be images [batch, 2, 5, 6], got [2, 2, 6, 5]"), message);
+    }
+
+    /** The documented result: a place of one row, and constant images, whose codes and losses are finite. */
+    @Test
+    void mapOfOneRowAndConstantImagesWork() {
+        MultiLayerNetwork net = net(layer(3).unsupervisedWeight(1).penalty(new L1Penalty(0.1)), 3, 7);
+        INDArray images = Samples.gaussian(1, 2, 2, 3, 7);
+        assertArrayEquals(new long[] {2, 2, 1, 5}, net.output(images).shape());
+        images.assign(1);
+        net.pretrainLayer(0, images);
+        assertTrue(Double.isFinite(net.params().norm2Number().doubleValue()));
+        images.assign(0);
+        assertEquals(0, net.output(images).norm2Number().doubleValue());
+    }
+
+    /** K steps at the start are K steps of ISTA with the layer's dictionary, written down here, as exactly as numbers are. */
+    @ParameterizedTest
+    @CsvSource({"1,false", "3,false", "7,true"})
+    void stepsAreStepsOfIsta(int steps, boolean torus) {
+        double a = 0.07;
+        MultiLayerNetwork net = net(
+                layer(3).iterations(steps)
+                        .stepSize(a)
+                        .torus(torus)
+                        .weightBorder(false)
+                        .shrinkage(Shrinkage.SOFT)
+                        .penalty(new L1Penalty(0.3)),
+                5,
+                6);
+        INDArray images = Samples.gaussian(2, 3, 2, 5, 6);
+        LocalGeometry geometry = new LocalGeometry(2, 5, 6, 3, 1, 2, torus);
+        LocallyConnectedOperator adjoint =
+                new LocallyConnectedOperator(geometry, net.getParam("0_" + ListaConf.DECODER));
+        INDArray z = Nd4j.zeros(DataType.DOUBLE, adjoint.outputShape(images.shape()));
+        for (int step = 0; step < steps; step++) {
+            INDArray residual = images.neg();
+            adjoint.adjoint(z, residual, 1);
+            INDArray slope = z.dup();
+            adjoint.apply(residual, slope, 0);
+            INDArray v = z.sub(slope.mul(a));
+            z = Transforms.sign(v).muli(Transforms.relu(Transforms.abs(v).subi(a * 0.3)));
+        }
+        UnsupervisedLayer layer = (UnsupervisedLayer) net.getLayer(0);
+        assertEquals(0, Samples.distance(z, layer.encode(images)), 1e-12);
+        assertEquals(0, Samples.distance(z, net.output(images)), 1e-12);
+    }
+
+    @Test
+    void memoryReportCountsParameters() {
+        MultiLayerNetwork net = net(layer(3), 5, 6);
+        // 18 weights of an encoder and a decoder, and a threshold, for 24 units
+        assertEquals(24 * 37, net.numParams());
+        assertTrue(net.getLayerWiseConfigurations()
+                        .getMemoryReport(InputType.convolutional(5, 6, 2))
+                        .getTotalMemoryBytes(
+                                2,
+                                org.deeplearning4j.nn.conf.memory.MemoryUseMode.TRAINING,
+                                org.deeplearning4j.nn.conf.CacheMode.NONE)
+                > 0);
+    }
+}
