@@ -196,7 +196,10 @@ class ImplicitDifferentiationTest {
     @Test
     void badArgumentsAreRefused() {
         Penalty smoothed = new SmoothedGroupPenalty(0.1, GROUPS, 1e-3);
-        refused("penalty must be one with a proximal operator, got SmoothedGroupPenalty", smoothed, gradient());
+        refused(
+                "penalty must be one with a proximal operator, or lateral inhibition, got SmoothedGroupPenalty",
+                smoothed,
+                gradient());
         INDArray narrow = Samples.gaussian(1, 2, 6);
         refused("gradient must be of the shape of code [2, 7], got [2, 6]", new L1Penalty(0.1), narrow);
     }
