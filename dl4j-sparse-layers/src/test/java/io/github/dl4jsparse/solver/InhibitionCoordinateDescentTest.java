@@ -22,6 +22,16 @@ class InhibitionCoordinateDescentTest extends InhibitionSolverContract {
         return 1000;
     }
 
+    @Override
+    int together() {
+        return 1;
+    }
+
+    @Override
+    double decades() {
+        return 5;
+    }
+
     @Test
     void agreesWithAnIndependentSolver() {
         for (Stored problem : Stored.all()) {

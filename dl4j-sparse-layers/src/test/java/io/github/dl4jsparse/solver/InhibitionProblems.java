@@ -59,19 +59,23 @@ final class InhibitionProblems {
         }
     }
 
-    /** A problem with one input. */
+    /** A problem, with one input or several. */
     record Drawn(INDArray dictionary, LateralInhibitionPenalty penalty, INDArray x) {
         Energy energy() {
             return new Energy(new DenseOperator(dictionary), penalty);
         }
     }
 
-    /** A random problem of every kind in turn, with inhibition from very weak to very strong. */
-    static Drawn draw(int seed) {
+    /**
+     * A random problem of every kind in turn.
+     *
+     * @param decades inhibition is from 0.01 to as many powers of ten above it
+     */
+    static Drawn draw(int seed, int batch, double decades) {
         Random random = new Random(seed);
         int inputs = 2 + random.nextInt(6);
         int units = 1 + random.nextInt(12);
-        double strength = Math.pow(10, -2 + 5 * random.nextDouble());
+        double strength = Math.pow(10, -2 + decades * random.nextDouble());
         InhibitionMatrix matrix =
                 switch (seed % 4) {
                     case 0 -> InhibitionMatrix.uniform(units, strength);
@@ -84,7 +88,7 @@ final class InhibitionProblems {
                 seed % 5 == 0 ? matrix.withDiagonal(random.nextDouble()) : matrix,
                 seed % 7 == 0 ? l1.asNonNegative() : l1);
         INDArray dictionary = Samples.gaussian(seed + 1_000_000, inputs, units);
-        return new Drawn(dictionary, penalty, Samples.gaussian(seed + 2_000_000, 1, inputs));
+        return new Drawn(dictionary, penalty, Samples.gaussian(seed + 2_000_000, batch, inputs));
     }
 
     private static double[][] symmetric(Random random, int units, double strength) {

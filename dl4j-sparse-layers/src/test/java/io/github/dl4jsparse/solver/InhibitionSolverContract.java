@@ -41,19 +41,25 @@ abstract class InhibitionSolverContract extends SolverContract {
     /** The most iterations of a problem of which only the energies count. */
     abstract int fewIterations();
 
+    /** The number of inputs that are solved together, and their energies summed, where only the energies count. */
+    abstract int together();
+
+    /** Powers of ten that the inhibition spans where the solver has to converge. */
+    abstract double decades();
+
     @Test
     void energyNeverIncreases() {
         int rising = 0;
         int stronglyInhibited = 0;
-        for (int seed = 0; seed < PROBLEMS; seed++) {
-            Drawn problem = InhibitionProblems.draw(seed);
+        for (int seed = 0; seed < PROBLEMS / together(); seed++) {
+            Drawn problem = InhibitionProblems.draw(seed, together(), 5);
             INDArray start = seed % 2 == 0
                     ? null
-                    : Samples.gaussian(seed, 1, problem.penalty().units());
+                    : Samples.gaussian(seed, together(), problem.penalty().units());
             double[] energies = solver(fewIterations(), 1e-9)
                     .solve(problem.energy(), problem.x(), start)
                     .energies();
-            stronglyInhibited += problem.penalty().inhibition().spectralBound() > 100 ? 1 : 0;
+            stronglyInhibited += problem.penalty().inhibition().spectralBound() > 100 ? together() : 0;
             for (int k = 1; k < energies.length; k++) {
                 // as much as rounding may add to a number of the size of the first energy
                 if (energies[k] > energies[k - 1] + 1e-14 * Math.max(1, energies[0])) {
@@ -67,9 +73,9 @@ abstract class InhibitionSolverContract extends SolverContract {
 
     @Test
     void noChangeOfOneUnitImprovesTheAnswer() {
-        for (int seed = 0; seed < 200; seed++) {
-            Drawn problem = InhibitionProblems.draw(seed);
-            Solution solution = solver(200_000, 1e-10).solve(problem.energy(), problem.x());
+        for (int seed = 0; seed < 60; seed++) {
+            Drawn problem = InhibitionProblems.draw(seed, 1, decades());
+            Solution solution = solver(20_000, 1e-7).solve(problem.energy(), problem.x());
             assertTrue(solution.converged(), seed + ": " + solution);
             double[] x = problem.x().toDoubleVector();
             double[][] dictionary = Samples.rows(problem.dictionary());
@@ -112,14 +118,14 @@ abstract class InhibitionSolverContract extends SolverContract {
 
     @Test
     void contrastOfTheInputDoesNotChangeTheSupport() {
-        for (int seed = 1; seed < 60; seed++) {
-            Drawn problem = InhibitionProblems.draw(seed * 7 * 4 + 2);
+        for (int seed = 1; seed < 20; seed++) {
+            Drawn problem = InhibitionProblems.draw(seed * 7 * 4 + 2, 3, decades());
             LateralInhibitionPenalty plain = new LateralInhibitionPenalty(
                     problem.penalty().weight(), problem.penalty().inhibition());
             Energy energy = new Energy(problem.energy().decoder(), plain);
-            INDArray code = solver(200_000, 1e-10).solve(energy, problem.x()).code();
+            INDArray code = solver(2000, 1e-8).solve(energy, problem.x()).code();
             for (double contrast : new double[] {1e-3, 0.37, 12, 1e4}) {
-                INDArray scaled = solver(200_000, 1e-10)
+                INDArray scaled = solver(2000, 1e-8)
                         .solve(energy, problem.x().mul(contrast))
                         .code();
                 assertEquals(code.neq(0), scaled.neq(0), "support at contrast " + contrast);

@@ -27,6 +27,17 @@ class MajorizedIstaTest extends InhibitionSolverContract {
         return 20;
     }
 
+    @Override
+    int together() {
+        return 5;
+    }
+
+    /** Its steps are as small as the inhibition is strong. */
+    @Override
+    double decades() {
+        return 3;
+    }
+
     private static INDArray dictionary() {
         INDArray dictionary = Samples.gaussian(1, 64, 100);
         return dictionary.diviRowVector(dictionary.norm2(0));
@@ -89,12 +100,12 @@ class MajorizedIstaTest extends InhibitionSolverContract {
 
     @Test
     void unitsWithoutADirectionGoWhereTheyCameFrom() {
-        // L = 1.001: v = z + (x - z) / L is exactly zero for x = -0.001 z
+        // v = z + (x - z) / L is exactly zero for x = (1 - L) z
         Energy energy = new Energy(
                 new DenseOperator(Nd4j.eye(2).castTo(DataType.DOUBLE)),
                 new LateralInhibitionPenalty(0.5, InhibitionMatrix.uniform(2, 8), new L1Penalty(0)));
-        double lipschitz = PowerIteration.SAFETY;
         INDArray start = Nd4j.create(new double[][] {{-2, 0.5}});
+        double lipschitz = Quadratic.of(energy, start).lipschitz();
         INDArray x = start.mul(1 - lipschitz);
         assertEquals(0, start.mul(lipschitz).add(x.sub(start)).getDouble(0), 1e-15);
         Solution solution = solver(1, 1e-12).solve(energy, x, start);
