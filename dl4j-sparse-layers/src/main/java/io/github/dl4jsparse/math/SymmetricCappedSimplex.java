@@ -101,10 +101,7 @@ public final class SymmetricCappedSimplex {
         double[] moved = new double[size];
         double value = value(values, tau, excess, inside);
         for (int k = 0; k < MAX_STEPS; k++) {
-            double worst = 0;
-            for (double e : excess) {
-                worst = Math.max(worst, Math.abs(e));
-            }
+            double worst = greatest(excess);
             if (worst <= PRECISION * sum) {
                 return true;
             }
@@ -121,12 +118,25 @@ public final class SymmetricCappedSimplex {
                 }
                 next = value(values, moved, excess, inside);
                 length /= 2;
-                // at the end rounding of the value hides what is left to gain
-            } while (next > value + 1e-4 * length * slope + 1e-14 * Math.abs(value) && length > 1e-10);
+            } while (length > 1e-10 && !isBetter(value, next, 1e-4 * length * slope, worst, greatest(excess)));
             System.arraycopy(moved, 0, tau, 0, size);
             value = next;
         }
         return false;
+    }
+
+    private static boolean isBetter(double value, double next, double wanted, double worst, double nextWorst) {
+        // at the end rounding of the value hides what is left to gain, and the sums tell
+        boolean hidden = Math.abs(next - value) <= 1e-12 * Math.abs(value);
+        return next <= value + wanted && !hidden || hidden && nextWorst < worst;
+    }
+
+    private static double greatest(double[] excess) {
+        double worst = 0;
+        for (double e : excess) {
+            worst = Math.max(worst, Math.abs(e));
+        }
+        return worst;
     }
 
     /** The convex function of tau, the excess of each column over its sum, and which entries are within their bounds. */

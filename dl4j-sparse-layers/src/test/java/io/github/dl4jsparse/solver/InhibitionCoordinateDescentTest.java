@@ -19,7 +19,7 @@ class InhibitionCoordinateDescentTest extends InhibitionSolverContract {
 
     @Override
     int fewIterations() {
-        return 1000;
+        return 100;
     }
 
     @Override
