@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             E1DiscriminativeSparseAutoencoder.class,
             E2DictionaryLearning.class,
+            E6LateralInhibition.class,
             BenchmarkCommand.class,
             CommandLine.HelpCommand.class
         },
