@@ -54,31 +54,56 @@ record InhibitionSettings(
     /** Who inhibits whom, each with the settings that suit it. */
     enum Structure {
         TREE(List.of(6, 3, 2), 61, 0, 0, 0.5, 0.5),
-        ANNULUS(List.of(), 144, 1.5, 4.5, 0.3, 0.5),
-        RING(List.of(), 64, 2, 12, 0.3, 0.5),
+        ANNULUS(List.of(), 144, 1.5, 5, 0.04, 1.5),
+        RING(List.of(), 64, 1.5, 16, 0.04, 1.5),
         LEARNED(List.of(), 64, 0, 0, 0.5, 0.5);
+
+        private static final double LAMBDA = 0.5;
+        private static final double COLUMN_SUM = 4;
+        private static final double MAX_ENTRY = 0.5;
+        private static final double INHIBITION_RATE = 1;
+        private static final int PATCH = 12;
+        private static final double FINAL_RATE = 0.05;
+        private static final int EPOCHS = 30;
+        private static final int PATCHES = 2000;
+        private static final int BATCH = 100;
 
         private final List<Integer> branching;
         private final int units;
         private final double inner;
         private final double outer;
         private final double weight;
-        private final double lambda;
+        private final double learningRate;
 
-        Structure(List<Integer> branching, int units, double inner, double outer, double weight, double lambda) {
+        Structure(List<Integer> branching, int units, double inner, double outer, double weight, double learningRate) {
             this.branching = branching;
             this.units = units;
             this.inner = inner;
             this.outer = outer;
             this.weight = weight;
-            this.lambda = lambda;
+            this.learningRate = learningRate;
         }
 
         /** Three minutes at most. */
         InhibitionSettings settings() {
             return new InhibitionSettings(
-                    this, branching, units, inner, outer, weight, lambda, 4, 0.5, 0.05, 12, 0.5, 0.05, 20, 2000, 100,
-                    2000);
+                    this,
+                    branching,
+                    units,
+                    inner,
+                    outer,
+                    weight,
+                    LAMBDA,
+                    COLUMN_SUM,
+                    MAX_ENTRY,
+                    INHIBITION_RATE,
+                    PATCH,
+                    learningRate,
+                    FINAL_RATE,
+                    EPOCHS,
+                    PATCHES,
+                    BATCH,
+                    PATCHES);
         }
 
         @Override

@@ -10,12 +10,16 @@ import java.util.Arrays;
  * \sum_j S_{ij} = \alpha, \quad S_{ij} = 0 \text{ where not free} \]
  * \[ S_{ij} = \mathrm{clip}(\tfrac12 (V_{ij} + V_{ji}) - \tau_i - \tau_j, 0, \beta) \]
  * where the numbers tau, one a column, minimise a convex function: Newton's method with a line search finds them, each step by
- * conjugate gradients. So all entries are exactly within their bounds and exactly symmetric, and sums agree to rounding.
+ * conjugate gradients; where a step of it fails, each tau in turn is set by bisection. So all entries are exactly within their bounds and exactly symmetric, and sums agree to rounding.
  * <p>Reference: Qi and Sun, A quadratically convergent Newton method for computing the nearest correlation matrix, SIAM J. Matrix
  * Analysis 28, 2006, for the method; the set is their affine one with bounds.
  */
 public final class SymmetricCappedSimplex {
-    private static final int MAX_STEPS = 200;
+    private static final int MAX_STEPS = 2000;
+    private static final int BISECTIONS = 64;
+    /** Values of so many times the cap take few steps from any start. */
+    private static final double NEAR = 4;
+
     /** Of the sum of a column, at which the search ends. */
     private static final double PRECISION = 1e-11;
 
@@ -69,24 +73,48 @@ public final class SymmetricCappedSimplex {
         }
         double[] tau = new double[size];
         // the first guess has the right sums where no bound is met
+        double greatest = 0;
         for (int i = 0; i < size; i++) {
             double total = 0;
             int count = 0;
             for (int j = 0; j < size; j++) {
                 if (free[i * size + j]) {
                     total += values[i * size + j];
+                    greatest = Math.max(greatest, Math.abs(values[i * size + j]));
                     count++;
                 }
             }
             tau[i] = (total - sum) / (2 * Math.max(1, count));
         }
-        search(values, tau);
+        follow(values, tau, greatest / cap);
         for (int i = 0; i < size; i++) {
             for (int j = 0; j < size; j++) {
                 int at = i * size + j;
                 values[at] = free[at] ? clip(values[at] - (tau[i] + tau[j])) : 0;
             }
         }
+    }
+
+    /** Finds tau for values that may be much greater than the cap: for a small part of them first, then for twice as much. */
+    private void follow(double[] values, double[] tau, double greatest) {
+        double part = 1;
+        while (part * greatest > NEAR) {
+            part /= 2;
+        }
+        double[] scaled = new double[values.length];
+        for (int i = 0; i < size; i++) {
+            tau[i] *= part;
+        }
+        for (; part < 1; part *= 2) {
+            for (int at = 0; at < values.length; at++) {
+                scaled[at] = part * values[at];
+            }
+            search(scaled, tau);
+            for (int i = 0; i < size; i++) {
+                tau[i] *= 2;
+            }
+        }
+        search(values, tau);
     }
 
     private double clip(double value) {
@@ -112,23 +140,56 @@ public final class SymmetricCappedSimplex {
             }
             double length = 1;
             double next;
+            boolean better;
             do {
                 for (int i = 0; i < size; i++) {
                     moved[i] = tau[i] + length * step[i];
                 }
                 next = value(values, moved, excess, inside);
                 length /= 2;
-            } while (length > 1e-10 && !isBetter(value, next, 1e-4 * length * slope, worst, greatest(excess)));
-            System.arraycopy(moved, 0, tau, 0, size);
-            value = next;
+                better = isBetter(value, next, 1e-4 * length * slope, worst, greatest(excess));
+            } while (!better && length > 1e-10);
+            if (better) {
+                System.arraycopy(moved, 0, tau, 0, size);
+                value = next;
+            }
+            if (!better || greatest(excess) > worst / 2) {
+                // far from the minimum the quadratic that Newton's method sees says little
+                sweep(values, tau);
+                value = value(values, tau, excess, inside);
+            }
         }
         return false;
+    }
+
+    /** Gives one column after the other its sum, by bisection: the minimum along each tau. */
+    private void sweep(double[] values, double[] tau) {
+        for (int i = 0; i < size; i++) {
+            double low = Double.POSITIVE_INFINITY;
+            double high = Double.NEGATIVE_INFINITY;
+            for (int j = 0; j < size; j++) {
+                if (free[i * size + j]) {
+                    low = Math.min(low, values[i * size + j] - tau[j] - cap);
+                    high = Math.max(high, values[i * size + j] - tau[j]);
+                }
+            }
+            for (int k = 0; k < BISECTIONS; k++) {
+                double middle = (low + high) / 2;
+                double total = 0;
+                for (int j = 0; j < size; j++) {
+                    total += free[i * size + j] ? clip(values[i * size + j] - (tau[j] + middle)) : 0;
+                }
+                low = total > sum ? middle : low;
+                high = total > sum ? high : middle;
+            }
+            tau[i] = (low + high) / 2;
+        }
     }
 
     private static boolean isBetter(double value, double next, double wanted, double worst, double nextWorst) {
         // at the end rounding of the value hides what is left to gain, and the sums tell
         boolean hidden = Math.abs(next - value) <= 1e-12 * Math.abs(value);
-        return next <= value + wanted && !hidden || hidden && nextWorst < worst;
+        return next <= value + wanted && !hidden || hidden && nextWorst < worst / 2;
     }
 
     private static double greatest(double[] excess) {

@@ -62,7 +62,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
 
     private Options options() {
         ChainedOptionsBuilder options = new OptionsBuilder()
-                .include(".*\\.(Lista|Local|Solver|Patch)Benchmark\\..*" + filter)
+                .include(".*\\.(Lista|Local|Solver|Inhibition|Patch)Benchmark\\..*" + filter)
                 .verbosity(VerboseMode.SILENT);
         if (quick) {
             options.warmupIterations(1)
@@ -85,7 +85,11 @@ public final class BenchmarkCommand implements Callable<Integer> {
             return;
         }
         boolean solver = name.contains("-");
-        double rate = (solver ? solverGigaFlops(name) : gigaFlops(name)) / products * 1000;
+        boolean inhibition = name.endsWith("majorised");
+        double operations = inhibition
+                ? InhibitionBenchmark.gigaFlops(name.substring(0, name.indexOf(' ')))
+                : solver ? solverGigaFlops(name) : gigaFlops(name);
+        double rate = operations / products * 1000;
         String each =
                 solver ? String.format(Locale.ROOT, "%8.1f us a patch", 1000 * step / SolverBenchmark.PATCHES) : "";
         out.printf(
