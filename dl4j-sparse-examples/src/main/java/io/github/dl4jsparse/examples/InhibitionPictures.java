@@ -135,7 +135,7 @@ final class InhibitionPictures {
         int columns = 1 + Math.min(PARTNERS, settings.units() - 1);
         return Canvas.titled(
                 "Strongest inhibition",
-                "first in each row one of the filters used most, then those that it inhibits most",
+                "left a filter that is used much, then those that it inhibits most",
                 sheet(columns).draw(codes.dictionary(), shown));
     }
 }
