@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             E1DiscriminativeSparseAutoencoder.class,
             E2DictionaryLearning.class,
             E4TopographicMap.class,
+            E6LateralInhibition.class,
             BenchmarkCommand.class,
             CommandLine.HelpCommand.class
         },

@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
@@ -52,20 +51,8 @@ class E2DictionaryLearningTest {
     void writeImages() throws IOException {
         images = Files.createDirectory(directory.resolve("images"));
         results = directory.resolve("results");
-        writeImage("a.png", 40, 33);
-        writeImage("b.png", 25, 30);
-    }
-
-    private void writeImage(String name, int width, int height) throws IOException {
-        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
-        Random random = new Random(width);
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                int stripes = (int) (60 * Math.sin((x * height + y * x) / 40.0));
-                image.getRaster().setSample(x, y, 0, 128 + stripes + random.nextInt(40));
-            }
-        }
-        assertTrue(ImageIO.write(image, "png", images.resolve(name).toFile()));
+        StripedImages.write(images.resolve("a.png"), 40, 33);
+        StripedImages.write(images.resolve("b.png"), 25, 30);
     }
 
     private int run(String... arguments) {

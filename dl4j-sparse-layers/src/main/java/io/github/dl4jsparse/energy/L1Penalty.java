@@ -83,7 +83,8 @@ public record L1Penalty(
         return nonNegative ? infiniteWhereNegative(code, sums) : sums;
     }
 
-    private static INDArray infiniteWhereNegative(INDArray code, INDArray values) {
+    /** Values of the codes of a batch, but infinity for a code with a negative unit. */
+    static INDArray infiniteWhereNegative(INDArray code, INDArray values) {
         return HostRows.map(
                 1,
                 (rows, result) -> result[0] = rows[1][0] < 0 ? Double.POSITIVE_INFINITY : rows[0][0],

@@ -4,11 +4,11 @@ import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A penalty whose proximal operator is known, so that zeros are exact and a solver can say how good its answer is.
+ * A penalty whose proximal operator is known, so that zeros are exact.
  * <p>\[ \mathrm{prox}_{t}(v) = \arg\min_z \tfrac12 \lVert z - v \rVert_2^2 + t \, \mathrm{penalty}(z) \]
  * <p>Reference: Parikh and Boyd, Proximal Algorithms, Foundations and Trends in Optimization 1, 2014.
  */
-public interface Proximal extends Penalty {
+public interface Proximal extends Subdifferentiable {
     /**
      * Replaces every code of a batch by its proximal point.
      *
@@ -18,17 +18,6 @@ public interface Proximal extends Penalty {
      * @throws IllegalArgumentException if the step is negative or not finite
      */
     INDArray prox(INDArray code, double step);
-
-    /**
-     * The Euclidean distance of a point to the sub-differential of the penalty, which is zero exactly where the code is a
-     * minimiser and the point is minus the gradient of the rest of the energy.
-     * <p>\[ \mathrm{dist}(u, \partial\,\mathrm{penalty}(z)) = \min_{\xi \in \partial\,\mathrm{penalty}(z)} \lVert u - \xi \rVert_2 \]
-     *
-     * @param code  z, {@code [batch, nCode]}. Not modified.
-     * @param point u, of the shape of the code. Not modified.
-     * @return {@code [batch, 1]}, a new array
-     */
-    INDArray subdifferentialDistance(INDArray code, INDArray point);
 
     /**
      * The dual norm of points, where the penalty is a norm (or a gauge) whose dual is known in closed form.
@@ -42,15 +31,4 @@ public interface Proximal extends Penalty {
     default Optional<INDArray> dualNorms(INDArray point) {
         return Optional.empty();
     }
-
-    /**
-     * Adds the product of the Hessian of the penalty with a direction, on the units that are not zero; directions of zero
-     * units contribute nothing and get nothing. Implicit differentiation of a minimiser needs it.
-     * <p>\[ H_{AA}\, d_A, \qquad A = \{ i : z_i \ne 0 \} \]
-     *
-     * @param code      z, {@code [batch, nCode]}. Not modified.
-     * @param direction d, of the shape of the code, zero where the code is. Not modified.
-     * @param result    of the shape of the code. Modified in place.
-     */
-    void addHessianProduct(INDArray code, INDArray direction, INDArray result);
 }

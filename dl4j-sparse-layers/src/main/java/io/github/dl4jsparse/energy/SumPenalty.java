@@ -37,8 +37,8 @@ public record SumPenalty(@JsonProperty("terms") List<Penalty> terms) implements 
     }
 
     /**
-     * The sum of two penalties, as the one penalty with a proximal operator where that is known: two L1 penalties, or an L1
-     * penalty with disjoint groups or a tree, in either order.
+     * The sum of two penalties, as the one penalty that solvers know where there is one: two L1 penalties, or an L1 penalty with
+     * disjoint groups, a tree or lateral inhibition, in either order.
      *
      * @throws IllegalArgumentException if the two are made for different numbers of units
      */
@@ -65,6 +65,9 @@ public record SumPenalty(@JsonProperty("terms") List<Penalty> terms) implements 
         }
         if (other instanceof SparseTreePenalty sparse) {
             return new SparseTreePenalty(merge(l1, sparse.l1()), sparse.tree());
+        }
+        if (other instanceof LateralInhibitionPenalty sparse) {
+            return new LateralInhibitionPenalty(sparse.weight(), sparse.inhibition(), merge(l1, sparse.l1()));
         }
         return this;
     }

@@ -3,7 +3,7 @@ package io.github.dl4jsparse.solver;
 import java.util.Arrays;
 
 /** Coordinate descent for one example at a time, with arrays that are reused from example to example. */
-final class BlockRow {
+final class BlockRow implements RowSolver {
     /** Blocks that join the active set in the first round; later rounds may double it. */
     private static final int FIRST_BLOCKS = 32;
 
@@ -31,8 +31,9 @@ final class BlockRow {
         energies = new double[maxRounds + 1];
     }
 
-    /** Takes row {@code index} of the batch, with the units put block by block. */
-    void load(double[] codes, double[] correlations, int index, double squares) {
+    /** Takes a row, with the units put block by block. */
+    @Override
+    public void load(double[] codes, double[] correlations, int index, double squares) {
         int base = index * problem.units;
         for (int i = 0; i < problem.units; i++) {
             code[i] = codes[base + problem.members[i]];
@@ -49,16 +50,16 @@ final class BlockRow {
         }
     }
 
-    /** Gives the code back to the batch. */
-    void store(double[] codes, int index) {
+    @Override
+    public void store(double[] codes, int index) {
         int base = index * problem.units;
         for (int i = 0; i < problem.units; i++) {
             codes[base + problem.members[i]] = code[i];
         }
     }
 
-    /** Solves the row; returns the number of rounds. */
-    int solve() {
+    @Override
+    public int solve() {
         int maxRounds = energies.length - 1;
         double innerTolerance = 0.3 * tolerance;
         int round = 0;
@@ -78,11 +79,13 @@ final class BlockRow {
         }
     }
 
-    double certificate() {
+    @Override
+    public double certificate() {
         return certificate;
     }
 
-    double energy(int round) {
+    @Override
+    public double energy(int round) {
         return energies[round];
     }
 

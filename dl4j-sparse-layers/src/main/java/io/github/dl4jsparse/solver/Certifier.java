@@ -2,6 +2,7 @@ package io.github.dl4jsparse.solver;
 
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.energy.Proximal;
+import io.github.dl4jsparse.energy.Subdifferentiable;
 import io.github.dl4jsparse.math.HostArrays;
 import io.github.dl4jsparse.math.Rows;
 import java.util.Optional;
@@ -92,8 +93,8 @@ final class Certifier {
     }
 
     private INDArray distances(INDArray code, INDArray slope) {
-        if (penalty instanceof Proximal proximal) {
-            return proximal.subdifferentialDistance(code, slope);
+        if (penalty instanceof Subdifferentiable known) {
+            return known.subdifferentialDistance(code, slope);
         }
         INDArray gradient = Nd4j.zeros(slope.dataType(), slope.shape());
         penalty.addGradient(code, 1, gradient);

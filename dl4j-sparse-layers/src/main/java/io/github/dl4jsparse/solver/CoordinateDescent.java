@@ -4,7 +4,6 @@ import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.BlockSeparable;
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.Penalty;
-import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -41,7 +40,7 @@ public record CoordinateDescent(
     public Solution solve(Energy energy, INDArray input, INDArray start) {
         requireSupport(energy.penalty());
         BlockSeparable penalty = (BlockSeparable) energy.penalty();
-        Quadratic quadratic = Quadratic.withGram(energy, input).requireFinite();
+        Quadratic quadratic = Quadratic.withGram(energy, input, this).requireFinite();
         BlockProblem problem = new BlockProblem(quadratic, energy.predictionWeight(), penalty);
         Certifier certifier = new Certifier(quadratic, penalty);
         Solution solution = run(problem, quadratic, certifier, quadratic.start(start), maxIterations, tolerance);
@@ -56,10 +55,8 @@ public record CoordinateDescent(
 
     private Solution run(
             BlockProblem problem, Quadratic quadratic, Certifier certifier, INDArray code, int rounds, double finer) {
-        BlockRows rows = new BlockRows(problem, quadratic, code, rounds, finer);
-        int workers =
-                Math.max(1, Math.min(rows.count(), 4 * Runtime.getRuntime().availableProcessors()));
-        IntStream.range(0, workers).parallel().forEach(worker -> rows.solve(worker, workers));
+        SolverRows rows = new SolverRows(() -> new BlockRow(problem, rounds, finer), quadratic, code, rounds);
+        rows.solve();
         return rows.solution(quadratic, code, certifier, tolerance);
     }
 

@@ -4,11 +4,12 @@ import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.check.Shapes;
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.Penalty;
-import io.github.dl4jsparse.energy.Proximal;
+import io.github.dl4jsparse.energy.Subdifferentiable;
 import io.github.dl4jsparse.math.HostArrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.slf4j.LoggerFactory;
 
 /**
  * Back-propagates through the minimiser of an energy without unrolling the solver: near a minimiser the active units move
@@ -17,7 +18,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * where A is the active set, H the Hessian of the penalty there and g the gradient of a loss with respect to the code. The
  * loss then has the gradient {@code D u} with respect to x, and {@code (x - D z) u' - (D u) z'} with respect to D. The
  * systems of a batch are solved together by conjugate gradients, one product with the Gram matrix each. Where active atoms
- * are linearly dependent, a ridge of some ten times the machine's precision keeps the solution finite.
+ * are linearly dependent, a ridge of some ten times the machine's precision keeps the solution finite. Where the matrix is
+ * indefinite, which happens with penalties that are not convex, the code is stationary but no minimum: u still tells how it
+ * moves, and the log warns of how many such codes the batch has.
  * <p>Shapes: {@code z, g, u: [batch, nCode]}.
  * <p>Reference: Bach and Mairal, Differentiable sparse coding, NIPS 2008; Mairal, Bach and Ponce, Task-driven dictionary
  * learning, PAMI 34, 2012.
@@ -28,32 +31,66 @@ public final class ImplicitDifferentiation {
     /**
      * Solves for u.
      *
-     * @param energy   whose minimiser the code is, with a proximal penalty
+     * @param energy   whose minimiser the code is, with a penalty whose sub-differential is known
      * @param input    x. Not modified.
      * @param code     z. Not modified.
      * @param gradient g. Not modified.
      * @return u, a new array, exactly zero where the code is; NaN in gives NaN or zeros out
-     * @throws IllegalArgumentException if the penalty has no proximal operator or shapes differ
+     * @throws IllegalArgumentException if the penalty is of another kind or shapes differ
      */
     public static INDArray solve(Energy energy, INDArray input, INDArray code, INDArray gradient) {
-        Proximal penalty = requireSupport(energy.penalty());
+        Answer answer = answer(energy, input, code, gradient);
+        if (answer.saddles() > 0) {
+            LoggerFactory.getLogger(ImplicitDifferentiation.class)
+                    .warn(
+                            "{} of {} codes are no minima of the energy: it curves downwards on their active units; let the "
+                                    + "solver go on for longer, or from another start",
+                            answer.saddles(),
+                            code.size(0));
+        }
+        return answer.solution();
+    }
+
+    /**
+     * What {@link #solve} finds.
+     *
+     * @param solution u
+     * @param saddles  the number of codes along whose active units the energy curves downwards
+     */
+    record Answer(INDArray solution, int saddles) {}
+
+    static Answer answer(Energy energy, INDArray input, INDArray code, INDArray gradient) {
+        Subdifferentiable penalty = requireSupport(energy.penalty());
         Shapes.same("gradient", gradient, "code", code);
         Quadratic quadratic = Quadratic.of(energy, input);
+        boolean isDouble = code.dataType() == DataType.DOUBLE;
         INDArray active = code.neq(0).castTo(code.dataType());
-        double ridge = code.dataType() == DataType.DOUBLE ? 1e-14 : 1e-6;
+        double ridge = isDouble ? 1e-14 : 1e-6;
         INDArray solution = quadratic.newCode().assign(0);
         INDArray residual = gradient.mul(active).dup('c');
         INDArray direction = residual.dup('c');
         INDArray image = quadratic.newCode();
         double[] squares = rowDots(residual, residual);
         double[] first = squares.clone();
-        double precision = code.dataType() == DataType.DOUBLE ? 1e-26 : 1e-12;
+        double precision = isDouble ? 1e-26 : 1e-12;
+        boolean[] saddles = new boolean[squares.length];
         long mostActive = active.sum(1).maxNumber().longValue();
         for (long k = 0; k < 2 * mostActive + 10 && !isSmall(squares, first, precision); k++) {
             quadratic.product(direction, image);
             penalty.addHessianProduct(code, direction, image);
             image.muli(active).addi(direction.mul(ridge));
             double[] curvature = rowDots(direction, image);
+            double[] sizes = rowDots(direction, direction);
+            double[] images = rowDots(image, image);
+            for (int i = 0; i < saddles.length; i++) {
+                // less is rounding where active atoms are dependent
+                double noise = 1e3 * (isDouble ? 1e-15 : 1e-7) * Math.sqrt(sizes[i] * images[i]);
+                if (squares[i] > precision * first[i] && curvature[i] < -noise) {
+                    saddles[i] = true;
+                } else if (curvature[i] < 0) {
+                    curvature[i] = 0;
+                }
+            }
             INDArray steps = ratios(squares, curvature, code.dataType());
             solution.addi(direction.mulColumnVector(steps));
             residual.subi(image.mulColumnVector(steps));
@@ -61,21 +98,27 @@ public final class ImplicitDifferentiation {
             direction.muliColumnVector(ratios(next, squares, code.dataType())).addi(residual);
             squares = next;
         }
-        return solution;
+        int count = 0;
+        for (boolean saddle : saddles) {
+            count += saddle ? 1 : 0;
+        }
+        return new Answer(solution, count);
     }
 
     /**
      * Checks that a minimiser with this penalty can be differentiated.
      *
      * @return the penalty
-     * @throws IllegalArgumentException if it has no proximal operator
+     * @throws IllegalArgumentException if its sub-differential is not known
      */
-    public static Proximal requireSupport(Penalty penalty) {
-        if (penalty instanceof Proximal proximal) {
-            return proximal;
+    public static Subdifferentiable requireSupport(Penalty penalty) {
+        if (penalty instanceof Subdifferentiable known) {
+            return known;
         }
         throw Args.failure(
-                "penalty", "one with a proximal operator", penalty.getClass().getSimpleName());
+                "penalty",
+                "one with a proximal operator, or lateral inhibition",
+                penalty.getClass().getSimpleName());
     }
 
     private static boolean isSmall(double[] squares, double[] first, double precision) {
@@ -95,7 +138,7 @@ public final class ImplicitDifferentiation {
     private static INDArray ratios(double[] numerators, double[] denominators, DataType type) {
         double[] ratios = new double[numerators.length];
         for (int i = 0; i < ratios.length; i++) {
-            ratios[i] = denominators[i] > 0 ? numerators[i] / denominators[i] : 0;
+            ratios[i] = denominators[i] != 0 ? numerators[i] / denominators[i] : 0;
         }
         return Nd4j.create(ratios, new long[] {ratios.length, 1}, DataType.DOUBLE)
                 .castTo(type);

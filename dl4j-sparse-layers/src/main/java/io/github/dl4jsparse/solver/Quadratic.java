@@ -62,11 +62,12 @@ final class Quadratic {
     }
 
     /** The quadratic form of a batch by its Gram matrix, which needs a dense decoder. */
-    static Quadratic withGram(Energy energy, INDArray input) {
+    static Quadratic withGram(Energy energy, INDArray input, Solver solver) {
         if (!(energy.decoder() instanceof DenseOperator)) {
             throw Args.failure(
                     "decoder",
-                    "a DenseOperator for CoordinateDescent (use Fista for others)",
+                    "a DenseOperator for " + solver.getClass().getSimpleName() + " (use "
+                            + (solver instanceof CoordinateDescent ? "Fista" : "MajorizedIsta") + " for others)",
                     energy.decoder().getClass().getSimpleName());
         }
         return new Quadratic(energy, input, true);

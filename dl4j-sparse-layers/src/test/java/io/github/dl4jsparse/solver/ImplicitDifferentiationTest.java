@@ -9,11 +9,13 @@ import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.GroupL2Penalty;
 import io.github.dl4jsparse.energy.L1Penalty;
+import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.energy.SmoothedGroupPenalty;
 import io.github.dl4jsparse.energy.SparseGroupPenalty;
 import io.github.dl4jsparse.energy.TreePenalty;
 import io.github.dl4jsparse.group.Groups;
+import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.group.Tree;
 import io.github.dl4jsparse.operator.DenseOperator;
 import java.util.stream.IntStream;
@@ -54,6 +56,10 @@ class ImplicitDifferentiationTest {
                 Arguments.of(new L1Penalty(0.3), new CoordinateDescent(1000, 1e-15)),
                 Arguments.of(new GroupL2Penalty(0.6, GROUPS), new CoordinateDescent(1000, 1e-15)),
                 Arguments.of(new SparseGroupPenalty(0.2, 0.3, GROUPS), new CoordinateDescent(1000, 1e-15)),
+                Arguments.of(
+                        new LateralInhibitionPenalty(
+                                0.3, InhibitionMatrix.ring(UNITS, 0, 2, 0.6).withDiagonal(0.1), new L1Penalty(0.1)),
+                        new InhibitionCoordinateDescent(10_000, 1e-15)),
                 Arguments.of(new TreePenalty(0.3, Tree.branching(2, 2)), new Fista(1000, 1e-14)));
     }
 
@@ -196,8 +202,27 @@ class ImplicitDifferentiationTest {
     @Test
     void badArgumentsAreRefused() {
         Penalty smoothed = new SmoothedGroupPenalty(0.1, GROUPS, 1e-3);
-        refused("penalty must be one with a proximal operator, got SmoothedGroupPenalty", smoothed, gradient());
+        refused(
+                "penalty must be one with a proximal operator, or lateral inhibition, got SmoothedGroupPenalty",
+                smoothed,
+                gradient());
         INDArray narrow = Samples.gaussian(1, 2, 6);
         refused("gradient must be of the shape of code [2, 7], got [2, 6]", new L1Penalty(0.1), narrow);
+    }
+
+    /** Two alike units that inhibit each other: equal shares are stationary but no minimum, one unit alone is. */
+    @Test
+    void codesThatAreNoMinimumAreReported() {
+        INDArray d = Nd4j.create(new double[][] {{1, 0}, {0, 1}});
+        Energy energy = energy(d, new LateralInhibitionPenalty(1, InhibitionMatrix.uniform(2, 1)));
+        INDArray x = Nd4j.create(new double[][] {{3, 3}, {3, 1}});
+        // the first: 3 - z - 2 z = 0; H = [[1, 2], [2, 1]] has the eigenvalues 3 and -1
+        INDArray code = Nd4j.create(new double[][] {{1, 1}, {3, 0}});
+        INDArray gradient = Nd4j.create(new double[][] {{1, 0}, {1, 0}});
+        ImplicitDifferentiation.Answer answer = ImplicitDifferentiation.answer(energy, x, code, gradient);
+        assertEquals(1, answer.saddles());
+        INDArray expected = Nd4j.create(new double[][] {{-1 / 3.0, 2 / 3.0}, {1, 0}});
+        assertEquals(0, Samples.distance(expected, answer.solution()), 1e-12);
+        assertEquals(0, Samples.distance(expected, ImplicitDifferentiation.solve(energy, x, code, gradient)), 1e-12);
     }
 }

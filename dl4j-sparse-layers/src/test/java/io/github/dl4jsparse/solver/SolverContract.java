@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.Energy;
@@ -37,6 +38,25 @@ public abstract class SolverContract {
         return true;
     }
 
+    /** The penalty under which the solver solves the lasso. */
+    protected Penalty lasso(L1Penalty penalty, int units) {
+        return penalty;
+    }
+
+    /** What the solver's certificate of the lasso is. */
+    protected Certificate certificate() {
+        return Certificate.DUALITY_GAP;
+    }
+
+    /**
+     * Where the solver starts without a start.
+     *
+     * @param correlations {@code D'x}
+     */
+    protected INDArray firstCode(INDArray correlations) {
+        return correlations.mul(0);
+    }
+
     private static INDArray dictionary() {
         INDArray dictionary = Samples.gaussian(1, INPUTS, UNITS);
         return dictionary.diviRowVector(dictionary.norm2(0));
@@ -46,15 +66,25 @@ public abstract class SolverContract {
         return Samples.gaussian(2, BATCH, INPUTS);
     }
 
-    private static Energy energy(double weight) {
-        return new Energy(new DenseOperator(dictionary()), new L1Penalty(weight));
+    private Energy energy(INDArray dictionary, double weight) {
+        return new Energy(new DenseOperator(dictionary), lasso(new L1Penalty(weight), UNITS));
+    }
+
+    private Energy energy(double weight) {
+        return energy(dictionary(), weight);
+    }
+
+    private Energy energy(LassoProblem problem, DataType type) {
+        Energy energy = problem.energy(type);
+        return new Energy(
+                energy.decoder(), lasso(problem.penalty(), problem.decoder().columns()));
     }
 
     @Test
     protected void agreesWithScikitLearn() {
         for (LassoProblem problem : LassoProblem.all()) {
             Solution solution = solver(CAP, 5e-9)
-                    .solve(problem.energy(DataType.DOUBLE), problem.x(DataType.DOUBLE))
+                    .solve(energy(problem, DataType.DOUBLE), problem.x(DataType.DOUBLE))
                     .requireConverged();
             INDArray values = problem.energy(DataType.DOUBLE).values(problem.x(DataType.DOUBLE), solution.code());
             for (int i = 0; i < problem.energies().length; i++) {
@@ -69,7 +99,7 @@ public abstract class SolverContract {
     protected void floatAgreesWithScikitLearn() {
         for (LassoProblem problem : LassoProblem.all()) {
             Solution solution = solver(CAP, 1e-4)
-                    .solve(problem.energy(DataType.FLOAT), problem.x(DataType.FLOAT))
+                    .solve(energy(problem, DataType.FLOAT), problem.x(DataType.FLOAT))
                     .requireConverged();
             assertEquals(DataType.FLOAT, solution.code().dataType());
             double expected = Nd4j.create(problem.energies()).sumNumber().doubleValue();
@@ -81,6 +111,7 @@ public abstract class SolverContract {
 
     @Test
     protected void certificateIsTheDualityGap() {
+        assumeTrue(certificate() == Certificate.DUALITY_GAP, "gives another certificate");
         for (double tolerance : new double[] {1e-1, 1e-3, 1e-6, 1e-10}) {
             Energy energy = energy(0.4);
             Solution solution = solver(CAP, tolerance).solve(energy, input()).requireConverged();
@@ -102,11 +133,25 @@ public abstract class SolverContract {
     }
 
     @Test
+    protected void certificateIsTheDistanceToTheSubdifferential() {
+        assumeTrue(certificate() == Certificate.SUBGRADIENT_DISTANCE, "gives another certificate");
+        for (double tolerance : new double[] {1e-1, 1e-3, 1e-6, 1e-10}) {
+            Solution solution =
+                    solver(CAP, tolerance).solve(energy(0.4), input()).requireConverged();
+            assertEquals(Certificate.SUBGRADIENT_DISTANCE, solution.certificate());
+            assertTrue(solution.worst() <= tolerance);
+            INDArray slope = energy(0.4).residual(input(), solution.code()).mmul(dictionary());
+            INDArray distances = new L1Penalty(0.4).subdifferentialDistance(solution.code(), slope);
+            INDArray sizes = input().mmul(dictionary()).norm2(true, 1);
+            assertEquals(distances.div(sizes).maxNumber().doubleValue(), solution.worst(), 1e-12);
+        }
+    }
+
+    @Test
     protected void energiesAreThoseOfTheBatch() {
         Solution solution = solver(CAP, 1e-6).solve(energy(0.3), input());
         assertEquals(solution.iterations() + 1, solution.energies().length);
-        assertEquals(
-                energy(0.3).value(input(), Nd4j.zeros(DataType.DOUBLE, BATCH, UNITS)), solution.energies()[0], 1e-9);
+        assertEquals(energy(0.3).value(input(), firstCode(input().mmul(dictionary()))), solution.energies()[0], 1e-9);
         assertEquals(energy(0.3).value(input(), solution.code()), solution.energy(), 1e-9);
         for (int k = 1; isMonotone() && k < solution.energies().length; k++) {
             assertTrue(solution.energies()[k] <= solution.energies()[k - 1] * (1 + 1e-12), "iteration " + k);
@@ -180,8 +225,7 @@ public abstract class SolverContract {
         INDArray longer = Nd4j.vstack(
                 dictionary(), Nd4j.eye(UNITS).castTo(DataType.DOUBLE).mul(Math.sqrt(alpha)));
         INDArray inputs = Nd4j.hstack(input(), prediction.mul(Math.sqrt(alpha)));
-        Solution augmented =
-                solver(CAP, 1e-11).solve(new Energy(new DenseOperator(longer), new L1Penalty(0.3)), inputs);
+        Solution augmented = solver(CAP, 1e-11).solve(energy(longer, 0.3), inputs);
         assertEquals(augmented.energy(), near.energy(), 1e-9 * near.energy());
         assertEquals(0, Samples.distance(augmented.code(), near.code()), 1e-5);
         assertEquals(energy(0.3).near(prediction, alpha).value(input(), near.code()), near.energy(), 1e-9);
@@ -192,13 +236,11 @@ public abstract class SolverContract {
         INDArray dictionary = dictionary();
         dictionary.getColumn(3).assign(0);
         dictionary.getColumn(5).assign(dictionary.getColumn(6));
-        Energy energy = new Energy(new DenseOperator(dictionary), new L1Penalty(0.2));
-        Solution solution = solver(CAP, 1e-9).solve(energy, input()).requireConverged();
+        Solution solution =
+                solver(CAP, 1e-9).solve(energy(dictionary, 0.2), input()).requireConverged();
         assertEquals(0, solution.code().getColumn(3).normmaxNumber().doubleValue());
         INDArray none = Nd4j.zeros(DataType.DOUBLE, INPUTS, UNITS);
-        Solution nothing = solver(CAP, 1e-9)
-                .solve(new Energy(new DenseOperator(none), new L1Penalty(0.2)), input())
-                .requireConverged();
+        Solution nothing = solver(CAP, 1e-9).solve(energy(none, 0.2), input()).requireConverged();
         assertEquals(0, nothing.code().normmaxNumber().doubleValue());
     }
 
@@ -214,7 +256,7 @@ public abstract class SolverContract {
     protected void argumentsAreNotModified() {
         INDArray dictionary = dictionary();
         INDArray input = input();
-        solver(CAP, 1e-6).solve(new Energy(new DenseOperator(dictionary), new L1Penalty(0.3)), input);
+        solver(CAP, 1e-6).solve(energy(dictionary, 0.3), input);
         assertEquals(dictionary(), dictionary);
         assertEquals(input(), input);
     }

@@ -64,7 +64,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
 
     private Options options() {
         ChainedOptionsBuilder options = new OptionsBuilder()
-                .include(".*\\.(Lista|Convolution|Local|Solver|Patch)Benchmark\\..*" + filter)
+                .include(".*\\.(Lista|Convolution|Local|Solver|Inhibition|Patch)Benchmark\\..*" + filter)
                 .jvmArgsAppend("-D" + NativeMemory.LIMIT + "=" + NativeMemory.NONE)
                 .verbosity(VerboseMode.SILENT);
         if (quick) {
@@ -88,7 +88,11 @@ public final class BenchmarkCommand implements Callable<Integer> {
             return;
         }
         boolean solver = name.contains("-");
-        double rate = (solver ? solverGigaFlops(name) : gigaFlops(name)) / products * 1000;
+        boolean inhibition = name.endsWith("majorised");
+        double operations = inhibition
+                ? InhibitionBenchmark.gigaFlops(name.substring(0, name.indexOf(' ')))
+                : solver ? solverGigaFlops(name) : gigaFlops(name);
+        double rate = operations / products * 1000;
         String each =
                 solver ? String.format(Locale.ROOT, "%8.1f us a patch", 1000 * step / SolverBenchmark.PATCHES) : "";
         out.printf(

@@ -2,15 +2,19 @@ package io.github.dl4jsparse.nn.coding;
 
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.BlockSeparable;
+import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.nn.common.ParameterAxis;
 import io.github.dl4jsparse.nn.common.SparseLayer;
 import io.github.dl4jsparse.nn.common.SparseLayerConf;
+import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
 import io.github.dl4jsparse.nn.constraint.MaxAtomNormConstraint;
 import io.github.dl4jsparse.solver.CoordinateDescent;
 import io.github.dl4jsparse.solver.Fista;
 import io.github.dl4jsparse.solver.ImplicitDifferentiation;
+import io.github.dl4jsparse.solver.InhibitionCoordinateDescent;
 import io.github.dl4jsparse.solver.Solver;
+import java.util.ArrayList;
 import java.util.List;
 import lombok.AccessLevel;
 import lombok.EqualsAndHashCode;
@@ -36,7 +40,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * {@link ImplicitDifferentiation}.
  * <p>The code is as exact as the solver's tolerance. Where the solver stops at its cap on iterations, the log says so.
  * <p>Shapes: input {@code [batch, nIn]}, output {@code [batch, nOut]}. Parameter: {@value #DICTIONARY}
- * {@code [nIn, nOut]}, columns of norm at most {@code decoderNorm}.
+ * {@code [nIn, nOut]}, columns of norm at most {@code decoderNorm}; with learned inhibition also {@value #INHIBITION}
+ * {@code [nOut, nOut]}, within the limits of {@link LearnedInhibition}, which only the unsupervised loss trains.
  * <p>Errors: {@link DL4JInvalidConfigException} when the configuration is built,
  * {@code DL4JInvalidInputException} for input of a wrong shape or with NaN or infinite values.
  * <p>Reference: Olshausen and Field, Emergence of simple-cell receptive field properties by learning a sparse code for
@@ -52,20 +57,37 @@ public final class SparseCodingLayer extends SparseLayerConf {
     /** Key of the dictionary D. */
     public static final String DICTIONARY = "D";
 
+    /** Key of the inhibition matrix S, where it is learned. */
+    public static final String INHIBITION = "S";
+
     @JsonProperty
     private Solver solver;
+
+    @JsonProperty
+    private LearnedInhibition learnedInhibition;
 
     private SparseCodingLayer(Builder builder) {
         super(builder);
         this.solver = builder.solver != null ? builder.solver : Builder.defaultSolver(getPenalty());
+        this.learnedInhibition = builder.learnedInhibition;
         addConstraints(builder);
     }
 
     @Override
     protected List<LayerConstraint> ownConstraints() {
-        return getDecoderNorm() < Double.POSITIVE_INFINITY
-                ? List.of(MaxAtomNormConstraint.columns(getDecoderNorm(), DICTIONARY))
-                : List.of();
+        List<LayerConstraint> own = new ArrayList<>();
+        if (getDecoderNorm() < Double.POSITIVE_INFINITY) {
+            own.add(MaxAtomNormConstraint.columns(getDecoderNorm(), DICTIONARY));
+        }
+        if (learnedInhibition != null) {
+            own.add(learnedInhibition.constraint(inhibition().inhibition(), INHIBITION));
+        }
+        return own;
+    }
+
+    /** The penalty, where it is lateral inhibition. */
+    LateralInhibitionPenalty inhibition() {
+        return (LateralInhibitionPenalty) getPenalty();
     }
 
     @Override
@@ -80,7 +102,7 @@ public final class SparseCodingLayer extends SparseLayerConf {
 
     @Override
     protected boolean isDecoderOnly(String parameter) {
-        return false;
+        return INHIBITION.equals(parameter);
     }
 
     @Override
@@ -101,17 +123,31 @@ public final class SparseCodingLayer extends SparseLayerConf {
         private static final double TOLERANCE = 1e-3;
 
         private Solver solver;
+        private LearnedInhibition learnedInhibition;
 
         /**
-         * The solver; default {@link CoordinateDescent} where the penalty separates over blocks, else {@link Fista}, both to
-         * a relative certificate of 1e-3.
+         * The solver; default {@link CoordinateDescent} where the penalty separates over blocks,
+         * {@link InhibitionCoordinateDescent} for lateral inhibition, else {@link Fista}, all to a relative certificate of 1e-3.
          */
         public Builder solver(Solver solver) {
             this.solver = Args.given("solver", solver);
             return this;
         }
 
+        /**
+         * Learns the matrix of a {@link LateralInhibitionPenalty}, from that of the penalty on, by the unsupervised loss; default
+         * null, S is fixed. Give S a learning rate of its own, far below that of D, with
+         * {@code learningRateFactor(INHIBITION, ...)}.
+         */
+        public Builder learnInhibition(LearnedInhibition learned) {
+            this.learnedInhibition = learned;
+            return this;
+        }
+
         private static Solver defaultSolver(Penalty penalty) {
+            if (penalty instanceof LateralInhibitionPenalty) {
+                return new InhibitionCoordinateDescent(CAP, TOLERANCE);
+            }
             return penalty instanceof BlockSeparable
                     ? new CoordinateDescent(CAP, TOLERANCE)
                     : new Fista(CAP, TOLERANCE);
@@ -125,7 +161,7 @@ public final class SparseCodingLayer extends SparseLayerConf {
 
         @Override
         protected List<String> parameterNames() {
-            return List.of(DICTIONARY);
+            return learnedInhibition == null ? List.of(DICTIONARY) : List.of(DICTIONARY, INHIBITION);
         }
 
         @Override
@@ -134,6 +170,18 @@ public final class SparseCodingLayer extends SparseLayerConf {
             ImplicitDifferentiation.requireSupport(penalty());
             if (solver != null) {
                 solver.requireSupport(penalty());
+            }
+            if (learnedInhibition != null) {
+                if (!(penalty() instanceof LateralInhibitionPenalty inhibition)) {
+                    throw Args.failure(
+                            "penalty",
+                            "a LateralInhibitionPenalty where inhibition is learned",
+                            penalty().getClass().getSimpleName());
+                }
+                if (!inhibition.inhibition().equals(inhibition.inhibition().withDiagonal(0))) {
+                    throw Args.failure("diagonal of the inhibition", "zero where it is learned", "another");
+                }
+                learnedInhibition.constraint(inhibition.inhibition(), INHIBITION);
             }
         }
     }

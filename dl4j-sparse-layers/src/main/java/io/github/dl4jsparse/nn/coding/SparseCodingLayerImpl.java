@@ -1,20 +1,24 @@
 package io.github.dl4jsparse.nn.coding;
 
 import io.github.dl4jsparse.energy.Energy;
+import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.math.Rows;
 import io.github.dl4jsparse.nn.common.AtomRevival;
 import io.github.dl4jsparse.nn.common.EnergyTerms;
 import io.github.dl4jsparse.nn.common.SparseLayer;
 import io.github.dl4jsparse.nn.common.Workspaces;
+import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
 import io.github.dl4jsparse.operator.DenseOperator;
 import io.github.dl4jsparse.solver.ImplicitDifferentiation;
+import java.util.Map;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Runs a {@link SparseCodingLayer}: the solver forward, implicit differentiation backward. */
 final class SparseCodingLayerImpl extends SparseLayer<SparseCodingLayer> {
@@ -22,21 +26,29 @@ final class SparseCodingLayerImpl extends SparseLayer<SparseCodingLayer> {
 
     private transient INDArray x;
     private transient INDArray dictionary;
+    private transient Penalty penalty;
     private transient INDArray code;
 
     SparseCodingLayerImpl(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
     }
 
-    private Energy energyOf(INDArray atoms) {
-        return new Energy(new DenseOperator(atoms), layerConf().getPenalty());
+    private Energy energyOf(INDArray atoms, Penalty penalty) {
+        return new Energy(new DenseOperator(atoms), penalty);
+    }
+
+    /** The penalty of the configuration, with the inhibition as it is learned so far. */
+    private Penalty penalty(Map<String, INDArray> weights) {
+        return layerConf().getLearnedInhibition() == null
+                ? layerConf().getPenalty()
+                : layerConf().inhibition().with(LearnedInhibition.matrix(weights.get(SparseCodingLayer.INHIBITION)));
     }
 
     /**
      * The codes of least energy, and codes of NaN for inputs, or a dictionary, that are not finite. The solver's own arrays live outside of
      * the workspaces.
      */
-    private INDArray minimiser(INDArray atoms, INDArray input) {
+    private INDArray minimiser(INDArray atoms, Penalty onCode, INDArray input) {
         return Workspaces.outside(() -> {
             if (!Double.isFinite(atoms.norm1Number().doubleValue())) {
                 return Nd4j.valueArrayOf(new long[] {input.size(0), codeSize()}, Double.NaN, dataType);
@@ -49,8 +61,10 @@ final class SparseCodingLayerImpl extends SparseLayer<SparseCodingLayer> {
                     Rows.of(clean, i, 1).assign(0);
                 }
             }
-            INDArray codes =
-                    layerConf().getSolver().solve(energyOf(atoms), clean).code();
+            INDArray codes = layerConf()
+                    .getSolver()
+                    .solve(energyOf(atoms, onCode), clean)
+                    .code();
             for (int i = 0; i < sizes.length; i++) {
                 if (!Double.isFinite(sizes[i])) {
                     Rows.of(codes, i, 1).assign(Double.NaN);
@@ -63,26 +77,28 @@ final class SparseCodingLayerImpl extends SparseLayer<SparseCodingLayer> {
     @Override
     protected INDArray forward(INDArray input, boolean training, LayerWorkspaceMgr workspaces, ArrayType working) {
         x = input;
-        dictionary = weights(training, workspaces).get(SparseCodingLayer.DICTIONARY);
+        Map<String, INDArray> weights = weights(training, workspaces);
+        dictionary = weights.get(SparseCodingLayer.DICTIONARY);
+        penalty = Workspaces.outside(() -> penalty(weights));
         if (training) {
             requireFinite(input.norm1Number().doubleValue());
         }
-        code = workspaces.dup(training ? ArrayType.ACTIVATIONS : working, minimiser(dictionary, input), 'c');
+        code = workspaces.dup(training ? ArrayType.ACTIVATIONS : working, minimiser(dictionary, penalty, input), 'c');
         maskExamples(code);
         return code;
     }
 
     @Override
     protected EnergyTerms measure(INDArray code, INDArray target, LayerWorkspaceMgr workspaces) {
-        INDArray residual = measureResidual(energyOf(dictionary).decoder(), code, target, workspaces);
-        return new EnergyTerms(
-                Norms.squared(residual) / 2, layerConf().getPenalty().value(code));
+        INDArray residual = measureResidual(energyOf(dictionary, penalty).decoder(), code, target, workspaces);
+        return new EnergyTerms(Norms.squared(residual) / 2, penalty.value(code));
     }
 
     @Override
     protected INDArray backward(
             INDArray epsilon, double weight, LayerWorkspaceMgr workspaces, ArrayType working, boolean wanted) {
-        Energy energy = energyOf(dictionary);
+        Energy energy = energyOf(dictionary, penalty);
+        writeInhibitionGradient(weight);
         INDArray gradient = gradientViews.get(SparseCodingLayer.DICTIONARY);
         INDArray inputGradient = wanted ? workspaces.create(ArrayType.ACTIVATION_GRAD, dataType, x.shape(), 'c') : null;
         if (weight > 0) {
@@ -95,6 +111,14 @@ final class SparseCodingLayerImpl extends SparseLayer<SparseCodingLayer> {
             throughTheMinimiser(energy, codeGradient, gradient, inputGradient);
         }
         return inputGradient;
+    }
+
+    private void writeInhibitionGradient(double weight) {
+        LearnedInhibition learned = layerConf().getLearnedInhibition();
+        if (learned != null) {
+            double ofForm = weight * layerConf().inhibition().weight();
+            learned.gradient(Transforms.abs(code, true), ofForm, gradientViews.get(SparseCodingLayer.INHIBITION));
+        }
     }
 
     /** What the loss gains by a change of the code; null for nothing: at the minimum of its own energy. */
@@ -136,6 +160,7 @@ final class SparseCodingLayerImpl extends SparseLayer<SparseCodingLayer> {
         super.clear();
         x = null;
         dictionary = null;
+        penalty = null;
         code = null;
     }
 
@@ -145,12 +170,18 @@ final class SparseCodingLayerImpl extends SparseLayer<SparseCodingLayer> {
 
     @Override
     protected INDArray codeOf(INDArray x) {
-        return minimiser(atoms(), x);
+        return minimiser(atoms(), penalty(params), x);
     }
 
     @Override
     protected INDArray imageOf(INDArray code) {
-        return energyOf(atoms()).image(code);
+        return energyOf(atoms(), penalty(params)).image(code);
+    }
+
+    @Override
+    protected EnergyTerms energyOf(INDArray input, INDArray codes) {
+        return new EnergyTerms(
+                Norms.squared(imageOf(codes).subi(input)) / 2, penalty(params).value(codes));
     }
 
     /** A single step: the code of least energy. */

@@ -2,11 +2,12 @@ package io.github.dl4jsparse.nn.coding;
 
 import io.github.dl4jsparse.nn.common.NamedParamInitializer;
 import io.github.dl4jsparse.nn.common.RandomDictionary;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Lays the dictionary of a {@link SparseCodingLayer} out in DL4J's flat array and starts it from random atoms. */
+/** Lays dictionary and inhibition of a {@link SparseCodingLayer} out in DL4J's flat array; atoms start at random. */
 final class SparseCodingParamInitializer extends NamedParamInitializer<SparseCodingLayer> {
     static final SparseCodingParamInitializer INSTANCE = new SparseCodingParamInitializer();
 
@@ -16,12 +17,20 @@ final class SparseCodingParamInitializer extends NamedParamInitializer<SparseCod
 
     @Override
     protected Map<String, long[]> shapes(SparseCodingLayer conf) {
-        return Map.of(SparseCodingLayer.DICTIONARY, new long[] {conf.getNIn(), conf.getNOut()});
+        Map<String, long[]> shapes = new LinkedHashMap<>();
+        shapes.put(SparseCodingLayer.DICTIONARY, new long[] {conf.getNIn(), conf.getNOut()});
+        if (conf.getLearnedInhibition() != null) {
+            shapes.put(SparseCodingLayer.INHIBITION, new long[] {conf.getNOut(), conf.getNOut()});
+        }
+        return shapes;
     }
 
     @Override
     protected void start(SparseCodingLayer conf, Map<String, INDArray> params) {
         INDArray dictionary = params.get(SparseCodingLayer.DICTIONARY);
         dictionary.assign(RandomDictionary.draw(conf, conf.getNIn(), conf.getNOut(), dictionary.dataType()));
+        if (conf.getLearnedInhibition() != null) {
+            conf.getLearnedInhibition().start(conf.inhibition().inhibition(), params.get(SparseCodingLayer.INHIBITION));
+        }
     }
 }

@@ -2,14 +2,18 @@ package io.github.dl4jsparse.nn.coding;
 
 import io.github.dl4jsparse.energy.GroupL2Penalty;
 import io.github.dl4jsparse.energy.L1Penalty;
+import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.energy.TreePenalty;
 import io.github.dl4jsparse.group.Groups;
+import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.group.Tree;
 import io.github.dl4jsparse.nn.LayerContract;
 import io.github.dl4jsparse.nn.LayerVariant;
+import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
 import io.github.dl4jsparse.solver.CoordinateDescent;
 import io.github.dl4jsparse.solver.Fista;
+import io.github.dl4jsparse.solver.InhibitionCoordinateDescent;
 import io.github.dl4jsparse.solver.Solver;
 import java.lang.reflect.Field;
 import java.util.stream.Stream;
@@ -40,6 +44,11 @@ class SparseCodingLayerTest extends LayerContract {
                         "groups, coordinate descent",
                         new GroupL2Penalty(0.1, Groups.blocks(4, 2)),
                         new CoordinateDescent(1000, EXACT)),
+                variant(
+                        "inhibition, coordinate descent",
+                        new LateralInhibitionPenalty(
+                                0.2, InhibitionMatrix.ring(4, 0, 1, 0.8).withDiagonal(0.1), new L1Penalty(0.05)),
+                        new InhibitionCoordinateDescent(10_000, EXACT)),
                 variant("tree, FISTA", new TreePenalty(0.12, Tree.branching(3)), new Fista(1000, 3e-15)));
     }
 
@@ -53,6 +62,7 @@ class SparseCodingLayerTest extends LayerContract {
         return switch (field.getName()) {
             case "penalty" -> new L1Penalty(0.777);
             case "solver" -> new Fista(7, 0.5);
+            case "learnedInhibition" -> LearnedInhibition.ascent(1, 1);
             default -> super.otherValue(field, value);
         };
     }

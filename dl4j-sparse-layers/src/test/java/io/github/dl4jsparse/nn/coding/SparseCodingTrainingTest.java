@@ -150,7 +150,7 @@ class SparseCodingTrainingTest {
         TreePenalty tree = new TreePenalty(0.1, Tree.branching(5));
         return Stream.of(
                 bad(
-                        "penalty must be one with a proximal operator, got SmoothedGroupPenalty",
+                        "penalty must be one with a proximal operator, or lateral inhibition, got SmoothedGroupPenalty",
                         b -> b.penalty(new SmoothedGroupPenalty(0.1, PAIRS, 1e-5))),
                 bad(
                         "penalty must be a sum over disjoint blocks for CoordinateDescent (use Fista for others), "

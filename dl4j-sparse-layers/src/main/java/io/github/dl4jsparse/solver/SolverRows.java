@@ -1,13 +1,13 @@
 package io.github.dl4jsparse.solver;
 
 import io.github.dl4jsparse.math.HostArrays;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The examples of a batch in coordinate descent, as plain arrays that several threads work on, each on rows of its own. */
-final class BlockRows {
-    private final BlockProblem problem;
-    private final int maxRounds;
-    private final double tolerance;
+final class SolverRows {
+    private final Supplier<? extends RowSolver> solvers;
     private final int count;
     private final double[] codes;
     private final double[] linear;
@@ -19,10 +19,13 @@ final class BlockRows {
 
     private final double[] settled;
 
-    BlockRows(BlockProblem problem, Quadratic quadratic, INDArray code, int maxRounds, double tolerance) {
-        this.problem = problem;
-        this.maxRounds = maxRounds;
-        this.tolerance = tolerance;
+    /**
+     * @param solvers   makes a solver for each thread
+     * @param code      to start from
+     * @param maxRounds the most rounds of a row
+     */
+    SolverRows(Supplier<? extends RowSolver> solvers, Quadratic quadratic, INDArray code, int maxRounds) {
+        this.solvers = solvers;
         count = (int) code.size(0);
         codes = HostArrays.doubles(code);
         linear = HostArrays.doubles(quadratic.linear());
@@ -33,13 +36,15 @@ final class BlockRows {
         settled = new double[maxRounds + 2];
     }
 
-    int count() {
-        return count;
+    /** Solves all rows, several at a time. */
+    void solve() {
+        int workers = Math.max(1, Math.min(count, 4 * Runtime.getRuntime().availableProcessors()));
+        IntStream.range(0, workers).parallel().forEach(worker -> solve(worker, workers));
     }
 
     /** Solves every {@code workers}-th row, from row {@code worker} on. */
-    void solve(int worker, int workers) {
-        BlockRow row = new BlockRow(problem, maxRounds, tolerance);
+    private void solve(int worker, int workers) {
+        RowSolver row = solvers.get();
         for (int i = worker; i < count; i += workers) {
             row.load(codes, linear, i, squares[i]);
             rounds[i] = row.solve();

@@ -1,0 +1,92 @@
+package io.github.dl4jsparse.examples;
+
+import io.github.dl4jsparse.examples.InhibitionSettings.Structure;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/**
+ * What one run of {@code inhibition} brought, and how it is written down.
+ *
+ * @param data    its name
+ * @param trained the network with the learned dictionary
+ * @param codes   of the held-out patches
+ */
+record InhibitionRun(
+        InhibitionSettings settings,
+        long seed,
+        String data,
+        MultiLayerNetwork trained,
+        LossCurves curves,
+        InhibitionCodes codes,
+        InhibitionMeasurement measured,
+        double seconds) {
+
+    /** Writes the network, the numbers and the pictures. */
+    void write(RunDirectory directory) throws IOException {
+        directory.write("inhibition.zip", trained);
+        directory.write("result.json", new ResultJson("inhibition", data, seed, settings, seconds).with(measured));
+        InhibitionPictures pictures = new InhibitionPictures(settings, codes);
+        directory.write("filters.png", pictures.filters());
+        if (settings.structure() == Structure.ANNULUS) {
+            directory.write("orientations.png", pictures.orientations());
+        }
+        if (settings.structure() == Structure.LEARNED) {
+            directory.write("inhibition.png", pictures.matrix());
+            directory.write("partners.png", pictures.partners());
+        }
+        directory.write("energy.png", LossChart.drawUnlabelled(curves));
+    }
+
+    /** A few lines for people. */
+    String summary() {
+        InhibitionMeasurement m = measured;
+        String text = String.format(
+                Locale.ROOT,
+                "Energy %.3f a patch, %.1f %% of the variance explained (%d held-out patches), %.0f s%n"
+                        + "Units: %.1f of %d active on average; %d dead; %.1f %% of the filters oriented%n"
+                        + "Active together: %.3f %% of patches for pairs without inhibition, %.3f %% for pairs with",
+                m.energy(),
+                100 * m.explainedVariance(),
+                codes.patches().size(0),
+                seconds,
+                m.meanActiveUnits(),
+                settings.units(),
+                m.deadUnits(),
+                100 * m.orientedFraction(),
+                100 * m.coActivationInsideZeros(),
+                100 * m.coActivationOutsideZeros());
+        if (!Double.isNaN(m.neighbourSimilarityRatio())) {
+            text += String.format(
+                    Locale.ROOT,
+                    "%nNeighbours are %.2f times as alike as any two (p = %.3f)",
+                    m.neighbourSimilarityRatio(),
+                    m.neighbourSimilarityP());
+        }
+        if (m.selectivityByDepth() != null) {
+            text += String.format(
+                    Locale.ROOT,
+                    "%nSelectivity by depth: %s; with S shuffled %s%n"
+                            + "On one path from the root: %.1f %% of a code's active units; with S shuffled %.1f %%",
+                    list(m.selectivityByDepth()),
+                    list(m.selectivityByDepthControl()),
+                    100 * m.chainFraction(),
+                    100 * m.chainFractionControl());
+        }
+        if (!Double.isNaN(m.zeroRecoveryAuc())) {
+            text += String.format(
+                    Locale.ROOT,
+                    "%nZeros of a planted ring found with an area under the curve of %.3f",
+                    m.zeroRecoveryAuc());
+        }
+        return text;
+    }
+
+    private static String list(List<Double> numbers) {
+        return numbers.stream()
+                .map(number -> number == null ? "-" : String.format(Locale.ROOT, "%.3f", number))
+                .collect(Collectors.joining(", "));
+    }
+}

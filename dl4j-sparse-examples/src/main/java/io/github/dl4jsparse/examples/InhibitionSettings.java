@@ -1,0 +1,208 @@
+package io.github.dl4jsparse.examples;
+
+import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.energy.L1Penalty;
+import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
+import io.github.dl4jsparse.group.InhibitionMatrix;
+import io.github.dl4jsparse.group.Tree;
+import java.util.List;
+import java.util.Locale;
+import lombok.With;
+import org.nd4j.linalg.schedule.ISchedule;
+
+/**
+ * Everything that decides what {@code inhibition} learns, apart from data and seed.
+ *
+ * @param structure          which units inhibit one another
+ * @param branching          children of a node of the tree at each level, from the root on; empty for other structures
+ * @param units              of the code, the filters of the dictionary
+ * @param innerRadius        of the annulus of a map or ring that a unit inhibits, which leaves nearer ones alone
+ * @param outerRadius        of that annulus
+ * @param weight             alpha of {@code alpha |z|' S |z|} beside 1/2 |x - D z|^2; the entries of S are 0 or 1, or learned
+ * @param lambda             weight of the L1 term
+ * @param columnSum          of a learned S
+ * @param maxEntry           of a learned S
+ * @param inhibitionRate     learning rate of S, as a multiple of that of D
+ * @param patch              side of a patch in pixels
+ * @param learningRate       of plain gradient descent at the start
+ * @param finalLearningRate  at the end, as a fraction of that at the start; falls linearly
+ * @param epochs             with patches of their own each
+ * @param patches            of an epoch
+ * @param batch              patches an update
+ * @param heldOut            patches to measure on
+ */
+@With
+record InhibitionSettings(
+        Structure structure,
+        List<Integer> branching,
+        int units,
+        double innerRadius,
+        double outerRadius,
+        double weight,
+        double lambda,
+        double columnSum,
+        double maxEntry,
+        double inhibitionRate,
+        int patch,
+        double learningRate,
+        double finalLearningRate,
+        int epochs,
+        int patches,
+        int batch,
+        int heldOut) {
+
+    /** Who inhibits whom, each with the settings that suit it. */
+    enum Structure {
+        TREE(List.of(6, 3, 2), 61, 0, 0, 0.5, 0.5),
+        ANNULUS(List.of(), 144, 1.5, 5, 0.04, 1.5),
+        RING(List.of(), 64, 1.5, 16, 0.04, 1.5),
+        LEARNED(List.of(), 64, 0, 0, 0.5, 0.5);
+
+        private static final double LAMBDA = 0.5;
+        private static final double COLUMN_SUM = 4;
+        private static final double MAX_ENTRY = 0.5;
+        private static final double INHIBITION_RATE = 1;
+        private static final int PATCH = 12;
+        private static final double FINAL_RATE = 0.05;
+        private static final int EPOCHS = 30;
+        private static final int PATCHES = 2000;
+        private static final int BATCH = 100;
+
+        private final List<Integer> branching;
+        private final int units;
+        private final double inner;
+        private final double outer;
+        private final double weight;
+        private final double learningRate;
+
+        Structure(List<Integer> branching, int units, double inner, double outer, double weight, double learningRate) {
+            this.branching = branching;
+            this.units = units;
+            this.inner = inner;
+            this.outer = outer;
+            this.weight = weight;
+            this.learningRate = learningRate;
+        }
+
+        /** Three minutes at most. */
+        InhibitionSettings settings() {
+            return new InhibitionSettings(
+                    this,
+                    branching,
+                    units,
+                    inner,
+                    outer,
+                    weight,
+                    LAMBDA,
+                    COLUMN_SUM,
+                    MAX_ENTRY,
+                    INHIBITION_RATE,
+                    PATCH,
+                    learningRate,
+                    FINAL_RATE,
+                    EPOCHS,
+                    PATCHES,
+                    BATCH,
+                    PATCHES);
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** @throws IllegalArgumentException if a number is out of its range */
+    InhibitionSettings {
+        Args.atLeast("--units", units, 2);
+        Args.nonNegative("--weight", weight);
+        Args.nonNegative("--lambda", lambda);
+        Args.positive("columnSum", columnSum);
+        Args.positive("maxEntry", maxEntry);
+        Args.positive("inhibitionRate", inhibitionRate);
+        // what has an orientation
+        Args.atLeast("--patch", patch, 3);
+        Args.positive("--learning-rate", learningRate);
+        Args.inRange("finalLearningRate", finalLearningRate, 0, 1);
+        Args.atLeast("--epochs", epochs, 1);
+        Args.atLeast("--patches", patches, 1);
+        Args.atLeast("--batch", batch, 1);
+        Args.atLeast("heldOut", heldOut, 1);
+        branching = List.copyOf(branching);
+    }
+
+    /** The same on a few patches, in seconds: filters begin to show. */
+    InhibitionSettings quick() {
+        return withEpochs(4).withPatches(patches / 5).withHeldOut(heldOut / 4);
+    }
+
+    /** The tree of the units. */
+    Tree tree() {
+        return Tree.branching(branching.stream().mapToInt(n -> n).toArray());
+    }
+
+    /** The side of the square map of the units. */
+    int side() {
+        return (int) Math.round(Math.sqrt(units));
+    }
+
+    /**
+     * The inhibition among the units, or what learning starts from.
+     *
+     * @throws IllegalArgumentException if the units do not fit the structure
+     */
+    InhibitionMatrix inhibition() {
+        return switch (structure) {
+            case TREE -> {
+                int nodes = tree().size();
+                if (nodes != units) {
+                    throw Args.failure("--units", "the " + nodes + " nodes of the tree, or not given", units);
+                }
+                yield InhibitionMatrix.tree(tree(), 1);
+            }
+            case ANNULUS -> {
+                if (side() * side() != units) {
+                    throw Args.failure("--units", "the square of a number for --structure annulus", units);
+                }
+                yield InhibitionMatrix.annulus(side(), side(), innerRadius, outerRadius, 1);
+            }
+            case RING -> InhibitionMatrix.ring(units, innerRadius, outerRadius, 1);
+            case LEARNED -> InhibitionMatrix.uniform(units, 1);
+        };
+    }
+
+    /** The penalty on a code. */
+    LateralInhibitionPenalty penalty(InhibitionMatrix inhibition) {
+        return new LateralInhibitionPenalty(weight, inhibition, new L1Penalty(lambda));
+    }
+
+    /** How patches are cut, as for the other dictionaries. */
+    DictionarySettings sampling() {
+        return DictionarySettings.Kind.L1
+                .settings()
+                .withPatch(patch)
+                .withPatches(patches)
+                .withBatch(batch)
+                .withHeldOut(heldOut);
+    }
+
+    /** The learning rate, lowered a little after every epoch. */
+    ISchedule schedule() {
+        return FallingRate.linear(learningRate, finalLearningRate, epochs);
+    }
+
+    /** A line for people. */
+    String summary() {
+        return String.format(
+                Locale.ROOT,
+                "structure %s, weight %s, lambda %s, %d units, patches of %d x %d, %d epochs of %d",
+                structure,
+                weight,
+                lambda,
+                units,
+                patch,
+                patch,
+                epochs,
+                patches);
+    }
+}

@@ -1,0 +1,103 @@
+package io.github.dl4jsparse.group;
+
+import io.github.dl4jsparse.math.HostRows;
+import java.util.Arrays;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The product of codes with an inhibition matrix, in the way that is fastest for its size. */
+interface InhibitionProduct {
+    /** Units up to which a dense matrix is kept: 64 MB in single precision. */
+    int LARGEST_DENSE = 1 << 12;
+
+    /** {@code result = factor * (the product with each code)}. */
+    void multiply(INDArray magnitudes, double factor, INDArray result);
+
+    static InhibitionProduct of(InhibitionMatrix matrix) {
+        return matrix.units <= LARGEST_DENSE ? new OfMatrix(matrix) : new OfPairs(matrix);
+    }
+
+    /** One product of matrices. */
+    final class OfMatrix implements InhibitionProduct {
+        private final InhibitionMatrix matrix;
+        private volatile INDArray dense;
+
+        OfMatrix(InhibitionMatrix matrix) {
+            this.matrix = matrix;
+        }
+
+        @Override
+        public void multiply(INDArray magnitudes, double factor, INDArray result) {
+            DataType type = magnitudes.dataType();
+            INDArray s = dense;
+            if (s == null || s.dataType() != type) {
+                s = Nd4j.create(matrix.toArray()).castTo(type).detach();
+                dense = s;
+            }
+            Nd4j.gemm(magnitudes, s, result, false, false, factor, 0);
+        }
+    }
+
+    /** The sum of a code for the strength of most pairs, and a loop over the listed ones: for codes too large for a matrix. */
+    record OfPairs(InhibitionMatrix matrix) implements InhibitionProduct {
+        @Override
+        public void multiply(INDArray magnitudes, double factor, INDArray result) {
+            result.assign(HostRows.map(
+                            matrix.units,
+                            (rows, sums) -> InhibitionProduct.multiply(matrix, rows[0], sums),
+                            magnitudes))
+                    .muli(factor);
+        }
+    }
+
+    /** {@code result = S m} of one code. */
+    static void multiply(InhibitionMatrix matrix, double[] m, double[] result) {
+        double all = matrix.elsewhere * Arrays.stream(m).sum();
+        for (int i = 0; i < matrix.units; i++) {
+            double sum = all + (matrix.diagonal(i) - matrix.elsewhere) * m[i];
+            for (int place = matrix.offsets[i]; place < matrix.offsets[i + 1]; place++) {
+                sum += (matrix.strengths[place] - matrix.elsewhere) * m[matrix.partners[place]];
+            }
+            result[i] = sum;
+        }
+    }
+
+    /** See {@link InhibitionMatrix#spectralBound}. */
+    static double spectralBound(InhibitionMatrix matrix) {
+        int maxIterations = 300;
+        double[] v = new double[matrix.units];
+        double[] image = new double[matrix.units];
+        Arrays.fill(v, 1);
+        double best = Double.POSITIVE_INFINITY;
+        double shift = 0;
+        for (int k = 0; k < maxIterations; k++) {
+            multiply(matrix, v, image);
+            double bound = 0;
+            double norm = 0;
+            for (int i = 0; i < v.length; i++) {
+                bound = Math.max(bound, image[i] / v[i]);
+                // the shift keeps v positive, and a graph of two sides from swinging between them
+                image[i] += shift * v[i];
+                norm = Math.max(norm, image[i]);
+            }
+            boolean settled = bound > best * (1 - 1e-9);
+            best = Math.min(best, bound);
+            if (best == 0 || (settled && k > 0)) {
+                break;
+            }
+            if (shift == 0) {
+                shift = best / 4;
+                for (int i = 0; i < v.length; i++) {
+                    image[i] += shift;
+                    norm = Math.max(norm, image[i]);
+                }
+            }
+            for (int i = 0; i < v.length; i++) {
+                v[i] = Math.max(image[i] / norm, Double.MIN_NORMAL);
+            }
+        }
+        // all that rounding may have taken from the sums
+        return best * (1 + matrix.units * 1e-15);
+    }
+}

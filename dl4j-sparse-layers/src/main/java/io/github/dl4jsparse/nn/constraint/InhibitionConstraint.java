@@ -1,0 +1,121 @@
+package io.github.dl4jsparse.nn.constraint;
+
+import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.group.InhibitionMatrix;
+import io.github.dl4jsparse.math.HostArrays;
+import io.github.dl4jsparse.math.SymmetricCappedSimplex;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import lombok.EqualsAndHashCode;
+import lombok.Getter;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.layers.LayerConstraint;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * Keeps a learned inhibition matrix within its limits: the nearest matrix that is symmetric, has a diagonal of zeros, entries up to
+ * a bound and columns of one sum.
+ * <p>\[ S = S^{\top}, \qquad S_{ii} = 0, \qquad 0 \le S_{ij} \le \beta, \qquad \sum_i S_{ij} = \alpha \]
+ * where beta is the largest entry and alpha the column sum; where a mask is zero S is too. All hold at once, exactly but for the
+ * sums, which hold to rounding.
+ * <p>Shapes: a matrix {@code [units, units]}.
+ * <p>Applied by DL4J after every update, in {@code fit} and in pre-training.
+ * <p>Reference: Szlam, Gregor and LeCun, Structured sparse coding via lateral inhibition, NIPS 2011.
+ */
+@Getter
+@EqualsAndHashCode
+public final class InhibitionConstraint implements LayerConstraint {
+    private static final long serialVersionUID = 1;
+
+    private final int units;
+    private final double columnSum;
+    private final double maxEntry;
+    private final InhibitionMatrix mask;
+    private Set<String> params;
+
+    @Getter(lombok.AccessLevel.NONE)
+    @EqualsAndHashCode.Exclude
+    private transient volatile SymmetricCappedSimplex limits;
+
+    /**
+     * @param units     number of rows and columns
+     * @param columnSum alpha, finite and &gt; 0
+     * @param maxEntry  beta, finite and &gt; 0
+     * @param mask      whose pairs of zero stay zero; null for none
+     * @param params    names of the parameters; DL4J's {@code constrainWeights} sets them itself
+     * @throws IllegalArgumentException if a number is out of its range or no matrix meets the limits
+     */
+    @JsonCreator
+    public InhibitionConstraint(
+            @JsonProperty("units") int units,
+            @JsonProperty("columnSum") double columnSum,
+            @JsonProperty("maxEntry") double maxEntry,
+            @JsonProperty("mask") InhibitionMatrix mask,
+            @JsonProperty("params") Set<String> params) {
+        this.units = Args.atLeast("units", units, 1);
+        this.columnSum = columnSum;
+        this.maxEntry = maxEntry;
+        this.mask = mask;
+        if (mask != null && mask.units() != units) {
+            throw Args.failure("mask", "for the " + units + " units", "one for " + mask.units());
+        }
+        this.params = params == null ? Set.of() : new LinkedHashSet<>(params);
+        limits = limits();
+    }
+
+    private SymmetricCappedSimplex limits() {
+        boolean[] free = new boolean[units * units];
+        for (int i = 0; i < units; i++) {
+            for (int j = 0; j < units; j++) {
+                free[i * units + j] = i != j && (mask == null || mask.get(i, j) > 0);
+            }
+        }
+        return new SymmetricCappedSimplex(units, free, columnSum, maxEntry);
+    }
+
+    @Override
+    public void applyConstraint(Layer layer, int iteration, int epoch) {
+        for (Map.Entry<String, INDArray> e : layer.paramTable().entrySet()) {
+            if (params.contains(e.getKey())) {
+                project(e.getValue());
+            }
+        }
+    }
+
+    /**
+     * Projects a matrix; one with numbers that are not finite is left as it is.
+     *
+     * @param inhibition {@code [units, units]}. Modified in place.
+     */
+    public void project(INDArray inhibition) {
+        if (inhibition.rank() != 2 || inhibition.rows() != units || inhibition.columns() != units) {
+            throw Args.failure("inhibition", "a matrix [" + units + ", " + units + "]", inhibition.shapeInfoToString());
+        }
+        double[] values = HostArrays.doubles(inhibition);
+        for (double value : values) {
+            if (!Double.isFinite(value)) {
+                return;
+            }
+        }
+        SymmetricCappedSimplex set = limits;
+        if (set == null) {
+            set = limits();
+            limits = set;
+        }
+        set.project(values);
+        HostArrays.write(values, inhibition);
+    }
+
+    @Override
+    public void setParams(Set<String> params) {
+        this.params = new LinkedHashSet<>(params);
+    }
+
+    @Override
+    public InhibitionConstraint clone() {
+        return new InhibitionConstraint(units, columnSum, maxEntry, mask, params);
+    }
+}

@@ -1,0 +1,117 @@
+package io.github.dl4jsparse.nn.constraint;
+
+import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.group.InhibitionMatrix;
+import io.github.dl4jsparse.math.HostArrays;
+import java.io.Serializable;
+import java.util.Set;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * How an inhibition matrix is learned, beside the network that lowers the energy: uphill or downhill in the energy, within limits.
+ * <p>\[ S \leftarrow \mathrm{project}\bigl(S \pm \eta \, \alpha \lvert z \rvert \lvert z \rvert^{\top}\bigr), \qquad
+ * 0 \le S_{ij} \le \beta, \quad \sum_i S_{ij} = c, \quad S = S^{\top}, \quad S_{ii} = 0 \]
+ * where eta is the learning rate, alpha the weight of the penalty, beta the largest entry and c the column sum. Uphill, S grows on
+ * pairs of units that fire together until they don't: what stays zero are pairs that never do. Downhill, the same amount of
+ * inhibition moves to pairs that never fire together: what becomes zero are pairs that belong together.
+ * <p>Reference: Szlam, Gregor and LeCun, Structured sparse coding via lateral inhibition, NIPS 2011.
+ *
+ * @param direction uphill or downhill
+ * @param columnSum c, finite and &gt; 0, at most beta times the entries of a column that are free
+ * @param maxEntry  beta, finite and &gt; 0
+ * @param keepZeros whether pairs that start from zero stay zero
+ */
+public record LearnedInhibition(
+        @JsonProperty("direction") Direction direction,
+        @JsonProperty("columnSum") double columnSum,
+        @JsonProperty("maxEntry") double maxEntry,
+        @JsonProperty("keepZeros") boolean keepZeros)
+        implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    /** Which way S goes. */
+    public enum Direction {
+        /** Up the energy: the saddle point that the code and the network lower and S raises. */
+        ASCENT,
+        /** Down the energy, the column sums being kept. */
+        DESCENT
+    }
+
+    /** @throws IllegalArgumentException if a number is out of its range */
+    @JsonCreator
+    public LearnedInhibition {
+        Args.given("direction", direction);
+        Args.positive("column sum", columnSum);
+        Args.positive("largest entry", maxEntry);
+    }
+
+    /** By ascent, with any pair free. */
+    public static LearnedInhibition ascent(double columnSum, double maxEntry) {
+        return new LearnedInhibition(Direction.ASCENT, columnSum, maxEntry, false);
+    }
+
+    /** By descent, with any pair free. */
+    public static LearnedInhibition descent(double columnSum, double maxEntry) {
+        return new LearnedInhibition(Direction.DESCENT, columnSum, maxEntry, false);
+    }
+
+    /** This with pairs that start from zero kept at zero. */
+    public LearnedInhibition keepingZeros() {
+        return new LearnedInhibition(direction, columnSum, maxEntry, true);
+    }
+
+    /**
+     * The constraint that keeps the limits.
+     *
+     * @param start what S starts from
+     * @param param name of the parameter
+     * @throws IllegalArgumentException if no matrix meets the limits
+     */
+    public InhibitionConstraint constraint(InhibitionMatrix start, String param) {
+        return new InhibitionConstraint(start.units(), columnSum, maxEntry, keepZeros ? start : null, Set.of(param));
+    }
+
+    /**
+     * Writes the first values of S: the nearest matrix within the limits.
+     *
+     * @param start  what S starts from
+     * @param target S. Modified in place.
+     */
+    public void start(InhibitionMatrix start, INDArray target) {
+        target.assign(Nd4j.create(start.toArray()).castTo(target.dataType()));
+        constraint(start, "").project(target);
+    }
+
+    /**
+     * Writes the gradient that DL4J's updater, which goes downhill, is to follow: its negative for ascent.
+     *
+     * @param magnitudes {@code |z|}, {@code [batch, units]}. Not modified.
+     * @param weight     of the quadratic form in the loss
+     * @param gradient   {@code [units, units]}. Modified in place.
+     */
+    public void gradient(INDArray magnitudes, double weight, INDArray gradient) {
+        double signed = direction == Direction.ASCENT ? -weight : weight;
+        Nd4j.gemm(magnitudes, magnitudes, gradient, true, false, signed, 0);
+    }
+
+    /**
+     * The matrix that a parameter is, or that is nearest if noise or an average of networks has moved it: symmetric, none negative.
+     *
+     * @param parameter S. Not modified.
+     */
+    public static InhibitionMatrix matrix(INDArray parameter) {
+        INDArray symmetric = Transforms.max(parameter.add(parameter.transpose()).divi(2), 0, false);
+        int units = parameter.rows();
+        double[] values = HostArrays.doubles(symmetric);
+        double[][] entries = new double[units][units];
+        for (int i = 0; i < units; i++) {
+            System.arraycopy(values, i * units, entries[i], 0, units);
+            entries[i][i] = 0;
+        }
+        return InhibitionMatrix.of(entries);
+    }
+}

@@ -1,0 +1,235 @@
+package io.github.dl4jsparse.nn.inhibition;
+
+import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.group.InhibitionMatrix;
+import io.github.dl4jsparse.nn.common.Instantiation;
+import io.github.dl4jsparse.nn.common.LayerErrors;
+import io.github.dl4jsparse.nn.common.ScaledLearningRate;
+import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import lombok.AccessLevel;
+import lombok.EqualsAndHashCode;
+import lombok.Getter;
+import lombok.NoArgsConstructor;
+import lombok.ToString;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.ParamInitializer;
+import org.deeplearning4j.nn.api.layers.LayerConstraint;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.deeplearning4j.nn.params.EmptyParamInitializer;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * Lets the units of any network inhibit one another: by an energy in the loss, by steps that lower it, or by both.
+ * <p>\[ L = \alpha \lvert y \rvert^{\top} S \lvert y \rvert, \qquad y = \mathrm{sign}(a) \odot m_K, \qquad m_0 = |a|, \qquad
+ * m_{k+1} = \max\Bigl(0, \frac{|a| + \rho m_k - 2 \alpha S m_k}{1 + \rho}\Bigr) \]
+ * where a is the input, alpha the weight, S the inhibition matrix, K the number of steps and rho twice alpha times a bound of the
+ * largest eigenvalue of S. With K = 0, the default, the layer passes its input on. The steps are those of {@code MajorizedIsta} for
+ * {@code 1/2 |y - a|^2 + alpha |y|' S |y|}, which never rises, and are differentiated as they are unrolled. L is a part of the
+ * score, as a mean over the batch, and of the gradient of {@code fit()}, next to any loss above.
+ * <p>S is fixed, or learned within limits, up or down L as {@link LearnedInhibition} says; no loss above moves it. It is then a
+ * parameter of the layer, saved with the network.
+ * <p>Shapes: {@code [batch, units]} or {@code [batch, maps, height, width]} (or NHWC), in and out; maps inhibit one another at each
+ * place. Parameter, where S is learned: {@value #INHIBITION} {@code [units, units]}.
+ * <p>Errors: {@code DL4JInvalidConfigException} when the configuration is built and when it gets its input type, where S is for
+ * another number of units; {@code DL4JInvalidInputException} for such input.
+ * <p>Reference: Szlam, Gregor and LeCun, Structured sparse coding via lateral inhibition, NIPS 2011.
+ */
+@Getter
+@NoArgsConstructor(access = AccessLevel.PRIVATE)
+@EqualsAndHashCode(callSuper = true)
+@ToString(callSuper = true)
+public final class LateralInhibitionLayer extends BaseLayer {
+    private static final long serialVersionUID = 1;
+
+    /** Key of the inhibition matrix S, where it is learned. */
+    public static final String INHIBITION = "S";
+
+    @JsonProperty
+    private InhibitionMatrix inhibition;
+
+    @JsonProperty
+    private double weight;
+
+    @JsonProperty
+    private int steps;
+
+    @JsonProperty
+    private LearnedInhibition learned;
+
+    @JsonProperty
+    private double learningRateFactor;
+
+    @JsonProperty
+    private CNN2DFormat dataFormat;
+
+    private LateralInhibitionLayer(Builder builder) {
+        super(builder);
+        this.inhibition = builder.inhibition;
+        this.weight = builder.weight;
+        this.steps = builder.steps;
+        this.learned = builder.learned;
+        this.learningRateFactor = builder.learningRateFactor;
+        this.dataFormat = builder.dataFormat;
+        initializeConstraints(builder);
+        if (learned != null) {
+            List<LayerConstraint> all = constraints == null ? new ArrayList<>() : new ArrayList<>(constraints);
+            all.add(learned.constraint(inhibition, INHIBITION));
+            constraints = all;
+        }
+    }
+
+    @Override
+    public Layer instantiate(
+            NeuralNetConfiguration conf,
+            Collection<TrainingListener> listeners,
+            int index,
+            INDArray params,
+            boolean initializeParams,
+            DataType dataType) {
+        return Instantiation.complete(
+                new LateralInhibitionLayerImpl(conf, dataType), conf, listeners, index, params, initializeParams);
+    }
+
+    @Override
+    public ParamInitializer initializer() {
+        return learned == null ? EmptyParamInitializer.getInstance() : LateralInhibitionParamInitializer.INSTANCE;
+    }
+
+    @Override
+    public InputType getOutputType(int layerIndex, InputType inputType) {
+        try {
+            requireUnits(inputType);
+        } catch (IllegalArgumentException e) {
+            throw LayerErrors.refused(e.getMessage(), this, layerIndex);
+        }
+        return inputType;
+    }
+
+    private void requireUnits(InputType inputType) {
+        if (inputType instanceof InputType.InputTypeConvolutional images) {
+            requireUnits("maps", images.getChannels());
+        } else if (inputType != null
+                && (inputType.getType() == InputType.Type.FF || inputType.getType() == InputType.Type.CNNFlat)) {
+            requireUnits("units", inputType.arrayElementsPerExample());
+        } else {
+            throw Args.failure("input type", "feed-forward or convolutional", inputType);
+        }
+    }
+
+    void requireUnits(String what, long units) {
+        if (inhibition.units() != units) {
+            throw Args.failure(
+                    "inhibition", "among the " + units + " " + what + " of the input", inhibition.units() + " units");
+        }
+    }
+
+    @Override
+    public void setNIn(InputType inputType, boolean override) {
+        if (inputType instanceof InputType.InputTypeConvolutional images && (override || dataFormat == null)) {
+            dataFormat = images.getFormat();
+        }
+    }
+
+    @Override
+    public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
+        return null;
+    }
+
+    @Override
+    public boolean isPretrainParam(String paramName) {
+        return false;
+    }
+
+    @Override
+    public IUpdater getUpdaterByParam(String paramName) {
+        return ScaledLearningRate.of(super.getUpdaterByParam(paramName), learningRateFactor);
+    }
+
+    @Override
+    public LayerMemoryReport getMemoryReport(InputType inputType) {
+        long units = inputType.arrayElementsPerExample();
+        long parameters = initializer().numParams(this);
+        return new LayerMemoryReport.Builder(layerName, getClass(), inputType, inputType)
+                .standardMemory(parameters, parameters == 0 ? 0 : getIUpdater().stateSize(parameters))
+                .workingMemory(0, 3 * units, 0, (steps + 5) * units)
+                .cacheMemory(0, 0)
+                .build();
+    }
+
+    /** Builds a {@link LateralInhibitionLayer}; every bad value is refused by {@link #build()}, with the layer's name. */
+    @SuppressWarnings("unchecked") // DL4J declares build() with a type of the caller's choice
+    public static final class Builder extends BaseLayer.Builder<Builder> {
+        private final InhibitionMatrix inhibition;
+        private double weight = 0.5;
+        private int steps;
+        private LearnedInhibition learned;
+        private double learningRateFactor = 1;
+        private CNN2DFormat dataFormat;
+
+        /** S, or what it starts from. */
+        public Builder(InhibitionMatrix inhibition) {
+            this.inhibition = inhibition;
+        }
+
+        /** Weight alpha &gt;= 0 of the energy, in score and gradient of {@code fit()} and in the steps; default 1/2. */
+        public Builder weight(double alpha) {
+            this.weight = alpha;
+            return this;
+        }
+
+        /** Number K of steps of inhibition, at least 0; default 0: the output is the input. */
+        public Builder steps(int steps) {
+            this.steps = steps;
+            return this;
+        }
+
+        /** Learns S; default null, S is fixed. */
+        public Builder learn(LearnedInhibition how) {
+            this.learned = how;
+            return this;
+        }
+
+        /** Factor of the learning rate of S, finite and &gt; 0; default 1. S should be slow beside the network. */
+        public Builder learningRateFactor(double factor) {
+            this.learningRateFactor = factor;
+            return this;
+        }
+
+        /** Order of the axes of convolutional input; default what {@code setInputType} says, else NCHW. */
+        public Builder dataFormat(CNN2DFormat format) {
+            this.dataFormat = format;
+            return this;
+        }
+
+        @Override
+        public LateralInhibitionLayer build() {
+            LayerErrors.refuseBad(this::validate, layerName, LateralInhibitionLayer.class);
+            return new LateralInhibitionLayer(this);
+        }
+
+        private void validate() {
+            Args.given("inhibition", inhibition);
+            Args.nonNegative("weight", weight);
+            Args.atLeast("steps", steps, 0);
+            Args.positive("learningRateFactor", learningRateFactor);
+            if (learned != null) {
+                if (!inhibition.equals(inhibition.withDiagonal(0))) {
+                    throw Args.failure("diagonal of the inhibition", "zero where it is learned", "another");
+                }
+                learned.constraint(inhibition, INHIBITION);
+            }
+        }
+    }
+}

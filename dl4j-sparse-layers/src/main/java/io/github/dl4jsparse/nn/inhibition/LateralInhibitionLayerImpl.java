@@ -1,0 +1,164 @@
+package io.github.dl4jsparse.nn.inhibition;
+
+import io.github.dl4jsparse.nn.common.Workspaces;
+import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
+import java.util.Arrays;
+import java.util.List;
+import org.deeplearning4j.exception.DL4JInvalidInputException;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.BaseLayer;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+/**
+ * Runs a {@link LateralInhibitionLayer}. DL4J asks for the score after it has cleared the layer, so the energy is kept as a number
+ * from the forward pass; the gradient carries it only if that was a training pass.
+ */
+final class LateralInhibitionLayerImpl extends BaseLayer<LateralInhibitionLayer> {
+    private static final long serialVersionUID = 1;
+
+    private transient List<INDArray> magnitudes;
+    private transient INDArray sign;
+    private transient InhibitionSteps steps;
+    private boolean trainingPass;
+    private double energyScore;
+
+    LateralInhibitionLayerImpl(NeuralNetConfiguration conf, DataType dataType) {
+        super(conf, dataType);
+    }
+
+    private InhibitionSteps steps() {
+        LateralInhibitionLayer layer = layerConf();
+        return Workspaces.outside(() -> new InhibitionSteps(
+                layer.getLearned() == null
+                        ? layer.getInhibition()
+                        : LearnedInhibition.matrix(params.get(LateralInhibitionLayer.INHIBITION)),
+                layer.getWeight(),
+                layer.getSteps()));
+    }
+
+    private boolean isChannelsLast() {
+        return layerConf().getDataFormat() == CNN2DFormat.NHWC;
+    }
+
+    /** A copy with a row for each example, or each place of its maps. */
+    private INDArray rows(INDArray x) {
+        if (x.rank() == 2) {
+            return x.dup('c');
+        }
+        INDArray mapsLast = isChannelsLast() ? x : x.permute(0, 2, 3, 1);
+        return mapsLast.dup('c').reshape('c', x.length() / mapsLast.size(3), mapsLast.size(3));
+    }
+
+    /** A view of rows in the shape of the input. */
+    private INDArray inputShape(INDArray rows) {
+        if (input.rank() == 2) {
+            return rows;
+        }
+        INDArray mapsLast = isChannelsLast() ? input : input.permute(0, 2, 3, 1);
+        INDArray images = rows.reshape('c', mapsLast.shape());
+        return isChannelsLast() ? images : images.permute(0, 3, 1, 2);
+    }
+
+    @Override
+    public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
+        assertInputSet(false);
+        requireShape();
+        applyDropOutIfNecessary(training, workspaces);
+        trainingPass = training;
+        INDArray a = rows(input.castTo(dataType));
+        sign = workspaces.dup(ArrayType.ACTIVATIONS, Transforms.sign(a, true), 'c');
+        steps = steps();
+        INDArray first = workspaces.dup(ArrayType.ACTIVATIONS, Transforms.abs(a, false), 'c');
+        magnitudes = steps.forward(first, m -> workspaces.dup(ArrayType.ACTIVATIONS, m, 'c'));
+        INDArray last = last();
+        INDArray counted = counted(last);
+        double energy = counted.mul(steps.inhibited(counted)).sumNumber().doubleValue() / 2;
+        energyScore = conf.isMiniBatch() ? energy / input.size(0) : energy;
+        // always a copy: the next layer's dropout may overwrite what it is given
+        return workspaces.dup(ArrayType.ACTIVATIONS, inputShape(last.mul(sign)), 'c');
+    }
+
+    private INDArray last() {
+        return magnitudes.get(magnitudes.size() - 1);
+    }
+
+    /** The magnitudes that the energy counts: without masked examples. */
+    private INDArray counted(INDArray m) {
+        boolean masked = maskArray != null && input.rank() == 2 && maskArray.length() == m.size(0);
+        return masked ? m.mulColumnVector(maskArray.castTo(dataType).reshape(m.size(0), 1)) : m;
+    }
+
+    @Override
+    public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+        assertInputSet(true);
+        INDArray gradient = rows(epsilon.castTo(dataType)).muli(sign);
+        INDArray counted = counted(last());
+        if (trainingPass) {
+            gradient.addi(steps.inhibited(counted));
+        }
+        Gradient gradients = new DefaultGradient();
+        LearnedInhibition learned = layerConf().getLearned();
+        if (learned != null) {
+            INDArray view = gradientViews.get(LateralInhibitionLayer.INHIBITION);
+            learned.gradient(counted, trainingPass ? layerConf().getWeight() : 0, view);
+            gradients.setGradientFor(LateralInhibitionLayer.INHIBITION, view, 'c');
+        }
+        INDArray onInput = inputShape(steps.backward(magnitudes, gradient).muli(sign));
+        INDArray result = workspaces.dup(ArrayType.ACTIVATION_GRAD, onInput, 'c');
+        return new Pair<>(gradients, backpropDropOutIfPresent(result));
+    }
+
+    private void requireShape() {
+        try {
+            if (input.rank() == 4) {
+                layerConf().requireUnits("maps", input.size(isChannelsLast() ? 3 : 1));
+            } else if (input.rank() == 2) {
+                layerConf().requireUnits("units", input.size(1));
+            } else {
+                throw new IllegalArgumentException("input must be of rank 2 or 4");
+            }
+        } catch (IllegalArgumentException e) {
+            throw new DL4JInvalidInputException(e.getMessage() + "; input " + Arrays.toString(input.shape())
+                    + ", set the network's input type to fit the data " + layerId());
+        }
+    }
+
+    @Override
+    public void clear() {
+        super.clear();
+        magnitudes = null;
+        sign = null;
+        steps = null;
+    }
+
+    @Override
+    public double calcRegularizationScore(boolean backpropParamsOnly) {
+        return energyScore;
+    }
+
+    @Override
+    public Type type() {
+        return Type.FEED_FORWARD;
+    }
+
+    @Override
+    public boolean isPretrainLayer() {
+        return false;
+    }
+
+    /** A layer of the same configuration with a copy of the parameters. */
+    @Override
+    public Layer clone() {
+        INDArray copy = paramsFlattened == null ? null : paramsFlattened.dup();
+        return layerConf().instantiate(conf, null, index, copy, false, dataType);
+    }
+}

@@ -1,0 +1,26 @@
+package io.github.dl4jsparse.nn.inhibition;
+
+import io.github.dl4jsparse.nn.common.NamedParamInitializer;
+import java.util.Map;
+import java.util.Set;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Lays the learned matrix of a {@link LateralInhibitionLayer} out in DL4J's flat array; it starts within its limits. */
+final class LateralInhibitionParamInitializer extends NamedParamInitializer<LateralInhibitionLayer> {
+    static final LateralInhibitionParamInitializer INSTANCE = new LateralInhibitionParamInitializer();
+
+    private LateralInhibitionParamInitializer() {
+        super(LateralInhibitionLayer.class, Set.of(), Set.of());
+    }
+
+    @Override
+    protected Map<String, long[]> shapes(LateralInhibitionLayer conf) {
+        long units = conf.getInhibition().units();
+        return Map.of(LateralInhibitionLayer.INHIBITION, new long[] {units, units});
+    }
+
+    @Override
+    protected void start(LateralInhibitionLayer conf, Map<String, INDArray> params) {
+        conf.getLearned().start(conf.getInhibition(), params.get(LateralInhibitionLayer.INHIBITION));
+    }
+}

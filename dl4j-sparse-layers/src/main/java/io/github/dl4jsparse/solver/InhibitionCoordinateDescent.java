@@ -1,0 +1,56 @@
+package io.github.dl4jsparse.solver;
+
+import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.energy.Energy;
+import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
+import io.github.dl4jsparse.energy.Penalty;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * Minimises an energy with lateral inhibition over one unit after the other, exactly: the energy never rises.
+ * <p>\[ z_i \leftarrow \mathrm{sign}(c_i) \, \frac{\max(0, |c_i| - q_i)}{\lVert d_i \rVert^2 + 2 \alpha S_{ii}}, \qquad
+ * c_i = d_i^{\top}(x - D z) + \lVert d_i \rVert^2 z_i, \qquad q_i = 2 \alpha \sum_{j \ne i} S_{ij} |z_j| + \lambda_i \]
+ * where d_i are the atoms of D and the rest is as in {@link LateralInhibitionPenalty}. Each input is solved on its own, in parallel
+ * with others. Where it ends no change of a single unit lowers the energy; that is a local minimum, and which one depends on the
+ * start. Without a start it begins at a tenth of {@code D'x}: zero is not inhibited and would favour the first units.
+ * <p>Shapes: as in {@link Solver}. Dense decoders. The inner arithmetic is in double precision whatever the data type. A unit
+ * whose atom and diagonal are zero stays zero.
+ * <p>Reference: Szlam, Gregor and LeCun, Structured sparse coding via lateral inhibition, NIPS 2011; Wu and Lange, Coordinate
+ * descent algorithms for lasso penalized regression, Annals of Applied Statistics 2, 2008.
+ *
+ * @param maxIterations cap on passes over all units, at least 1
+ * @param tolerance     relative certificate at which to stop, finite and &gt; 0
+ */
+public record InhibitionCoordinateDescent(
+        @JsonProperty("maxIterations") int maxIterations, @JsonProperty("tolerance") double tolerance)
+        implements Solver {
+    private static final long serialVersionUID = 1;
+
+    /** @throws IllegalArgumentException if a number is out of its range */
+    @JsonCreator
+    public InhibitionCoordinateDescent {
+        Args.atLeast("maxIterations", maxIterations, 1);
+        Args.positive("tolerance", tolerance);
+    }
+
+    @Override
+    public Solution solve(Energy energy, INDArray input, INDArray start) {
+        LateralInhibitionPenalty penalty = InhibitionProblem.requireSupport(energy.penalty(), this);
+        Quadratic quadratic = Quadratic.withGram(energy, input, this).requireFinite();
+        InhibitionProblem problem = new InhibitionProblem(quadratic, energy.predictionWeight(), penalty);
+        INDArray code = InhibitionProblem.start(quadratic, penalty, start);
+        // half of it is for the rounding of what a row keeps up to date
+        SolverRows rows = new SolverRows(
+                () -> new InhibitionRow(problem, maxIterations, tolerance / 2), quadratic, code, maxIterations);
+        rows.solve();
+        return rows.solution(quadratic, code, new Certifier(quadratic, penalty), tolerance)
+                .reported(this);
+    }
+
+    @Override
+    public void requireSupport(Penalty penalty) {
+        InhibitionProblem.requireSupport(penalty, this);
+    }
+}

@@ -1,0 +1,68 @@
+package io.github.dl4jsparse.solver;
+
+import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
+import io.github.dl4jsparse.energy.Penalty;
+import io.github.dl4jsparse.group.InhibitionMatrix;
+import io.github.dl4jsparse.math.HostArrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+/** What all examples of a batch share in coordinate descent with lateral inhibition. */
+final class InhibitionProblem {
+    /** The part of {@code D'x} that a solver starts from, where it is given no start. */
+    private static final double FIRST_SHARE = 0.1;
+
+    final int units;
+    /** {@code H}, row by row. */
+    final double[] gram;
+    /** {@code 2 alpha}. */
+    final double scale;
+
+    final InhibitionMatrix inhibition;
+    /** The L1 weight of each unit. */
+    final double[] lambda;
+
+    final boolean nonNegative;
+
+    InhibitionProblem(Quadratic quadratic, double predictionWeight, LateralInhibitionPenalty penalty) {
+        units = quadratic.gram().rows();
+        gram = HostArrays.doubles(quadratic.gram());
+        for (int i = 0; i < units; i++) {
+            gram[i * units + i] += predictionWeight;
+        }
+        scale = 2 * penalty.weight();
+        inhibition = penalty.inhibition();
+        lambda = new double[units];
+        for (int i = 0; i < units; i++) {
+            lambda[i] = penalty.l1().weight().of(i);
+        }
+        nonNegative = penalty.l1().nonNegative();
+    }
+
+    /** Refuses a penalty that is not lateral inhibition. */
+    static LateralInhibitionPenalty requireSupport(Penalty penalty, Solver solver) {
+        if (penalty instanceof LateralInhibitionPenalty inhibition) {
+            return inhibition;
+        }
+        throw Args.failure(
+                "penalty",
+                "lateral inhibition for " + solver.getClass().getSimpleName()
+                        + " (use CoordinateDescent or Fista for others)",
+                penalty.getClass().getSimpleName());
+    }
+
+    /** A copy of a start, or where there is none a tenth of the correlations; what the penalty forbids is zero. */
+    static INDArray start(Quadratic quadratic, LateralInhibitionPenalty penalty, INDArray start) {
+        INDArray code = start == null ? quadratic.linear().mul(FIRST_SHARE) : quadratic.start(start);
+        return penalty.l1().nonNegative() ? Transforms.max(code, 0, false) : code;
+    }
+
+    /** {@code target -= factor * (row of H)}. */
+    void subtractRow(int row, double factor, double[] target) {
+        int base = row * units;
+        for (int j = 0; j < units; j++) {
+            target[j] -= factor * gram[base + j];
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.github.dl4jsparse.solver;
+
+import io.github.dl4jsparse.energy.Energy;
+import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
+import java.util.Arrays;
+import org.nd4j.linalg.api.blas.Level1;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.transforms.same.Abs;
+import org.nd4j.linalg.api.ops.impl.transforms.same.Sign;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+/**
+ * The iteration of {@link MajorizedIsta}. The products with H and S of one code give its energy, its certificate and the next step.
+ */
+final class MajorizedInhibition {
+    /** Iterations between two certificates. */
+    private static final int CERTIFY_EVERY = 10;
+
+    private final MajorizedIsta solver;
+    private final LateralInhibitionPenalty penalty;
+    private final Quadratic quadratic;
+    private final Certifier certifier;
+    private final double lipschitz;
+    private final double rho;
+    private final Level1 blas = Nd4j.getBlasWrapper().level1();
+    /** {@code L v}. */
+    private final INDArray drive;
+
+    private INDArray code;
+    private final INDArray product;
+    private final INDArray magnitudes;
+    private final INDArray thresholds;
+    private final INDArray lambda;
+
+    MajorizedInhibition(MajorizedIsta solver, Energy energy, INDArray input) {
+        this.solver = solver;
+        penalty = InhibitionProblem.requireSupport(energy.penalty(), solver);
+        quadratic = Quadratic.of(energy, input).requireFinite();
+        certifier = new Certifier(quadratic, penalty);
+        lipschitz = quadratic.lipschitz();
+        rho = 2 * penalty.weight() * penalty.inhibition().spectralBound();
+        drive = quadratic.newCode();
+        product = quadratic.newCode();
+        magnitudes = quadratic.newCode();
+        thresholds = quadratic.newCode();
+        // the thresholds of a code of zeros are those of the L1 term
+        lambda = quadratic.newCode();
+        penalty.thresholds(magnitudes.assign(0), lambda);
+    }
+
+    Solution solve(INDArray start) {
+        code = InhibitionProblem.start(quadratic, penalty, start);
+        refresh();
+        double[] energies = new double[solver.maxIterations() + 1];
+        energies[0] = energy();
+        double worst = certifier.worst(code, product);
+        int done = 0;
+        while (!(worst <= solver.tolerance()) && done < solver.maxIterations()) {
+            step();
+            refresh();
+            done++;
+            energies[done] = energy();
+            if (done % CERTIFY_EVERY == 0 || done == solver.maxIterations()) {
+                worst = certifier.worst(code, product);
+            }
+        }
+        return new Solution(
+                        quadratic.natural(code),
+                        Arrays.copyOf(energies, done + 1),
+                        certifier.kind(),
+                        worst,
+                        done,
+                        worst <= solver.tolerance())
+                .reported(solver);
+    }
+
+    /** All that depends on the code. */
+    private void refresh() {
+        quadratic.product(code, product);
+        Nd4j.getExecutioner().exec(new Abs(code, magnitudes));
+        penalty.thresholds(magnitudes, thresholds);
+    }
+
+    private double energy() {
+        // 1/2 <m, 2 alpha S m> + <lambda, m>
+        double inhibited = (Quadratic.dot(magnitudes, thresholds) + Quadratic.dot(magnitudes, lambda)) / 2;
+        return quadratic.value(code, product) + inhibited;
+    }
+
+    private void step() {
+        drive.assign(quadratic.linear());
+        blas.axpy(drive.length(), lipschitz, code, drive);
+        blas.axpy(drive.length(), -1, product, drive);
+        boolean nonNegative = penalty.l1().nonNegative();
+        // from here on the magnitudes are the next ones
+        magnitudes.muli(rho);
+        blas.axpy(drive.length(), -1, thresholds, magnitudes);
+        if (nonNegative) {
+            magnitudes.addi(drive);
+        } else {
+            Nd4j.getExecutioner().exec(new Abs(drive, thresholds));
+            blas.axpy(drive.length(), 1, thresholds, magnitudes);
+        }
+        Transforms.max(magnitudes, 0, false).muli(1 / (lipschitz + rho));
+        if (nonNegative) {
+            code.assign(magnitudes);
+            return;
+        }
+        if (thresholds.minNumber().doubleValue() == 0) {
+            // no direction to go: the one that the code has
+            drive.addi(code.mul(thresholds.eq(0).castTo(code.dataType())));
+        }
+        Nd4j.getExecutioner().exec(new Sign(drive, code));
+        code.muli(magnitudes);
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.dl4jsparse.solver;
+
+import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.energy.Energy;
+import io.github.dl4jsparse.energy.Penalty;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonCreator;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * Minimises an energy with lateral inhibition over all units at once, by a quadratic that lies above it and touches it: the energy
+ * never rises, however strong the inhibition is.
+ * <p>\[ v = z + \tfrac1L D^{\top}(x - D z), \qquad
+ * z_i \leftarrow \mathrm{sign}(v_i) \, \frac{\max(0, L |v_i| + \rho |z_i| - q_i)}{L + \rho}, \qquad
+ * q_i = 2 \alpha \sum_j S_{ij} |z_j| + \lambda_i \]
+ * where {@code L >= lambda_max(D'D)}, {@code rho >= 2 alpha lambda_max(S)} and the rest is as in
+ * {@link io.github.dl4jsparse.energy.LateralInhibitionPenalty}; where v is zero the sign is that of z. Without rho it would be ISTA
+ * with thresholds that follow the code, which with strong inhibition swings between all units and none. An iteration is two
+ * products of matrices for a whole batch. Where it ends no change of a single unit lowers the energy; that is a local minimum, and
+ * which one depends on the start. Without a start it begins at a tenth of {@code D'x}. The stronger the inhibition, the smaller
+ * the steps: {@link InhibitionCoordinateDescent} gets there in less time where a batch is small.
+ * <p>Shapes: as in {@link Solver}. Any decoder.
+ * <p>Reference: Szlam, Gregor and LeCun, Structured sparse coding via lateral inhibition, NIPS 2011; Hunter and Lange, A tutorial
+ * on MM algorithms, The American Statistician 58, 2004.
+ *
+ * @param maxIterations cap on iterations, at least 1
+ * @param tolerance     relative certificate at which to stop, finite and &gt; 0
+ */
+public record MajorizedIsta(
+        @JsonProperty("maxIterations") int maxIterations, @JsonProperty("tolerance") double tolerance)
+        implements Solver {
+    private static final long serialVersionUID = 1;
+
+    /** @throws IllegalArgumentException if a number is out of its range */
+    @JsonCreator
+    public MajorizedIsta {
+        Args.atLeast("maxIterations", maxIterations, 1);
+        Args.positive("tolerance", tolerance);
+    }
+
+    @Override
+    public Solution solve(Energy energy, INDArray input, INDArray start) {
+        return new MajorizedInhibition(this, energy, input).solve(start);
+    }
+
+    @Override
+    public void requireSupport(Penalty penalty) {
+        InhibitionProblem.requireSupport(penalty, this);
+    }
+}
