@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.nn.pooling;
 
 import io.github.dl4jsparse.math.HostArrays;
+import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.nn.common.ParameterFreeLayer;
 import java.util.Arrays;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
@@ -55,7 +56,8 @@ final class GroupPoolingLayerImpl extends ParameterFreeLayer<GroupPoolingConf> {
             norms = workspaces.dup(ArrayType.ACTIVATIONS, layer.pooling().norms(mapsLast(input.castTo(dataType))), 'c');
         }
         if (layer.getPenalty() > 0) {
-            double sum = layer.getPenalty() * norms.sumNumber().doubleValue();
+            double sum = maskArray == null ? norms.sumNumber().doubleValue() : Norms.absolute(norms.mul(perPool(1)));
+            sum *= layer.getPenalty();
             penaltyScore = conf.isMiniBatch() ? sum / input.size(0) : sum;
         }
         // always a copy: the next layer's dropout may overwrite what it is given
@@ -71,14 +73,29 @@ final class GroupPoolingLayerImpl extends ParameterFreeLayer<GroupPoolingConf> {
         if (layer.passesInput()) {
             result = workspaces.dup(ArrayType.ACTIVATION_GRAD, epsilon, 'c');
             if (penalty > 0) {
-                result.addi(inputGradient(norms.ulike().assign(penalty)));
+                result.addi(inputGradient(perPool(penalty)));
             }
         } else {
             INDArray outer = mapsLast(epsilon.castTo(dataType));
             result = workspaces.dup(
-                    ArrayType.ACTIVATION_GRAD, inputGradient(penalty > 0 ? outer.add(penalty) : outer), 'c');
+                    ArrayType.ACTIVATION_GRAD, inputGradient(penalty > 0 ? outer.add(perPool(penalty)) : outer), 'c');
         }
         return new Pair<>(new DefaultGradient(), backpropDropOutIfPresent(result));
+    }
+
+    /** A number for every pool, and 0 for those of masked examples. */
+    private INDArray perPool(double value) {
+        INDArray values = norms.ulike().assign(value);
+        if (maskArray != null) {
+            long batch = norms.size(0);
+            if (maskArray.length() != batch) {
+                throw new DL4JInvalidInputException("mask must have one number an example, for a batch of " + batch
+                        + ", got " + Arrays.toString(maskArray.shape()) + " " + layerId());
+            }
+            values.reshape('c', batch, values.length() / batch)
+                    .muliColumnVector(maskArray.castTo(dataType).reshape(batch, 1));
+        }
+        return values;
     }
 
     /** What a gradient with respect to the pools is with respect to the input. */

@@ -198,6 +198,44 @@ abstract class GroupPoolingContract {
         }
     }
 
+    /** The pools of masked examples count neither in the score nor in the gradient. */
+    @ParameterizedTest
+    @MethodSource("places")
+    void maskedExamplesPayNothing(Place place) {
+        INDArray examples = Nd4j.create(new double[][] {{1}, {0}, {1}});
+        INDArray mask = place.isDense() ? examples : examples.reshape(3, 1, 1, 1);
+        for (AnyNetwork net : networks(place, LAMBDA)) {
+            assertTrue(net.gradientsPass(place.input(3, 2), Samples.oneHot(3, 3), mask), place.toString());
+        }
+        MultiLayerNetwork net = stack(place, settings(), layer(place, LAMBDA, 1e-3));
+        INDArray code = code(net, place.input(3, 2));
+        var pools = net.getLayer(1);
+        pools.setMaskArray(mask);
+        pools.setInput(code, LayerWorkspaceMgr.noWorkspaces());
+        pools.activate(true, LayerWorkspaceMgr.noWorkspaces());
+        INDArray norms = expected(place, code, 1e-3);
+        double sum = norms.slice(0).sumNumber().doubleValue()
+                + norms.slice(2).sumNumber().doubleValue();
+        assertEquals(LAMBDA * sum / 3, pools.calcRegularizationScore(true), 1e-10);
+    }
+
+    /** Single precision gives the scores and outputs of double, up to rounding. */
+    @ParameterizedTest
+    @MethodSource("places")
+    void floatAgreesWithDouble(Place place) {
+        MultiLayerNetwork exact = stack(place, settings(), layer(place, LAMBDA, 1e-3));
+        Nd4j.setDefaultDataTypes(DataType.FLOAT, DataType.FLOAT);
+        MultiLayerNetwork single = stack(place, settings().dataType(DataType.FLOAT), layer(place, LAMBDA, 1e-3));
+        single.setParams(exact.params().castTo(DataType.FLOAT));
+        DataSet data = data(place, 3);
+        DataSet singleData = new DataSet(
+                data.getFeatures().castTo(DataType.FLOAT), data.getLabels().castTo(DataType.FLOAT));
+        assertEquals(DataType.FLOAT, single.output(singleData.getFeatures()).dataType());
+        assertEquals(
+                0, Samples.distance(exact.output(data.getFeatures()), single.output(singleData.getFeatures())), 1e-5);
+        assertEquals(exact.score(data, true), single.score(singleData, true), 1e-4);
+    }
+
     @ParameterizedTest
     @MethodSource("places")
     void frozenLayersCarryNoPenaltyGradient(Place place) {
