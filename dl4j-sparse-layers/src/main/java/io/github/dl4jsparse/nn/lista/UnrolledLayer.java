@@ -213,7 +213,7 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
     protected INDArray backward(
             INDArray epsilon, double weight, LayerWorkspaceMgr workspaces, ArrayType working, boolean wanted) {
         Steps deltas = deltasRoom.of(
-                dataType, encoder.steps(), codes.each()[0].size(0), layerConf().getNOut());
+                dataType, encoder.steps(), codes.each()[0].size(0), layerConf().ownUnits());
         INDArray delta = deltas.step(encoder.steps() - 1);
         LinearOperator decoder = weight > 0 ? decoder(wiring, weights) : null;
         codeGradient(epsilon, weight, decoder, delta);

@@ -43,9 +43,9 @@ class ConvolutionalListaLayerBuilderTest {
 
     static Stream<Arguments> badValues() {
         return Stream.of(
-                bad("stride height", "0.0", b -> b.stride(0, 1)),
-                bad("stride width", "4.0", b -> b.stride(1, 4)),
-                bad("padding height", "3.0", b -> b.convolutionMode(ConvolutionMode.Truncate)
+                bad("stride height", "0", b -> b.stride(0, 1)),
+                bad("stride width", "4", b -> b.stride(1, 4)),
+                bad("padding height", "3", b -> b.convolutionMode(ConvolutionMode.Truncate)
                         .padding(3, 0)),
                 bad("padding width", "1", b -> b.padding(0, 1)),
                 bad("convolutionMode", "Causal", b -> b.convolutionMode(ConvolutionMode.Causal)),
