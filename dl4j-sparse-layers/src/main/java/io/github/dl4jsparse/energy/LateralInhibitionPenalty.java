@@ -47,6 +47,12 @@ public record LateralInhibitionPenalty(
         this(weight, inhibition, new L1Penalty(0));
     }
 
+    @Override
+    public LateralInhibitionPenalty restrictedTo(int[] kept) {
+        Args.subset("kept", kept, inhibition.units());
+        return new LateralInhibitionPenalty(weight, inhibition.select(kept), l1.restrictedTo(kept));
+    }
+
     /** This penalty with another matrix. */
     public LateralInhibitionPenalty with(InhibitionMatrix other) {
         return new LateralInhibitionPenalty(weight, other, l1);

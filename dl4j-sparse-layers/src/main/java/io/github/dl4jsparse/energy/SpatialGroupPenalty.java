@@ -4,6 +4,8 @@ import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.check.Shapes;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.SpatialWindow;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
@@ -52,6 +54,20 @@ public record SpatialGroupPenalty(
     @Override
     public long units() {
         return (long) height * width * groups.units();
+    }
+
+    /** {@inheritDoc} Maps are kept as a whole: a map that stays at one place stays at all. */
+    @Override
+    public SpatialGroupPenalty restrictedTo(int[] kept) {
+        Args.subset("kept", kept, Math.toIntExact(units()));
+        int[] maps = IntStream.of(kept).filter(unit -> unit < groups.units()).toArray();
+        int[] whole = IntStream.range(0, height * width)
+                .flatMap(place -> IntStream.of(maps).map(map -> place * groups.units() + map))
+                .toArray();
+        if (!Arrays.equals(kept, whole)) {
+            throw Args.failure("kept", "whole maps, each at every place", Arrays.toString(kept));
+        }
+        return new SpatialGroupPenalty(weight, height, width, groups.restrictedTo(maps), window, smoothing);
     }
 
     private INDArray squares(INDArray code) {

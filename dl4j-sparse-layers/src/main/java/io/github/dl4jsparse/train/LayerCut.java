@@ -64,8 +64,8 @@ record LayerCut(Layer conf, int[] outputs, Function<String, List<ParameterAxis>>
                     own.restrictedToInputs(kept),
                     own.outputsOf(kept),
                     own::axes,
-                    conf instanceof FeedForwardLayer weighted
-                            ? KeptElements.ofInputs(kept, weighted.getNIn())
+                    own.restrictableInputs() > 0
+                            ? KeptElements.ofInputs(kept, own.restrictableInputs())
                             : KeptElements.ALL);
         }
         // subclasses may have other parameters

@@ -7,6 +7,7 @@ import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.SpatialWindow;
 import io.github.dl4jsparse.group.Window;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -37,6 +38,20 @@ class SpatialGroupPenaltyTest extends PenaltyContract {
     @Override
     protected int units() {
         return 48;
+    }
+
+    /** Three of the four maps, at each of the twelve places. */
+    @Override
+    protected int[] kept() {
+        return IntStream.range(0, units()).filter(unit -> unit % 4 != 1).toArray();
+    }
+
+    @Test
+    void partsOfMapsAreRefused() {
+        String message = assertThrows(
+                        IllegalArgumentException.class, () -> penalty().restrictedTo(new int[] {0, 4}))
+                .getMessage();
+        assertEquals("kept must be whole maps, each at every place, got [0, 4]", message);
     }
 
     /** The same groups as lists, place by place: the product of those of space with those of the maps. */

@@ -27,6 +27,7 @@ import io.github.dl4jsparse.nn.AnyNetwork;
 import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
 import io.github.dl4jsparse.nn.common.SparseLayer;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
+import io.github.dl4jsparse.nn.lista.Recurrence;
 import io.github.dl4jsparse.solver.CoordinateDescent;
 import java.util.HashMap;
 import java.util.Map;
@@ -83,6 +84,8 @@ class PrunedTrainingTest {
                 lista().iterations(1).gain(true),
                 lista().untied(true).gain(true).learningRateFactor("E", 0.5),
                 lista().tiedDecoder(true),
+                lista().recurrence(Recurrence.DICTIONARY),
+                lista().recurrence(Recurrence.DICTIONARY).untied(true),
                 lista().penalty(new GroupL2Penalty(0.02, Groups.blocks(UNITS, 2))));
     }
 

@@ -21,14 +21,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.Samples;
+import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
 import io.github.dl4jsparse.energy.TreePenalty;
 import io.github.dl4jsparse.group.Groups;
+import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.group.Tree;
 import io.github.dl4jsparse.nn.AnyNetwork;
 import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
 import io.github.dl4jsparse.nn.common.SparseLayer;
 import io.github.dl4jsparse.nn.common.SparseLayerConf;
 import io.github.dl4jsparse.nn.common.TransposeLayer;
+import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
+import io.github.dl4jsparse.nn.inhibition.LateralInhibitionLayer;
 import io.github.dl4jsparse.nn.normalization.L2NormalizeLayer;
 import io.github.dl4jsparse.nn.pooling.GroupL2PoolingLayer;
 import io.github.dl4jsparse.nn.pooling.GroupSparsityLayer;
@@ -347,5 +351,37 @@ class UnitPrunerTest {
         String message = assertThrows(IllegalArgumentException.class, () -> UnitPruner.prune(net, 2, KEPT))
                 .getMessage();
         assertEquals("layer must be from 0 to 1, got 2", message);
+    }
+
+    /** S is cut in the penalty, in the constraint, and where it is a parameter, in rows and columns. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void learnedInhibitionIsCut(boolean graph) {
+        InhibitionMatrix ring = InhibitionMatrix.ring(UNITS, 0, 3, 1);
+        LearnedInhibition learned = LearnedInhibition.ascent(1, 0.9);
+        AnyNetwork net = chain(
+                graph,
+                new Adam(1e-2),
+                new SparseCodingLayer.Builder()
+                        .nOut(UNITS)
+                        .penalty(new LateralInhibitionPenalty(0.1, ring))
+                        .learnInhibition(learned)
+                        .unsupervisedWeight(1)
+                        .build(),
+                new LateralInhibitionLayer.Builder(ring).learn(learned).build(),
+                output());
+        net.fit(data(1, 7));
+        AnyNetwork smaller = pruned(net, KEPT);
+        for (int i = 0; i < 2; i++) {
+            INDArray s = along(along(layer(net, i).getParam("S"), 0), 1);
+            assertEquals(0, Samples.distance(s, layer(smaller, i).getParam("S")), 0);
+        }
+        SparseCodingLayer conf = (SparseCodingLayer) layer(smaller, 0).conf().getLayer();
+        assertEquals(new LateralInhibitionPenalty(0.1, ring.select(KEPT)), conf.getPenalty());
+        smaller.fit(data(2, 7));
+        for (int i = 0; i < 2; i++) {
+            INDArray sums = layer(smaller, i).getParam("S").sum(0);
+            assertEquals(0, sums.sub(1).amaxNumber().doubleValue(), 1e-6);
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.nn.common.ParameterAxis;
 import io.github.dl4jsparse.nn.common.SparseLayer;
 import io.github.dl4jsparse.nn.common.SparseLayerConf;
+import io.github.dl4jsparse.nn.constraint.InhibitionConstraint;
 import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
 import io.github.dl4jsparse.nn.constraint.MaxAtomNormConstraint;
 import io.github.dl4jsparse.solver.CoordinateDescent;
@@ -107,7 +108,15 @@ public final class SparseCodingLayer extends SparseLayerConf {
 
     @Override
     public List<ParameterAxis> axes(String parameter) {
-        return List.of(ParameterAxis.INPUTS, ParameterAxis.UNITS);
+        return List.of(INHIBITION.equals(parameter) ? ParameterAxis.UNITS : ParameterAxis.INPUTS, ParameterAxis.UNITS);
+    }
+
+    /** {@inheritDoc} The limits of a learned S hold for the smaller one from the next update on. */
+    @Override
+    public SparseCodingLayer restrictedTo(int[] kept) {
+        SparseCodingLayer copy = (SparseCodingLayer) super.restrictedTo(kept);
+        copy.setConstraints(InhibitionConstraint.restricted(getConstraints(), kept));
+        return copy;
     }
 
     @Override

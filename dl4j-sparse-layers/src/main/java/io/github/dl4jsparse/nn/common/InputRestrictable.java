@@ -25,6 +25,11 @@ public interface InputRestrictable {
      */
     int[] outputsOf(int[] kept);
 
+    /** The number of inputs, where a parameter has an axis of them; else 0. */
+    default long restrictableInputs() {
+        return 0;
+    }
+
     /**
      * What each axis of a parameter runs over.
      *

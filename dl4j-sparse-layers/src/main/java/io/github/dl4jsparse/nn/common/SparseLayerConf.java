@@ -152,6 +152,11 @@ public abstract class SparseLayerConf extends FeedForwardLayer implements InputR
         return copy;
     }
 
+    @Override
+    public long restrictableInputs() {
+        return nIn;
+    }
+
     /** {@inheritDoc} All remain. */
     @Override
     public int[] outputsOf(int[] kept) {

@@ -5,8 +5,10 @@ import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.math.HostArrays;
 import io.github.dl4jsparse.math.SymmetricCappedSimplex;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import lombok.EqualsAndHashCode;
 import lombok.Getter;
 import org.deeplearning4j.nn.api.Layer;
@@ -64,6 +66,27 @@ public final class InhibitionConstraint implements LayerConstraint {
         }
         this.params = params == null ? Set.of() : new LinkedHashSet<>(params);
         limits = limits();
+    }
+
+    /**
+     * Constraints for some of the units: those of this kind for fewer units, all others as they are.
+     *
+     * @param constraints null for none. Not modified.
+     * @param kept        the units that stay, in ascending order. Not modified.
+     * @return null for none
+     * @throws IllegalArgumentException if no smaller matrix meets the limits
+     */
+    public static List<LayerConstraint> restricted(List<LayerConstraint> constraints, int[] kept) {
+        return constraints == null
+                ? null
+                : constraints.stream()
+                        .map(c -> c instanceof InhibitionConstraint own ? own.restrictedTo(kept) : c)
+                        .collect(Collectors.toList());
+    }
+
+    private LayerConstraint restrictedTo(int[] kept) {
+        return new InhibitionConstraint(
+                kept.length, columnSum, maxEntry, mask == null ? null : mask.select(kept), params);
     }
 
     private SymmetricCappedSimplex limits() {

@@ -2,9 +2,12 @@ package io.github.dl4jsparse.nn.inhibition;
 
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.group.InhibitionMatrix;
+import io.github.dl4jsparse.nn.common.InputRestrictable;
 import io.github.dl4jsparse.nn.common.Instantiation;
 import io.github.dl4jsparse.nn.common.LayerErrors;
+import io.github.dl4jsparse.nn.common.ParameterAxis;
 import io.github.dl4jsparse.nn.common.ScaledLearningRate;
+import io.github.dl4jsparse.nn.constraint.InhibitionConstraint;
 import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -50,7 +53,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 @NoArgsConstructor(access = AccessLevel.PRIVATE)
 @EqualsAndHashCode(callSuper = true)
 @ToString(callSuper = true)
-public final class LateralInhibitionLayer extends BaseLayer {
+public final class LateralInhibitionLayer extends BaseLayer implements InputRestrictable {
     private static final long serialVersionUID = 1;
 
     /** Key of the inhibition matrix S, where it is learned. */
@@ -100,6 +103,31 @@ public final class LateralInhibitionLayer extends BaseLayer {
             DataType dataType) {
         return Instantiation.complete(
                 new LateralInhibitionLayerImpl(conf, dataType), conf, listeners, index, params, initializeParams);
+    }
+
+    /** {@inheritDoc} The limits of a learned S hold for the smaller one from the next update on. */
+    @Override
+    public LateralInhibitionLayer restrictedToInputs(int[] kept) {
+        Args.subset("kept", kept, inhibition.units());
+        LateralInhibitionLayer copy = (LateralInhibitionLayer) clone();
+        copy.inhibition = inhibition.select(kept);
+        copy.constraints = InhibitionConstraint.restricted(constraints, kept);
+        return copy;
+    }
+
+    @Override
+    public int[] outputsOf(int[] kept) {
+        return kept.clone();
+    }
+
+    @Override
+    public long restrictableInputs() {
+        return inhibition.units();
+    }
+
+    @Override
+    public List<ParameterAxis> axes(String parameter) {
+        return List.of(ParameterAxis.INPUTS, ParameterAxis.INPUTS);
     }
 
     @Override
