@@ -43,7 +43,7 @@ public final class E4TopographicMap implements Callable<Integer> {
     /** The predictor's pull on the code, small beside 1. */
     private static final double PREDICTION = 0.05;
     /** A direction for an update is enough. */
-    private static final Fista SOLVER = new Fista(20, 1e-2);
+    private static final Fista SOLVER = new Fista(10, 1e-2);
 
     private static final double FINAL_RATE = 0.05;
 

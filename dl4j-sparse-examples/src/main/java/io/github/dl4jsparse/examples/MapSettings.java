@@ -62,8 +62,8 @@ record MapSettings(
 
     /** The sizes of map. */
     enum Preset {
-        SMALL(15, 12, 4000),
-        LARGE(30, 24, 4000);
+        SMALL(15, 5, 4000),
+        LARGE(30, 12, 4000);
 
         private final int places;
         private final int epochs;
@@ -76,7 +76,7 @@ record MapSettings(
         }
 
         MapSettings settings() {
-            return new MapSettings(Structure.MAP, places, 2, 9, 5, 1.5, 0.06, 0.3, 0.3, 5e-3, epochs, images, 64);
+            return new MapSettings(Structure.MAP, places, 2, 9, 5, 1.5, 0.1, 0.3, 0.3, 2e-2, epochs, images, 32);
         }
 
         @Override

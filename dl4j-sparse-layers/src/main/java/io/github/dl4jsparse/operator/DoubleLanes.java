@@ -13,6 +13,11 @@ final class DoubleLanes implements Lanes<double[]> {
     }
 
     @Override
+    public boolean isRows(Object rows) {
+        return rows instanceof double[][];
+    }
+
+    @Override
     public double[] read(INDArray array) {
         return (double[]) HostArrays.plain(array.castTo(DataType.DOUBLE));
     }

@@ -13,6 +13,11 @@ final class FloatLanes implements Lanes<float[]> {
     }
 
     @Override
+    public boolean isRows(Object rows) {
+        return rows instanceof float[][];
+    }
+
+    @Override
     public float[] read(INDArray array) {
         return (float[]) HostArrays.plain(array.castTo(DataType.FLOAT));
     }

@@ -19,6 +19,9 @@ interface Lanes<A> {
     /** New rows of zeros. */
     A[] rows(int count, int length);
 
+    /** Whether an object is rows of this precision. */
+    boolean isRows(Object rows);
+
     /** The elements of an array in c order: a new row. */
     A read(INDArray array);
 

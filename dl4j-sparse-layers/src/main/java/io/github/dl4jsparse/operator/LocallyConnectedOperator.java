@@ -27,6 +27,8 @@ public final class LocallyConnectedOperator implements LinearOperator {
     private final LocalGeometry geometry;
     private final LocalLayout layout;
     private final INDArray weights;
+    private final boolean keeping;
+    private volatile Object kept;
     private final long inputs;
     private final long outputs;
 
@@ -35,15 +37,42 @@ public final class LocallyConnectedOperator implements LinearOperator {
      * @throws IllegalArgumentException if the weights have another shape
      */
     public LocallyConnectedOperator(LocalGeometry geometry, INDArray weights) {
+        this(geometry, weights, false);
+    }
+
+    private LocallyConnectedOperator(LocalGeometry geometry, INDArray weights, boolean keeping) {
         long[] shape = {Args.given("geometry", geometry).patch(), (long) geometry.units() * geometry.places()};
         if (!Arrays.equals(Args.given("weights", weights).shape(), shape)) {
             throw Args.failure("weights", "of shape " + Arrays.toString(shape), Arrays.toString(weights.shape()));
         }
         this.geometry = geometry;
         this.weights = weights;
+        this.keeping = keeping;
         layout = new LocalLayout(geometry);
         inputs = (long) geometry.channels() * geometry.height() * geometry.width();
         outputs = (long) geometry.units() * geometry.places();
+    }
+
+    /**
+     * The same operator for weights that do not change while it is in use: it lays them out once, with its first product. That
+     * takes the memory of one copy.
+     */
+    public LocallyConnectedOperator keepingWeights() {
+        return new LocallyConnectedOperator(geometry, weights, true);
+    }
+
+    /** The weights in rows. All products of one precision take them from the first. */
+    @SuppressWarnings("unchecked") // an array of this precision is checked by its class
+    private <A> A[] laidOut(Lanes<A> lanes) {
+        Object laid = kept;
+        if (lanes.isRows(laid)) {
+            return (A[]) laid;
+        }
+        A[] rows = layout.weights(lanes, weights);
+        if (keeping) {
+            kept = rows;
+        }
+        return rows;
     }
 
     @Override
@@ -56,7 +85,7 @@ public final class LocallyConnectedOperator implements LinearOperator {
         int batch = (int) input.size(0);
         int taps = geometry.patch();
         A[] x = layout.image(lanes, input);
-        A[] w = layout.weights(lanes, weights);
+        A[] w = laidOut(lanes);
         A[] y = lanes.rows(geometry.units() * batch, layout.mapLength());
         inParallel(chunks(), mine -> {
             A[] seen = lanes.rows(taps, layout.mapLength());
@@ -87,7 +116,7 @@ public final class LocallyConnectedOperator implements LinearOperator {
         int batch = (int) output.size(0);
         int units = geometry.units();
         A[] y = layout.map(lanes, output);
-        A[] w = layout.weights(lanes, weights);
+        A[] w = laidOut(lanes);
         A[] x = lanes.rows(batch * layout.planes(), layout.planeLength());
         // the pixels of chunks overlap, images don't
         inParallel(IntStream.range(0, batch).boxed().toList(), mine -> {

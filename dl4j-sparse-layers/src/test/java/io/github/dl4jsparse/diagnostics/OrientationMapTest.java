@@ -26,6 +26,11 @@ class OrientationMapTest {
         return Nd4j.create(filters);
     }
 
+    /** A map whose units prefer as many orientations, evenly. */
+    static OrientationMap ofGabors(int height, int width) {
+        return OrientationMap.of(MapGrid.torus(height, width), gabors(height * width, 13), 13, 13);
+    }
+
     /** What physiology does: the vector sum of the energy of the responses to gratings of every orientation. */
     private static double byGratings(double[] filter, int side) {
         double re = 0;

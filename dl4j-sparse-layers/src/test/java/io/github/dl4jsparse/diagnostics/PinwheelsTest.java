@@ -118,6 +118,30 @@ class PinwheelsTest {
         assertEquals(0.8, opposite, 0.04);
     }
 
+    /** The law of Gaussian random fields of any bandwidth: pi mean(k^2) / mean(k)^2, with the mean frequency for the spacing. */
+    @ParameterizedTest
+    @CsvSource({"16,0.5,0.1", "16,2,0.13", "16,4,0.13", "8,0.5,0.2"})
+    void widerSpectraHaveMorePinwheels(double k0, double bandwidth, double error) {
+        double power = 0;
+        double first = 0;
+        double second = 0;
+        for (int i = 0; i < 256 * 256; i++) {
+            double k = Math.hypot(Math.IEEEremainder(i / 256, 256), Math.IEEEremainder(i % 256, 256));
+            double weight = Math.exp(-(k - k0) * (k - k0) / (bandwidth * bandwidth));
+            power += weight;
+            first += weight * k;
+            second += weight * k * k;
+        }
+        double mean = first / power;
+        double density = 0;
+        for (int draw = 0; draw < 8; draw++) {
+            Pinwheels found = Pinwheels.of(RandomFields.ring(256, k0, bandwidth, 80 + draw));
+            assertEquals(0, found.totalCharge());
+            density += found.density(256 / mean) / 8;
+        }
+        assertEquals(Math.PI * second / power / (mean * mean), density, error);
+    }
+
     @Test
     void aThirdOfUnrelatedSquaresIsCharged() {
         MapGrid grid = MapGrid.torus(120, 120);

@@ -80,6 +80,24 @@ class LocallyConnectedOperatorTest extends OperatorContract {
     }
 
     @Test
+    void keptWeightsAreThoseOfTheFirstProduct() {
+        INDArray weights = Samples.gaussian(6, 18, 12);
+        INDArray x = Samples.gaussian(7, 2, 2, 4, 6);
+        INDArray expected = Nd4j.zeros(DataType.DOUBLE, 2, 2, 2, 3);
+        operator(weights).apply(x, expected, 0);
+        LinearOperator keeping = ((LocallyConnectedOperator) operator(weights)).keepingWeights();
+        INDArray y = expected.ulike();
+        keeping.apply(x, y, 0);
+        assertEquals(expected, y);
+        weights.assign(0);
+        keeping.apply(x, y, 0);
+        assertEquals(expected, y);
+        INDArray single = Nd4j.zeros(DataType.FLOAT, 2, 2, 2, 3);
+        keeping.apply(x, single, 0);
+        assertEquals(0, single.norm1Number().doubleValue(), "another precision reads the weights anew");
+    }
+
+    @Test
     void sidesThatDoNotFitAreRefused() {
         refused("height must be at least 5, got 4", () -> new LocalGeometry(1, 4, 8, 5, 1, 1, true));
         refused(

@@ -24,7 +24,8 @@ record LocalWiring(LocalGeometry geometry, PixelWeights pixels) implements Wirin
 
     @Override
     public LinearOperator encoder(INDArray weights) {
-        return new LocallyConnectedOperator(geometry, weights);
+        // a pass makes its own operators, and weights change between passes only
+        return new LocallyConnectedOperator(geometry, weights).keepingWeights();
     }
 
     @Override
