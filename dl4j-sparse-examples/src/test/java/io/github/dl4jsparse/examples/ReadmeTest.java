@@ -25,6 +25,7 @@ class ReadmeTest {
             import io.github.dl4jsparse.group.*;
             import io.github.dl4jsparse.nn.lista.*;
             import io.github.dl4jsparse.nn.normalization.*;
+            import io.github.dl4jsparse.nn.pooling.*;
             import io.github.dl4jsparse.operator.*;
             import io.github.dl4jsparse.solver.*;
             import io.github.dl4jsparse.train.*;
@@ -56,7 +57,8 @@ class ReadmeTest {
     @Test
     void theProgramCompiles(@TempDir Path output) throws Exception {
         String source = IMPORTS + "class Program { void run(DataSetIterator images, DataSetIterator labelled) {\n"
-                + block("java", 0) + "} void solve(INDArray dictionary, INDArray patches) {\n" + block("java", 1)
+                + block("java", 0) + block("java", 1) + "} void solve(INDArray dictionary, INDArray patches) {\n"
+                + block("java", 2)
                 + "} }";
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();

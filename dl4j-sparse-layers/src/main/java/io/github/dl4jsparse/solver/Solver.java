@@ -23,8 +23,8 @@ public interface Solver extends Serializable {
      *
      * @param energy with a penalty that this solver can handle
      * @param input  x. Not modified.
-     * @param start  the codes to start from, an encoder's prediction or those of the last time; null for zeros. Not
-     *               modified.
+     * @param start  the codes to start from, an encoder's prediction or those of the last time; null for the
+     *               solver's own, which is zero unless it says otherwise. Not modified.
      * @throws IllegalArgumentException if the penalty or the decoder is not for this solver, shapes do not fit, or an input
      *                                  is NaN or infinite
      */
@@ -37,7 +37,7 @@ public interface Solver extends Serializable {
      */
     void requireSupport(Penalty penalty);
 
-    /** Solves a batch from the zero code. */
+    /** Solves a batch from the solver's own start. */
     default Solution solve(Energy energy, INDArray input) {
         return solve(energy, input, null);
     }

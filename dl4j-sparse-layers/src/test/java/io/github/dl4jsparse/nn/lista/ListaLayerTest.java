@@ -1,6 +1,8 @@
 package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.energy.L1Penalty;
+import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
+import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.math.Shrinkage;
 import io.github.dl4jsparse.nn.LayerContract;
 import io.github.dl4jsparse.nn.LayerVariant;
@@ -52,6 +54,12 @@ class ListaLayerTest extends LayerContract {
                 variant("soft, K = 3, through the tied decoder", Shrinkage.SOFT, 3, b -> b.recurrence(
                                 Recurrence.DICTIONARY)
                         .tiedDecoder(true)),
+                variant(
+                        "soft, K = 2, inhibition",
+                        Shrinkage.SOFT,
+                        2,
+                        b -> b.penalty(new LateralInhibitionPenalty(
+                                0.4, InhibitionMatrix.ring(4, 0, 1, 0.8), new L1Penalty(0.1)))),
                 variant("soft, K = 2, gain, predictive", Shrinkage.SOFT, 2, b -> b.gain(true)
                         .predictive(new PredictiveSparseDecomposition(0.8, new CoordinateDescent(1000, 1e-14)))));
     }
