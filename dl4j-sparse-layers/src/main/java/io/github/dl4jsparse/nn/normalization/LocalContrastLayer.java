@@ -1,0 +1,137 @@
+package io.github.dl4jsparse.nn.normalization;
+
+import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.math.GaussianSmoothing;
+import io.github.dl4jsparse.nn.common.LayerErrors;
+import io.github.dl4jsparse.nn.common.ParameterFreeConf;
+import lombok.AccessLevel;
+import lombok.EqualsAndHashCode;
+import lombok.Getter;
+import lombok.NoArgsConstructor;
+import lombok.ToString;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.InputTypeUtil;
+import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * Subtracts the mean of the neighbourhood, over space and maps, from each unit and divides by the deviation there: what
+ * {@link io.github.dl4jsparse.data.LocalContrastNormalization} does with images, between the stages of a network.
+ * <p>\[ v_k = x_k - G * \frac{1}{C} \sum_k x_k, \qquad \sigma = \sqrt{G * \frac{1}{C} \sum_k v_k^2}, \qquad
+ * y_k = v_k / \max(c, \sigma) \]
+ * where k runs over the C maps, G is a square Gaussian window whose weights sum to 1 and c is the mean of sigma over the
+ * example. At the border the weights inside the maps are divided by their sum. The gradient goes through all of it, c too.
+ * Maps without contrast become zero and have gradient zero, never 0/0.
+ * <p>Shapes: {@code [batch, maps, height, width]} (or NHWC), in and out. No parameters. The output of a map depends on all
+ * maps, so that none can be cut off below this layer.
+ * <p>Errors: {@code DL4JInvalidConfigException} for a bad window or deviation and for an input type that is not
+ * convolutional; {@code DL4JInvalidInputException} for input that is not of rank 4.
+ * <p>Reference: Jarrett, Kavukcuoglu, Ranzato and LeCun, What is the best multi-stage architecture for object recognition?,
+ * ICCV 2009.
+ */
+@Getter
+@NoArgsConstructor(access = AccessLevel.PRIVATE)
+@EqualsAndHashCode(callSuper = true)
+@ToString(callSuper = true)
+public final class LocalContrastLayer extends ParameterFreeConf {
+    private static final long serialVersionUID = 1;
+
+    @JsonProperty
+    private int window;
+
+    @JsonProperty
+    private double deviation;
+
+    @JsonProperty
+    private CNN2DFormat dataFormat;
+
+    private LocalContrastLayer(Builder builder) {
+        super(builder);
+        this.window = builder.window;
+        this.deviation = builder.deviation;
+        this.dataFormat = builder.dataFormat;
+    }
+
+    GaussianSmoothing smoothing() {
+        return new GaussianSmoothing(window, deviation);
+    }
+
+    @Override
+    protected LocalContrastLayerImpl newLayer(NeuralNetConfiguration conf, DataType dataType) {
+        return new LocalContrastLayerImpl(conf, dataType);
+    }
+
+    @Override
+    public void setNIn(InputType inputType, boolean override) {
+        if (inputType instanceof InputType.InputTypeConvolutional images && (override || dataFormat == null)) {
+            dataFormat = images.getFormat();
+        }
+    }
+
+    /** {@inheritDoc} Flattened images get back their shape; everything else stays as it is. */
+    @Override
+    public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
+        return inputType instanceof InputType.InputTypeConvolutionalFlat
+                ? InputTypeUtil.getPreProcessorForInputTypeCnnLayers(inputType, getLayerName())
+                : null;
+    }
+
+    @Override
+    public InputType getOutputType(int layerIndex, InputType inputType) {
+        if (!(inputType instanceof InputType.InputTypeConvolutional images)) {
+            throw LayerErrors.refused(
+                    Args.failure("input type", "convolutional", inputType).getMessage(), this, layerIndex);
+        }
+        if (dataFormat != null && dataFormat != images.getFormat()) {
+            throw LayerErrors.refused(
+                    Args.failure("data format", "that of the input type, " + images.getFormat(), dataFormat)
+                            .getMessage(),
+                    this,
+                    layerIndex);
+        }
+        return inputType;
+    }
+
+    @Override
+    public LayerMemoryReport getMemoryReport(InputType inputType) {
+        long units = inputType.arrayElementsPerExample();
+        // differences and squares; backward the outer gradient in order, its products and the result
+        return memoryReport(inputType, getOutputType(-1, inputType), 2 * units, 5 * units);
+    }
+
+    /** Builds a {@link LocalContrastLayer}; a bad window or deviation is refused by {@code build()}, with the layer's name. */
+    @SuppressWarnings("unchecked") // DL4J declares build() with a type of the caller's choice
+    public static final class Builder extends org.deeplearning4j.nn.conf.layers.Layer.Builder<Builder> {
+        private int window = 9;
+        private double deviation = 2;
+        private CNN2DFormat dataFormat;
+
+        /** Side of G, odd and at least 3; default 9. It may be larger than the maps. */
+        public Builder window(int window) {
+            this.window = window;
+            return this;
+        }
+
+        /** Deviation of the Gaussian in units of the maps' grid, finite and &gt; 0; default 2. */
+        public Builder deviation(double deviation) {
+            this.deviation = deviation;
+            return this;
+        }
+
+        /** Order of the axes; default what {@code setInputType} says, else NCHW. */
+        public Builder dataFormat(CNN2DFormat format) {
+            this.dataFormat = format;
+            return this;
+        }
+
+        @Override
+        public LocalContrastLayer build() {
+            LayerErrors.refuseBad(() -> new GaussianSmoothing(window, deviation), layerName, LocalContrastLayer.class);
+            return new LocalContrastLayer(this);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.github.dl4jsparse.nn.normalization;
+
+import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.math.LocalContrast;
+import io.github.dl4jsparse.nn.common.ParameterFreeLayer;
+import java.util.Arrays;
+import org.deeplearning4j.exception.DL4JInvalidInputException;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Runs a {@link LocalContrastLayer}. */
+final class LocalContrastLayerImpl extends ParameterFreeLayer<LocalContrastLayer> {
+    private static final long serialVersionUID = 1;
+
+    private transient LocalContrast contrast;
+
+    LocalContrastLayerImpl(NeuralNetConfiguration conf, DataType dataType) {
+        super(conf, dataType);
+    }
+
+    /** The array with the maps second, in c order. */
+    private INDArray mapsSecond(INDArray x) {
+        INDArray typed = x.castTo(dataType);
+        return (isChannelsLast() ? typed.permute(0, 3, 1, 2) : typed).dup('c');
+    }
+
+    private INDArray inputOrder(INDArray x) {
+        return isChannelsLast() ? x.permute(0, 2, 3, 1) : x;
+    }
+
+    private boolean isChannelsLast() {
+        return layerConf().getDataFormat() == CNN2DFormat.NHWC;
+    }
+
+    @Override
+    public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
+        assertInputSet(false);
+        if (input.rank() != 4) {
+            throw new DL4JInvalidInputException(
+                    Args.failure("input", "of rank 4", Arrays.toString(input.shape()))
+                                    .getMessage() + " " + layerId());
+        }
+        applyDropOutIfNecessary(training, workspaces);
+        contrast = LocalContrast.of(mapsSecond(input), layerConf().smoothing())
+                .kept(array -> workspaces.dup(ArrayType.ACTIVATIONS, array, 'c'));
+        return workspaces.dup(ArrayType.ACTIVATIONS, inputOrder(contrast.normalized()), 'c');
+    }
+
+    @Override
+    public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
+        assertInputSet(true);
+        INDArray gradient = inputOrder(contrast.gradient(mapsSecond(epsilon)));
+        return new Pair<>(
+                new DefaultGradient(),
+                backpropDropOutIfPresent(workspaces.dup(ArrayType.ACTIVATION_GRAD, gradient, 'c')));
+    }
+
+    @Override
+    public void clear() {
+        super.clear();
+        contrast = null;
+    }
+}
