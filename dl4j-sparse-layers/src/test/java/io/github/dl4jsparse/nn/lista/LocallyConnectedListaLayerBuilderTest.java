@@ -5,34 +5,42 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.dl4jsparse.DoublePrecision;
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.SmoothedGroupPenalty;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.Window;
 import io.github.dl4jsparse.math.Shrinkage;
+import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import io.github.dl4jsparse.operator.LocalGeometry;
 import io.github.dl4jsparse.operator.LocallyConnectedOperator;
+import io.github.dl4jsparse.solver.Fista;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
+import org.deeplearning4j.gradientcheck.GradientCheckUtil;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
+@ExtendWith(DoublePrecision.class)
 class LocallyConnectedListaLayerBuilderTest {
     private static MultiLayerNetwork net(LocallyConnectedListaLayer.Builder layer, int height, int width) {
         MultiLayerNetwork net = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
                 .seed(3)
                 .dataType(DataType.DOUBLE)
+                .updater(new NoOp())
                 .list()
                 .layer(layer.name("map").build())
                 .setInputType(InputType.convolutional(height, width, 2))
@@ -90,6 +98,25 @@ class LocallyConnectedListaLayerBuilderTest {
         assertTrue(Double.isFinite(net.params().norm2Number().doubleValue()));
         images.assign(0);
         assertEquals(0, net.output(images).norm2Number().doubleValue());
+    }
+
+    /** The layer that a map is pre-trained as, with codes from a solver near the prediction. */
+    @Test
+    void predictiveGradientsPass() {
+        MultiLayerNetwork net = net(
+                layer(2).initialThreshold(0.05)
+                        .iterations(2)
+                        .penalty(new L1Penalty(0.1).asNonNegative())
+                        .weightBorder(false)
+                        .predictive(new PredictiveSparseDecomposition(1, new Fista(3000, 1e-13))),
+                3,
+                3);
+        net.initGradientsView();
+        net.params().addi(Samples.gaussian(9, net.params().shape()).muli(0.02));
+        assertTrue(GradientCheckUtil.checkGradientsPretrainLayer(
+                net.getLayer(0), 1e-5, 1e-3, 1e-6, false, true, Samples.gaussian(1, 1, 2, 3, 3), 7));
+        assertTrue(net.getLayer(0).gradient().gradient().norm2Number().doubleValue() > 1e-3);
+        assertTrue(((UnsupervisedLayer) net.getLayer(0)).lastEnergy().prediction() > 0);
     }
 
     /** K steps at the start are K steps of ISTA with the layer's dictionary, written down here, as exactly as numbers are. */

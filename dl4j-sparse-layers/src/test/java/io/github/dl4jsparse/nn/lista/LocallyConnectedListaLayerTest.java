@@ -6,9 +6,7 @@ import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.Window;
 import io.github.dl4jsparse.math.Shrinkage;
 import io.github.dl4jsparse.nn.LayerVariant;
-import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
 import io.github.dl4jsparse.operator.LocalGeometry;
-import io.github.dl4jsparse.solver.Fista;
 import java.lang.reflect.Field;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -105,12 +103,8 @@ class LocallyConnectedListaLayerTest {
 
         @Override
         public Stream<LayerVariant> variants() {
-            return Stream.of(
-                    variant("soft, K = 2, gain", Shrinkage.SOFT, 2, b -> b.dataFormat(CNN2DFormat.NHWC)
-                            .gain(true)),
-                    variant("soft, K = 1, predictive", Shrinkage.SOFT, 1, b -> b.dataFormat(CNN2DFormat.NHWC)
-                            .weightBorder(false)
-                            .predictive(new PredictiveSparseDecomposition(1, new Fista(200, 1e-12)))));
+            return Stream.of(variant("soft, K = 2, gain", Shrinkage.SOFT, 2, b -> b.dataFormat(CNN2DFormat.NHWC)
+                    .gain(true)));
         }
     }
 }
