@@ -40,7 +40,6 @@ class LocallyConnectedListaLayerBuilderTest {
         MultiLayerNetwork net = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
                 .seed(3)
                 .dataType(DataType.DOUBLE)
-                .updater(new NoOp())
                 .list()
                 .layer(layer.name("map").build())
                 .setInputType(InputType.convolutional(height, width, 2))
@@ -111,6 +110,7 @@ class LocallyConnectedListaLayerBuilderTest {
                         .predictive(new PredictiveSparseDecomposition(1, new Fista(3000, 1e-13))),
                 3,
                 3);
+        ((LocallyConnectedListaLayer) net.getLayer(0).conf().getLayer()).setIUpdater(new NoOp());
         net.initGradientsView();
         net.params().addi(Samples.gaussian(9, net.params().shape()).muli(0.02));
         assertTrue(GradientCheckUtil.checkGradientsPretrainLayer(
