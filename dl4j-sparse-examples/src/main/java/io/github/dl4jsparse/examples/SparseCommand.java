@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             E1DiscriminativeSparseAutoencoder.class,
             E2DictionaryLearning.class,
+            E3StackedAutoencoders.class,
             E4TopographicMap.class,
             E6LateralInhibition.class,
             BenchmarkCommand.class,

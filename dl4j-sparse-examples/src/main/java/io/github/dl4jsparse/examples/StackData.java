@@ -1,0 +1,96 @@
+package io.github.dl4jsparse.examples;
+
+import io.github.dl4jsparse.data.LocalContrastNormalization;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/**
+ * Digits as images of normalised local contrast, {@code [n, 1, height, width]}.
+ *
+ * @param name  what a reader knows the data by
+ * @param train to draw from, with and without labels
+ * @param test  is only looked at to report errors
+ */
+record StackData(String name, int height, int width, DataSet train, DataSet test) {
+    private static final int WINDOW = 9;
+    private static final double DEVIATION = 2;
+
+    /** @param testImages how many test images to keep, at most, evenly from all */
+    static StackData of(Digits digits, int testImages) {
+        return new StackData(
+                digits.name(),
+                digits.height(),
+                digits.width(),
+                images(digits, digits.train()),
+                images(digits, evenly(digits.test(), testImages)));
+    }
+
+    private static DataSet evenly(DataSet data, int number) {
+        int all = data.numExamples();
+        int kept = Math.min(all, number);
+        int[] rows = new int[kept];
+        for (int i = 0; i < kept; i++) {
+            rows[i] = (int) ((long) i * all / kept);
+        }
+        return rows(data, rows);
+    }
+
+    private static DataSet images(Digits digits, DataSet flat) {
+        long n = flat.numExamples();
+        INDArray images = flat.getFeatures().dup('c').reshape('c', n, 1, digits.height(), digits.width());
+        DataSet normalised = new DataSet(images, flat.getLabels());
+        int window = Math.min(WINDOW, (Math.min(digits.height(), digits.width()) - 1) / 2 * 2 + 1);
+        new LocalContrastNormalization(window, DEVIATION).preProcess(normalised);
+        return normalised;
+    }
+
+    private static DataSet rows(DataSet data, int[] rows) {
+        INDArray features = data.getFeatures();
+        long[] shape = features.shape().clone();
+        long n = shape[0];
+        INDArray flat = Nd4j.pullRows(features.reshape('c', n, features.length() / n), 1, rows);
+        shape[0] = rows.length;
+        return new DataSet(flat.reshape('c', shape), Nd4j.pullRows(data.getLabels(), 1, rows));
+    }
+
+    /** The first images of those to train on, labels left out. */
+    DataSet unlabelled(int number) {
+        return new DataSet(first(train.getFeatures(), number), null);
+    }
+
+    /** The first of some images. */
+    static INDArray first(INDArray images, long number) {
+        return images.get(NDArrayIndex.interval(0, Math.min(number, images.size(0))), NDArrayIndex.all())
+                .dup('c');
+    }
+
+    /** Random images with their labels, as many of each class as possible. */
+    DataSet labelled(int number, long seed) {
+        int[] classes = train.getLabels().argMax(1).toIntVector();
+        List<List<Integer>> ofClass = new ArrayList<>();
+        for (int c = 0; c < Digits.CLASSES; c++) {
+            ofClass.add(new ArrayList<>());
+        }
+        for (int i = 0; i < classes.length; i++) {
+            ofClass.get(classes[i]).add(i);
+        }
+        Random random = new Random(seed);
+        ofClass.forEach(images -> Collections.shuffle(images, random));
+        List<Integer> chosen = new ArrayList<>();
+        for (int round = 0; chosen.size() < number; round++) {
+            for (List<Integer> images : ofClass) {
+                if (round < images.size() && chosen.size() < number) {
+                    chosen.add(images.get(round));
+                }
+            }
+        }
+        Collections.shuffle(chosen, random);
+        return rows(train, chosen.stream().mapToInt(i -> i).toArray());
+    }
+}

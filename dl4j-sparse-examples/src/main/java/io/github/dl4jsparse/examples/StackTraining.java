@@ -1,0 +1,88 @@
+package io.github.dl4jsparse.examples;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.evaluation.classification.Evaluation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.ViewIterator;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.schedule.ISchedule;
+
+/**
+ * Trains a stack with labels: first the classifier on the features as they are, which are computed once, then all layers. The
+ * number of epochs is set beforehand: there is no data to choose it by.
+ */
+final class StackTraining {
+    private static final int BATCH = 250;
+
+    private final StackSettings settings;
+    private final StackNetworks networks;
+
+    StackTraining(StackSettings settings, StackNetworks networks) {
+        this.settings = settings;
+        this.networks = networks;
+    }
+
+    /**
+     * Trains a network.
+     *
+     * @param net  a stack without decoders. Modified in place.
+     * @param rate of the layers below the classifier
+     */
+    void train(MultiLayerNetwork net, DataSet labelled, double rate, long seed) {
+        trainClassifier(net, labelled, seed);
+        int epochs = settings.epochs(labelled.numExamples());
+        ISchedule falling = FallingRate.linear(rate, StackSettings.FINAL_RATE, epochs);
+        net.setLearningRate(StackNetworks.FIRST, falling);
+        net.setLearningRate(StackNetworks.SECOND, falling);
+        net.setLearningRate(
+                StackNetworks.CLASSIFIER,
+                FallingRate.linear(settings.classifierRate() / 4, StackSettings.FINAL_RATE, epochs));
+        fit(net, labelled, epochs, seed);
+    }
+
+    private void trainClassifier(MultiLayerNetwork net, DataSet labelled, long seed) {
+        INDArray features = features(net, labelled.getFeatures());
+        MultiLayerNetwork classifier =
+                new MultiLayerNetwork(networks.classifierAlone(seed, features.size(1), settings.headEpochs()));
+        classifier.init();
+        fit(classifier, new DataSet(features, labelled.getLabels()), settings.headEpochs(), seed);
+        for (Map.Entry<String, INDArray> p : classifier.getLayer(0).paramTable().entrySet()) {
+            net.getLayer(StackNetworks.CLASSIFIER).getParam(p.getKey()).assign(p.getValue());
+        }
+    }
+
+    private void fit(MultiLayerNetwork net, DataSet data, int epochs, long seed) {
+        DataSet shuffled =
+                new DataSet(data.getFeatures().dup('c'), data.getLabels().dup('c'));
+        for (int epoch = 0; epoch < epochs; epoch++) {
+            shuffled.shuffle(seed + epoch);
+            net.fit(new ViewIterator(shuffled, Math.min(settings.batch(), shuffled.numExamples())));
+        }
+    }
+
+    private static INDArray features(MultiLayerNetwork net, INDArray images) {
+        List<INDArray> parts = new ArrayList<>();
+        ViewIterator batches = new ViewIterator(new DataSet(images, images), BATCH);
+        while (batches.hasNext()) {
+            parts.add(net.feedForwardToLayer(
+                            StackNetworks.NORMALISED, batches.next().getFeatures(), false)
+                    .get(StackNetworks.NORMALISED + 1));
+        }
+        return Nd4j.vstack(parts);
+    }
+
+    /** The share of wrong answers in per cent. */
+    static double error(MultiLayerNetwork net, DataSet data) {
+        Evaluation evaluation = new Evaluation(Digits.CLASSES);
+        ViewIterator batches = new ViewIterator(data, BATCH);
+        while (batches.hasNext()) {
+            DataSet batch = batches.next();
+            evaluation.eval(batch.getLabels(), net.output(batch.getFeatures()));
+        }
+        return 100 * (1 - evaluation.accuracy());
+    }
+}
