@@ -7,9 +7,11 @@ import lombok.AccessLevel;
 import lombok.EqualsAndHashCode;
 import lombok.NoArgsConstructor;
 import lombok.ToString;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -43,6 +45,15 @@ public final class L2NormalizeLayer extends ParameterFreeConf implements InputRe
             throw LayerErrors.refused("input type must be feed-forward, got " + inputType, this, layerIndex);
         }
         return InputType.feedForward(inputType.arrayElementsPerExample());
+    }
+
+    /** Convolutional codes are flattened, as for DL4J's dense layers. */
+    @Override
+    public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
+        return inputType instanceof InputType.InputTypeConvolutional images
+                ? new CnnToFeedForwardPreProcessor(
+                        images.getHeight(), images.getWidth(), images.getChannels(), images.getFormat())
+                : null;
     }
 
     @Override

@@ -129,4 +129,29 @@ class L2NormalizeLayerTest {
         assertEquals(InputType.feedForward(9), layer.getOutputType(0, InputType.feedForward(9)));
         assertTrue(layer.getMemoryReport(InputType.feedForward(9)) != null);
     }
+
+    /** Convolutional codes are flattened on the way in, in either order of the axes. */
+    @Test
+    void convolutionalCodesAreFlattened() {
+        for (org.deeplearning4j.nn.conf.CNN2DFormat format : org.deeplearning4j.nn.conf.CNN2DFormat.values()) {
+            MultiLayerNetwork net = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                    .dataType(DataType.DOUBLE)
+                    .list()
+                    .layer(new L2NormalizeLayer.Builder().build())
+                    .layer(new OutputLayer.Builder().nOut(2).build())
+                    .setInputType(InputType.convolutional(3, 4, 2, format))
+                    .build());
+            net.init();
+            INDArray x = Samples.gaussian(1, inputShape(format));
+            INDArray code = net.feedForward(x).get(1);
+            assertEquals(24, code.size(1));
+            assertEquals(1, code.getRow(1).norm2Number().doubleValue(), 1e-12);
+        }
+    }
+
+    private static long[] inputShape(org.deeplearning4j.nn.conf.CNN2DFormat format) {
+        return format == org.deeplearning4j.nn.conf.CNN2DFormat.NCHW
+                ? new long[] {2, 2, 3, 4}
+                : new long[] {2, 3, 4, 2};
+    }
 }
