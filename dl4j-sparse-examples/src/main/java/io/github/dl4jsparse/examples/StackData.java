@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.examples;
 
 import io.github.dl4jsparse.data.LocalContrastNormalization;
+import io.github.dl4jsparse.math.Rows;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -8,7 +9,6 @@ import java.util.Random;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Digits as images of normalised local contrast, {@code [n, 1, height, width]}.
@@ -61,13 +61,18 @@ record StackData(String name, int height, int width, DataSet train, DataSet test
 
     /** The first images of those to train on, labels left out. */
     DataSet unlabelled(int number) {
-        return new DataSet(first(train.getFeatures(), number), null);
+        INDArray images = first(train.getFeatures(), number);
+        // an iterator over parts of the data wants labels too
+        return new DataSet(images, images);
     }
 
     /** The first of some images. */
     static INDArray first(INDArray images, long number) {
-        return images.get(NDArrayIndex.interval(0, Math.min(number, images.size(0))), NDArrayIndex.all())
-                .dup('c');
+        long n = images.size(0);
+        long[] shape = images.shape().clone();
+        shape[0] = Math.min(number, n);
+        INDArray flat = images.dup('c').reshape('c', n, images.length() / n);
+        return Rows.of(flat, 0, shape[0]).dup('c').reshape('c', shape);
     }
 
     /** Random images with their labels, as many of each class as possible. */
