@@ -198,17 +198,6 @@ public final class ConvolutionalListaLayer extends ListaConf {
         imageSize = new int[] {(int) images.getHeight(), (int) images.getWidth()};
     }
 
-    private InputType.InputTypeConvolutional images(InputType inputType, int layerIndex) {
-        if (inputType instanceof InputType.InputTypeConvolutional images) {
-            return images;
-        }
-        throw LayerErrors.refused(
-                "input type must be convolutional, got " + inputType
-                        + "; set the network's input type to InputType.convolutional(height, width, channels)",
-                this,
-                layerIndex);
-    }
-
     @Override
     public InputType getOutputType(int layerIndex, InputType inputType) {
         InputType.InputTypeConvolutional images = images(inputType, layerIndex);
