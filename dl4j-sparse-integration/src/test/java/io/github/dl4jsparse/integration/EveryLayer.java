@@ -1,0 +1,239 @@
+package io.github.dl4jsparse.integration;
+
+import io.github.dl4jsparse.Samples;
+import io.github.dl4jsparse.energy.GroupL2Penalty;
+import io.github.dl4jsparse.energy.L1Penalty;
+import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
+import io.github.dl4jsparse.group.Groups;
+import io.github.dl4jsparse.group.InhibitionMatrix;
+import io.github.dl4jsparse.math.Shrinkage;
+import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
+import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
+import io.github.dl4jsparse.nn.inhibition.LateralInhibitionLayer;
+import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
+import io.github.dl4jsparse.nn.lista.ListaLayer;
+import io.github.dl4jsparse.nn.lista.LocallyConnectedListaLayer;
+import io.github.dl4jsparse.nn.normalization.L2NormalizeLayer;
+import io.github.dl4jsparse.nn.normalization.LocalContrastLayer;
+import io.github.dl4jsparse.nn.pooling.GroupL2PoolingLayer;
+import io.github.dl4jsparse.nn.pooling.GroupSparsityLayer;
+import java.util.function.Supplier;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+/**
+ * Every layer of this project, alone in a small network below a classifier, and stacks of them, with data whose classes
+ * can be learned. A test over {@code EveryLayer} is a test of all that the project ships.
+ */
+public enum EveryLayer {
+    LISTA(false, true, () -> new Layer[] {
+        new ListaLayer.Builder()
+                .nOut(12)
+                .iterations(3)
+                .shrinkage(Shrinkage.NON_NEGATIVE)
+                .penalty(new L1Penalty(0.02))
+                .unsupervisedWeight(0.5)
+                .build()
+    }),
+    LISTA_OF_GROUPS(false, true, () -> new Layer[] {
+        new ListaLayer.Builder()
+                .nOut(12)
+                .iterations(2)
+                .gain(true)
+                .penalty(new GroupL2Penalty(0.02, Groups.blocks(12, 3)))
+                .unsupervisedWeight(0.5)
+                .build()
+    }),
+    CONVOLUTIONAL_LISTA(true, true, () -> new Layer[] {
+        new ConvolutionalListaLayer.Builder(3, 3)
+                .nOut(4)
+                .iterations(2)
+                .penalty(new L1Penalty(0.02))
+                .unsupervisedWeight(0.1)
+                .build()
+    }),
+    LOCALLY_CONNECTED_LISTA(true, true, () -> new Layer[] {
+        new LocallyConnectedListaLayer.Builder(3)
+                .nOut(1)
+                .iterations(2)
+                .penalty(new L1Penalty(0.02))
+                .unsupervisedWeight(0.1)
+                .build()
+    }),
+    SPARSE_CODING(false, true, () -> new Layer[] {
+        new SparseCodingLayer.Builder()
+                .nOut(12)
+                .penalty(new L1Penalty(0.05))
+                .unsupervisedWeight(0.5)
+                .build()
+    }),
+    SPARSE_CODING_WITH_INHIBITION(false, true, () -> new Layer[] {
+        new SparseCodingLayer.Builder()
+                .nOut(12)
+                .penalty(new LateralInhibitionPenalty(0.2, InhibitionMatrix.ring(12, 0, 2, 0.5), new L1Penalty(0.02)))
+                .unsupervisedWeight(0.5)
+                .build()
+    }),
+    LATERAL_INHIBITION(false, false, () -> new Layer[] {
+        new DenseLayer.Builder().nOut(12).activation(Activation.RELU).build(),
+        new LateralInhibitionLayer.Builder(InhibitionMatrix.ring(12, 0, 2, 0.5))
+                .weight(0.05)
+                .steps(2)
+                .build()
+    }),
+    LEARNED_INHIBITION(false, false, () -> new Layer[] {
+        new DenseLayer.Builder().nOut(12).activation(Activation.RELU).build(),
+        new LateralInhibitionLayer.Builder(InhibitionMatrix.uniform(12, 0.1))
+                .weight(0.05)
+                .learn(LearnedInhibition.ascent(0.5, 1.0))
+                .build()
+    }),
+    GROUP_L2_POOLING(false, false, () -> new Layer[] {
+        new DenseLayer.Builder().nOut(12).activation(Activation.TANH).build(),
+        new GroupL2PoolingLayer.Builder(Groups.blocks(12, 2)).penalty(0.01).build()
+    }),
+    GROUP_SPARSITY(false, false, () -> new Layer[] {
+        new DenseLayer.Builder().nOut(12).activation(Activation.TANH).build(),
+        new GroupSparsityLayer.Builder(Groups.blocks(12, 3)).penalty(0.01).build()
+    }),
+    L2_NORMALIZE(false, false, () -> new Layer[] {
+        new DenseLayer.Builder().nOut(12).activation(Activation.RELU).build(), new L2NormalizeLayer.Builder().build()
+    }),
+    LOCAL_CONTRAST(true, false, () ->
+            new Layer[] {new LocalContrastLayer.Builder().window(3).build()}),
+    STACK(true, true, () -> new Layer[] {
+        new ConvolutionalListaLayer.Builder(3, 3)
+                .nOut(4)
+                .iterations(1)
+                .shrinkage(Shrinkage.NON_NEGATIVE)
+                .gain(true)
+                .penalty(new L1Penalty(0.02))
+                .unsupervisedWeight(0.1)
+                .build(),
+        new GroupL2PoolingLayer.Builder(Groups.blocks(4, 2))
+                .window(2, 2)
+                .stride(2, 2)
+                .build(),
+        new LocalContrastLayer.Builder().window(3).build(),
+        new ListaLayer.Builder()
+                .nOut(10)
+                .iterations(2)
+                .penalty(new L1Penalty(0.02))
+                .unsupervisedWeight(0.2)
+                .build()
+    });
+
+    /** Number of classes of the data. */
+    public static final int CLASSES = 3;
+
+    private static final int HEIGHT = 6;
+    private static final int WIDTH = 5;
+    private static final int CHANNELS = 2;
+
+    private final boolean images;
+    private final boolean unsupervised;
+    private final Supplier<Layer[]> layers;
+
+    EveryLayer(boolean images, boolean unsupervised, Supplier<Layer[]> layers) {
+        this.images = images;
+        this.unsupervised = unsupervised;
+        this.layers = layers;
+    }
+
+    /** Whether a layer of it has an energy that needs no labels. */
+    public boolean isUnsupervised() {
+        return unsupervised;
+    }
+
+    /** The layers below the classifier, new configurations. */
+    public Layer[] layers() {
+        return layers.get();
+    }
+
+    /** Images of 6 x 5 pixels with two channels, channels first, or vectors of ten numbers. */
+    public InputType inputType() {
+        return images ? InputType.convolutional(HEIGHT, WIDTH, CHANNELS) : InputType.feedForward(10);
+    }
+
+    /** Settings of a network in double precision with Adam. */
+    public static NeuralNetConfiguration.Builder settings() {
+        return new NeuralNetConfiguration.Builder()
+                .seed(7)
+                .dataType(DataType.DOUBLE)
+                .updater(new Adam(0.01));
+    }
+
+    /** The layers and a classifier. */
+    public MultiLayerNetwork network() {
+        return network(settings());
+    }
+
+    /** The layers and a classifier, with settings. */
+    public MultiLayerNetwork network(NeuralNetConfiguration.Builder settings) {
+        NeuralNetConfiguration.ListBuilder list = settings.list();
+        for (Layer layer : layers()) {
+            list.layer(layer);
+        }
+        MultiLayerNetwork net = new MultiLayerNetwork(
+                list.layer(classifier()).setInputType(inputType()).build());
+        net.init();
+        return net;
+    }
+
+    /** The layers and a classifier as a graph: inputs "in", layers "layer0", "layer1", ..., output "out". */
+    public ComputationGraph graph() {
+        return graph(settings());
+    }
+
+    /** The layers and a classifier as a graph, with settings. */
+    public ComputationGraph graph(NeuralNetConfiguration.Builder settings) {
+        var builder = settings.graphBuilder().addInputs("in").setInputTypes(inputType());
+        String below = "in";
+        Layer[] chain = layers();
+        for (int i = 0; i < chain.length; i++) {
+            builder.addLayer("layer" + i, chain[i], below);
+            below = "layer" + i;
+        }
+        ComputationGraph net = new ComputationGraph(
+                builder.addLayer("out", classifier(), below).setOutputs("out").build());
+        net.init();
+        return net;
+    }
+
+    /** Softmax with cross-entropy. */
+    public static OutputLayer classifier() {
+        return new OutputLayer.Builder(LossFunction.MCXENT)
+                .nOut(CLASSES)
+                .activation(Activation.SOFTMAX)
+                .build();
+    }
+
+    /** Inputs, a pattern of their class plus noise, in double precision. */
+    public INDArray inputs(int batch, long seed) {
+        long[] shape = inputType().getShape(true);
+        shape[0] = batch;
+        INDArray noise = Samples.gaussian(seed, shape).muli(0.3);
+        shape[0] = CLASSES;
+        INDArray patterns = Samples.gaussian(1234, shape);
+        for (int i = 0; i < batch; i++) {
+            noise.slice(i).addi(patterns.slice(i % CLASSES));
+        }
+        return noise;
+    }
+
+    /** Inputs with labels, in double precision. */
+    public DataSet data(int batch, long seed) {
+        return new DataSet(inputs(batch, seed), Samples.oneHot(batch, CLASSES));
+    }
+}

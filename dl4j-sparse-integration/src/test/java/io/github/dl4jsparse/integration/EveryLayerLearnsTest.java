@@ -1,0 +1,41 @@
+package io.github.dl4jsparse.integration;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.evaluation.classification.Evaluation;
+import org.nd4j.linalg.dataset.DataSet;
+
+/** The networks of {@link EveryLayer} learn their classes with DL4J's own fit. */
+class EveryLayerLearnsTest {
+    private static final int EPOCHS = 60;
+
+    @ParameterizedTest
+    @EnumSource
+    void classesInNetworks(EveryLayer layer) {
+        MultiLayerNetwork net = layer.network();
+        for (int i = 0; i < EPOCHS; i++) {
+            net.fit(layer.data(30, i % 3));
+        }
+        DataSet test = layer.data(60, 99);
+        Evaluation evaluation = new Evaluation(EveryLayer.CLASSES);
+        evaluation.eval(test.getLabels(), net.output(test.getFeatures()));
+        assertTrue(evaluation.accuracy() > 0.9, () -> "accuracy " + evaluation.accuracy());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void classesInGraphs(EveryLayer layer) {
+        ComputationGraph net = layer.graph();
+        for (int i = 0; i < EPOCHS; i++) {
+            net.fit(layer.data(30, i % 3));
+        }
+        DataSet test = layer.data(60, 99);
+        Evaluation evaluation = new Evaluation(EveryLayer.CLASSES);
+        evaluation.eval(test.getLabels(), net.outputSingle(test.getFeatures()));
+        assertTrue(evaluation.accuracy() > 0.9, () -> "accuracy " + evaluation.accuracy());
+    }
+}
