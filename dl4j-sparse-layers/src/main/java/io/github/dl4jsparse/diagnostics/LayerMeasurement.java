@@ -1,0 +1,128 @@
+package io.github.dl4jsparse.diagnostics;
+
+import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.energy.Energy;
+import io.github.dl4jsparse.energy.L1Penalty;
+import io.github.dl4jsparse.energy.Penalty;
+import io.github.dl4jsparse.math.Norms;
+import io.github.dl4jsparse.math.Shrinkage;
+import io.github.dl4jsparse.nn.common.EnergyTerms;
+import io.github.dl4jsparse.nn.common.SparseLayerConf;
+import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
+import io.github.dl4jsparse.nn.lista.ListaConf;
+import io.github.dl4jsparse.operator.DenseOperator;
+import io.github.dl4jsparse.solver.Fista;
+import io.github.dl4jsparse.solver.Solution;
+import java.util.Arrays;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Tells how well a layer describes a probe batch, and what its code and dictionary are like.
+ * <p>\[ \mathrm{explained\ variance} = 1 - \frac{\sum_j \lVert x_j - D z_j \rVert^2}{\sum_j \lVert x_j - \bar x \rVert^2}, \qquad
+ * \mathrm{coherence} = \max_{i \neq k} \frac{|d_i' d_k|}{\lVert d_i \rVert \lVert d_k \rVert}, \qquad
+ * \mathrm{excess} = \frac{E(x, z)}{E(x, z^*)} - 1 \]
+ * where j runs over the batch, z is the layer's code, z* the code that a solver finds with the layer's dictionary D and penalty,
+ * and d are the atoms of D; an atom of zeros has no direction and is left out. E has no prediction term.
+ * <p>Shapes: {@code inputs: [batch, nIn]} or images, as the layer takes them. Every number of the code counts as a unit: a map
+ * of features has one at each place. Coherence and excess are NaN where codes are maps, the excess also where {@link Fista}
+ * does not support the penalty. Where the layer's shrinkage is non-negative so are the codes of the solver; that goes with an
+ * {@link L1Penalty} only, and the excess is NaN with another.
+ * <p>Errors: {@link IllegalArgumentException} for what is missing; the layer's own for inputs of a wrong shape.
+ *
+ * @param energy            terms of the energy, means per example
+ * @param meanActiveUnits   number of units that are not zero in an example, on average
+ * @param deadFraction      share of the units that are zero in every example, from 0 to 1
+ * @param explainedVariance at most 1; 0 for a batch without variance
+ * @param coherence         largest absolute cosine of two atoms, from 0 to 1
+ * @param excess            energy of the layer's code above that of the solved code, relative to the latter; a code that a solver
+ *                          could not better has 0 within the solver's tolerance
+ */
+public record LayerMeasurement(
+        EnergyTerms energy,
+        double meanActiveUnits,
+        double deadFraction,
+        double explainedVariance,
+        double coherence,
+        double excess) {
+    private static final Fista SOLVER = new Fista(1000, 1e-3);
+
+    /**
+     * Measures a layer, without any change of it.
+     *
+     * @param inputs the probe batch, as the layer would be given it. Not modified.
+     * @throws IllegalArgumentException if the layer or the batch is missing
+     */
+    public static LayerMeasurement of(UnsupervisedLayer layer, INDArray inputs) {
+        Args.given("layer", layer);
+        Args.given("inputs", inputs);
+        EnergyTerms energy = layer.energy(inputs);
+        INDArray code = layer.encode(inputs);
+        INDArray units = Energy.rows(code);
+        CodeStatistics statistics = CodeStatistics.of(units);
+        boolean dense = code.rank() == 2 && inputs.rank() == 2;
+        INDArray atoms = dense ? layer.decode(Nd4j.eye(units.size(1))) : null;
+        return new LayerMeasurement(
+                energy,
+                statistics.meanActiveUnits(),
+                (double) statistics.deadUnits() / units.size(1),
+                explainedVariance(inputs, layer.decode(code)),
+                dense ? coherence(atoms) : Double.NaN,
+                dense ? excess(layer, energy, inputs, atoms) : Double.NaN);
+    }
+
+    private static double explainedVariance(INDArray inputs, INDArray image) {
+        INDArray x = Energy.rows(inputs).castTo(DataType.DOUBLE);
+        double variance = Norms.squared(x.subRowVector(x.mean(0)));
+        return variance == 0
+                ? 0
+                : 1 - Norms.squared(Energy.rows(image).castTo(DataType.DOUBLE).rsub(x)) / variance;
+    }
+
+    /** @param atoms as rows */
+    private static double coherence(INDArray atoms) {
+        INDArray rows = atoms.castTo(DataType.DOUBLE).dup('c');
+        double[] inverse =
+                Arrays.stream(Norms.rows(rows)).map(n -> n > 0 ? 1 / n : 0).toArray();
+        rows.muliColumnVector(Nd4j.createFromArray(inverse).reshape(inverse.length, 1));
+        double[][] cosines = rows.mmul(rows.transpose()).toDoubleMatrix();
+        double largest = 0;
+        for (int i = 0; i < cosines.length; i++) {
+            for (int k = 0; k < i; k++) {
+                largest = Math.max(largest, Math.abs(cosines[i][k]));
+            }
+        }
+        return Math.min(1, largest);
+    }
+
+    private static double excess(UnsupervisedLayer layer, EnergyTerms energy, INDArray inputs, INDArray atoms) {
+        Penalty penalty = solvable(layer);
+        if (penalty == null) {
+            return Double.NaN;
+        }
+        INDArray dictionary = atoms.transpose().dup('c');
+        Solution solved = SOLVER.solve(
+                new Energy(new DenseOperator(dictionary), penalty),
+                inputs.castTo(dictionary.dataType()).dup('c'));
+        double least = solved.energy() / inputs.size(0);
+        return least == 0 ? Double.NaN : (energy.reconstruction() + energy.penalty()) / least - 1;
+    }
+
+    /** The penalty over the codes that the layer can make; null where the solver does not support it. */
+    private static Penalty solvable(UnsupervisedLayer layer) {
+        if (!(layer.conf().getLayer() instanceof SparseLayerConf conf)) {
+            return null;
+        }
+        Penalty penalty = conf.getPenalty();
+        if (conf instanceof ListaConf lista && lista.getShrinkage() == Shrinkage.NON_NEGATIVE) {
+            return penalty instanceof L1Penalty l1 ? l1.asNonNegative() : null;
+        }
+        try {
+            SOLVER.requireSupport(penalty);
+            return penalty;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+}

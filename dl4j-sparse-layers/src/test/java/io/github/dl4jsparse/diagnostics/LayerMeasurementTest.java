@@ -1,0 +1,197 @@
+package io.github.dl4jsparse.diagnostics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.dl4jsparse.energy.GroupL2Penalty;
+import io.github.dl4jsparse.energy.L1Penalty;
+import io.github.dl4jsparse.energy.Penalty;
+import io.github.dl4jsparse.group.Groups;
+import io.github.dl4jsparse.math.Shrinkage;
+import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
+import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
+import io.github.dl4jsparse.nn.lista.ListaLayer;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class LayerMeasurementTest {
+    private static final int UNITS = 7;
+    private static final double WEIGHT = 0.3;
+    private static final INDArray INPUTS = random(20, 5).addi(0.5);
+
+    private static INDArray random(long... shape) {
+        return Nd4j.randn(0, 1, shape, Nd4j.getRandomFactory().getNewRandomInstance(3))
+                .castTo(DataType.DOUBLE);
+    }
+
+    private static UnsupervisedLayer layer(InputType type, Layer layer) {
+        MultiLayerNetwork net = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .seed(5)
+                .dataType(DataType.DOUBLE)
+                .list()
+                .layer(layer)
+                .layer(new OutputLayer.Builder()
+                        .nOut(2)
+                        .activation(Activation.SOFTMAX)
+                        .build())
+                .setInputType(type)
+                .build());
+        net.init();
+        return (UnsupervisedLayer) net.getLayer(0);
+    }
+
+    private static UnsupervisedLayer encoder(int iterations) {
+        return encoder(iterations, Shrinkage.NON_NEGATIVE, new L1Penalty(WEIGHT));
+    }
+
+    private static UnsupervisedLayer encoder(int iterations, Shrinkage shrinkage, Penalty penalty) {
+        UnsupervisedLayer layer = layer(
+                InputType.feedForward(5),
+                new ListaLayer.Builder()
+                        .nOut(UNITS)
+                        .iterations(iterations)
+                        .shrinkage(shrinkage)
+                        .penalty(penalty)
+                        .build());
+        INDArray dictionary = random(5, UNITS);
+        dictionary.diviRowVector(dictionary.norm2(0));
+        layer.startFrom(dictionary);
+        return layer;
+    }
+
+    @Test
+    void agreesWithLoopsOverPlainNumbers() {
+        UnsupervisedLayer layer = encoder(3);
+        double[][] x = INPUTS.toDoubleMatrix();
+        double[][] z = layer.encode(INPUTS).toDoubleMatrix();
+        double[][] d = layer.getParam("D").toDoubleMatrix();
+        double[] mean = new double[5];
+        for (double[] row : x) {
+            for (int i = 0; i < 5; i++) {
+                mean[i] += row[i] / x.length;
+            }
+        }
+        double residual = 0;
+        double variance = 0;
+        double penalty = 0;
+        int active = 0;
+        boolean[] alive = new boolean[UNITS];
+        for (int j = 0; j < x.length; j++) {
+            for (int i = 0; i < 5; i++) {
+                double image = 0;
+                for (int k = 0; k < UNITS; k++) {
+                    image += d[i][k] * z[j][k];
+                }
+                residual += (x[j][i] - image) * (x[j][i] - image);
+                variance += (x[j][i] - mean[i]) * (x[j][i] - mean[i]);
+            }
+            for (int k = 0; k < UNITS; k++) {
+                penalty += WEIGHT * Math.abs(z[j][k]);
+                active += z[j][k] != 0 ? 1 : 0;
+                alive[k] |= z[j][k] != 0;
+            }
+        }
+        int dead = 0;
+        double coherence = 0;
+        for (int k = 0; k < UNITS; k++) {
+            dead += alive[k] ? 0 : 1;
+            for (int other = 0; other < k; other++) {
+                double product = 0;
+                for (int i = 0; i < 5; i++) {
+                    product += d[i][k] * d[i][other];
+                }
+                coherence = Math.max(coherence, Math.abs(product));
+            }
+        }
+        LayerMeasurement measured = LayerMeasurement.of(layer, INPUTS);
+        assertEquals(residual / 2 / x.length, measured.energy().reconstruction(), 1e-9);
+        assertEquals(penalty / x.length, measured.energy().penalty(), 1e-9);
+        assertEquals((double) active / x.length, measured.meanActiveUnits(), 1e-9);
+        assertEquals((double) dead / UNITS, measured.deadFraction(), 1e-9);
+        assertEquals(1 - residual / variance, measured.explainedVariance(), 1e-9);
+        // atoms of norm 1
+        assertEquals(coherence, measured.coherence(), 1e-6);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theExcessFallsToZeroAsStepsOfIstaGrow(Shrinkage shrinkage) {
+        double[] excess = IntStream.of(1, 5, 300)
+                .mapToObj(steps -> encoder(steps, shrinkage, new L1Penalty(WEIGHT)))
+                .mapToDouble(layer -> LayerMeasurement.of(layer, INPUTS).excess())
+                .toArray();
+        assertTrue(excess[0] > excess[1] && excess[1] > 0.002, Arrays.toString(excess));
+        assertEquals(0, excess[2], 1e-3);
+    }
+
+    @Test
+    void saysNothingOfAnExcessOverCodesThatTheLayerCannotMake() {
+        Penalty groups = new GroupL2Penalty(WEIGHT, Groups.of(UNITS, new int[][] {{0, 1, 2}, {3, 4, 5, 6}}));
+        assertEquals(
+                Double.NaN,
+                LayerMeasurement.of(encoder(3, Shrinkage.NON_NEGATIVE, groups), INPUTS)
+                        .excess());
+    }
+
+    @Test
+    void countsDeadUnitsAndLeavesOutAtomsOfZeros() {
+        UnsupervisedLayer layer = encoder(3);
+        layer.getParam("b").assign(1e6);
+        layer.getParam("D").getColumn(2).assign(0);
+        LayerMeasurement measured = LayerMeasurement.of(layer, INPUTS);
+        assertEquals(1, measured.deadFraction());
+        assertEquals(0, measured.meanActiveUnits());
+        assertEquals(0, measured.energy().penalty());
+        assertTrue(measured.coherence() > 0 && measured.coherence() < 1, measured.toString());
+        layer.getParam("D").putColumn(2, layer.getParam("D").getColumn(5).mul(-1));
+        assertEquals(1, LayerMeasurement.of(layer, INPUTS).coherence(), 1e-9);
+    }
+
+    @Test
+    void measuresMapsWithoutADictionaryOfMatrices() {
+        UnsupervisedLayer layer = layer(
+                InputType.convolutional(6, 8, 2),
+                new ConvolutionalListaLayer.Builder(3, 3)
+                        .nOut(4)
+                        .iterations(2)
+                        .penalty(new L1Penalty(WEIGHT))
+                        .build());
+        INDArray images = random(2, 2, 6, 8);
+        LayerMeasurement measured = LayerMeasurement.of(layer, images);
+        double active =
+                layer.encode(images).neq(0).castTo(DataType.DOUBLE).sumNumber().doubleValue() / 2;
+        assertEquals(active, measured.meanActiveUnits(), 1e-9);
+        assertTrue(measured.explainedVariance() < 1, measured.toString());
+        assertEquals(Double.NaN, measured.coherence());
+        assertEquals(Double.NaN, measured.excess());
+    }
+
+    @Test
+    void changesNeitherTheLayerNorTheBatch() {
+        UnsupervisedLayer layer = encoder(3);
+        INDArray parameters = layer.params().dup();
+        INDArray inputs = INPUTS.dup();
+        LayerMeasurement.of(layer, INPUTS);
+        assertEquals(parameters, layer.params());
+        assertEquals(inputs, INPUTS);
+    }
+
+    @Test
+    void refusesWhatIsMissing() {
+        assertThrows(IllegalArgumentException.class, () -> LayerMeasurement.of(null, INPUTS));
+        assertThrows(IllegalArgumentException.class, () -> LayerMeasurement.of(encoder(1), null));
+    }
+}
