@@ -70,7 +70,7 @@ public final class ModelFile {
                 // writeModel with a normaliser closes its stream before it ends the archive, and fails
                 ModelSerializer.addNormalizerToModel(plain.toFile(), normalizer);
             }
-            AtomicFile.write(file, out -> seal(plain, out));
+            seal(plain, file);
         } finally {
             Files.delete(plain);
         }
@@ -145,7 +145,16 @@ public final class ModelFile {
         }
     }
 
-    /** Writes a zip archive that has no comment, with the seal as its comment. */
+    /**
+     * Writes a file of DL4J's {@code ModelSerializer}, with any further objects in it, as one with a seal.
+     *
+     * @param plain a zip archive without a comment. Not modified.
+     * @throws IOException if it is none, or the file can't be written; an older one stays as it was
+     */
+    public static void seal(Path plain, Path file) throws IOException {
+        AtomicFile.write(file, out -> seal(plain, out));
+    }
+
     static void seal(Path plain, OutputStream out) throws IOException {
         MessageDigest digest = sha256();
         try (InputStream in = new BufferedInputStream(Files.newInputStream(plain), 1 << 16)) {
