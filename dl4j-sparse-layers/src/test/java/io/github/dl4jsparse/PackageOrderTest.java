@@ -28,6 +28,7 @@ class PackageOrderTest {
             List.of("operator"),
             List.of("group"),
             List.of("energy"),
+            List.of("samediff"),
             List.of("solver"),
             List.of("data"),
             List.of("nn.common"),

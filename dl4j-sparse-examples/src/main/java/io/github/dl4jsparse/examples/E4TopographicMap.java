@@ -10,7 +10,6 @@ import io.github.dl4jsparse.train.LayerwisePretrainer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -105,31 +104,7 @@ public final class E4TopographicMap implements Callable<Integer> {
         }
 
         String summary() {
-            MapMeasurement.Numbers n = numbers;
-            return String.format(
-                    Locale.ROOT,
-                    "%s: neighbours differ %.3f times as much as any two (p = %.3f), %s, %d + %d pinwheels%s, coverage "
-                            + "%.2f, %.0f %% oriented, invariance %.2f (shifts) %.2f (phase), %.0f s",
-                    settings.structure(),
-                    n.neighbourOrientationRatio(),
-                    n.neighbourOrientationP(),
-                    Double.isNaN(n.columnSpacing())
-                            ? "no column spacing"
-                            : String.format(Locale.ROOT, "columns %.1f units apart", n.columnSpacing()),
-                    n.positivePinwheels(),
-                    n.negativePinwheels(),
-                    Double.isNaN(n.pinwheelDensity())
-                            ? ""
-                            : String.format(
-                                    Locale.ROOT,
-                                    " (%.2f per squared spacing, random %.2f)",
-                                    n.pinwheelDensity(),
-                                    n.randomDensity()),
-                    n.orientationCoverage(),
-                    100 * n.orientedFraction(),
-                    n.invarianceRatio(),
-                    n.phaseInvarianceRatio(),
-                    n.seconds());
+            return settings.structure() + ": " + numbers.summary();
         }
     }
 

@@ -13,6 +13,7 @@ import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import io.github.dl4jsparse.nn.lista.ListaConf;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -95,6 +96,7 @@ record MapMeasurement(
     /**
      * The numbers of {@code result.json}.
      *
+     * @param neighbourOrientationRatio NaN where no two neighbours have an orientation
      * @param columnSpacing     in units, NaN where the spectrum has no peak that chance does not explain
      * @param pinwheelDensity   per squared column spacing, NaN without one
      * @param randomDensity     mean density of random fields with the map's spectrum
@@ -114,7 +116,43 @@ record MapMeasurement(
             double orientedFraction,
             double invarianceRatio,
             double phaseInvarianceRatio,
-            double seconds) {}
+            double seconds) {
+        /** A line for people; what a small map does not have is said in words. */
+        String summary() {
+            return String.format(
+                    Locale.ROOT,
+                    "%s, %s, %d + %d pinwheels%s, coverage %.2f, %.0f %% oriented, invariance %.2f (shifts) %.2f (phase), "
+                            + "%.0f s",
+                    neighbours(),
+                    Double.isNaN(columnSpacing)
+                            ? "no column spacing"
+                            : String.format(Locale.ROOT, "columns %.1f units apart", columnSpacing),
+                    positivePinwheels,
+                    negativePinwheels,
+                    Double.isNaN(pinwheelDensity)
+                            ? ""
+                            : String.format(
+                                    Locale.ROOT,
+                                    " (%.2f per squared spacing, random %.2f)",
+                                    pinwheelDensity,
+                                    randomDensity),
+                    orientationCoverage,
+                    100 * orientedFraction,
+                    invarianceRatio,
+                    phaseInvarianceRatio,
+                    seconds);
+        }
+
+        private String neighbours() {
+            return Double.isNaN(neighbourOrientationRatio)
+                    ? "too few neighbours have an orientation to be compared"
+                    : String.format(
+                            Locale.ROOT,
+                            "neighbours differ %.3f times as much as any two (p = %.3f)",
+                            neighbourOrientationRatio,
+                            neighbourOrientationP);
+        }
+    }
 
     Numbers numbers(double seconds) {
         double columns = spacing.spacing();
@@ -132,6 +170,6 @@ record MapMeasurement(
                 map.orientedFraction(),
                 Arrays.stream(shiftRatios).average().orElse(Double.NaN),
                 phaseRatio,
-                seconds);
+                Math.round(10 * seconds) / 10.0);
     }
 }

@@ -2,13 +2,13 @@ package io.github.dl4jsparse.examples;
 
 import io.github.dl4jsparse.diagnostics.PngFile;
 import io.github.dl4jsparse.io.AtomicFile;
+import io.github.dl4jsparse.io.ModelFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.util.ModelSerializer;
 
 /**
  * The directory that a command leaves its results in. Every file appears whole or not at all.
@@ -44,9 +44,9 @@ record RunDirectory(Path path) {
         return open(path.resolve(name));
     }
 
-    /** Saves a network with its updater, as DL4J's {@code ModelSerializer} reads it. */
+    /** Saves a network with its updater and a seal, as {@code ModelFile} and DL4J's {@code ModelSerializer} read it. */
     void write(String name, MultiLayerNetwork net) throws IOException {
-        AtomicFile.write(path.resolve(name), out -> ModelSerializer.writeModel(net, out, true));
+        ModelFile.save(path.resolve(name), net);
     }
 
     /** Saves a picture as PNG. */

@@ -12,7 +12,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * How much more alike the filters of neighbouring units are than those of any two, and whether chance explains it.
- * <p>\[ \mathrm{ratio} = \frac{\mathrm{mean}_{(i,j) \in N} |\cos(d_i, d_j)|}{\mathrm{mean}_{i < j} |\cos(d_i, d_j)|},
+ * <p>\[ \mathrm{ratio} = \frac{\mathrm{mean}_{(i,j) \in N} |\cos(d_i, d_j)|}{\mathrm{mean}_{i \lt j} |\cos(d_i, d_j)|},
  * \qquad p = \frac{1 + \#\{\pi : \mathrm{ratio}_\pi \ge \mathrm{ratio}\}}{1 + \mathrm{permutations}} \]
  * where N holds the pairs of neighbours, and each pi puts the same filters into other places, at random. The ratio is 1
  * where the places mean nothing; p is then spread evenly from 0 to 1.

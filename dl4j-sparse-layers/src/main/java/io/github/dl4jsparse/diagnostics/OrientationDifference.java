@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 
 /**
  * How much less the orientations of neighbouring units differ than those of any two, and whether chance explains it.
- * <p>\[ \mathrm{ratio} = \frac{\mathrm{mean}_{(i,j) \in N}\, |\theta_i - \theta_j|}{\mathrm{mean}_{i < j}\,
+ * <p>\[ \mathrm{ratio} = \frac{\mathrm{mean}_{(i,j) \in N}\, |\theta_i - \theta_j|}{\mathrm{mean}_{i \lt j}\,
  * |\theta_i - \theta_j|}, \qquad p = \frac{1 + \#\{\pi : \mathrm{ratio}_\pi \le \mathrm{ratio}\}}{1 +
  * \mathrm{permutations}} \]
  * where the difference is the angle between two lines, from 0 to pi/2, N holds every unit with the next one in its row and

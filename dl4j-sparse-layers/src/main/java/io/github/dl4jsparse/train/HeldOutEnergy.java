@@ -28,13 +28,7 @@ final class HeldOutEnergy {
 
     /** Mean energy per example with the parameters as they are; keeps the parameters if it is the lowest so far. */
     EnergyTerms measure() {
-        EnergyTerms[] sum = {EnergyTerms.NONE};
-        long[] examples = {0};
-        inputs.forEach(0, input -> {
-            sum[0] = sum[0].plus(layer.energy(input).times(input.size(0)));
-            examples[0] += input.size(0);
-        });
-        EnergyTerms mean = sum[0].times(1.0 / examples[0]);
+        EnergyTerms mean = mean(layer, inputs);
         if (mean.total() < lowest) {
             lowest = mean.total();
             best = layer.params().dup();
@@ -43,6 +37,17 @@ final class HeldOutEnergy {
             epochsSinceBest++;
         }
         return mean;
+    }
+
+    /** Mean energy per example with the parameters as they are, over one pass of the data. */
+    static EnergyTerms mean(UnsupervisedLayer layer, StageInputs inputs) {
+        EnergyTerms[] sum = {EnergyTerms.NONE};
+        long[] examples = {0};
+        inputs.forEach(0, input -> {
+            sum[0] = sum[0].plus(layer.energy(input).times(input.size(0)));
+            examples[0] += input.size(0);
+        });
+        return sum[0].times(1.0 / examples[0]);
     }
 
     int epochsSinceBest() {

@@ -203,7 +203,10 @@ public final class LayerwisePretrainer {
             return this;
         }
 
-        /** File in which the network is saved after every epoch, whole or not at all, readable by DL4J's loaders. */
+        /**
+         * File in which the network is saved after every epoch, whole or not at all, with the seal of {@code ModelFile};
+         * readable by DL4J's loaders.
+         */
         public Builder checkpoint(Path file) {
             this.checkpoint = Args.given("checkpoint", file);
             return this;

@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.train;
 
-import io.github.dl4jsparse.io.AtomicFile;
+import io.github.dl4jsparse.io.ModelFile;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -39,7 +39,7 @@ record PretrainCheckpoint(int layerIndex, boolean stopped, int epochs, int itera
                 PretrainCheckpoint state = new PretrainCheckpoint(
                         stage.index(), stopped, conf.getEpochCount(), conf.getIterationCount(), updater);
                 ModelSerializer.addObjectToFile(model.toFile(), ENTRY, state);
-                AtomicFile.write(file, out -> Files.copy(model, out));
+                ModelFile.seal(model, file);
             } finally {
                 Files.delete(model);
             }
@@ -48,10 +48,21 @@ record PretrainCheckpoint(int layerIndex, boolean stopped, int epochs, int itera
         }
     }
 
-    /** The state in a file; null where there is no file, or it holds no such state. */
+    /**
+     * The state in a file; null where there is no file, or it holds no such state.
+     *
+     * @throws UncheckedIOException if the file is not as it was saved
+     */
     static PretrainCheckpoint read(Path file) {
-        if (!Files.exists(file)
-                || !ModelSerializer.listObjectsInFile(file.toFile()).contains(ENTRY)) {
+        if (!Files.exists(file)) {
+            return null;
+        }
+        try {
+            ModelFile.verify(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+        if (!ModelSerializer.listObjectsInFile(file.toFile()).contains(ENTRY)) {
             return null;
         }
         return ModelSerializer.getObjectFromFile(file.toFile(), ENTRY);

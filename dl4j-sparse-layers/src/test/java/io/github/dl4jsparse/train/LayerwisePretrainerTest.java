@@ -8,9 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.L1Penalty;
+import io.github.dl4jsparse.io.ModelFile;
 import io.github.dl4jsparse.nn.common.EnergyTerms;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -290,6 +293,29 @@ class LayerwisePretrainerTest {
                 new int[] {3, 4},
                 record.epochs.stream().mapToInt(PretrainProgress::epoch).toArray());
         assertEquals(0, Samples.distance(whole.params(), resumed.params()), 1e-6);
+    }
+
+    @Test
+    void refusesToResumeFromADamagedCheckpoint() throws Exception {
+        Path file = directory.resolve("network.zip");
+        MultiLayerNetwork net = stack(new Adam(1e-3));
+        LayerwisePretrainer.builder().checkpoint(file).build().fit(net, data(64, 64));
+        ModelFile.verify(file);
+        byte[] content = Files.readAllBytes(file);
+        content[content.length / 2] ^= 1;
+        Files.write(file, content);
+        INDArray before = net.params().dup();
+        LayerwisePretrainer next = LayerwisePretrainer.builder()
+                .epochs(2)
+                .checkpoint(file)
+                .resume(true)
+                .build();
+        UncheckedIOException thrown = assertThrows(UncheckedIOException.class, () -> next.fit(net, data(64, 64)));
+        assertTrue(
+                thrown.getMessage().startsWith("cannot read " + file + ": the SHA-256 of its content must be "),
+                thrown.getMessage());
+        assertEquals(0, Samples.distance(before, net.params()));
+        assertArrayEquals(content, Files.readAllBytes(file));
     }
 
     @Test

@@ -1,0 +1,136 @@
+package io.github.dl4jsparse.train;
+
+import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
+import java.util.List;
+import org.deeplearning4j.earlystopping.scorecalc.ScoreCalculator;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.dataset.adapter.MultiDataSetIteratorAdapter;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
+
+/**
+ * Stops DL4J's training early by an energy that needs no labels: of one layer, or of all, on data that is not trained on.
+ * <p>\[ \frac{1}{N} \sum_{n=1}^{N} \sum_{l} E_l(x_n) \]
+ * where E is the energy of a layer, reconstruction and penalty, on its input in inference mode, N the number of held-out
+ * examples, and l runs over the {@link UnsupervisedLayer}s, or is the one layer asked for. Less is better. Every batch
+ * counts by its examples, so that the size of the batches does not matter.
+ * <p>DL4J 1.0.0-M2.1 gives the training score of the best model's copy as {@code getBestModelScore()}, mostly 0; the energy
+ * is in {@code getScoreVsEpoch()} at {@code getBestModelEpoch()}.
+ *
+ * @param <T> {@link MultiLayerNetwork} or {@link ComputationGraph}
+ */
+public final class HeldOutEnergyScore<T extends Model> implements ScoreCalculator<T> {
+    private static final long serialVersionUID = 1;
+
+    private final String layer;
+    private final MultiDataSetIterator heldOut;
+
+    private HeldOutEnergyScore(String layer, MultiDataSetIterator heldOut) {
+        if (!heldOut.resetSupported()) {
+            throw Args.failure(
+                    "heldOut",
+                    "an iterator with reset(), as every epoch reads it",
+                    heldOut.getClass().getName());
+        }
+        this.layer = layer;
+        this.heldOut = heldOut;
+    }
+
+    /**
+     * The sum over all layers with an energy.
+     *
+     * @param heldOut features; labels are not used
+     * @throws IllegalArgumentException if it can't be reset
+     */
+    public static <T extends Model> HeldOutEnergyScore<T> ofAllLayers(DataSetIterator heldOut) {
+        return ofAllLayers(adapt(heldOut));
+    }
+
+    /**
+     * The sum over all layers with an energy.
+     *
+     * @param heldOut features of every input; labels are not used
+     * @throws IllegalArgumentException if it can't be reset
+     */
+    public static <T extends Model> HeldOutEnergyScore<T> ofAllLayers(MultiDataSetIterator heldOut) {
+        return new HeldOutEnergyScore<>(null, Args.given("heldOut", heldOut));
+    }
+
+    /**
+     * One layer.
+     *
+     * @param layer   its name, or its index in a network where it has none
+     * @param heldOut features; labels are not used
+     * @throws IllegalArgumentException if the data can't be reset
+     */
+    public static <T extends Model> HeldOutEnergyScore<T> ofLayer(String layer, DataSetIterator heldOut) {
+        return ofLayer(layer, adapt(heldOut));
+    }
+
+    /**
+     * One layer.
+     *
+     * @param layer   its name, or its index in a network where it has none
+     * @param heldOut features of every input; labels are not used
+     * @throws IllegalArgumentException if the data can't be reset
+     */
+    public static <T extends Model> HeldOutEnergyScore<T> ofLayer(String layer, MultiDataSetIterator heldOut) {
+        return new HeldOutEnergyScore<>(Args.given("layer", layer), Args.given("heldOut", heldOut));
+    }
+
+    private static MultiDataSetIterator adapt(DataSetIterator data) {
+        return new MultiDataSetIteratorAdapter(Args.given("heldOut", data));
+    }
+
+    /**
+     * Mean energy per held-out example with the parameters as they are.
+     *
+     * @param net initialised. Not modified.
+     * @throws IllegalArgumentException if the network has no layer with an energy, or none of the given name
+     */
+    @Override
+    public double calculateScore(T net) {
+        List<PretrainStage> measured = stages(net).stream()
+                .filter(stage -> stage.layer() instanceof UnsupervisedLayer)
+                .toList();
+        List<PretrainStage> chosen = measured.stream()
+                .filter(stage -> layer == null || stage.name().equals(layer))
+                .toList();
+        if (chosen.isEmpty()) {
+            throw layer == null || measured.isEmpty()
+                    ? Args.failure("net", "a network with at least one layer that has an energy", "none")
+                    : Args.failure(
+                            "layer",
+                            "one of "
+                                    + measured.stream().map(PretrainStage::name).toList() + ", which have an energy",
+                            "\"" + layer + "\"");
+        }
+        return chosen.stream().mapToDouble(this::energy).sum();
+    }
+
+    private double energy(PretrainStage stage) {
+        return HeldOutEnergy.mean(stage.dictionary(), new StageInputs(stage, heldOut, 0))
+                .total();
+    }
+
+    private static List<PretrainStage> stages(Model net) {
+        if (net instanceof MultiLayerNetwork network) {
+            return PretrainStage.of(network);
+        }
+        if (net instanceof ComputationGraph graph) {
+            return PretrainStage.of(graph);
+        }
+        throw Args.failure(
+                "net",
+                "a MultiLayerNetwork or a ComputationGraph",
+                net == null ? null : net.getClass().getName());
+    }
+
+    @Override
+    public boolean minimizeScore() {
+        return true;
+    }
+}
