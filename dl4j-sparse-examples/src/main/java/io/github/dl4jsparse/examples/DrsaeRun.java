@@ -84,30 +84,19 @@ record DrsaeRun(
         }
         double seconds = runs.stream().mapToDouble(DrsaeRun::seconds).sum();
         ResultJson json = new ResultJson(EXAMPLE, first.digits.name(), first.seed, first.settings, seconds);
-        measured.forEach((key, values) -> json.with(key, mean(values)));
+        measured.forEach((key, values) -> json.with(key, Repetitions.mean(values)));
         List<Double> errors = measured.get("testError");
         json.with("seeds", runs.stream().map(DrsaeRun::seed).toList())
                 .with("testErrors", errors)
-                .with("testErrorStandardDeviation", deviation(errors));
+                .with("testErrorStandardDeviation", Repetitions.deviation(errors));
         directory.write("result.json", json);
         return String.format(
                 Locale.ROOT,
                 "Test error over %d seeds: mean %.2f %%, standard deviation %.2f, lowest %.2f, highest %.2f",
                 runs.size(),
-                mean(errors),
-                deviation(errors),
+                Repetitions.mean(errors),
+                Repetitions.deviation(errors),
                 errors.stream().mapToDouble(e -> e).min().orElse(Double.NaN),
                 errors.stream().mapToDouble(e -> e).max().orElse(Double.NaN));
-    }
-
-    private static double mean(List<Double> values) {
-        return values.stream().mapToDouble(v -> v).average().orElse(Double.NaN);
-    }
-
-    private static double deviation(List<Double> values) {
-        double mean = mean(values);
-        double squares =
-                values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
-        return Math.sqrt(squares / (values.size() - 1));
     }
 }

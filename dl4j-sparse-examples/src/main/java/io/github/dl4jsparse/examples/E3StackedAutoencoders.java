@@ -4,10 +4,13 @@ import io.github.dl4jsparse.train.Decoders;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.dataset.DataSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,64 +55,77 @@ public final class E3StackedAutoencoders implements Callable<Integer> {
         long start = System.nanoTime();
         out().println("Training on " + data.name() + ", seed " + seed + " (" + settings.summary() + ")");
         StackNetworks networks = new StackNetworks(settings, data.height(), data.width());
+        DataSet unlabelled = data.unlabelled(settings.pretrainImages());
 
-        // 1. without labels, stage by stage
-        MultiLayerNetwork pretrained = new MultiLayerNetwork(networks.stack(seed));
-        pretrained.init();
-        StackPretraining.run(pretrained, settings, data.unlabelled(settings.pretrainImages()), seed, out());
-        MultiLayerNetwork control = new MultiLayerNetwork(networks.control(seed));
-        control.init();
-        StackPretraining.run(control, settings, data.unlabelled(settings.pretrainImages()), seed, out());
-        double ratio = StackInvariance.ratio(pretrained, data.test().getFeatures());
-        double ratioL1 = StackInvariance.ratio(control, data.test().getFeatures());
-        out().printf(
-                        Locale.ROOT,
-                        "Variance of pools under shifts, as a part of that of units: %.3f; with L1 only %.3f%n",
-                        ratio,
-                        ratioL1);
-
-        // 2. with labels, beside the same network with random weights
+        // in every draw its own seed: of filters to start from, of batches, of labelled images and of random weights
         StackTraining training = new StackTraining(settings, networks);
-        MultiLayerNetwork best = Decoders.remove(pretrained);
-        List<StackRow> table = new ArrayList<>();
-        for (int number : labels) {
-            List<Double> errors = new ArrayList<>();
-            List<Double> randomErrors = new ArrayList<>();
-            for (int draw = 0; draw < draws; draw++) {
-                long own = seed + draw;
+        Map<Integer, List<Double>> errors = new LinkedHashMap<>();
+        Map<Integer, List<Double>> randomErrors = new LinkedHashMap<>();
+        List<Double> ratios = new ArrayList<>();
+        List<Double> ratiosL1 = new ArrayList<>();
+        MultiLayerNetwork first = null;
+        MultiLayerNetwork last = null;
+        for (int draw = 0; draw < draws; draw++) {
+            long own = seed + draw;
+
+            // 1. without labels, stage by stage
+            MultiLayerNetwork pretrained = new MultiLayerNetwork(networks.stack(own));
+            pretrained.init();
+            StackPretraining.run(pretrained, settings, unlabelled, own, out());
+            first = first == null ? pretrained : first;
+            MultiLayerNetwork control = new MultiLayerNetwork(networks.control(own));
+            control.init();
+            StackPretraining.run(control, settings, unlabelled, own, out());
+            ratios.add(StackInvariance.ratio(pretrained, data.test().getFeatures()));
+            ratiosL1.add(StackInvariance.ratio(control, data.test().getFeatures()));
+
+            // 2. with labels, beside the same network with random weights
+            for (int number : labels) {
+                DataSet labelled = data.labelled(number, own);
                 MultiLayerNetwork net = Decoders.remove(pretrained);
-                training.train(net, data.labelled(number, own), settings.pretrainedRate(), own);
-                errors.add(StackTraining.error(net, data.test()));
-                best = net;
+                training.train(net, labelled, settings.pretrainedRate(), own);
+                last = net;
                 MultiLayerNetwork random = new MultiLayerNetwork(networks.unpretrained(own));
                 random.init();
                 random = Decoders.remove(random);
                 StackPretraining.scaleOnly(random, data.train().getFeatures());
-                training.train(random, data.labelled(number, own), settings.randomRate(), own);
-                randomErrors.add(StackTraining.error(random, data.test()));
+                training.train(random, labelled, settings.randomRate(), own);
+                double error = StackTraining.error(net, data.test());
+                double randomError = StackTraining.error(random, data.test());
+                errors.computeIfAbsent(number, n -> new ArrayList<>()).add(error);
+                randomErrors.computeIfAbsent(number, n -> new ArrayList<>()).add(randomError);
+                print(
+                        "Draw %d, %d labels: error %.2f %% pre-trained, %.2f %% random%n",
+                        draw + 1, number, error, randomError);
             }
-            StackRow row = StackRow.of(number, errors, randomErrors);
+        }
+        double ratio = Repetitions.mean(ratios);
+        double ratioL1 = Repetitions.mean(ratiosL1);
+        print("Variance of pools under shifts, as a part of that of units: %.3f; with L1 only %.3f%n", ratio, ratioL1);
+        List<StackRow> table = new ArrayList<>();
+        for (int number : errors.keySet()) {
+            StackRow row = StackRow.of(number, errors.get(number), randomErrors.get(number));
             table.add(row);
-            out().printf(
-                            Locale.ROOT,
-                            "%d labels: test error %.2f %% pre-trained, %.2f %% random, spread %.2f%n",
-                            number,
-                            row.pretrainedError(),
-                            row.randomError(),
-                            row.spread());
-            out().flush();
+            print(
+                    "%d labels, %d draws: error %.2f %% pre-trained, %.2f %% random, difference %.2f, its spread %.2f%n",
+                    number,
+                    draws,
+                    row.pretrainedError(),
+                    row.randomError(),
+                    row.randomError() - row.pretrainedError(),
+                    row.spread());
         }
 
         // 3. what is left behind
         double seconds = (System.nanoTime() - start) / 1e9;
-        directory.write("network.zip", best);
+        directory.write("network.zip", last);
         directory.write(
                 "result.json",
                 new ResultJson(EXAMPLE, data.name(), seed, settings, seconds)
                         .with("table", table.stream().map(ResultJson::keys).toList())
                         .with("invarianceRatio", ratio)
                         .with("invarianceRatioL1", ratioL1));
-        StackPictures pictures = new StackPictures(settings, pretrained);
+        StackPictures pictures = new StackPictures(settings, first);
         directory.write("filters-first.png", pictures.lower());
         directory.write("filters-second.png", pictures.upper());
         directory.write(
@@ -117,6 +133,11 @@ public final class E3StackedAutoencoders implements Callable<Integer> {
         out().println("Results are in " + directory.path());
         out().flush();
         return 0;
+    }
+
+    private void print(String format, Object... values) {
+        out().printf(Locale.ROOT, format, values);
+        out().flush();
     }
 
     private PrintWriter out() {

@@ -21,14 +21,19 @@ record StackData(String name, int height, int width, DataSet train, DataSet test
     private static final int WINDOW = 9;
     private static final double DEVIATION = 2;
 
-    /** @param testImages how many test images to keep, at most, evenly from all */
-    static StackData of(Digits digits, int testImages) {
+    /**
+     * Takes the images of a size.
+     *
+     * @param validation whether validation images, on which nothing is trained, take the place of the test images
+     * @param testImages how many of those to keep, at most, evenly from all
+     */
+    static StackData of(Digits digits, boolean validation, int testImages) {
         return new StackData(
                 digits.name(),
                 digits.height(),
                 digits.width(),
                 images(digits, digits.train()),
-                images(digits, evenly(digits.test(), testImages)));
+                images(digits, evenly(validation ? digits.validation() : digits.test(), testImages)));
     }
 
     private static DataSet evenly(DataSet data, int number) {

@@ -73,6 +73,11 @@ final class StackOptions {
     @Option(names = "--test-images", paramLabel = "N", description = "Test images, at most (default: all).")
     private Integer testImages;
 
+    @Option(
+            names = "--validation",
+            description = "Report errors on validation images, on which nothing is trained: to choose settings by.")
+    private boolean validation;
+
     Path out() {
         return out;
     }
@@ -88,7 +93,7 @@ final class StackOptions {
     /** Loads the images and normalises their contrast. */
     StackData data() throws IOException {
         int most = testImages == null ? Integer.MAX_VALUE : Args.atLeast("--test-images", testImages, 1);
-        return StackData.of(data == null ? Digits.embedded(seed) : Digits.idx(data, seed), most);
+        return StackData.of(data == null ? Digits.embedded(seed) : Digits.idx(data, seed), validation, most);
     }
 
     /**

@@ -1,33 +1,51 @@
 package io.github.dl4jsparse.examples;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The test errors in per cent with a number of labels, pre-trained beside random weights.
+ * The test errors in per cent with a number of labels, pre-trained beside random weights. In a draw both networks see the
+ * same labelled images, so that what counts is by how much the one is better than the other in the same draw.
  *
- * @param pretrainedError mean over the draws
- * @param randomError     mean over the draws
- * @param spread          the larger standard deviation over the draws, of the two networks; 0 for one draw
- * @param draws           of labelled images and random weights
+ * @param pretrainedError  mean over the draws
+ * @param randomError      mean over the draws
+ * @param spread           standard deviation over the draws of the difference, random less pre-trained; 0 for one draw
+ * @param draws            of labelled images and seeds
+ * @param pretrainedSpread standard deviation over the draws of the error
+ * @param randomSpread     standard deviation over the draws of the error
+ * @param pretrainedErrors of each draw
+ * @param randomErrors     of each draw
  */
-record StackRow(int labels, double pretrainedError, double randomError, double spread, int draws) {
+record StackRow(
+        int labels,
+        double pretrainedError,
+        double randomError,
+        double spread,
+        int draws,
+        double pretrainedSpread,
+        double randomSpread,
+        List<Double> pretrainedErrors,
+        List<Double> randomErrors) {
+    /**
+     * Sums up the draws.
+     *
+     * @param pretrained of each draw
+     * @param random     of the same draws in the same order
+     */
     static StackRow of(int labels, List<Double> pretrained, List<Double> random) {
+        List<Double> differences = new ArrayList<>();
+        for (int draw = 0; draw < pretrained.size(); draw++) {
+            differences.add(random.get(draw) - pretrained.get(draw));
+        }
         return new StackRow(
                 labels,
-                mean(pretrained),
-                mean(random),
-                Math.max(deviation(pretrained), deviation(random)),
-                pretrained.size());
-    }
-
-    private static double mean(List<Double> values) {
-        return values.stream().mapToDouble(v -> v).average().orElse(Double.NaN);
-    }
-
-    private static double deviation(List<Double> values) {
-        double mean = mean(values);
-        double squares =
-                values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
-        return values.size() < 2 ? 0 : Math.sqrt(squares / (values.size() - 1));
+                Repetitions.mean(pretrained),
+                Repetitions.mean(random),
+                Repetitions.deviation(differences),
+                pretrained.size(),
+                Repetitions.deviation(pretrained),
+                Repetitions.deviation(random),
+                List.copyOf(pretrained),
+                List.copyOf(random));
     }
 }

@@ -16,7 +16,7 @@ import lombok.With;
  * @param pretrainEpochs over the images without labels, for each stage
  * @param pretrainImages to train on without labels, at most
  * @param pretrainRate   Adam's learning rate without labels
- * @param batch          images an update
+ * @param batch          images an update; more for the classifier alone, see {@link #headBatch}
  * @param headEpochs     of the classifier on the features as they are, before all layers are trained together
  * @param epochs         of joint training; 0 for as many as make {@code updates}
  * @param updates        of joint training for any number of labels, whole epochs
@@ -45,6 +45,9 @@ record StackSettings(
         double dropout) {
     /** The learning rate at the end, as a fraction of that at the start. */
     static final double FINAL_RATE = 0.05;
+
+    private static final int HEAD_UPDATES = 10;
+    private static final int MOST_IN_HEAD_BATCH = 200;
 
     /**
      * One auto-encoder with its pools.
@@ -137,6 +140,11 @@ record StackSettings(
     int epochs(int labels) {
         int batches = (labels + batch - 1) / batch;
         return epochs > 0 ? epochs : (updates + batches - 1) / batches;
+    }
+
+    /** Labelled images an update of the classifier alone: with many labels there are more updates than it needs. */
+    int headBatch(int labels) {
+        return Math.max(batch, Math.min(labels / HEAD_UPDATES, MOST_IN_HEAD_BATCH));
     }
 
     /** A line for people. */

@@ -41,7 +41,7 @@ final class StackTraining {
         net.setLearningRate(
                 StackNetworks.CLASSIFIER,
                 FallingRate.linear(settings.classifierRate() / 4, StackSettings.FINAL_RATE, epochs));
-        fit(net, labelled, epochs, seed);
+        fit(net, labelled, settings.batch(), epochs, seed);
     }
 
     private void trainClassifier(MultiLayerNetwork net, DataSet labelled, long seed) {
@@ -49,18 +49,23 @@ final class StackTraining {
         MultiLayerNetwork classifier =
                 new MultiLayerNetwork(networks.classifierAlone(seed, features.size(1), settings.headEpochs()));
         classifier.init();
-        fit(classifier, new DataSet(features, labelled.getLabels()), settings.headEpochs(), seed);
+        fit(
+                classifier,
+                new DataSet(features, labelled.getLabels()),
+                settings.headBatch(labelled.numExamples()),
+                settings.headEpochs(),
+                seed);
         for (Map.Entry<String, INDArray> p : classifier.getLayer(0).paramTable().entrySet()) {
             net.getLayer(StackNetworks.CLASSIFIER).getParam(p.getKey()).assign(p.getValue());
         }
     }
 
-    private void fit(MultiLayerNetwork net, DataSet data, int epochs, long seed) {
+    private void fit(MultiLayerNetwork net, DataSet data, int batch, int epochs, long seed) {
         DataSet shuffled =
                 new DataSet(data.getFeatures().dup('c'), data.getLabels().dup('c'));
         for (int epoch = 0; epoch < epochs; epoch++) {
             shuffled.shuffle(seed + epoch);
-            net.fit(new ViewIterator(shuffled, Math.min(settings.batch(), shuffled.numExamples())));
+            net.fit(new ViewIterator(shuffled, Math.min(batch, shuffled.numExamples())));
         }
     }
 

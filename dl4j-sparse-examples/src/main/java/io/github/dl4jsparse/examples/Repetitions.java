@@ -1,0 +1,21 @@
+package io.github.dl4jsparse.examples;
+
+import java.util.List;
+
+/** Mean and standard deviation of a figure that was measured several times. */
+final class Repetitions {
+    private Repetitions() {}
+
+    /** The mean; NaN if there are no values. */
+    static double mean(List<Double> values) {
+        return values.stream().mapToDouble(v -> v).average().orElse(Double.NaN);
+    }
+
+    /** The standard deviation, estimated with one degree of freedom less than values; 0 for a single one. */
+    static double deviation(List<Double> values) {
+        double mean = mean(values);
+        double squares =
+                values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
+        return values.size() < 2 ? 0 : Math.sqrt(squares / (values.size() - 1));
+    }
+}
