@@ -76,6 +76,18 @@ public record LearnedInhibition(
     }
 
     /**
+     * Refuses a matrix that S can't start from.
+     *
+     * @throws IllegalArgumentException if it has a diagonal, or no matrix of its size meets the limits
+     */
+    public void requireStart(InhibitionMatrix start) {
+        if (!start.equals(start.withDiagonal(0))) {
+            throw Args.failure("diagonal of the inhibition", "zero where it is learned", "another");
+        }
+        constraint(start, "");
+    }
+
+    /**
      * Writes the first values of S: the nearest matrix within the limits.
      *
      * @param start  what S starts from
@@ -87,7 +99,8 @@ public record LearnedInhibition(
     }
 
     /**
-     * Writes the gradient that DL4J's updater, which goes downhill, is to follow: its negative for ascent.
+     * Writes the gradient that DL4J's updater, which goes downhill, is to follow: its negative for ascent. The diagonal, which is
+     * zero whatever happens, has none.
      *
      * @param magnitudes {@code |z|}, {@code [batch, units]}. Not modified.
      * @param weight     of the quadratic form in the loss
@@ -96,6 +109,9 @@ public record LearnedInhibition(
     public void gradient(INDArray magnitudes, double weight, INDArray gradient) {
         double signed = direction == Direction.ASCENT ? -weight : weight;
         Nd4j.gemm(magnitudes, magnitudes, gradient, true, false, signed, 0);
+        for (long i = 0; i < gradient.rows(); i++) {
+            gradient.putScalar(i, i, 0);
+        }
     }
 
     /**
