@@ -108,11 +108,10 @@ public final class E4TopographicMap implements Callable<Integer> {
             MapMeasurement.Numbers n = numbers;
             return String.format(
                     Locale.ROOT,
-                    "%s: neighbours differ %.3f times as much as any two (p = %.3f), %s, %d + %d pinwheels%s, coverage "
+                    "%s: %s, %s, %d + %d pinwheels%s, coverage "
                             + "%.2f, %.0f %% oriented, invariance %.2f (shifts) %.2f (phase), %.0f s",
                     settings.structure(),
-                    n.neighbourOrientationRatio(),
-                    n.neighbourOrientationP(),
+                    n.neighbours(),
                     Double.isNaN(n.columnSpacing())
                             ? "no column spacing"
                             : String.format(Locale.ROOT, "columns %.1f units apart", n.columnSpacing()),

@@ -13,6 +13,7 @@ import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import io.github.dl4jsparse.nn.lista.ListaConf;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -95,6 +96,8 @@ record MapMeasurement(
     /**
      * The numbers of {@code result.json}.
      *
+     * @param neighbourOrientationRatio NaN where no two neighbours have an orientation, or all have the same one
+     * @param neighbourOrientationRemark why there is no ratio; null where there is one
      * @param columnSpacing     in units, NaN where the spectrum has no peak that chance does not explain
      * @param pinwheelDensity   per squared column spacing, NaN without one
      * @param randomDensity     mean density of random fields with the map's spectrum
@@ -102,6 +105,7 @@ record MapMeasurement(
      */
     record Numbers(
             double neighbourOrientationRatio,
+            String neighbourOrientationRemark,
             double neighbourOrientationP,
             double columnSpacing,
             double columnSpacingP,
@@ -114,12 +118,26 @@ record MapMeasurement(
             double orientedFraction,
             double invarianceRatio,
             double phaseInvarianceRatio,
-            double seconds) {}
+            double seconds) {
+        static final String TOO_FEW = "too few oriented neighbours";
+
+        /** Whether neighbours are alike, in words. */
+        String neighbours() {
+            return neighbourOrientationRemark != null
+                    ? neighbourOrientationRemark
+                    : String.format(
+                            Locale.ROOT,
+                            "neighbours differ %.3f times as much as any two (p = %.3f)",
+                            neighbourOrientationRatio,
+                            neighbourOrientationP);
+        }
+    }
 
     Numbers numbers(double seconds) {
         double columns = spacing.spacing();
         return new Numbers(
                 difference.ratio(),
+                Double.isNaN(difference.ratio()) ? Numbers.TOO_FEW : null,
                 difference.pValue(),
                 columns,
                 spacing.pValue(),
@@ -132,6 +150,6 @@ record MapMeasurement(
                 map.orientedFraction(),
                 Arrays.stream(shiftRatios).average().orElse(Double.NaN),
                 phaseRatio,
-                seconds);
+                Math.round(10 * seconds) / 10.0);
     }
 }
