@@ -48,5 +48,13 @@ class LearnedInhibitionTest {
         LearnedInhibition learned = new LearnedInhibition(Direction.DESCENT, 2, 0.5, true);
         String json = NeuralNetConfiguration.mapper().writeValueAsString(learned);
         assertEquals(learned, NeuralNetConfiguration.mapper().readValue(json, LearnedInhibition.class), json);
+        String bound = NeuralNetConfiguration.mapper().writeValueAsString(learned.allowingLess());
+        assertEquals(
+                learned.allowingLess(),
+                NeuralNetConfiguration.mapper().readValue(bound, LearnedInhibition.class),
+                bound);
+        // what was saved before there was a choice
+        String old = "{\"direction\":\"DESCENT\",\"columnSum\":2.0,\"maxEntry\":0.5,\"keepZeros\":true}";
+        assertEquals(learned, NeuralNetConfiguration.mapper().readValue(old, LearnedInhibition.class));
     }
 }
