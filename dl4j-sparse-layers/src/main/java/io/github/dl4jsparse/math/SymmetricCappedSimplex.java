@@ -4,13 +4,15 @@ import io.github.dl4jsparse.check.Args;
 import java.util.Arrays;
 
 /**
- * The symmetric matrices whose entries are between zero and a cap and whose columns all have one sum, some entries being zero
+ * The symmetric matrices whose entries are between zero and a cap and whose columns all have one sum, or at most that, some entries being zero
  * always: projects onto them.
  * <p>\[ \arg\min_S \tfrac12 \lVert S - V \rVert_F^2 \quad \text{with} \quad S = S^{\top}, \quad 0 \le S_{ij} \le \beta, \quad
  * \sum_j S_{ij} = \alpha, \quad S_{ij} = 0 \text{ where not free} \]
  * \[ S_{ij} = \mathrm{clip}(\tfrac12 (V_{ij} + V_{ji}) - \tau_i - \tau_j, 0, \beta) \]
  * where the numbers tau, one a column, minimise a convex function: Newton's method with a line search finds them, each step by
- * conjugate gradients. Where columns may have less than the sum, no tau is negative, and a column below the sum has tau zero; where a step of it fails, each tau in turn is set by bisection. So all entries are exactly within their bounds and exactly symmetric, and sums agree to rounding.
+ * conjugate gradients; where a step of it fails, each tau in turn is set by bisection. So all entries are exactly within their
+ * bounds and exactly symmetric, and sums agree to rounding. Where columns may have less than the sum, no tau is negative, and a
+ * column with less has tau zero.
  * <p>Reference: Qi and Sun, A quadratically convergent Newton method for computing the nearest correlation matrix, SIAM J. Matrix
  * Analysis 28, 2006, for the method; the set is their affine one with bounds.
  */
