@@ -31,8 +31,8 @@ class PackageOrderTest {
             List.of("samediff"),
             List.of("solver"),
             List.of("data"),
-            List.of("nn.common"),
             List.of("nn.constraint"),
+            List.of("nn.common"),
             List.of("nn.lista", "nn.pooling", "nn.inhibition", "nn.coding", "nn.normalization"),
             List.of("train"),
             List.of("diagnostics"));

@@ -10,6 +10,7 @@ import io.github.dl4jsparse.train.LayerwisePretrainer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -104,7 +105,30 @@ public final class E4TopographicMap implements Callable<Integer> {
         }
 
         String summary() {
-            return settings.structure() + ": " + numbers.summary();
+            MapMeasurement.Numbers n = numbers;
+            return String.format(
+                    Locale.ROOT,
+                    "%s: %s, %s, %d + %d pinwheels%s, coverage "
+                            + "%.2f, %.0f %% oriented, invariance %.2f (shifts) %.2f (phase), %.0f s",
+                    settings.structure(),
+                    n.neighbours(),
+                    Double.isNaN(n.columnSpacing())
+                            ? "no column spacing"
+                            : String.format(Locale.ROOT, "columns %.1f units apart", n.columnSpacing()),
+                    n.positivePinwheels(),
+                    n.negativePinwheels(),
+                    Double.isNaN(n.pinwheelDensity())
+                            ? ""
+                            : String.format(
+                                    Locale.ROOT,
+                                    " (%.2f per squared spacing, random %.2f)",
+                                    n.pinwheelDensity(),
+                                    n.randomDensity()),
+                    n.orientationCoverage(),
+                    100 * n.orientedFraction(),
+                    n.invarianceRatio(),
+                    n.phaseInvarianceRatio(),
+                    n.seconds());
         }
     }
 

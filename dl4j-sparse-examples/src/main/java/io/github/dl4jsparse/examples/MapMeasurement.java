@@ -96,7 +96,8 @@ record MapMeasurement(
     /**
      * The numbers of {@code result.json}.
      *
-     * @param neighbourOrientationRatio NaN where no two neighbours have an orientation
+     * @param neighbourOrientationRatio NaN where no two neighbours have an orientation, or all have the same one
+     * @param neighbourOrientationRemark why there is no ratio; null where there is one
      * @param columnSpacing     in units, NaN where the spectrum has no peak that chance does not explain
      * @param pinwheelDensity   per squared column spacing, NaN without one
      * @param randomDensity     mean density of random fields with the map's spectrum
@@ -104,6 +105,7 @@ record MapMeasurement(
      */
     record Numbers(
             double neighbourOrientationRatio,
+            String neighbourOrientationRemark,
             double neighbourOrientationP,
             double columnSpacing,
             double columnSpacingP,
@@ -117,35 +119,12 @@ record MapMeasurement(
             double invarianceRatio,
             double phaseInvarianceRatio,
             double seconds) {
-        /** A line for people; what a small map does not have is said in words. */
-        String summary() {
-            return String.format(
-                    Locale.ROOT,
-                    "%s, %s, %d + %d pinwheels%s, coverage %.2f, %.0f %% oriented, invariance %.2f (shifts) %.2f (phase), "
-                            + "%.0f s",
-                    neighbours(),
-                    Double.isNaN(columnSpacing)
-                            ? "no column spacing"
-                            : String.format(Locale.ROOT, "columns %.1f units apart", columnSpacing),
-                    positivePinwheels,
-                    negativePinwheels,
-                    Double.isNaN(pinwheelDensity)
-                            ? ""
-                            : String.format(
-                                    Locale.ROOT,
-                                    " (%.2f per squared spacing, random %.2f)",
-                                    pinwheelDensity,
-                                    randomDensity),
-                    orientationCoverage,
-                    100 * orientedFraction,
-                    invarianceRatio,
-                    phaseInvarianceRatio,
-                    seconds);
-        }
+        static final String TOO_FEW = "too few oriented neighbours";
 
-        private String neighbours() {
-            return Double.isNaN(neighbourOrientationRatio)
-                    ? "too few neighbours have an orientation to be compared"
+        /** Whether neighbours are alike, in words. */
+        String neighbours() {
+            return neighbourOrientationRemark != null
+                    ? neighbourOrientationRemark
                     : String.format(
                             Locale.ROOT,
                             "neighbours differ %.3f times as much as any two (p = %.3f)",
@@ -158,6 +137,7 @@ record MapMeasurement(
         double columns = spacing.spacing();
         return new Numbers(
                 difference.ratio(),
+                Double.isNaN(difference.ratio()) ? Numbers.TOO_FEW : null,
                 difference.pValue(),
                 columns,
                 spacing.pValue(),

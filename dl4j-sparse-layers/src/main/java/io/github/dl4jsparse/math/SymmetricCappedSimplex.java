@@ -4,13 +4,15 @@ import io.github.dl4jsparse.check.Args;
 import java.util.Arrays;
 
 /**
- * The symmetric matrices whose entries are between zero and a cap and whose columns all have one sum, some entries being zero
+ * The symmetric matrices whose entries are between zero and a cap and whose columns all have one sum, or at most that, some entries being zero
  * always: projects onto them.
  * <p>\[ \arg\min_S \tfrac12 \lVert S - V \rVert_F^2 \quad \text{with} \quad S = S^{\top}, \quad 0 \le S_{ij} \le \beta, \quad
  * \sum_j S_{ij} = \alpha, \quad S_{ij} = 0 \text{ where not free} \]
  * \[ S_{ij} = \mathrm{clip}(\tfrac12 (V_{ij} + V_{ji}) - \tau_i - \tau_j, 0, \beta) \]
  * where the numbers tau, one a column, minimise a convex function: Newton's method with a line search finds them, each step by
- * conjugate gradients; where a step of it fails, each tau in turn is set by bisection. So all entries are exactly within their bounds and exactly symmetric, and sums agree to rounding.
+ * conjugate gradients; where a step of it fails, each tau in turn is set by bisection. So all entries are exactly within their
+ * bounds and exactly symmetric, and sums agree to rounding. Where columns may have less than the sum, no tau is negative, and a
+ * column with less has tau zero.
  * <p>Reference: Qi and Sun, A quadratically convergent Newton method for computing the nearest correlation matrix, SIAM J. Matrix
  * Analysis 28, 2006, for the method; the set is their affine one with bounds.
  */
@@ -27,8 +29,11 @@ public final class SymmetricCappedSimplex {
     private final boolean[] free;
     private final double sum;
     private final double cap;
+    private final boolean atMost;
 
     /**
+     * Matrices whose columns have exactly the sum.
+     *
      * @param size number of rows and of columns
      * @param free whether each entry may differ from zero, row by row; symmetric, false on the diagonal. Not modified.
      * @param sum  alpha, finite and &gt; 0
@@ -36,11 +41,26 @@ public final class SymmetricCappedSimplex {
      * @throws IllegalArgumentException if no such matrix exists; names the column that can't reach its sum, where there is one
      */
     public SymmetricCappedSimplex(int size, boolean[] free, double sum, double cap) {
+        this(size, free, sum, cap, false);
+    }
+
+    /**
+     * Matrices whose columns have the sum, or at most the sum.
+     *
+     * @param size   number of rows and of columns
+     * @param free   whether each entry may differ from zero, row by row; symmetric, false on the diagonal. Not modified.
+     * @param sum    alpha, finite and &gt; 0
+     * @param cap    beta, finite and &gt; 0
+     * @param atMost whether a column may have less than the sum; zero is then always one of the matrices
+     * @throws IllegalArgumentException if no such matrix exists; names the column that can't reach its sum, where there is one
+     */
+    public SymmetricCappedSimplex(int size, boolean[] free, double sum, double cap, boolean atMost) {
+        this.atMost = atMost;
         this.size = size;
         this.free = free.clone();
         this.sum = Args.positive("column sum", sum);
         this.cap = Args.positive("largest entry", cap);
-        for (int i = 0; i < size; i++) {
+        for (int i = 0; i < size && !atMost; i++) {
             int count = 0;
             for (int j = 0; j < size; j++) {
                 count += free[i * size + j] ? 1 : 0;
@@ -53,7 +73,7 @@ public final class SymmetricCappedSimplex {
             }
         }
         double[] start = new double[size * size];
-        if (!search(start, new double[size])) {
+        if (!atMost && !search(start, new double[size])) {
             throw Args.failure("column sum", "one that all columns can have with these zeros", sum);
         }
     }
@@ -62,8 +82,9 @@ public final class SymmetricCappedSimplex {
      * Projects a matrix.
      *
      * @param values V, row by row. Modified in place.
+     * @return whether the search ended with all sums right to rounding; otherwise it met its cap on steps, and sums are near
      */
-    public void project(double[] values) {
+    public boolean project(double[] values) {
         for (int i = 0; i < size; i++) {
             for (int j = 0; j < i; j++) {
                 double mean = (values[i * size + j] + values[j * size + i]) / 2;
@@ -84,19 +105,20 @@ public final class SymmetricCappedSimplex {
                     count++;
                 }
             }
-            tau[i] = (total - sum) / (2 * Math.max(1, count));
+            tau[i] = within((total - sum) / (2 * Math.max(1, count)));
         }
-        follow(values, tau, greatest / cap);
+        boolean found = follow(values, tau, greatest / cap);
         for (int i = 0; i < size; i++) {
             for (int j = 0; j < size; j++) {
                 int at = i * size + j;
                 values[at] = free[at] ? clip(values[at] - (tau[i] + tau[j])) : 0;
             }
         }
+        return found;
     }
 
     /** Finds tau for values that may be much greater than the cap: for a small part of them first, then for twice as much. */
-    private void follow(double[] values, double[] tau, double greatest) {
+    private boolean follow(double[] values, double[] tau, double greatest) {
         double part = 1;
         while (part * greatest > NEAR) {
             part /= 2;
@@ -114,7 +136,11 @@ public final class SymmetricCappedSimplex {
                 tau[i] *= 2;
             }
         }
-        search(values, tau);
+        return search(values, tau);
+    }
+
+    private double within(double tau) {
+        return atMost ? Math.max(0, tau) : tau;
     }
 
     private double clip(double value) {
@@ -129,11 +155,12 @@ public final class SymmetricCappedSimplex {
         double[] moved = new double[size];
         double value = value(values, tau, excess, inside);
         for (int k = 0; k < MAX_STEPS; k++) {
+            boolean[] fixed = fix(tau, excess);
             double worst = greatest(excess);
             if (worst <= PRECISION * sum) {
                 return true;
             }
-            newtonStep(inside, excess, Math.min(1, worst / sum), step);
+            newtonStep(inside, fixed, excess, Math.min(1, worst / sum), step);
             double slope = 0;
             for (int i = 0; i < size; i++) {
                 slope -= excess[i] * step[i];
@@ -143,9 +170,10 @@ public final class SymmetricCappedSimplex {
             boolean better;
             do {
                 for (int i = 0; i < size; i++) {
-                    moved[i] = tau[i] + length * step[i];
+                    moved[i] = within(tau[i] + length * step[i]);
                 }
                 next = value(values, moved, excess, inside);
+                fix(moved, excess);
                 length /= 2;
                 better = isBetter(value, next, 1e-4 * length * slope, worst, greatest(excess));
             } while (!better && length > 1e-10);
@@ -162,6 +190,16 @@ public final class SymmetricCappedSimplex {
         return false;
     }
 
+    /** Which tau stay zero, as their columns have less than the sum: there nothing is in excess. */
+    private boolean[] fix(double[] tau, double[] excess) {
+        boolean[] fixed = new boolean[size];
+        for (int i = 0; i < size && atMost; i++) {
+            fixed[i] = tau[i] == 0 && excess[i] <= 0;
+            excess[i] = fixed[i] ? 0 : excess[i];
+        }
+        return fixed;
+    }
+
     /** Gives one column after the other its sum, by bisection: the minimum along each tau. */
     private void sweep(double[] values, double[] tau) {
         for (int i = 0; i < size; i++) {
@@ -173,6 +211,8 @@ public final class SymmetricCappedSimplex {
                     high = Math.max(high, values[i * size + j] - tau[j]);
                 }
             }
+            // below zero, so that a column that never reaches the sum ends at zero itself
+            low = atMost ? Math.min(low, -cap) : low;
             for (int k = 0; k < BISECTIONS; k++) {
                 double middle = (low + high) / 2;
                 double total = 0;
@@ -182,7 +222,8 @@ public final class SymmetricCappedSimplex {
                 low = total > sum ? middle : low;
                 high = total > sum ? high : middle;
             }
-            tau[i] = (low + high) / 2;
+            // a column without free entries has bounds that are not finite
+            tau[i] = low <= high ? within((low + high) / 2) : 0;
         }
     }
 
@@ -222,7 +263,7 @@ public final class SymmetricCappedSimplex {
     }
 
     /** Solves {@code (diag(k) + K) step = excess} with K the inside entries and k their number in each row. */
-    private void newtonStep(boolean[] inside, double[] excess, double far, double[] step) {
+    private void newtonStep(boolean[] inside, boolean[] fixed, double[] excess, double far, double[] step) {
         double[] diagonal = new double[size];
         for (int i = 0; i < size; i++) {
             for (int j = 0; j < size; j++) {
@@ -245,7 +286,7 @@ public final class SymmetricCappedSimplex {
                         total += direction[j];
                     }
                 }
-                image[i] = total;
+                image[i] = fixed[i] ? 0 : total;
             }
             double length = squares / dot(direction, image);
             for (int i = 0; i < size; i++) {

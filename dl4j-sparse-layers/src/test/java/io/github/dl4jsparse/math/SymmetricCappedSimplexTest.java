@@ -103,6 +103,101 @@ class SymmetricCappedSimplexTest {
         }
     }
 
+    /** The conditions of Karush, Kuhn and Tucker of the nearest matrix, and Dykstra's alternating projections written down here. */
+    @Test
+    void columnsMayStayBelowTheSum() {
+        Random random = new Random(3);
+        int below = 0;
+        int full = 0;
+        for (int k = 0; k < 200; k++) {
+            int n = 2 + random.nextInt(14);
+            boolean[] free = offDiagonal(n);
+            double scale = Math.pow(10, random.nextInt(4) - 2);
+            double[] values = new double[n * n];
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j < n; j++) {
+                    values[i * n + j] = scale * random.nextGaussian();
+                    if (j < i && k % 2 == 1 && random.nextDouble() < 0.4) {
+                        free[i * n + j] = false;
+                        free[j * n + i] = false;
+                    }
+                }
+            }
+            double cap = 0.1 + random.nextDouble();
+            double sum = cap * (0.1 + n * random.nextDouble());
+            double[] expected = scale <= 1 ? dykstra(n, free, sum, cap, values) : null;
+            SymmetricCappedSimplex set = new SymmetricCappedSimplex(n, free, sum, cap, true);
+            assertTrue(set.project(values), "not converged, matrix " + k);
+            for (int i = 0; i < n; i++) {
+                double total = 0;
+                for (int j = 0; j < n; j++) {
+                    double entry = values[i * n + j];
+                    assertEquals(values[j * n + i], entry);
+                    assertTrue(entry >= 0 && entry <= cap && (free[i * n + j] || entry == 0), "entry " + entry);
+                    total += entry;
+                }
+                assertTrue(total <= sum * (1 + 1e-9), "column " + i + " has " + total + " of " + sum);
+                below += total < 0.9 * sum ? 1 : 0;
+                full += total > (1 - 1e-9) * sum ? 1 : 0;
+            }
+            if (expected != null) {
+                assertArrayEquals(expected, values, 1e-6, "matrix " + k);
+            }
+            double[] again = values.clone();
+            set.project(again);
+            assertArrayEquals(values, again, 1e-9 * cap);
+        }
+        assertTrue(below > 100 && full > 100, below + " columns below, " + full + " full");
+    }
+
+    private static double[] dykstra(int n, boolean[] free, double sum, double cap, double[] v) {
+        double[] x = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                x[i * n + j] = free[i * n + j] ? (v[i * n + j] + v[j * n + i]) / 2 : 0;
+            }
+        }
+        // the box, then half a space a column; each keeps its own correction
+        double[][] corrections = new double[n + 1][n * n];
+        for (int round = 0; round < 20_000; round++) {
+            double moved = 0;
+            for (int set = 0; set <= n; set++) {
+                double[] from = new double[n * n];
+                for (int at = 0; at < from.length; at++) {
+                    from[at] = x[at] + corrections[set][at];
+                }
+                double[] to = from.clone();
+                if (set == n) {
+                    for (int at = 0; at < to.length; at++) {
+                        to[at] = Math.max(0, Math.min(cap, from[at]));
+                    }
+                } else {
+                    double excess = -sum;
+                    int count = 0;
+                    for (int j = 0; j < n; j++) {
+                        excess += from[set * n + j];
+                        count += free[set * n + j] ? 1 : 0;
+                    }
+                    for (int j = 0; j < n && excess > 0 && count > 0; j++) {
+                        if (free[set * n + j]) {
+                            to[set * n + j] -= excess / count;
+                            to[j * n + set] -= excess / count;
+                        }
+                    }
+                }
+                for (int at = 0; at < to.length; at++) {
+                    corrections[set][at] = from[at] - to[at];
+                    moved = Math.max(moved, Math.abs(x[at] - to[at]));
+                    x[at] = to[at];
+                }
+            }
+            if (moved < 1e-12) {
+                break;
+            }
+        }
+        return x;
+    }
+
     @Test
     void largeMatricesTakeFewSteps() {
         int n = 300;

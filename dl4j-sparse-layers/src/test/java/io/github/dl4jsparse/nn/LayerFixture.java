@@ -2,6 +2,7 @@ package io.github.dl4jsparse.nn;
 
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
+import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
 import java.lang.reflect.Field;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -69,6 +70,8 @@ public interface LayerFixture {
             return constants[0] == value ? constants[1] : constants[0];
         } else if (type == Map.class) {
             return Map.of("other", 0.125);
+        } else if (type == LearnedInhibition.class) {
+            return LearnedInhibition.ascent(1, 1);
         }
         throw new IllegalStateException("override otherValue for the field " + field);
     }

@@ -7,7 +7,6 @@ import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.nn.common.ParameterAxis;
 import io.github.dl4jsparse.nn.common.SparseLayer;
 import io.github.dl4jsparse.nn.common.SparseLayerConf;
-import io.github.dl4jsparse.nn.constraint.InhibitionConstraint;
 import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
 import io.github.dl4jsparse.nn.constraint.MaxAtomNormConstraint;
 import io.github.dl4jsparse.solver.CoordinateDescent;
@@ -15,7 +14,6 @@ import io.github.dl4jsparse.solver.Fista;
 import io.github.dl4jsparse.solver.ImplicitDifferentiation;
 import io.github.dl4jsparse.solver.InhibitionCoordinateDescent;
 import io.github.dl4jsparse.solver.Solver;
-import java.util.ArrayList;
 import java.util.List;
 import lombok.AccessLevel;
 import lombok.EqualsAndHashCode;
@@ -64,31 +62,17 @@ public final class SparseCodingLayer extends SparseLayerConf {
     @JsonProperty
     private Solver solver;
 
-    @JsonProperty
-    private LearnedInhibition learnedInhibition;
-
     private SparseCodingLayer(Builder builder) {
         super(builder);
         this.solver = builder.solver != null ? builder.solver : Builder.defaultSolver(getPenalty());
-        this.learnedInhibition = builder.learnedInhibition;
         addConstraints(builder);
     }
 
     @Override
     protected List<LayerConstraint> ownConstraints() {
-        List<LayerConstraint> own = new ArrayList<>();
-        if (getDecoderNorm() < Double.POSITIVE_INFINITY) {
-            own.add(MaxAtomNormConstraint.columns(getDecoderNorm(), DICTIONARY));
-        }
-        if (learnedInhibition != null) {
-            own.add(learnedInhibition.constraint(inhibition().inhibition(), INHIBITION));
-        }
-        return own;
-    }
-
-    /** The penalty, where it is lateral inhibition. */
-    LateralInhibitionPenalty inhibition() {
-        return (LateralInhibitionPenalty) getPenalty();
+        return getDecoderNorm() < Double.POSITIVE_INFINITY
+                ? List.of(MaxAtomNormConstraint.columns(getDecoderNorm(), DICTIONARY))
+                : List.of();
     }
 
     @Override
@@ -102,21 +86,18 @@ public final class SparseCodingLayer extends SparseLayerConf {
     }
 
     @Override
+    protected String inhibitionKey() {
+        return INHIBITION;
+    }
+
+    @Override
     protected boolean isDecoderOnly(String parameter) {
-        return INHIBITION.equals(parameter);
+        return false;
     }
 
     @Override
     public List<ParameterAxis> axes(String parameter) {
         return List.of(INHIBITION.equals(parameter) ? ParameterAxis.UNITS : ParameterAxis.INPUTS, ParameterAxis.UNITS);
-    }
-
-    /** {@inheritDoc} The limits of a learned S hold for the smaller one from the next update on. */
-    @Override
-    public SparseCodingLayer restrictedTo(int[] kept) {
-        SparseCodingLayer copy = (SparseCodingLayer) super.restrictedTo(kept);
-        copy.setConstraints(InhibitionConstraint.restricted(getConstraints(), kept));
-        return copy;
     }
 
     @Override
@@ -132,7 +113,6 @@ public final class SparseCodingLayer extends SparseLayerConf {
         private static final double TOLERANCE = 1e-3;
 
         private Solver solver;
-        private LearnedInhibition learnedInhibition;
 
         /**
          * The solver; default {@link CoordinateDescent} where the penalty separates over blocks,
@@ -140,16 +120,6 @@ public final class SparseCodingLayer extends SparseLayerConf {
          */
         public Builder solver(Solver solver) {
             this.solver = Args.given("solver", solver);
-            return this;
-        }
-
-        /**
-         * Learns the matrix of a {@link LateralInhibitionPenalty}, from that of the penalty on, by the unsupervised loss; default
-         * null, S is fixed. Give S a learning rate of its own, far below that of D, with
-         * {@code learningRateFactor(INHIBITION, ...)}.
-         */
-        public Builder learnInhibition(LearnedInhibition learned) {
-            this.learnedInhibition = learned;
             return this;
         }
 
@@ -170,7 +140,7 @@ public final class SparseCodingLayer extends SparseLayerConf {
 
         @Override
         protected List<String> parameterNames() {
-            return learnedInhibition == null ? List.of(DICTIONARY) : List.of(DICTIONARY, INHIBITION);
+            return learnsInhibition() ? List.of(DICTIONARY, INHIBITION) : List.of(DICTIONARY);
         }
 
         @Override
@@ -179,18 +149,6 @@ public final class SparseCodingLayer extends SparseLayerConf {
             ImplicitDifferentiation.requireSupport(penalty());
             if (solver != null) {
                 solver.requireSupport(penalty());
-            }
-            if (learnedInhibition != null) {
-                if (!(penalty() instanceof LateralInhibitionPenalty inhibition)) {
-                    throw Args.failure(
-                            "penalty",
-                            "a LateralInhibitionPenalty where inhibition is learned",
-                            penalty().getClass().getSimpleName());
-                }
-                if (!inhibition.inhibition().equals(inhibition.inhibition().withDiagonal(0))) {
-                    throw Args.failure("diagonal of the inhibition", "zero where it is learned", "another");
-                }
-                learnedInhibition.constraint(inhibition.inhibition(), INHIBITION);
             }
         }
     }

@@ -8,7 +8,6 @@ import io.github.dl4jsparse.nn.common.AtomRevival;
 import io.github.dl4jsparse.nn.common.EnergyTerms;
 import io.github.dl4jsparse.nn.common.SparseLayer;
 import io.github.dl4jsparse.nn.common.Workspaces;
-import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
 import io.github.dl4jsparse.operator.DenseOperator;
 import io.github.dl4jsparse.solver.ImplicitDifferentiation;
 import java.util.Map;
@@ -18,7 +17,6 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Runs a {@link SparseCodingLayer}: the solver forward, implicit differentiation backward. */
 final class SparseCodingLayerImpl extends SparseLayer<SparseCodingLayer> {
@@ -35,13 +33,6 @@ final class SparseCodingLayerImpl extends SparseLayer<SparseCodingLayer> {
 
     private Energy energyOf(INDArray atoms, Penalty penalty) {
         return new Energy(new DenseOperator(atoms), penalty);
-    }
-
-    /** The penalty of the configuration, with the inhibition as it is learned so far. */
-    private Penalty penalty(Map<String, INDArray> weights) {
-        return layerConf().getLearnedInhibition() == null
-                ? layerConf().getPenalty()
-                : layerConf().inhibition().with(LearnedInhibition.matrix(weights.get(SparseCodingLayer.INHIBITION)));
     }
 
     /**
@@ -79,7 +70,7 @@ final class SparseCodingLayerImpl extends SparseLayer<SparseCodingLayer> {
         x = input;
         Map<String, INDArray> weights = weights(training, workspaces);
         dictionary = weights.get(SparseCodingLayer.DICTIONARY);
-        penalty = Workspaces.outside(() -> penalty(weights));
+        penalty = layerConf().penaltyWith(weights);
         if (training) {
             requireFinite(input.norm1Number().doubleValue());
         }
@@ -98,7 +89,7 @@ final class SparseCodingLayerImpl extends SparseLayer<SparseCodingLayer> {
     protected INDArray backward(
             INDArray epsilon, double weight, LayerWorkspaceMgr workspaces, ArrayType working, boolean wanted) {
         Energy energy = energyOf(dictionary, penalty);
-        writeInhibitionGradient(weight);
+        writeInhibitionGradient(code, weight);
         INDArray gradient = gradientViews.get(SparseCodingLayer.DICTIONARY);
         INDArray inputGradient = wanted ? workspaces.create(ArrayType.ACTIVATION_GRAD, dataType, x.shape(), 'c') : null;
         if (weight > 0) {
@@ -111,14 +102,6 @@ final class SparseCodingLayerImpl extends SparseLayer<SparseCodingLayer> {
             throughTheMinimiser(energy, codeGradient, gradient, inputGradient);
         }
         return inputGradient;
-    }
-
-    private void writeInhibitionGradient(double weight) {
-        LearnedInhibition learned = layerConf().getLearnedInhibition();
-        if (learned != null) {
-            double ofForm = weight * layerConf().inhibition().weight();
-            learned.gradient(Transforms.abs(code, true), ofForm, gradientViews.get(SparseCodingLayer.INHIBITION));
-        }
     }
 
     /** What the loss gains by a change of the code; null for nothing: at the minimum of its own energy. */
@@ -170,18 +153,12 @@ final class SparseCodingLayerImpl extends SparseLayer<SparseCodingLayer> {
 
     @Override
     protected INDArray codeOf(INDArray x) {
-        return minimiser(atoms(), penalty(params), x);
+        return minimiser(atoms(), layerConf().penaltyWith(params), x);
     }
 
     @Override
     protected INDArray imageOf(INDArray code) {
-        return energyOf(atoms(), penalty(params)).image(code);
-    }
-
-    @Override
-    protected EnergyTerms energyOf(INDArray input, INDArray codes) {
-        return new EnergyTerms(
-                Norms.squared(imageOf(codes).subi(input)) / 2, penalty(params).value(codes));
+        return energyOf(atoms(), layerConf().getPenalty()).image(code);
     }
 
     /** A single step: the code of least energy. */

@@ -2,12 +2,11 @@ package io.github.dl4jsparse.nn.coding;
 
 import io.github.dl4jsparse.nn.common.NamedParamInitializer;
 import io.github.dl4jsparse.nn.common.RandomDictionary;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Lays dictionary and inhibition of a {@link SparseCodingLayer} out in DL4J's flat array; atoms start at random. */
+/** Lays the dictionary of a {@link SparseCodingLayer} out in DL4J's flat array; atoms start at random. */
 final class SparseCodingParamInitializer extends NamedParamInitializer<SparseCodingLayer> {
     static final SparseCodingParamInitializer INSTANCE = new SparseCodingParamInitializer();
 
@@ -17,20 +16,12 @@ final class SparseCodingParamInitializer extends NamedParamInitializer<SparseCod
 
     @Override
     protected Map<String, long[]> shapes(SparseCodingLayer conf) {
-        Map<String, long[]> shapes = new LinkedHashMap<>();
-        shapes.put(SparseCodingLayer.DICTIONARY, new long[] {conf.getNIn(), conf.getNOut()});
-        if (conf.getLearnedInhibition() != null) {
-            shapes.put(SparseCodingLayer.INHIBITION, new long[] {conf.getNOut(), conf.getNOut()});
-        }
-        return shapes;
+        return Map.of(SparseCodingLayer.DICTIONARY, new long[] {conf.getNIn(), conf.getNOut()});
     }
 
     @Override
     protected void start(SparseCodingLayer conf, Map<String, INDArray> params) {
         INDArray dictionary = params.get(SparseCodingLayer.DICTIONARY);
         dictionary.assign(RandomDictionary.draw(conf, conf.getNIn(), conf.getNOut(), dictionary.dataType()));
-        if (conf.getLearnedInhibition() != null) {
-            conf.getLearnedInhibition().start(conf.inhibition().inhibition(), params.get(SparseCodingLayer.INHIBITION));
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.nn.common;
 
+import io.github.dl4jsparse.nn.constraint.InhibitionParameter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,7 +15,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Lays named parameters out in DL4J's flat array, one after the other, each in c order. A layer's own initialiser says
- * which parameters there are and gives them their first values.
+ * which parameters there are and gives them their first values; an inhibition matrix that a layer learns follows them by itself.
  * <p>Shapes: as {@link #shapes} tells; the flat array has as many elements as they have together.
  *
  * @param <C> the layer's configuration
@@ -35,7 +36,7 @@ public abstract class NamedParamInitializer<C extends Layer> implements ParamIni
         this.biases = Set.copyOf(biases);
     }
 
-    /** Name and shape of every parameter of a layer, in the order of the flat array. */
+    /** Name and shape of every parameter of a layer but a learned inhibition matrix, in the order of the flat array. */
     protected abstract Map<String, long[]> shapes(C conf);
 
     /**
@@ -45,11 +46,24 @@ public abstract class NamedParamInitializer<C extends Layer> implements ParamIni
      */
     protected abstract void start(C conf, Map<String, INDArray> params);
 
+    private static InhibitionParameter inhibition(Layer conf) {
+        return conf instanceof SparseLayerConf sparse ? sparse.inhibitionParameter() : null;
+    }
+
+    private Map<String, long[]> allShapes(C conf) {
+        Map<String, long[]> all = new LinkedHashMap<>(shapes(conf));
+        InhibitionParameter inhibition = inhibition(conf);
+        if (inhibition != null) {
+            all.put(inhibition.key(), inhibition.shape());
+        }
+        return all;
+    }
+
     private Map<String, INDArray> views(C conf, INDArray flat) {
         INDArray vector = flat.reshape(flat.length());
         Map<String, INDArray> views = new LinkedHashMap<>();
         long offset = 0;
-        for (Map.Entry<String, long[]> e : shapes(conf).entrySet()) {
+        for (Map.Entry<String, long[]> e : allShapes(conf).entrySet()) {
             long length = length(e.getValue());
             INDArray view = vector.get(NDArrayIndex.interval(offset, offset + length));
             views.put(e.getKey(), view.reshape('c', e.getValue()));
@@ -73,14 +87,14 @@ public abstract class NamedParamInitializer<C extends Layer> implements ParamIni
 
     @Override
     public final long numParams(Layer layer) {
-        return shapes(type.cast(layer)).values().stream()
+        return allShapes(type.cast(layer)).values().stream()
                 .mapToLong(NamedParamInitializer::length)
                 .sum();
     }
 
     @Override
     public final List<String> paramKeys(Layer layer) {
-        return new ArrayList<>(shapes(type.cast(layer)).keySet());
+        return new ArrayList<>(allShapes(type.cast(layer)).keySet());
     }
 
     @Override
@@ -114,6 +128,10 @@ public abstract class NamedParamInitializer<C extends Layer> implements ParamIni
         params.keySet().forEach(conf::addVariable);
         if (initialize) {
             start(layer, params);
+            InhibitionParameter inhibition = inhibition(layer);
+            if (inhibition != null) {
+                inhibition.start(params);
+            }
         }
         return params;
     }

@@ -3,6 +3,7 @@ package io.github.dl4jsparse.nn.common;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.math.HostArrays;
 import io.github.dl4jsparse.math.Norms;
+import io.github.dl4jsparse.nn.constraint.InhibitionParameter;
 import io.github.dl4jsparse.operator.LinearOperator;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -368,6 +369,19 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends BaseLayer<C
     }
 
     /**
+     * Writes the gradient of the inhibition matrix where the layer learns one.
+     *
+     * @param code   as the penalty takes it, with masked examples at zero. Not modified; not read where the weight is 0.
+     * @param weight of the unsupervised loss
+     */
+    protected final void writeInhibitionGradient(INDArray code, double weight) {
+        InhibitionParameter inhibition = layerConf().inhibitionParameter();
+        if (inhibition != null) {
+            inhibition.writeGradient(code, weight, gradientViews);
+        }
+    }
+
+    /**
      * Sets the numbers of masked examples to zero.
      *
      * @param array with all numbers of an example one after the other. Modified in place.
@@ -389,7 +403,7 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends BaseLayer<C
     protected EnergyTerms energyOf(INDArray x, INDArray code) {
         return new EnergyTerms(
                 Norms.squared(imageOf(code).subi(x)) / 2,
-                layerConf().getPenalty().value(code));
+                layerConf().penaltyWith(params).value(code));
     }
 
     @Override

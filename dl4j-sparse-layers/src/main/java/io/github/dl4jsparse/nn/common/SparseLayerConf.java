@@ -2,7 +2,11 @@ package io.github.dl4jsparse.nn.common;
 
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.L1Penalty;
+import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
 import io.github.dl4jsparse.energy.Penalty;
+import io.github.dl4jsparse.nn.constraint.InhibitionConstraint;
+import io.github.dl4jsparse.nn.constraint.InhibitionParameter;
+import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -59,6 +63,9 @@ public abstract class SparseLayerConf extends FeedForwardLayer implements InputR
     @JsonProperty
     private boolean inputGradient;
 
+    @JsonProperty
+    private LearnedInhibition learnedInhibition;
+
     /** Takes the options that are set in a builder. */
     protected SparseLayerConf(Builder<?> builder) {
         super(builder);
@@ -68,6 +75,7 @@ public abstract class SparseLayerConf extends FeedForwardLayer implements InputR
         this.learningRateFactors = new LinkedHashMap<>(builder.learningRateFactors);
         this.validateInput = builder.validateInput;
         this.inputGradient = builder.inputGradient;
+        this.learnedInhibition = builder.learnedInhibition;
     }
 
     /** A new layer of this configuration, without parameters yet. */
@@ -79,13 +87,48 @@ public abstract class SparseLayerConf extends FeedForwardLayer implements InputR
     /** Whether only the unsupervised loss depends on a parameter, so that without it {@code fit()} leaves that alone. */
     protected abstract boolean isDecoderOnly(String parameter);
 
+    /** The name of the parameter that a learned inhibition matrix is; here null: the layer can't learn one. */
+    protected String inhibitionKey() {
+        return null;
+    }
+
+    /** The inhibition matrix of the penalty as a parameter; null where it is fixed. */
+    public final InhibitionParameter inhibitionParameter() {
+        return learnedInhibition == null
+                ? null
+                : new InhibitionParameter(inhibitionKey(), learnedInhibition, (LateralInhibitionPenalty) penalty);
+    }
+
+    /**
+     * The penalty, with its inhibition as it is learned so far where it is.
+     *
+     * @param params of the layer. Not modified.
+     */
+    public final Penalty penaltyWith(Map<String, INDArray> params) {
+        InhibitionParameter inhibition = inhibitionParameter();
+        return inhibition == null ? penalty : Workspaces.outside(() -> inhibition.penalty(params));
+    }
+
     /** Checks the penalty, and sets the user's constraints and the layer's own; the last line of a layer's constructor. */
     protected final void addConstraints(Builder<?> builder) {
-        LayerErrors.refuseBad(() -> requirePenalty(penalty, nOut), getLayerName(), getClass());
+        LayerErrors.refuseBad(this::requirePenalty, getLayerName(), getClass());
         initializeConstraints(builder);
         List<LayerConstraint> all = constraints == null ? new ArrayList<>() : new ArrayList<>(constraints);
         all.addAll(ownConstraints());
+        if (learnedInhibition != null) {
+            all.add(inhibitionParameter().constraint());
+        }
         constraints = all.isEmpty() ? null : all;
+    }
+
+    private void requirePenalty() {
+        requirePenalty(penalty, nOut);
+        if (learnedInhibition != null) {
+            if (inhibitionKey() == null) {
+                throw Args.failure("learnInhibition", "left out for a layer without a parameter for it", "given");
+            }
+            InhibitionParameter.requireLearnable(learnedInhibition, penalty);
+        }
     }
 
     @Override
@@ -99,7 +142,7 @@ public abstract class SparseLayerConf extends FeedForwardLayer implements InputR
         LayerValidation.assertNInNOutSet(getClass().getSimpleName(), getLayerName(), index, getNIn(), getNOut());
         try {
             // transfer learning changes nOut without a builder
-            requirePenalty(penalty, nOut);
+            requirePenalty();
         } catch (IllegalArgumentException e) {
             throw LayerErrors.refused(e.getMessage(), this, index);
         }
@@ -120,7 +163,7 @@ public abstract class SparseLayerConf extends FeedForwardLayer implements InputR
 
     @Override
     public boolean isPretrainParam(String paramName) {
-        return unsupervisedWeight == 0 && isDecoderOnly(paramName);
+        return unsupervisedWeight == 0 && (paramName.equals(inhibitionKey()) || isDecoderOnly(paramName));
     }
 
     @Override
@@ -130,7 +173,8 @@ public abstract class SparseLayerConf extends FeedForwardLayer implements InputR
     }
 
     /**
-     * This configuration with some of its units, and what is left of the penalty.
+     * This configuration with some of its units, and what is left of the penalty. The limits of a learned inhibition hold for
+     * the smaller matrix from the next update on.
      *
      * @param kept in ascending order, none twice; unit i of the result is unit {@code kept[i]} of this. Not modified.
      * @return a new configuration
@@ -141,6 +185,7 @@ public abstract class SparseLayerConf extends FeedForwardLayer implements InputR
         SparseLayerConf copy = copy();
         copy.nOut = kept.length;
         copy.penalty = penalty.restrictedTo(kept);
+        copy.constraints = InhibitionConstraint.restricted(constraints, kept);
         return copy;
     }
 
@@ -163,10 +208,11 @@ public abstract class SparseLayerConf extends FeedForwardLayer implements InputR
         return null;
     }
 
-    /** This configuration with an unsupervised weight of 0: a new one. */
+    /** This configuration with an unsupervised weight of 0, and nothing that only that loss trains: a new one. */
     protected final SparseLayerConf withoutLoss() {
         SparseLayerConf copy = copy();
         copy.unsupervisedWeight = 0;
+        copy.learnedInhibition = null;
         return copy;
     }
 
@@ -209,6 +255,7 @@ public abstract class SparseLayerConf extends FeedForwardLayer implements InputR
         private final Map<String, Double> learningRateFactors = new LinkedHashMap<>();
         private boolean validateInput = true;
         private boolean inputGradient = true;
+        private LearnedInhibition learnedInhibition;
 
         /** The penalty on the code; default none. */
         public T penalty(Penalty penalty) {
@@ -249,9 +296,23 @@ public abstract class SparseLayerConf extends FeedForwardLayer implements InputR
             return (T) this;
         }
 
+        /**
+         * Learns the matrix of a {@code LateralInhibitionPenalty}, from that of the penalty on, by the unsupervised loss; default
+         * null, S is fixed. Give S a learning rate of its own, far below that of the dictionary, with {@code learningRateFactor}.
+         */
+        public T learnInhibition(LearnedInhibition learned) {
+            this.learnedInhibition = learned;
+            return (T) this;
+        }
+
         /** The penalty as it is set. */
         protected final Penalty penalty() {
             return penalty;
+        }
+
+        /** Whether inhibition is learned. */
+        protected final boolean learnsInhibition() {
+            return learnedInhibition != null;
         }
 
         /** Names of all parameters that the layer may have. */

@@ -16,12 +16,14 @@ import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a learned inhibition matrix within its limits: the nearest matrix that is symmetric, has a diagonal of zeros, entries up to
  * a bound and columns of one sum.
  * <p>\[ S = S^{\top}, \qquad S_{ii} = 0, \qquad 0 \le S_{ij} \le \beta, \qquad \sum_i S_{ij} = \alpha \]
- * where beta is the largest entry and alpha the column sum; where a mask is zero S is too. All hold at once, exactly but for the
+ * where beta is the largest entry and alpha the column sum, or a bound of it; where a mask is zero S is too. All hold at once, exactly but for the
  * sums, which hold to rounding.
  * <p>Shapes: a matrix {@code [units, units]}.
  * <p>Applied by DL4J after every update, in {@code fit} and in pre-training.
@@ -31,11 +33,13 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 @EqualsAndHashCode
 public final class InhibitionConstraint implements LayerConstraint {
     private static final long serialVersionUID = 1;
+    private static final Logger LOG = LoggerFactory.getLogger(InhibitionConstraint.class);
 
     private final int units;
     private final double columnSum;
     private final double maxEntry;
     private final InhibitionMatrix mask;
+    private final boolean allowLess;
     private Set<String> params;
 
     @Getter(lombok.AccessLevel.NONE)
@@ -43,10 +47,28 @@ public final class InhibitionConstraint implements LayerConstraint {
     private transient volatile SymmetricCappedSimplex limits;
 
     /**
+     * With columns that have the sum exactly.
+     *
      * @param units     number of rows and columns
      * @param columnSum alpha, finite and &gt; 0
      * @param maxEntry  beta, finite and &gt; 0
      * @param mask      whose pairs of zero stay zero; null for none
+     * @param params    names of the parameters
+     * @throws IllegalArgumentException if a number is out of its range or no matrix meets the limits
+     */
+    public InhibitionConstraint(
+            int units, double columnSum, double maxEntry, InhibitionMatrix mask, Set<String> params) {
+        this(units, columnSum, maxEntry, mask, false, params);
+    }
+
+    /**
+     * With columns that have the sum, or at most the sum.
+     *
+     * @param units     number of rows and columns
+     * @param columnSum alpha, finite and &gt; 0
+     * @param maxEntry  beta, finite and &gt; 0
+     * @param mask      whose pairs of zero stay zero; null for none
+     * @param allowLess whether a column may have less than alpha
      * @param params    names of the parameters; DL4J's {@code constrainWeights} sets them itself
      * @throws IllegalArgumentException if a number is out of its range or no matrix meets the limits
      */
@@ -56,11 +78,13 @@ public final class InhibitionConstraint implements LayerConstraint {
             @JsonProperty("columnSum") double columnSum,
             @JsonProperty("maxEntry") double maxEntry,
             @JsonProperty("mask") InhibitionMatrix mask,
+            @JsonProperty("allowLess") boolean allowLess,
             @JsonProperty("params") Set<String> params) {
         this.units = Args.atLeast("units", units, 1);
         this.columnSum = columnSum;
         this.maxEntry = maxEntry;
         this.mask = mask;
+        this.allowLess = allowLess;
         if (mask != null && mask.units() != units) {
             throw Args.failure("mask", "for the " + units + " units", "one for " + mask.units());
         }
@@ -86,7 +110,7 @@ public final class InhibitionConstraint implements LayerConstraint {
 
     private LayerConstraint restrictedTo(int[] kept) {
         return new InhibitionConstraint(
-                kept.length, columnSum, maxEntry, mask == null ? null : mask.select(kept), params);
+                kept.length, columnSum, maxEntry, mask == null ? null : mask.select(kept), allowLess, params);
     }
 
     private SymmetricCappedSimplex limits() {
@@ -96,7 +120,7 @@ public final class InhibitionConstraint implements LayerConstraint {
                 free[i * units + j] = i != j && (mask == null || mask.get(i, j) > 0);
             }
         }
-        return new SymmetricCappedSimplex(units, free, columnSum, maxEntry);
+        return new SymmetricCappedSimplex(units, free, columnSum, maxEntry, allowLess);
     }
 
     @Override
@@ -128,7 +152,12 @@ public final class InhibitionConstraint implements LayerConstraint {
             set = limits();
             limits = set;
         }
-        set.project(values);
+        if (!set.project(values)) {
+            LOG.warn(
+                    "Column sums of {} inhibiting units are only near {}: the search met its cap on steps",
+                    units,
+                    columnSum);
+        }
         HostArrays.write(values, inhibition);
     }
 
@@ -139,6 +168,6 @@ public final class InhibitionConstraint implements LayerConstraint {
 
     @Override
     public InhibitionConstraint clone() {
-        return new InhibitionConstraint(units, columnSum, maxEntry, mask, params);
+        return new InhibitionConstraint(units, columnSum, maxEntry, mask, allowLess, params);
     }
 }

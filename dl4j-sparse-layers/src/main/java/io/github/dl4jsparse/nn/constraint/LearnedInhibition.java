@@ -16,7 +16,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p>\[ S \leftarrow \mathrm{project}\bigl(S \pm \eta \, \alpha \lvert z \rvert \lvert z \rvert^{\top}\bigr), \qquad
  * 0 \le S_{ij} \le \beta, \quad \sum_i S_{ij} = c, \quad S = S^{\top}, \quad S_{ii} = 0 \]
  * where eta is the learning rate, alpha the weight of the penalty, beta the largest entry and c the column sum. Uphill, S grows on
- * pairs of units that fire together until they don't: what stays zero are pairs that never do. Downhill, the same amount of
+ * pairs of units that fire together until they don't: what stays zero are pairs that never do. A unit that inhibits no other,
+ * as the root of a tree, has no sum to keep: where less is allowed, the sum c is only a bound of each column. Downhill, the same amount of
  * inhibition moves to pairs that never fire together: what becomes zero are pairs that belong together.
  * <p>Reference: Szlam, Gregor and LeCun, Structured sparse coding via lateral inhibition, NIPS 2011.
  *
@@ -24,12 +25,14 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * @param columnSum c, finite and &gt; 0, at most beta times the entries of a column that are free
  * @param maxEntry  beta, finite and &gt; 0
  * @param keepZeros whether pairs that start from zero stay zero
+ * @param allowLess whether a column may have less than c; ascent then fills only those that fire with others, descent none
  */
 public record LearnedInhibition(
         @JsonProperty("direction") Direction direction,
         @JsonProperty("columnSum") double columnSum,
         @JsonProperty("maxEntry") double maxEntry,
-        @JsonProperty("keepZeros") boolean keepZeros)
+        @JsonProperty("keepZeros") boolean keepZeros,
+        @JsonProperty("allowLess") boolean allowLess)
         implements Serializable {
     private static final long serialVersionUID = 1;
 
@@ -49,6 +52,11 @@ public record LearnedInhibition(
         Args.positive("largest entry", maxEntry);
     }
 
+    /** With columns that have c exactly. */
+    public LearnedInhibition(Direction direction, double columnSum, double maxEntry, boolean keepZeros) {
+        this(direction, columnSum, maxEntry, keepZeros, false);
+    }
+
     /** By ascent, with any pair free. */
     public static LearnedInhibition ascent(double columnSum, double maxEntry) {
         return new LearnedInhibition(Direction.ASCENT, columnSum, maxEntry, false);
@@ -61,7 +69,12 @@ public record LearnedInhibition(
 
     /** This with pairs that start from zero kept at zero. */
     public LearnedInhibition keepingZeros() {
-        return new LearnedInhibition(direction, columnSum, maxEntry, true);
+        return new LearnedInhibition(direction, columnSum, maxEntry, true, allowLess);
+    }
+
+    /** This with c as a bound that columns may stay below. */
+    public LearnedInhibition allowingLess() {
+        return new LearnedInhibition(direction, columnSum, maxEntry, keepZeros, true);
     }
 
     /**
@@ -72,7 +85,20 @@ public record LearnedInhibition(
      * @throws IllegalArgumentException if no matrix meets the limits
      */
     public InhibitionConstraint constraint(InhibitionMatrix start, String param) {
-        return new InhibitionConstraint(start.units(), columnSum, maxEntry, keepZeros ? start : null, Set.of(param));
+        return new InhibitionConstraint(
+                start.units(), columnSum, maxEntry, keepZeros ? start : null, allowLess, Set.of(param));
+    }
+
+    /**
+     * Refuses a matrix that S can't start from.
+     *
+     * @throws IllegalArgumentException if it has a diagonal, or no matrix of its size meets the limits
+     */
+    public void requireStart(InhibitionMatrix start) {
+        if (!start.equals(start.withDiagonal(0))) {
+            throw Args.failure("diagonal of the inhibition", "zero where it is learned", "another");
+        }
+        constraint(start, "");
     }
 
     /**
@@ -87,7 +113,8 @@ public record LearnedInhibition(
     }
 
     /**
-     * Writes the gradient that DL4J's updater, which goes downhill, is to follow: its negative for ascent.
+     * Writes the gradient that DL4J's updater, which goes downhill, is to follow: its negative for ascent. The diagonal, which is
+     * zero whatever happens, has none.
      *
      * @param magnitudes {@code |z|}, {@code [batch, units]}. Not modified.
      * @param weight     of the quadratic form in the loss
@@ -96,6 +123,9 @@ public record LearnedInhibition(
     public void gradient(INDArray magnitudes, double weight, INDArray gradient) {
         double signed = direction == Direction.ASCENT ? -weight : weight;
         Nd4j.gemm(magnitudes, magnitudes, gradient, true, false, signed, 0);
+        for (long i = 0; i < gradient.rows(); i++) {
+            gradient.putScalar(i, i, 0);
+        }
     }
 
     /**

@@ -253,10 +253,7 @@ public final class LateralInhibitionLayer extends BaseLayer implements InputRest
             Args.atLeast("steps", steps, 0);
             Args.positive("learningRateFactor", learningRateFactor);
             if (learned != null) {
-                if (!inhibition.equals(inhibition.withDiagonal(0))) {
-                    throw Args.failure("diagonal of the inhibition", "zero where it is learned", "another");
-                }
-                learned.constraint(inhibition, INHIBITION);
+                learned.requireStart(inhibition);
             }
         }
     }

@@ -27,7 +27,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p>\[ z_{t+1} = h_b(E x + S z_t), \quad z_0 = 0, \quad t = 0 \dots K-1 \]
  * where h is the {@link Shrinkage} with a threshold b per unit, E the encoder and S the {@link Recurrence}.
  * <p>Parameters: {@value #ENCODER}, {@value #RECURRENT} or {@value #STEP} (K &gt; 1), {@value #THRESHOLD}, {@value #GAIN}
- * (with gain), {@value #DECODER} (decoder not tied); untied steps have a block of rows each in the first four.
+ * (with gain), {@value #DECODER} (decoder not tied), {@value #INHIBITION} (inhibition learned); untied steps have a block of
+ * rows each in the first four.
  * <p>Reference: Gregor and LeCun, Learning fast approximations of sparse coding, ICML 2010.
  */
 @Getter
@@ -47,6 +48,8 @@ public abstract class ListaConf extends SparseLayerConf {
     public static final String THRESHOLD = "b";
     /** Key of the gain g. */
     public static final String GAIN = "g";
+    /** Key of the inhibition matrix of the penalty, where it is learned. */
+    public static final String INHIBITION = "Si";
     /** Key of the decoder D. */
     public static final String DECODER = "D";
 
@@ -166,7 +169,7 @@ public abstract class ListaConf extends SparseLayerConf {
     }
 
     /**
-     * This configuration without decoder and unsupervised loss. A decoder that the steps use stays, as their weights.
+     * This configuration without decoder, unsupervised loss and learned inhibition. A decoder that the steps use stays, as their weights.
      *
      * @return a new configuration
      */
@@ -191,6 +194,11 @@ public abstract class ListaConf extends SparseLayerConf {
     @Override
     public ParamInitializer initializer() {
         return UnrolledParamInitializer.INSTANCE;
+    }
+
+    @Override
+    protected String inhibitionKey() {
+        return INHIBITION;
     }
 
     @Override
@@ -297,7 +305,11 @@ public abstract class ListaConf extends SparseLayerConf {
 
         @Override
         protected List<String> parameterNames() {
-            return List.of(ENCODER, RECURRENT, STEP, THRESHOLD, GAIN, DECODER);
+            List<String> names = new ArrayList<>(List.of(ENCODER, RECURRENT, STEP, THRESHOLD, GAIN, DECODER));
+            if (learnsInhibition()) {
+                names.add(INHIBITION);
+            }
+            return names;
         }
 
         @Override

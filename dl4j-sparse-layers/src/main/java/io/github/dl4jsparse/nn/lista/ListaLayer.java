@@ -5,6 +5,7 @@ import io.github.dl4jsparse.math.Shrinkage;
 import io.github.dl4jsparse.nn.common.ParameterAxis;
 import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
 import io.github.dl4jsparse.nn.common.SparseLayer;
+import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
 import java.util.List;
 import lombok.AccessLevel;
 import lombok.EqualsAndHashCode;
@@ -32,7 +33,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>Shapes: input {@code [batch, nIn]}, output {@code [batch, nOut]}. Parameters: {@value #ENCODER}
  * {@code [nOut, nIn]}, {@value #RECURRENT} {@code [nOut, nOut]} (K &gt; 1), {@value #THRESHOLD} {@code [1, nOut]},
  * {@value #GAIN} {@code [1, nOut]} (with gain), {@value #DECODER} {@code [nIn, nOut]} (decoder not tied); untied
- * steps have K, K - 1 and K such blocks of rows in the first three.
+ * steps have K, K - 1 and K such blocks of rows in the first three; with learned inhibition also {@value #INHIBITION}
+ * {@code [nOut, nOut]}, within the limits of {@link LearnedInhibition}, which only the unsupervised loss trains.
  * <p>Errors: {@link DL4JInvalidConfigException} when the configuration is built,
  * {@code DL4JInvalidInputException} for input of a wrong shape or with NaN or infinite values.
  * <p>Reference: Gregor and LeCun, Learning fast approximations of sparse coding, ICML 2010; Rolfe and LeCun,
@@ -79,7 +81,7 @@ public final class ListaLayer extends ListaConf {
     public List<ParameterAxis> axes(String parameter) {
         return switch (parameter) {
             case ENCODER -> List.of(ParameterAxis.UNITS, ParameterAxis.INPUTS);
-            case RECURRENT -> List.of(ParameterAxis.UNITS, ParameterAxis.UNITS);
+            case RECURRENT, INHIBITION -> List.of(ParameterAxis.UNITS, ParameterAxis.UNITS);
             case STEP -> List.of(ParameterAxis.OTHER, ParameterAxis.OTHER);
             case DECODER -> List.of(ParameterAxis.INPUTS, ParameterAxis.UNITS);
             default -> List.of(ParameterAxis.OTHER, ParameterAxis.UNITS);

@@ -45,6 +45,9 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
     /** The code that the decoder reconstructs from: the encoder's, or a solver's near it. */
     private transient INDArray described;
 
+    /** The penalty of the last measured pass, with the inhibition as it is learned so far. */
+    private transient Penalty penalty;
+
     UnrolledLayer(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
     }
@@ -159,26 +162,21 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
     protected EnergyTerms measure(INDArray shapedCode, INDArray target, LayerWorkspaceMgr workspaces) {
         LinearOperator decoder = decoder(wiring, weights);
         described = code;
+        penalty = layerConf().penaltyWith(weights);
         if (isPredictive()) {
-            INDArray found = near(decoder, target, shapedCode);
+            INDArray found = near(decoder, penalty, target, shapedCode);
             described = workspaces.dup(ArrayType.ACTIVATIONS, found.reshape('c', code.shape()), 'c');
             maskExamples(described);
         }
-        return terms(wiring, measureResidual(decoder, described, target, workspaces), described, code);
+        return terms(wiring, penalty, measureResidual(decoder, described, target, workspaces), described, code);
     }
 
     /** The terms of the energy; the residual is multiplied by the weights of its pixels. */
-    private EnergyTerms terms(Wiring wiring, INDArray residual, INDArray described, INDArray code) {
+    private EnergyTerms terms(Wiring wiring, Penalty penalty, INDArray residual, INDArray described, INDArray code) {
         double prediction =
                 isPredictive() ? layerConf().getPredictive().weight() * Norms.squared(described.sub(code)) / 2 : 0;
         return new EnergyTerms(
-                wiring.pixels(dataType).squared(residual) / 2,
-                penalty().value(wiring.penalised(described)),
-                prediction);
-    }
-
-    private Penalty penalty() {
-        return layerConf().getPenalty();
+                wiring.pixels(dataType).squared(residual) / 2, penalty.value(wiring.penalised(described)), prediction);
     }
 
     private boolean isPredictive() {
@@ -186,7 +184,7 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
     }
 
     /** The code of least energy near the encoder's; the encoder's itself where an input is not finite. */
-    private INDArray near(LinearOperator decoder, INDArray target, INDArray code) {
+    private INDArray near(LinearOperator decoder, Penalty penalty, INDArray target, INDArray code) {
         return Workspaces.outside(() -> {
             double size =
                     target.norm1Number().doubleValue() + code.norm1Number().doubleValue();
@@ -194,7 +192,7 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
                 return code;
             }
             PredictiveSparseDecomposition predictive = layerConf().getPredictive();
-            Energy energy = new Energy(decoder, penalty()).near(code, predictive.weight());
+            Energy energy = new Energy(decoder, penalty).near(code, predictive.weight());
             return predictive.solver().solve(energy, target, code).code();
         });
     }
@@ -203,10 +201,11 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
     protected EnergyTerms energyOf(INDArray input, INDArray shapedCode) {
         Wiring wiring = wiring(input.shape());
         LinearOperator decoder = decoder(wiring, params);
-        INDArray found = isPredictive() ? near(decoder, input, shapedCode) : shapedCode;
+        Penalty learned = layerConf().penaltyWith(params);
+        INDArray found = isPredictive() ? near(decoder, learned, input, shapedCode) : shapedCode;
         long[] matrix = {wiring.rows(input.size(0)), layerConf().ownUnits()};
-        INDArray residual = new Energy(decoder, penalty()).residual(input, found);
-        return terms(wiring, residual, found.reshape('c', matrix), shapedCode.reshape('c', matrix));
+        INDArray residual = new Energy(decoder, learned).residual(input, found);
+        return terms(wiring, learned, residual, found.reshape('c', matrix), shapedCode.reshape('c', matrix));
     }
 
     @Override
@@ -223,6 +222,7 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
             delta.muliRowVector(weights.get(ListaConf.GAIN));
         }
         decoderGradient(weight, decoder);
+        writeInhibitionGradient(weight > 0 ? wiring.penalised(described) : null, weight);
         INDArray driveGradient = workspaces.createUninitialized(working, dataType, lastStep.shape());
         INDArray[] scratch = {
             workspaces.createUninitialized(working, dataType, lastStep.shape()),
@@ -246,7 +246,7 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
                         .muli(weight * layerConf().getPredictive().weight());
             } else {
                 decoder.adjoint(residual(), result, 0);
-                penalty().addGradient(wiring.penalised(code), weight, wiring.penalised(result));
+                penalty.addGradient(wiring.penalised(code), weight, wiring.penalised(result));
             }
             if (epsilon != null) {
                 result.addi(epsilon.reshape('c', result.shape()));
@@ -277,6 +277,7 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
         lastStep = null;
         code = null;
         described = null;
+        penalty = null;
     }
 
     private Steps run(INDArray input, int kept) {
@@ -307,7 +308,10 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
 
     @Override
     protected INDArray imageOf(INDArray shapedCode) {
-        return new Energy(decoder(wiringOfCodes(shapedCode.shape()), params), penalty()).image(shapedCode);
+        return new Energy(
+                        decoder(wiringOfCodes(shapedCode.shape()), params),
+                        layerConf().getPenalty())
+                .image(shapedCode);
     }
 
     @Override

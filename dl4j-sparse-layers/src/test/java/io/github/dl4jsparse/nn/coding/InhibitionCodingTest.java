@@ -10,6 +10,7 @@ import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.group.InhibitionMatrix;
+import io.github.dl4jsparse.group.Tree;
 import io.github.dl4jsparse.nn.AnyNetwork;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import io.github.dl4jsparse.nn.constraint.InhibitionConstraintTest;
@@ -120,6 +121,22 @@ class InhibitionCodingTest {
             strength = pairs;
             pretrain(net, data, 2);
         }
+        pretrain(net, data, 20);
+        double auc = CoActivation.zeroRecovery(planted, learned(net));
+        assertTrue(auc >= 0.95, "area under the curve " + auc);
+    }
+
+    /** The root of a tree inhibits no unit: its column has no sum to keep. The bound has room for the many rivals of a leaf. */
+    @Test
+    void ascentRecoversTheZerosOfATreeWhereColumnsMayHaveLess() {
+        InhibitionMatrix planted = InhibitionMatrix.tree(Tree.branching(3, 2, 2), 1);
+        int units = planted.units();
+        SparseCodingLayer.Builder layer = learning(
+                        units, 2, LearnedInhibition.ascent(3, 0.5).allowingLess())
+                .penalty(new LateralInhibitionPenalty(2, InhibitionMatrix.uniform(units, 0), new L1Penalty(0.02)));
+        MultiLayerNetwork net = network(layer, units);
+        ((UnsupervisedLayer) net.getLayer(0)).startFrom(dictionary(units));
+        DataSet data = data(units, 600, random -> random.nextInt(7) == 0 ? new int[] {0} : rivals(planted, random));
         pretrain(net, data, 20);
         double auc = CoActivation.zeroRecovery(planted, learned(net));
         assertTrue(auc >= 0.95, "area under the curve " + auc);

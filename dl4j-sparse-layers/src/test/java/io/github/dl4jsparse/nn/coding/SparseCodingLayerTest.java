@@ -10,7 +10,6 @@ import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.group.Tree;
 import io.github.dl4jsparse.nn.LayerContract;
 import io.github.dl4jsparse.nn.LayerVariant;
-import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
 import io.github.dl4jsparse.solver.CoordinateDescent;
 import io.github.dl4jsparse.solver.Fista;
 import io.github.dl4jsparse.solver.InhibitionCoordinateDescent;
@@ -62,7 +61,6 @@ class SparseCodingLayerTest extends LayerContract {
         return switch (field.getName()) {
             case "penalty" -> new L1Penalty(0.777);
             case "solver" -> new Fista(7, 0.5);
-            case "learnedInhibition" -> LearnedInhibition.ascent(1, 1);
             default -> super.otherValue(field, value);
         };
     }

@@ -54,6 +54,25 @@ public class InhibitionConstraintTest {
     }
 
     @Test
+    void columnsMayStayBelowABound() throws IOException {
+        InhibitionConstraint bound = new InhibitionConstraint(8, 1.5, 0.6, null, true, Set.of("S"));
+        INDArray small = Samples.gaussian(1, 8, 8).muli(0.01);
+        bound.project(small);
+        INDArray large = Samples.gaussian(1, 8, 8).addi(3);
+        bound.project(large);
+        for (int i = 0; i < 8; i++) {
+            assertTrue(small.getColumn(i).sumNumber().doubleValue() < 0.1);
+            assertEquals(1.5, large.getColumn(i).sumNumber().doubleValue(), 1e-6);
+            assertEquals(0, small.getDouble(i, i));
+        }
+        assertTrue(small.minNumber().doubleValue() >= 0 && large.maxNumber().doubleValue() <= 0.6);
+        String json = NeuralNetConfiguration.mapper().writeValueAsString(bound);
+        assertEquals(bound, NeuralNetConfiguration.mapper().readValue(json, LayerConstraint.class), json);
+        assertEquals(bound, bound.clone());
+        assertNotEquals(bound, constraint(null));
+    }
+
+    @Test
     void numbersThatAreNotFiniteAreLeftAlone() {
         INDArray s = Samples.gaussian(1, 8, 8);
         s.putScalar(3, Double.NaN);

@@ -18,7 +18,7 @@ class LearnedInhibitionTest {
         INDArray m = Nd4j.create(new double[][] {{1, 2, 0}, {0, 3, 1}});
         INDArray gradient = Nd4j.zeros(DataType.DOUBLE, 3, 3);
         LearnedInhibition.descent(1, 1).gradient(m, 0.5, gradient);
-        INDArray expected = Nd4j.create(new double[][] {{0.5, 1, 0}, {1, 6.5, 1.5}, {0, 1.5, 0.5}});
+        INDArray expected = Nd4j.create(new double[][] {{0, 1, 0}, {1, 0, 1.5}, {0, 1.5, 0}});
         assertEquals(expected, gradient);
         LearnedInhibition.ascent(1, 1).gradient(m, 0.5, gradient);
         assertEquals(expected.neg(), gradient);
@@ -48,5 +48,13 @@ class LearnedInhibitionTest {
         LearnedInhibition learned = new LearnedInhibition(Direction.DESCENT, 2, 0.5, true);
         String json = NeuralNetConfiguration.mapper().writeValueAsString(learned);
         assertEquals(learned, NeuralNetConfiguration.mapper().readValue(json, LearnedInhibition.class), json);
+        String bound = NeuralNetConfiguration.mapper().writeValueAsString(learned.allowingLess());
+        assertEquals(
+                learned.allowingLess(),
+                NeuralNetConfiguration.mapper().readValue(bound, LearnedInhibition.class),
+                bound);
+        // what was saved before there was a choice
+        String old = "{\"direction\":\"DESCENT\",\"columnSum\":2.0,\"maxEntry\":0.5,\"keepZeros\":true}";
+        assertEquals(learned, NeuralNetConfiguration.mapper().readValue(old, LearnedInhibition.class));
     }
 }

@@ -7,7 +7,9 @@ import io.github.dl4jsparse.math.Shrinkage;
 import io.github.dl4jsparse.nn.LayerContract;
 import io.github.dl4jsparse.nn.LayerVariant;
 import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
+import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
 import io.github.dl4jsparse.solver.CoordinateDescent;
+import io.github.dl4jsparse.solver.InhibitionCoordinateDescent;
 import java.lang.reflect.Field;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -15,6 +17,9 @@ import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 
 /** The contract of every layer, on every kind of {@link ListaLayer}. */
 class ListaLayerTest extends LayerContract {
+    private static final LateralInhibitionPenalty INHIBITION =
+            new LateralInhibitionPenalty(0.4, InhibitionMatrix.uniform(4, 0.4), new L1Penalty(0.1));
+
     private static LayerVariant variant(
             String name, Shrinkage shrinkage, int iterations, UnaryOperator<ListaLayer.Builder> options) {
         return new LayerVariant(
@@ -60,6 +65,17 @@ class ListaLayerTest extends LayerContract {
                         2,
                         b -> b.penalty(new LateralInhibitionPenalty(
                                 0.4, InhibitionMatrix.ring(4, 0, 1, 0.8), new L1Penalty(0.1)))),
+                variant("soft, K = 2, inhibition learned by descent", Shrinkage.SOFT, 2, b -> b.penalty(INHIBITION)
+                        .learnInhibition(LearnedInhibition.descent(1.2, 0.9))),
+                variant(
+                        "non-negative, K = 2, gain, predictive, inhibition learned by descent",
+                        Shrinkage.NON_NEGATIVE,
+                        2,
+                        b -> b.gain(true)
+                                .penalty(INHIBITION)
+                                .learnInhibition(LearnedInhibition.descent(1.2, 0.9))
+                                .predictive(new PredictiveSparseDecomposition(
+                                        0.8, new InhibitionCoordinateDescent(10_000, 1e-14)))),
                 variant("soft, K = 2, gain, predictive", Shrinkage.SOFT, 2, b -> b.gain(true)
                         .predictive(new PredictiveSparseDecomposition(0.8, new CoordinateDescent(1000, 1e-14)))));
     }
