@@ -163,10 +163,16 @@ public abstract class SparseLayerConf extends FeedForwardLayer implements InputR
         return null;
     }
 
-    /** This configuration with an unsupervised weight of 0: a new one. */
-    protected final SparseLayerConf withoutLoss() {
+    /**
+     * This configuration with another weight of the unsupervised loss in {@code fit()}.
+     *
+     * @param weight finite and &gt;= 0; 0 for no loss
+     * @return a new configuration
+     * @throws IllegalArgumentException if the weight is another
+     */
+    public final SparseLayerConf withUnsupervisedWeight(double weight) {
         SparseLayerConf copy = copy();
-        copy.unsupervisedWeight = 0;
+        copy.unsupervisedWeight = Args.nonNegative("unsupervisedWeight", weight);
         return copy;
     }
 

@@ -171,7 +171,7 @@ public abstract class ListaConf extends SparseLayerConf {
      * @return a new configuration
      */
     public final ListaConf withoutDecoder() {
-        ListaConf copy = (ListaConf) withoutLoss();
+        ListaConf copy = (ListaConf) withUnsupervisedWeight(0);
         copy.encoderOnly = true;
         return copy;
     }
