@@ -208,10 +208,22 @@ public abstract class SparseLayerConf extends FeedForwardLayer implements InputR
         return null;
     }
 
+    /**
+     * This configuration with another weight of the unsupervised loss in {@code fit()}.
+     *
+     * @param weight finite and &gt;= 0; 0 for no loss
+     * @return a new configuration
+     * @throws IllegalArgumentException if the weight is another
+     */
+    public final SparseLayerConf withUnsupervisedWeight(double weight) {
+        SparseLayerConf copy = copy();
+        copy.unsupervisedWeight = Args.nonNegative("unsupervisedWeight", weight);
+        return copy;
+    }
+
     /** This configuration with an unsupervised weight of 0, and nothing that only that loss trains: a new one. */
     protected final SparseLayerConf withoutLoss() {
-        SparseLayerConf copy = copy();
-        copy.unsupervisedWeight = 0;
+        SparseLayerConf copy = withUnsupervisedWeight(0);
         copy.learnedInhibition = null;
         return copy;
     }
