@@ -2,8 +2,7 @@ package io.github.dl4jsparse.integration;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import io.github.dl4jsparse.nn.AnyNetwork;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.evaluation.classification.Evaluation;
@@ -16,26 +15,22 @@ class EveryLayerLearnsTest {
     @ParameterizedTest
     @EnumSource
     void classesInNetworks(EveryLayer layer) {
-        MultiLayerNetwork net = layer.network();
+        learns(layer, new AnyNetwork.Stack(layer.network()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void classesInGraphs(EveryLayer layer) {
+        learns(layer, new AnyNetwork.Graph(layer.graph()));
+    }
+
+    private static void learns(EveryLayer layer, AnyNetwork net) {
         for (int i = 0; i < EPOCHS; i++) {
             net.fit(layer.data(30, i % 3));
         }
         DataSet test = layer.data(60, 99);
         Evaluation evaluation = new Evaluation(EveryLayer.CLASSES);
         evaluation.eval(test.getLabels(), net.output(test.getFeatures()));
-        assertTrue(evaluation.accuracy() > 0.9, () -> "accuracy " + evaluation.accuracy());
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void classesInGraphs(EveryLayer layer) {
-        ComputationGraph net = layer.graph();
-        for (int i = 0; i < EPOCHS; i++) {
-            net.fit(layer.data(30, i % 3));
-        }
-        DataSet test = layer.data(60, 99);
-        Evaluation evaluation = new Evaluation(EveryLayer.CLASSES);
-        evaluation.eval(test.getLabels(), net.outputSingle(test.getFeatures()));
         assertTrue(evaluation.accuracy() > 0.9, () -> "accuracy " + evaluation.accuracy());
     }
 }

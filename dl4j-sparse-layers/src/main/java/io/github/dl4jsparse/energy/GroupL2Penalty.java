@@ -58,7 +58,8 @@ public record GroupL2Penalty(@JsonProperty("weight") double weight, @JsonPropert
         return single ? new L1Penalty(weight) : null;
     }
 
-    private double threshold(int group) {
+    /** The norm up to which a step of size 1 makes a group zero: {@code lambda sqrt(w_g)}. */
+    public double threshold(int group) {
         return weight * Math.sqrt(groups.weight(groups.start(group)));
     }
 

@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.samediff;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.energy.GroupL2Penalty;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.math.Shrinkage;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -99,20 +100,13 @@ public final class SparseFunctions {
      * @throws IllegalArgumentException if groups overlap, or have different weights inside
      */
     public static SDVariable blockThreshold(SDVariable drive, Groups groups, double threshold) {
-        Args.nonNegative("threshold", threshold);
-        if (!Args.given("groups", groups).isDisjoint()) {
-            throw Args.failure("groups", "disjoint", groups);
-        }
+        GroupL2Penalty penalty = new GroupL2Penalty(threshold, groups);
         double[][] members = new double[groups.units()][groups.count()];
         double[][] thresholds = new double[1][groups.count()];
         for (int g = 0; g < groups.count(); g++) {
-            double weight = groups.weight(groups.start(g));
-            thresholds[0][g] = threshold * Math.sqrt(weight);
-            for (int i = groups.start(g); i < groups.start(g + 1); i++) {
-                if (groups.weight(i) != weight) {
-                    throw Args.failure("weights of group " + g, "all the same", weight + " and " + groups.weight(i));
-                }
-                members[groups.member(i)][g] = 1;
+            thresholds[0][g] = penalty.threshold(g);
+            for (int unit : groups.members(g)) {
+                members[unit][g] = 1;
             }
         }
         double[][] free = new double[1][groups.units()];
