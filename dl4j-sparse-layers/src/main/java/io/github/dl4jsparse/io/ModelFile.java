@@ -3,9 +3,11 @@ package io.github.dl4jsparse.io;
 import io.github.dl4jsparse.check.Args;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.deeplearning4j.nn.api.Model;
@@ -47,7 +50,7 @@ public final class ModelFile {
      * @throws IOException if the file can't be written; an older one stays as it was
      */
     public static void save(Path file, Model net) throws IOException {
-        write(file, net, null);
+        write(file, net, plain -> {});
     }
 
     /**
@@ -56,20 +59,31 @@ public final class ModelFile {
      * @throws IOException if the file can't be written; an older one stays as it was
      */
     public static void save(Path file, Model net, DataNormalization normalizer) throws IOException {
-        write(file, net, Args.given("normalizer", normalizer));
+        Args.given("normalizer", normalizer);
+        // writeModel with a normaliser closes its stream before it ends the archive, and fails
+        write(file, net, plain -> ModelSerializer.addNormalizerToModel(plain, normalizer));
     }
 
-    private static void write(Path file, Model net, DataNormalization normalizer) throws IOException {
+    /**
+     * Saves a network with the state of its updater and an object that {@code ModelSerializer.getObjectFromFile} reads.
+     *
+     * @param key of the object
+     * @throws IOException if the file can't be written; an older one stays as it was
+     */
+    public static void save(Path file, Model net, String key, Serializable object) throws IOException {
+        Args.given("key", key);
+        Args.given("object", object);
+        write(file, net, plain -> ModelSerializer.addObjectToFile(plain, key, object));
+    }
+
+    private static void write(Path file, Model net, Consumer<File> addition) throws IOException {
         Args.given("file", file);
         Args.given("net", net);
-        // DL4J closes the streams that it writes to
+        // DL4J closes the streams that it writes to, and adds entries to files only
         Path plain = Files.createTempFile("model", ".zip");
         try {
             ModelSerializer.writeModel(net, plain.toFile(), true);
-            if (normalizer != null) {
-                // writeModel with a normaliser closes its stream before it ends the archive, and fails
-                ModelSerializer.addNormalizerToModel(plain.toFile(), normalizer);
-            }
+            addition.accept(plain.toFile());
             seal(plain, file);
         } finally {
             Files.delete(plain);

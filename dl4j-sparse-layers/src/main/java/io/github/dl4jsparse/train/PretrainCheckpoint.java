@@ -31,18 +31,13 @@ record PretrainCheckpoint(int layerIndex, boolean stopped, int epochs, int itera
     static void write(Path file, Model net, PretrainStage stage, boolean stopped, INDArray updaterState) {
         try {
             byte[] updater = updaterState == null ? new byte[0] : Nd4j.toByteArray(updaterState);
-            // DL4J adds entries to files only
-            Path model = Files.createTempFile("pretraining", ".zip");
-            try {
-                ModelSerializer.writeModel(net, model.toFile(), true);
-                NeuralNetConfiguration conf = stage.layer().conf();
-                PretrainCheckpoint state = new PretrainCheckpoint(
-                        stage.index(), stopped, conf.getEpochCount(), conf.getIterationCount(), updater);
-                ModelSerializer.addObjectToFile(model.toFile(), ENTRY, state);
-                ModelFile.seal(model, file);
-            } finally {
-                Files.delete(model);
-            }
+            NeuralNetConfiguration conf = stage.layer().conf();
+            ModelFile.save(
+                    file,
+                    net,
+                    ENTRY,
+                    new PretrainCheckpoint(
+                            stage.index(), stopped, conf.getEpochCount(), conf.getIterationCount(), updater));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
