@@ -12,14 +12,11 @@ import org.nd4j.linalg.schedule.ISchedule;
  * @param penalty           how the units of the code belong together
  * @param branching         children of a node of the tree at each level, from the root on; empty for other penalties
  * @param units             of the code, the filters of the dictionary
- * @param patch             side of a patch in pixels
  * @param lambda            weight of the penalty beside 1/2 |x - D z|^2
  * @param learningRate      of plain gradient descent at the start
  * @param finalLearningRate at the end, as a fraction of that at the start; falls linearly
  * @param epochs            with patches of their own each
- * @param patches           of an epoch
- * @param batch             patches an update
- * @param heldOut           patches to measure on
+ * @param sampling          of the patches
  * @param pruneTo           share of the units of a tree that stay when it is pruned; 1 for no pruning
  */
 @With
@@ -27,14 +24,11 @@ record DictionarySettings(
         Kind penalty,
         List<Integer> branching,
         int units,
-        int patch,
         double lambda,
         double learningRate,
         double finalLearningRate,
         int epochs,
-        int patches,
-        int batch,
-        int heldOut,
+        PatchSampling sampling,
         double pruneTo) {
 
     /** The penalties, each with the settings that suit it. */
@@ -71,14 +65,11 @@ record DictionarySettings(
                     this,
                     branching,
                     units,
-                    PATCH,
                     lambda,
                     learningRate,
                     FINAL_RATE,
                     EPOCHS,
-                    patches,
-                    BATCH,
-                    heldOut,
+                    new PatchSampling(PATCH, patches, BATCH, heldOut),
                     1);
         }
 
@@ -91,28 +82,22 @@ record DictionarySettings(
     /** @throws IllegalArgumentException if a number is out of its range */
     DictionarySettings {
         Args.atLeast("--units", units, 1);
-        // what has an orientation
-        Args.atLeast("--patch", patch, 3);
         Args.nonNegative("--lambda", lambda);
         Args.positive("--learning-rate", learningRate);
         Args.inRange("finalLearningRate", finalLearningRate, 0, 1);
         Args.atLeast("--epochs", epochs, 1);
-        Args.atLeast("--patches", patches, 1);
-        Args.atLeast("--batch", batch, 1);
-        Args.atLeast("heldOut", heldOut, 1);
         Args.inRange("--prune-to", pruneTo, 0, 1);
         branching = List.copyOf(branching);
     }
 
     /** A tree that is twice too large, to be pruned. */
     static DictionarySettings twiceTooLarge() {
-        return Kind.TREE
-                .settings()
-                .withBranching(List.of(10, 5, 2))
+        DictionarySettings tree = Kind.TREE.settings();
+        return tree.withBranching(List.of(10, 5, 2))
                 .withUnits(161)
                 .withLambda(2)
                 .withEpochs(16)
-                .withPatches(2000)
+                .withSampling(tree.sampling().withPatches(2000))
                 .withPruneTo(0.5);
     }
 
@@ -128,7 +113,7 @@ record DictionarySettings(
 
     /** The same on a few patches, in seconds: filters begin to show. */
     DictionarySettings quick() {
-        return withEpochs(4).withPatches(patches / 5).withHeldOut(heldOut / 4);
+        return withEpochs(4).withSampling(sampling.quick());
     }
 
     /**
@@ -145,6 +130,11 @@ record DictionarySettings(
         };
     }
 
+    /** Side of a patch in pixels. */
+    int patch() {
+        return sampling.patch();
+    }
+
     /** The learning rate, lowered a little after every epoch. */
     ISchedule schedule() {
         return FallingRate.linear(learningRate, finalLearningRate, epochs);
@@ -158,9 +148,9 @@ record DictionarySettings(
                 penalty,
                 lambda,
                 units,
-                patch,
-                patch,
+                sampling.patch(),
+                sampling.patch(),
                 epochs,
-                patches);
+                sampling.patches());
     }
 }

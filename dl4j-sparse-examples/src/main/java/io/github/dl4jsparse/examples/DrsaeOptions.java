@@ -3,26 +3,11 @@ package io.github.dl4jsparse.examples;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.examples.DrsaeSettings.Preset;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Objects;
 import picocli.CommandLine.Option;
 
 /** The options of {@code drsae}: a preset, and single values in place of the preset's. */
-final class DrsaeOptions {
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Folder with the four MNIST or Fashion-MNIST files, gz or not; it is only read. "
-                    + "Default: the 8x8 digits that come with the program.")
-    private Path data;
-
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            defaultValue = "drsae-out",
-            description = "Where the results go, made if missing (default: ${DEFAULT-VALUE}).")
-    private Path out;
-
+final class DrsaeOptions extends DigitOptions {
     @Option(
             names = "--preset",
             paramLabel = "NAME",
@@ -30,13 +15,6 @@ final class DrsaeOptions {
             description = "${COMPLETION-CANDIDATES}: small and fast; the paper's protocol for MNIST; our own for the "
                     + "lowest error (default: ${DEFAULT-VALUE}).")
     private Preset preset;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Seed of everything random (default: ${DEFAULT-VALUE}).")
-    private long seed;
 
     @Option(
             names = "--seeds",
@@ -89,21 +67,13 @@ final class DrsaeOptions {
             description = "Weight of the auto-encoder's loss beside the classification loss.")
     private Double unsupervisedWeight;
 
-    Path out() {
-        return out;
-    }
-
-    long seed() {
-        return seed;
-    }
-
     int seeds() {
         return Args.atLeast("--seeds", seeds, 1);
     }
 
     /** Loads the data. The embedded digits are split the same way in every run, IDX training images by the run's seed. */
     Digits digits(long runSeed) throws IOException {
-        return data == null ? Digits.embedded(split) : Digits.idx(data, runSeed);
+        return digits(split, runSeed);
     }
 
     /** The preset with the values that were given. */

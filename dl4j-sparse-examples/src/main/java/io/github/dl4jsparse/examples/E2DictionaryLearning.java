@@ -102,7 +102,7 @@ public final class E2DictionaryLearning implements Callable<Integer> {
             DictionarySettings s,
             NaturalPatches data,
             LossCurves curves) {
-        long batches = (s.patches() + s.batch() - 1L) / s.batch();
+        long batches = s.sampling().batches();
         try (TrainingProgress progress = new TrainingProgress(phase, epochs, batches, out())) {
             LayerwisePretrainer.builder()
                     .epochs(epochs)
@@ -129,7 +129,7 @@ public final class E2DictionaryLearning implements Callable<Integer> {
         DictionarySettings settings = options.settings();
         NativeThreads.preferOne();
         RunDirectory directory = RunDirectory.open(options.out());
-        NaturalPatches data = options.patches(settings);
+        NaturalPatches data = options.patches(settings.sampling());
         out().println("Learning from " + data.name() + ", seed " + options.seed() + " (" + settings.summary() + ")");
         DictionaryRun run = run(settings, data, options.seed());
         run.write(directory);

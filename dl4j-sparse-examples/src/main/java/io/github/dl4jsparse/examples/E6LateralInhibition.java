@@ -76,7 +76,7 @@ public final class E6LateralInhibition implements Callable<Integer> {
         INDArray patches = data.training().next(s.units()).getFeatures();
         data.training().reset();
         DataDictionary.seed(net.getLayer(0), patches, 1, options.seed());
-        long batches = (s.patches() + s.batch() - 1L) / s.batch();
+        long batches = s.sampling().batches();
         try (TrainingProgress progress = new TrainingProgress(what, s.epochs(), batches, out())) {
             LayerwisePretrainer.builder()
                     .epochs(s.epochs())
@@ -119,7 +119,7 @@ public final class E6LateralInhibition implements Callable<Integer> {
         InhibitionSettings settings = options.settings();
         NativeThreads.preferOne();
         RunDirectory directory = RunDirectory.open(options.out());
-        NaturalPatches data = options.patches(settings);
+        NaturalPatches data = options.patches(settings.sampling());
         out().println("Learning from " + data.name() + ", seed " + options.seed() + " (" + settings.summary() + ")");
         InhibitionRun run = run(settings, data, options.seed());
         run.write(directory);

@@ -23,13 +23,10 @@ import org.nd4j.linalg.schedule.ISchedule;
  * @param columnSum          of a learned S
  * @param maxEntry           of a learned S
  * @param inhibitionRate     learning rate of S, as a multiple of that of D
- * @param patch              side of a patch in pixels
  * @param learningRate       of plain gradient descent at the start
  * @param finalLearningRate  at the end, as a fraction of that at the start; falls linearly
  * @param epochs             with patches of their own each
- * @param patches            of an epoch
- * @param batch              patches an update
- * @param heldOut            patches to measure on
+ * @param sampling           of the patches
  */
 @With
 record InhibitionSettings(
@@ -43,13 +40,10 @@ record InhibitionSettings(
         double columnSum,
         double maxEntry,
         double inhibitionRate,
-        int patch,
         double learningRate,
         double finalLearningRate,
         int epochs,
-        int patches,
-        int batch,
-        int heldOut) {
+        PatchSampling sampling) {
 
     /** Who inhibits whom, each with the settings that suit it. */
     enum Structure {
@@ -97,13 +91,10 @@ record InhibitionSettings(
                     COLUMN_SUM,
                     MAX_ENTRY,
                     INHIBITION_RATE,
-                    PATCH,
                     learningRate,
                     FINAL_RATE,
                     EPOCHS,
-                    PATCHES,
-                    BATCH,
-                    PATCHES);
+                    new PatchSampling(PATCH, PATCHES, BATCH, PATCHES));
         }
 
         @Override
@@ -120,20 +111,15 @@ record InhibitionSettings(
         Args.positive("columnSum", columnSum);
         Args.positive("maxEntry", maxEntry);
         Args.positive("inhibitionRate", inhibitionRate);
-        // what has an orientation
-        Args.atLeast("--patch", patch, 3);
         Args.positive("--learning-rate", learningRate);
         Args.inRange("finalLearningRate", finalLearningRate, 0, 1);
         Args.atLeast("--epochs", epochs, 1);
-        Args.atLeast("--patches", patches, 1);
-        Args.atLeast("--batch", batch, 1);
-        Args.atLeast("heldOut", heldOut, 1);
         branching = List.copyOf(branching);
     }
 
     /** The same on a few patches, in seconds: filters begin to show. */
     InhibitionSettings quick() {
-        return withEpochs(4).withPatches(patches / 5).withHeldOut(heldOut / 4);
+        return withEpochs(4).withSampling(sampling.quick());
     }
 
     /** The tree of the units. */
@@ -176,14 +162,9 @@ record InhibitionSettings(
         return new LateralInhibitionPenalty(weight, inhibition, new L1Penalty(lambda));
     }
 
-    /** How patches are cut, as for the other dictionaries. */
-    DictionarySettings sampling() {
-        return DictionarySettings.Kind.L1
-                .settings()
-                .withPatch(patch)
-                .withPatches(patches)
-                .withBatch(batch)
-                .withHeldOut(heldOut);
+    /** Side of a patch in pixels. */
+    int patch() {
+        return sampling.patch();
     }
 
     /** The learning rate, lowered a little after every epoch. */
@@ -200,9 +181,9 @@ record InhibitionSettings(
                 weight,
                 lambda,
                 units,
-                patch,
-                patch,
+                sampling.patch(),
+                sampling.patch(),
                 epochs,
-                patches);
+                sampling.patches());
     }
 }

@@ -2,12 +2,11 @@ package io.github.dl4jsparse.examples;
 
 import io.github.dl4jsparse.examples.MapSettings.Preset;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Objects;
 import picocli.CommandLine.Option;
 
 /** The options of {@code map}: a preset, and single values in place of its own. */
-final class MapOptions {
+final class MapOptions extends PhotographOptions {
     @Option(
             names = "--preset",
             paramLabel = "NAME",
@@ -15,35 +14,11 @@ final class MapOptions {
             description = "${COMPLETION-CANDIDATES}: a map of 30 x 30 or 60 x 60 units (default: ${DEFAULT-VALUE}).")
     private Preset preset;
 
-    @Option(names = "--quick", description = "A small map on few images, done in seconds: to see that it runs.")
-    private boolean quick;
-
     @Option(
             names = "--control",
             description =
                     "Also train the same map with L1 in place of windows, and with the windows of shuffled units.")
     private boolean control;
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Folder with PNG or JPEG images; it is only read. Default: the eight photographs that come "
-                    + "with the program.")
-    private Path data;
-
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            defaultValue = "map-out",
-            description = "Where the results go, made if missing (default: ${DEFAULT-VALUE}).")
-    private Path out;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Seed of everything random (default: ${DEFAULT-VALUE}).")
-    private long seed;
 
     @Option(names = "--places", paramLabel = "N", description = "Places along a side; each has 2 x 2 units.")
     private Integer places;
@@ -57,31 +32,11 @@ final class MapOptions {
     @Option(names = "--sigma", paramLabel = "X", description = "Of the Gaussian weights in a window (default: 1.5).")
     private Double sigma;
 
-    @Option(names = "--lambda", paramLabel = "X", description = "Weight of the penalty of windows.")
-    private Double lambda;
-
     @Option(names = "--l1", paramLabel = "X", description = "Weight of the penalty of the L1 control.")
     private Double l1;
 
-    @Option(names = "--learning-rate", paramLabel = "X", description = "Learning rate at the start.")
-    private Double learningRate;
-
-    @Option(names = "--epochs", paramLabel = "N", description = "Epochs, each with images of its own.")
-    private Integer epochs;
-
     @Option(names = "--images", paramLabel = "N", description = "Images of an epoch.")
     private Integer images;
-
-    @Option(names = "--batch", paramLabel = "N", description = "Images an update.")
-    private Integer batch;
-
-    Path out() {
-        return out;
-    }
-
-    long seed() {
-        return seed;
-    }
 
     boolean control() {
         return control;
@@ -89,9 +44,7 @@ final class MapOptions {
 
     /** Loads and whitens the images. */
     MapImages images(MapSettings settings) throws IOException {
-        return data == null
-                ? MapImages.of("eight embedded photographs", NaturalImages.embedded(), settings, seed)
-                : MapImages.of(data.toString(), NaturalImages.folder(data), settings, seed);
+        return MapImages.of(photographs(), settings, seed());
     }
 
     /**
@@ -100,17 +53,17 @@ final class MapOptions {
      * @throws IllegalArgumentException if a value is out of its range, or the window does not fit the map
      */
     MapSettings settings() {
-        MapSettings s = quick ? preset.settings().quick() : preset.settings();
+        MapSettings s = quick() ? preset.settings().quick() : preset.settings();
         s = s.withPlaces(Objects.requireNonNullElse(places, s.places()))
                 .withKernel(Objects.requireNonNullElse(kernel, s.kernel()))
                 .withWindow(Objects.requireNonNullElse(window, s.window()))
                 .withSigma(Objects.requireNonNullElse(sigma, s.sigma()))
-                .withLambda(Objects.requireNonNullElse(lambda, s.lambda()))
+                .withLambda(lambda(s.lambda()))
                 .withL1(Objects.requireNonNullElse(l1, s.l1()))
-                .withLearningRate(Objects.requireNonNullElse(learningRate, s.learningRate()))
-                .withEpochs(Objects.requireNonNullElse(epochs, s.epochs()))
+                .withLearningRate(learningRate(s.learningRate()))
+                .withEpochs(epochs(s.epochs()))
                 .withImages(Objects.requireNonNullElse(images, s.images()))
-                .withBatch(Objects.requireNonNullElse(batch, s.batch()));
+                .withBatch(batch(s.batch()));
         s.windows();
         return s;
     }

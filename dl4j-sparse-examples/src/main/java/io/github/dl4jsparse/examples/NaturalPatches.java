@@ -2,8 +2,6 @@ package io.github.dl4jsparse.examples;
 
 import io.github.dl4jsparse.data.FrequencyWhitening;
 import io.github.dl4jsparse.data.PatchSampler;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -18,36 +16,24 @@ record NaturalPatches(String name, PatchSampler training, INDArray heldOut, INDA
     /**
      * Whitens photographs and cuts patches.
      *
-     * @param images {@code [height][width]} by name. Not modified.
      * @throws IllegalArgumentException if an image is smaller than a patch, or of one brightness; names it
      */
-    static NaturalPatches of(String name, Map<String, float[][]> images, DictionarySettings s, long seed) {
-        FrequencyWhitening whitening = new FrequencyWhitening();
-        Map<String, float[][]> white = new LinkedHashMap<>();
-        images.forEach((image, pixels) -> {
-            try {
-                white.put(image, whitening.whiten(pixels));
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException("image \"" + image + "\": " + e.getMessage(), e);
-            }
-        });
-        PatchSampler training =
-                sampler(white, s, seed).batch(s.batch()).patches(s.patches()).build();
-        PatchSampler heldOut = sampler(white, s, ~seed)
+    static NaturalPatches of(Photographs photographs, PatchSampling s, long seed) {
+        Photographs white = photographs.whitened(new FrequencyWhitening());
+        PatchSampler training = white.windows(s.patch(), seed)
+                .removeMean(true)
+                .batch(s.batch())
+                .patches(s.patches())
+                .build();
+        PatchSampler heldOut = white.windows(s.patch(), ~seed)
+                .removeMean(true)
                 .batch(s.heldOut())
                 .patches(2 * s.heldOut())
                 .build();
         return new NaturalPatches(
-                name, training, heldOut.next().getFeatures(), heldOut.next().getFeatures());
-    }
-
-    private static PatchSampler.Builder sampler(Map<String, float[][]> images, DictionarySettings s, long seed) {
-        PatchSampler.Builder builder = PatchSampler.builder()
-                .patchSize(s.patch(), s.patch())
-                .removeMean(true)
-                .freshEachEpoch(true)
-                .seed(seed);
-        images.forEach(builder::image);
-        return builder;
+                white.name(),
+                training,
+                heldOut.next().getFeatures(),
+                heldOut.next().getFeatures());
     }
 }

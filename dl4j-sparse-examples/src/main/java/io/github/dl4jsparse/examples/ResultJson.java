@@ -60,6 +60,9 @@ final class ResultJson {
         if (value instanceof Enum<?>) {
             return value.toString();
         }
+        if (value instanceof Record record) {
+            return keys(record);
+        }
         return value instanceof Double number && !Double.isFinite(number) ? null : value;
     }
 

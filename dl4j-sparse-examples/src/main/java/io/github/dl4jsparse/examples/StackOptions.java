@@ -2,29 +2,14 @@ package io.github.dl4jsparse.examples;
 
 import io.github.dl4jsparse.check.Args;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import picocli.CommandLine.Option;
 
 /** The options of {@code stack}. */
-final class StackOptions {
+final class StackOptions extends DigitOptions {
     private static final List<String> LABELS = List.of("100", "300", "1000");
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Folder with the four MNIST or Fashion-MNIST files, gz or not; it is only read. "
-                    + "Default: the 8x8 digits that come with the program.")
-    private Path data;
-
-    @Option(
-            names = "--out",
-            paramLabel = "DIR",
-            defaultValue = "stack-out",
-            description = "Where the results go, made if missing (default: ${DEFAULT-VALUE}).")
-    private Path out;
 
     @Option(
             names = "--labels",
@@ -40,13 +25,6 @@ final class StackOptions {
             defaultValue = "3",
             description = "Times the labelled images and random weights are drawn (default: ${DEFAULT-VALUE}).")
     private int draws;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            defaultValue = "1",
-            description = "Seed of everything random (default: ${DEFAULT-VALUE}).")
-    private long seed;
 
     @Option(names = "--quick", description = "A few images and updates only: to see that it runs.")
     private boolean quick;
@@ -78,14 +56,6 @@ final class StackOptions {
             description = "Report errors on validation images, on which nothing is trained: to choose settings by.")
     private boolean validation;
 
-    Path out() {
-        return out;
-    }
-
-    long seed() {
-        return seed;
-    }
-
     int draws() {
         return Args.atLeast("--draws", draws, 1);
     }
@@ -93,7 +63,7 @@ final class StackOptions {
     /** Loads the images and normalises their contrast. */
     StackData data() throws IOException {
         int most = testImages == null ? Integer.MAX_VALUE : Args.atLeast("--test-images", testImages, 1);
-        return StackData.of(data == null ? Digits.embedded(seed) : Digits.idx(data, seed), validation, most);
+        return StackData.of(digits(seed(), seed()), validation, most);
     }
 
     /**
@@ -103,7 +73,7 @@ final class StackOptions {
      */
     List<Integer> labels(int images) {
         List<String> given = new ArrayList<>(labels == null ? LABELS : labels);
-        if (labels == null && data == null) {
+        if (labels == null && embedded()) {
             given.add("all");
         }
         return given.stream().map(text -> number(text, images)).toList();

@@ -1,0 +1,30 @@
+package io.github.dl4jsparse.examples;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** What the examples on images of classes can be told besides. */
+abstract class DigitOptions extends RunOptions {
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Folder with the four MNIST or Fashion-MNIST files, gz or not; it is only read. "
+                    + "Default: the 8x8 digits that come with the program.")
+    private Path data;
+
+    /** Whether the digits are those that come with the program. */
+    final boolean embedded() {
+        return data == null;
+    }
+
+    /**
+     * Loads the data.
+     *
+     * @param split   seed by which the embedded digits are split into training, validation and test images
+     * @param runSeed by which the training images of files are split into those to train on and those for validation
+     */
+    final Digits digits(long split, long runSeed) throws IOException {
+        return embedded() ? Digits.embedded(split) : Digits.idx(data, runSeed);
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.dl4jsparse.examples;
+
+import io.github.dl4jsparse.group.Tree;
+import java.io.IOException;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** What the examples that learn a dictionary of patches can be told besides. */
+abstract class PatchOptions extends PhotographOptions {
+    @Option(names = "--patch", paramLabel = "N", description = "Side of a patch in pixels (default: 12).")
+    private Integer patch;
+
+    @Option(names = "--patches", paramLabel = "N", description = "Patches of an epoch.")
+    private Integer patches;
+
+    @Option(
+            names = "--units",
+            paramLabel = "N",
+            description = "Units of the code: a square for a map, a multiple of 4 for groups; those of a tree follow "
+                    + "from --branching.")
+    private Integer units;
+
+    @Option(
+            names = "--branching",
+            paramLabel = "N",
+            split = ",",
+            description = "Children of each node of the tree, level by level from the root on.")
+    private List<Integer> branching;
+
+    final PatchSampling sampling(PatchSampling usual) {
+        return usual.withPatch(patch == null ? usual.patch() : patch)
+                .withPatches(patches == null ? usual.patches() : patches)
+                .withBatch(batch(usual.batch()));
+    }
+
+    final boolean branchingGiven() {
+        return branching != null;
+    }
+
+    final List<Integer> branching(List<Integer> usual) {
+        return branching == null ? usual : branching;
+    }
+
+    /** The units that were given, those of a tree that was given, or the usual number. */
+    final int units(int usual) {
+        if (units != null) {
+            return units;
+        }
+        return branching == null
+                ? usual
+                : Tree.branching(branching.stream().mapToInt(n -> n).toArray()).size();
+    }
+
+    /** Loads and whitens the images, and cuts patches. */
+    final NaturalPatches patches(PatchSampling sampling) throws IOException {
+        return NaturalPatches.of(photographs(), sampling, seed());
+    }
+}
