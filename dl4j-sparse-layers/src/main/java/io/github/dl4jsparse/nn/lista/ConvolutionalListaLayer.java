@@ -3,7 +3,6 @@ package io.github.dl4jsparse.nn.lista;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.math.PowerIteration;
-import io.github.dl4jsparse.nn.common.LayerErrors;
 import io.github.dl4jsparse.nn.common.SparseLayer;
 import io.github.dl4jsparse.operator.ConvolutionGeometry;
 import lombok.AccessLevel;
@@ -12,12 +11,9 @@ import lombok.Getter;
 import lombok.NoArgsConstructor;
 import lombok.ToString;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
-import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.InputTypeUtil;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -52,7 +48,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 @NoArgsConstructor(access = AccessLevel.PRIVATE)
 @EqualsAndHashCode(callSuper = true)
 @ToString(callSuper = true)
-public final class ConvolutionalListaLayer extends ListaConf {
+public final class ConvolutionalListaLayer extends ImageListaConf {
     private static final long serialVersionUID = 1;
 
     @JsonProperty
@@ -67,25 +63,12 @@ public final class ConvolutionalListaLayer extends ListaConf {
     @JsonProperty
     private ConvolutionMode convolutionMode;
 
-    @JsonProperty
-    private CNN2DFormat dataFormat;
-
-    @JsonProperty
-    private boolean weightBorder;
-
-    /** Rows and columns of the images, as the network's input type says; 0 where there is none. */
-    @JsonProperty
-    private int[] imageSize;
-
     private ConvolutionalListaLayer(Builder builder) {
         super(builder);
         this.kernelSize = builder.kernelSize.clone();
         this.stride = builder.stride.clone();
         this.padding = builder.padding.clone();
         this.convolutionMode = builder.convolutionMode;
-        this.dataFormat = builder.dataFormat;
-        this.weightBorder = builder.weightBorder;
-        this.imageSize = new int[2];
         addConstraints(builder);
     }
 
@@ -117,7 +100,7 @@ public final class ConvolutionalListaLayer extends ListaConf {
 
     /** The geometry of the images that the network is made for, or of images that are large for the kernel. */
     private ConvolutionGeometry typicalGeometry() {
-        return imageSize[0] > 0 ? geometry(imageSize[0], imageSize[1]) : geometry(largeFor(0), largeFor(1));
+        return isSized() ? geometry(getImageSize()[0], getImageSize()[1]) : geometry(largeFor(0), largeFor(1));
     }
 
     private int largeFor(int axis) {
@@ -158,14 +141,14 @@ public final class ConvolutionalListaLayer extends ListaConf {
         if (found == 0 || found == units) {
             return;
         }
-        if (imageSize == null || imageSize[0] == 0) {
+        if (!isSized()) {
             if (found % units != 0) {
                 throw Args.failure(
                         "penalty", "for the nOut = " + units + " maps of the layer, or for them at all places", found);
             }
             return;
         }
-        requirePenaltyFits(geometry(imageSize[0], imageSize[1]));
+        requirePenaltyFits(geometry(getImageSize()[0], getImageSize()[1]));
     }
 
     /** Refuses a penalty on all units of an image where images have another number of places. */
@@ -187,35 +170,10 @@ public final class ConvolutionalListaLayer extends ListaConf {
     }
 
     @Override
-    public void setNIn(InputType inputType, boolean override) {
-        InputType.InputTypeConvolutional images = images(inputType, -1);
-        if (nIn <= 0 || override) {
-            nIn = images.getChannels();
-        }
-        if (dataFormat == null || override) {
-            dataFormat = images.getFormat();
-        }
-        imageSize = new int[] {(int) images.getHeight(), (int) images.getWidth()};
-    }
-
-    @Override
-    public InputType getOutputType(int layerIndex, InputType inputType) {
-        InputType.InputTypeConvolutional images = images(inputType, layerIndex);
-        try {
-            if (images.getChannels() != nIn) {
-                throw Args.failure("nIn", "the channels of the input, " + images.getChannels(), nIn);
-            }
-            ConvolutionGeometry geometry = geometry((int) images.getHeight(), (int) images.getWidth());
-            requirePenaltyFits(geometry);
-            return InputType.convolutional(geometry.outHeight(), geometry.outWidth(), nOut, images.getFormat());
-        } catch (IllegalArgumentException e) {
-            throw LayerErrors.refused(e.getMessage(), this, layerIndex);
-        }
-    }
-
-    @Override
-    public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
-        return InputTypeUtil.getPreProcessorForInputTypeCnnLayers(inputType, getLayerName());
+    long[] outputSize(int height, int width) {
+        ConvolutionGeometry geometry = geometry(height, width);
+        requirePenaltyFits(geometry);
+        return new long[] {geometry.outHeight(), geometry.outWidth()};
     }
 
     @Override
@@ -231,19 +189,15 @@ public final class ConvolutionalListaLayer extends ListaConf {
 
     /** Builds a {@link ConvolutionalListaLayer}; every bad value is refused by {@link #build()}, with the layer's name. */
     @SuppressWarnings("unchecked") // DL4J declares build() with a type of the caller's choice
-    public static final class Builder extends ListaConf.Builder<Builder> {
+    public static final class Builder extends ImageListaConf.Builder<Builder> {
         private int[] kernelSize;
         private int[] stride = {1, 1};
         private int[] padding = {0, 0};
         private ConvolutionMode convolutionMode = ConvolutionMode.Same;
-        private CNN2DFormat dataFormat;
-        private boolean weightBorder = true;
 
         /** Filters of a size, one step unless set, {@link Recurrence#DICTIONARY}. */
         public Builder(int kernelHeight, int kernelWidth) {
-            super(Recurrence.DICTIONARY);
             kernelSize = new int[] {kernelHeight, kernelWidth};
-            iterations(1);
         }
 
         /** Pixels from one place to the next, down and across, at most the kernel's sides; default 1 x 1. */
@@ -264,18 +218,6 @@ public final class ConvolutionalListaLayer extends ListaConf {
          */
         public Builder convolutionMode(ConvolutionMode mode) {
             this.convolutionMode = mode;
-            return this;
-        }
-
-        /** Order of the axes of input and output; default what {@code setInputType} says, else NCHW. */
-        public Builder dataFormat(CNN2DFormat format) {
-            this.dataFormat = format;
-            return this;
-        }
-
-        /** Whether pixels count by the share of patches that see them; default yes. Inner pixels count 1. */
-        public Builder weightBorder(boolean weight) {
-            this.weightBorder = weight;
             return this;
         }
 

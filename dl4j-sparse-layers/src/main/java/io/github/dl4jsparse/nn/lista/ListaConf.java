@@ -2,7 +2,6 @@ package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.math.Shrinkage;
-import io.github.dl4jsparse.nn.common.LayerErrors;
 import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
 import io.github.dl4jsparse.nn.common.SparseLayerConf;
 import io.github.dl4jsparse.nn.constraint.MaxAtomNormConstraint;
@@ -17,7 +16,6 @@ import lombok.ToString;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.constraint.NonNegativeConstraint;
-import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -177,18 +175,6 @@ public abstract class ListaConf extends SparseLayerConf {
         ListaConf copy = (ListaConf) withoutLoss();
         copy.encoderOnly = true;
         return copy;
-    }
-
-    /** The input type of a layer of images; every other is refused. */
-    final InputType.InputTypeConvolutional images(InputType inputType, int layerIndex) {
-        if (inputType instanceof InputType.InputTypeConvolutional images) {
-            return images;
-        }
-        throw LayerErrors.refused(
-                "input type must be convolutional, got " + inputType
-                        + "; set the network's input type to InputType.convolutional(height, width, channels)",
-                this,
-                layerIndex);
     }
 
     @Override

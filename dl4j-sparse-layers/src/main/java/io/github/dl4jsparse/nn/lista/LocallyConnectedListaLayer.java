@@ -3,7 +3,6 @@ package io.github.dl4jsparse.nn.lista;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.math.PowerIteration;
-import io.github.dl4jsparse.nn.common.LayerErrors;
 import io.github.dl4jsparse.nn.common.SparseLayer;
 import io.github.dl4jsparse.operator.LinearOperator;
 import io.github.dl4jsparse.operator.LocalGeometry;
@@ -13,11 +12,8 @@ import lombok.Getter;
 import lombok.NoArgsConstructor;
 import lombok.ToString;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
-import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.InputTypeUtil;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -52,7 +48,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 @NoArgsConstructor(access = AccessLevel.PRIVATE)
 @EqualsAndHashCode(callSuper = true)
 @ToString(callSuper = true)
-public final class LocallyConnectedListaLayer extends ListaConf {
+public final class LocallyConnectedListaLayer extends ImageListaConf {
     private static final long serialVersionUID = 1;
 
     @JsonProperty
@@ -64,24 +60,11 @@ public final class LocallyConnectedListaLayer extends ListaConf {
     @JsonProperty
     private boolean torus;
 
-    @JsonProperty
-    private CNN2DFormat dataFormat;
-
-    @JsonProperty
-    private boolean weightBorder;
-
-    /** Rows and columns of the images; 0 until the network's input type says. */
-    @JsonProperty
-    private int[] imageSize;
-
     private LocallyConnectedListaLayer(Builder builder) {
         super(builder);
         this.kernelSize = builder.kernelSize;
         this.stride = builder.stride;
         this.torus = builder.torus;
-        this.dataFormat = builder.dataFormat;
-        this.weightBorder = builder.weightBorder;
-        this.imageSize = new int[2];
         addConstraints(builder);
     }
 
@@ -91,12 +74,18 @@ public final class LocallyConnectedListaLayer extends ListaConf {
      * @throws IllegalArgumentException if the size of the images is not known, or the kernel or the stride does not fit them
      */
     public LocalGeometry geometry() {
-        if (imageSize[0] == 0) {
+        if (!isSized()) {
             throw Args.failure(
                     "input type", "given, InputType.convolutional(height, width, channels): it sizes the map", null);
         }
         return new LocalGeometry(
-                Math.toIntExact(nIn), imageSize[0], imageSize[1], kernelSize, stride, Math.toIntExact(nOut), torus);
+                Math.toIntExact(nIn),
+                getImageSize()[0],
+                getImageSize()[1],
+                kernelSize,
+                stride,
+                Math.toIntExact(nOut),
+                torus);
     }
 
     @Override
@@ -127,7 +116,7 @@ public final class LocallyConnectedListaLayer extends ListaConf {
     @Override
     double squaredNorm(INDArray dictionary) {
         LocalGeometry geometry = geometry();
-        LocalWiring wiring = LocalWiring.of(geometry, weightBorder && stepsUseDecoder(), dictionary.dataType());
+        LocalWiring wiring = LocalWiring.of(geometry, isWeightBorder() && stepsUseDecoder(), dictionary.dataType());
         LinearOperator decoder = wiring.decoder(dictionary);
         return PowerIteration.upperBound(
                 images -> {
@@ -149,7 +138,7 @@ public final class LocallyConnectedListaLayer extends ListaConf {
     @Override
     protected void requirePenalty(Penalty penalty, long units) {
         long found = penalty.units();
-        boolean sized = imageSize != null && imageSize[0] > 0;
+        boolean sized = isSized();
         if (found != 0 && (sized ? found != ownUnits() : found % units != 0)) {
             throw Args.failure(
                     "penalty",
@@ -168,38 +157,12 @@ public final class LocallyConnectedListaLayer extends ListaConf {
     }
 
     @Override
-    public void setNIn(InputType inputType, boolean override) {
-        InputType.InputTypeConvolutional images = images(inputType, -1);
-        if (nIn <= 0 || override) {
-            nIn = images.getChannels();
+    long[] outputSize(int height, int width) {
+        if (!isSized()) {
+            setImageSize(height, width);
         }
-        if (dataFormat == null || override) {
-            dataFormat = images.getFormat();
-        }
-        imageSize = new int[] {(int) images.getHeight(), (int) images.getWidth()};
-    }
-
-    @Override
-    public InputType getOutputType(int layerIndex, InputType inputType) {
-        InputType.InputTypeConvolutional images = images(inputType, layerIndex);
-        try {
-            if (images.getChannels() != nIn) {
-                throw Args.failure("nIn", "the channels of the input, " + images.getChannels(), nIn);
-            }
-            if (imageSize[0] == 0) {
-                imageSize = new int[] {(int) images.getHeight(), (int) images.getWidth()};
-            }
-            LocalGeometry geometry = geometry();
-            requirePenalty(getPenalty(), nOut);
-            return InputType.convolutional(geometry.outHeight(), geometry.outWidth(), nOut, images.getFormat());
-        } catch (IllegalArgumentException e) {
-            throw LayerErrors.refused(e.getMessage(), this, layerIndex);
-        }
-    }
-
-    @Override
-    public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
-        return InputTypeUtil.getPreProcessorForInputTypeCnnLayers(inputType, getLayerName());
+        requirePenalty(getPenalty(), nOut);
+        return new long[] {geometry().outHeight(), geometry().outWidth()};
     }
 
     @Override
@@ -213,19 +176,15 @@ public final class LocallyConnectedListaLayer extends ListaConf {
 
     /** Builds a {@link LocallyConnectedListaLayer}; every bad value is refused by {@link #build()}, with the layer's name. */
     @SuppressWarnings("unchecked") // DL4J declares build() with a type of the caller's choice
-    public static final class Builder extends ListaConf.Builder<Builder> {
+    public static final class Builder extends ImageListaConf.Builder<Builder> {
         private final int kernelSize;
         private int stride = 1;
         private boolean torus;
-        private CNN2DFormat dataFormat;
-        private boolean weightBorder = true;
         private Recurrence chosen = Recurrence.DICTIONARY;
 
         /** Square filters of a side, one step unless set; {@code nOut} is the number of units at each place. */
         public Builder(int kernelSize) {
-            super(Recurrence.DICTIONARY);
             this.kernelSize = kernelSize;
-            iterations(1);
         }
 
         /** Pixels from one place to the next, at most the kernel's side; default 1. */
@@ -237,18 +196,6 @@ public final class LocallyConnectedListaLayer extends ListaConf {
         /** Whether opposite borders of the image meet; default no. */
         public Builder torus(boolean torus) {
             this.torus = torus;
-            return this;
-        }
-
-        /** Order of the axes of input and output; default what {@code setInputType} says, else NCHW. */
-        public Builder dataFormat(CNN2DFormat format) {
-            this.dataFormat = format;
-            return this;
-        }
-
-        /** Whether pixels count by the share of patches that see them; default yes. Inner pixels count 1. */
-        public Builder weightBorder(boolean weight) {
-            this.weightBorder = weight;
             return this;
         }
 

@@ -1,0 +1,136 @@
+package io.github.dl4jsparse.nn.lista;
+
+import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.nn.common.LayerErrors;
+import lombok.AccessLevel;
+import lombok.EqualsAndHashCode;
+import lombok.Getter;
+import lombok.NoArgsConstructor;
+import lombok.ToString;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.InputTypeUtil;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * What the configurations of the unrolled encoders of images share: the order of the axes, the size of the images, the weights of
+ * pixels at the border.
+ * <p>Shapes: input {@code [batch, channels, height, width]}, output {@code [batch, nOut, outHeight, outWidth]}, or both with the
+ * channels last (NHWC).
+ * <p>Errors: an input type that is not convolutional, has other channels than {@code nIn}, or that filters or penalty do not fit is
+ * refused with {@link org.deeplearning4j.exception.DL4JInvalidConfigException}.
+ */
+@Getter
+@NoArgsConstructor(access = AccessLevel.PROTECTED)
+@EqualsAndHashCode(callSuper = true)
+@ToString(callSuper = true)
+public abstract class ImageListaConf extends ListaConf {
+    private static final long serialVersionUID = 1;
+
+    @JsonProperty
+    private CNN2DFormat dataFormat;
+
+    @JsonProperty
+    private boolean weightBorder;
+
+    /** Rows and columns of the images, as the network's input type says; 0 where there is none. */
+    @JsonProperty
+    private int[] imageSize;
+
+    ImageListaConf(Builder<?> builder) {
+        super(builder);
+        this.dataFormat = builder.dataFormat;
+        this.weightBorder = builder.weightBorder;
+        this.imageSize = new int[2];
+    }
+
+    /** Whether the size of the images is known. */
+    final boolean isSized() {
+        // null while the constructor of a base class checks the penalty
+        return imageSize != null && imageSize[0] > 0;
+    }
+
+    /**
+     * Rows and columns of the code of images of a size.
+     *
+     * @throws IllegalArgumentException if filters or penalty do not fit
+     */
+    abstract long[] outputSize(int height, int width);
+
+    @Override
+    public void setNIn(InputType inputType, boolean override) {
+        InputType.InputTypeConvolutional images = images(inputType, -1);
+        if (nIn <= 0 || override) {
+            nIn = images.getChannels();
+        }
+        if (dataFormat == null || override) {
+            dataFormat = images.getFormat();
+        }
+        setImageSize(Math.toIntExact(images.getHeight()), Math.toIntExact(images.getWidth()));
+    }
+
+    final void setImageSize(int height, int width) {
+        imageSize = new int[] {height, width};
+    }
+
+    @Override
+    public InputType getOutputType(int layerIndex, InputType inputType) {
+        InputType.InputTypeConvolutional images = images(inputType, layerIndex);
+        try {
+            if (images.getChannels() != nIn) {
+                throw Args.failure("nIn", "the channels of the input, " + images.getChannels(), nIn);
+            }
+            long[] size = outputSize(Math.toIntExact(images.getHeight()), Math.toIntExact(images.getWidth()));
+            return InputType.convolutional(size[0], size[1], nOut, images.getFormat());
+        } catch (IllegalArgumentException e) {
+            throw LayerErrors.refused(e.getMessage(), this, layerIndex);
+        }
+    }
+
+    /** The input type of a layer of images; every other is refused. */
+    final InputType.InputTypeConvolutional images(InputType inputType, int layerIndex) {
+        if (inputType instanceof InputType.InputTypeConvolutional images) {
+            return images;
+        }
+        throw LayerErrors.refused(
+                "input type must be convolutional, got " + inputType
+                        + "; set the network's input type to InputType.convolutional(height, width, channels)",
+                this,
+                layerIndex);
+    }
+
+    @Override
+    public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
+        return InputTypeUtil.getPreProcessorForInputTypeCnnLayers(inputType, getLayerName());
+    }
+
+    /**
+     * Takes the options that all unrolled encoders of images have.
+     *
+     * @param <T> the layer's builder
+     */
+    @SuppressWarnings("unchecked") // as in DL4J's builders: T is the type of this
+    public abstract static class Builder<T extends Builder<T>> extends ListaConf.Builder<T> {
+        private CNN2DFormat dataFormat;
+        private boolean weightBorder = true;
+
+        /** One step unless set, through the decoder. */
+        Builder() {
+            super(Recurrence.DICTIONARY);
+            iterations(1);
+        }
+
+        /** Order of the axes of input and output; default what {@code setInputType} says, else NCHW. */
+        public T dataFormat(CNN2DFormat format) {
+            this.dataFormat = format;
+            return (T) this;
+        }
+
+        /** Whether pixels count by the share of patches that see them; default yes. Inner pixels count 1. */
+        public T weightBorder(boolean weight) {
+            this.weightBorder = weight;
+            return (T) this;
+        }
+    }
+}
