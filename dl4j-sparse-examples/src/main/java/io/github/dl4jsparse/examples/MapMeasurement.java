@@ -7,6 +7,7 @@ import io.github.dl4jsparse.diagnostics.OrientationDifference;
 import io.github.dl4jsparse.diagnostics.OrientationField;
 import io.github.dl4jsparse.diagnostics.OrientationMap;
 import io.github.dl4jsparse.diagnostics.PinwheelBaseline;
+import io.github.dl4jsparse.diagnostics.PinwheelSupport;
 import io.github.dl4jsparse.diagnostics.Pinwheels;
 import io.github.dl4jsparse.diagnostics.ResponseInvariance;
 import io.github.dl4jsparse.group.Groups;
@@ -28,7 +29,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * @param filters       the atoms in map order, {@code [kernel * kernel, units]}
  * @param map           orientations, not smoothed
  * @param smooth        the field in which pinwheels are looked for
- * @param pinwheels     in it
+ * @param support       for the pinwheels in it
  * @param spacing       of the columns
  * @param baseline      random fields with the map's spectrum
  * @param difference    of neighbouring orientations
@@ -39,7 +40,7 @@ record MapMeasurement(
         INDArray filters,
         OrientationMap map,
         OrientationField smooth,
-        Pinwheels pinwheels,
+        PinwheelSupport support,
         ColumnSpacing spacing,
         PinwheelBaseline baseline,
         OrientationDifference difference,
@@ -81,7 +82,7 @@ record MapMeasurement(
                 filters,
                 map,
                 smooth,
-                Pinwheels.of(smooth),
+                PinwheelSupport.of(map.field(), SMOOTHING, PinwheelSupport.SHUFFLES, seed),
                 ColumnSpacing.of(map.field(), ColumnSpacing.PERMUTATIONS, seed),
                 PinwheelBaseline.of(map.field(), SMOOTHING, DRAWS, seed),
                 map.difference(OrientationDifference.PERMUTATIONS, seed),
@@ -99,6 +100,8 @@ record MapMeasurement(
      * @param neighbourOrientationRatio NaN where no two neighbours have an orientation, or all have the same one
      * @param neighbourOrientationRemark why there is no ratio; null where there is one
      * @param columnSpacing     in units, NaN where the spectrum has no peak that chance does not explain
+     * @param pinwheels         that chance does not explain, each for itself
+     * @param pinwheelsAndChance all of the smoothed map
      * @param pinwheelDensity   per squared column spacing, NaN without one
      * @param randomDensity     mean density of random fields with the map's spectrum
      * @param invarianceRatio   mean over shifts of 1, 2 and 3 pixels: below 1, windows are more invariant than units
@@ -112,6 +115,7 @@ record MapMeasurement(
             int pinwheels,
             int positivePinwheels,
             int negativePinwheels,
+            int pinwheelsAndChance,
             double pinwheelDensity,
             double randomDensity,
             double orientationCoverage,
@@ -133,7 +137,13 @@ record MapMeasurement(
         }
     }
 
+    /** The pinwheels that chance does not explain. */
+    Pinwheels pinwheels() {
+        return support.significant(PinwheelSupport.LEVEL);
+    }
+
     Numbers numbers(double seconds) {
+        Pinwheels pinwheels = pinwheels();
         double columns = spacing.spacing();
         return new Numbers(
                 difference.ratio(),
@@ -144,6 +154,7 @@ record MapMeasurement(
                 pinwheels.count(),
                 pinwheels.positive(),
                 pinwheels.negative(),
+                support.pinwheels().count(),
                 pinwheels.density(columns),
                 Arrays.stream(baseline.densities(columns)).average().orElse(Double.NaN),
                 map.coverage(),

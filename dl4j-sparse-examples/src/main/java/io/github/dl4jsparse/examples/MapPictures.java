@@ -41,7 +41,7 @@ final class MapPictures {
                 "orientation",
                 new Figure(
                         sheet.draw(measured.smooth(), measured.pinwheels().centres()),
-                        "Orientation map, smoothed, with iso-orientation lines and pinwheels: a disc for +1, a square for -1"));
+                        "Orientation map, smoothed, with iso-orientation lines and the pinwheels that chance does not explain: a disc for +1, a square for -1"));
         figures.put(
                 "units",
                 new Figure(sheet.drawUnits(measured.map().field()), "Orientation of each unit; grey ones have none"));
