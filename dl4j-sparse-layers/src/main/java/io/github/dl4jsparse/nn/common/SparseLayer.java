@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.nn.common;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.math.Finite;
 import io.github.dl4jsparse.math.HostArrays;
 import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.nn.constraint.InhibitionParameter;
@@ -22,9 +23,6 @@ import org.deeplearning4j.optimize.Solver;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.reduce.longer.MatchCondition;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.conditions.Conditions;
 import org.nd4j.linalg.learning.regularization.Regularization;
 
 /**
@@ -221,13 +219,12 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends BaseLayer<C
         if (!layerConf().isValidateInput() || Double.isFinite(number)) {
             return;
         }
-        long bad = Nd4j.getExecutioner()
-                .exec(new MatchCondition(target, Conditions.notFinite()))
-                .getLong(0);
+        long bad = Finite.countBad(target);
         if (bad > 0) {
             throw new DL4JInvalidInputException("input must be finite, got " + bad
-                    + " NaN or infinite values in a batch " + Arrays.toString(target.shape())
-                    + "; clean the data, or set validateInput(false) " + layerId());
+                    + " NaN or infinite values in a batch " + Arrays.toString(target.shape()) + ", in iteration "
+                    + getIterationCount() + " and epoch " + getEpochCount()
+                    + " as DL4J counts them; clean the data, or set validateInput(false) " + layerId());
         }
     }
 
