@@ -66,6 +66,14 @@ final class InhibitionOptions {
     @Option(names = "--outer", paramLabel = "X", description = "Outer radius of the annulus, in units.")
     private Double outer;
 
+    @Option(
+            names = "--planted",
+            paramLabel = "NAME",
+            description =
+                    "${COMPLETION-CANDIDATES}: the inhibition behind synthetic data that --structure learned has to find "
+                            + "again (default: ring).")
+    private PlantedInhibition planted;
+
     @Option(names = "--patch", paramLabel = "N", description = "Side of a patch in pixels (default: 12).")
     private Integer patch;
 
@@ -108,6 +116,9 @@ final class InhibitionOptions {
         if (branching != null && structure != Structure.TREE) {
             throw Args.failure("--branching", "given with --structure tree only", "--structure " + structure);
         }
+        if (planted != null && structure != Structure.LEARNED) {
+            throw Args.failure("--planted", "given with --structure learned only", "--structure " + structure);
+        }
         InhibitionSettings s = quick ? structure.settings().quick() : structure.settings();
         s = branching == null ? s : s.withBranching(branching);
         s = branching == null ? s : s.withUnits(s.tree().size());
@@ -116,6 +127,7 @@ final class InhibitionOptions {
                 .withLambda(Objects.requireNonNullElse(lambda, s.lambda()))
                 .withInnerRadius(Objects.requireNonNullElse(inner, s.innerRadius()))
                 .withOuterRadius(Objects.requireNonNullElse(outer, s.outerRadius()))
+                .withPlanted(Objects.requireNonNullElse(planted, s.planted()))
                 .withPatch(Objects.requireNonNullElse(patch, s.patch()))
                 .withEpochs(Objects.requireNonNullElse(epochs, s.epochs()))
                 .withPatches(Objects.requireNonNullElse(patches, s.patches()))

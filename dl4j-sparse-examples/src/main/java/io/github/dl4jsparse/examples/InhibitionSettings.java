@@ -23,6 +23,7 @@ import org.nd4j.linalg.schedule.ISchedule;
  * @param columnSum          of a learned S
  * @param maxEntry           of a learned S
  * @param inhibitionRate     learning rate of S, as a multiple of that of D
+ * @param planted            what a learned S is tested on beside the images
  * @param patch              side of a patch in pixels
  * @param learningRate       of plain gradient descent at the start
  * @param finalLearningRate  at the end, as a fraction of that at the start; falls linearly
@@ -43,6 +44,7 @@ record InhibitionSettings(
         double columnSum,
         double maxEntry,
         double inhibitionRate,
+        PlantedInhibition planted,
         int patch,
         double learningRate,
         double finalLearningRate,
@@ -97,6 +99,7 @@ record InhibitionSettings(
                     COLUMN_SUM,
                     MAX_ENTRY,
                     INHIBITION_RATE,
+                    PlantedInhibition.RING,
                     PATCH,
                     learningRate,
                     FINAL_RATE,
