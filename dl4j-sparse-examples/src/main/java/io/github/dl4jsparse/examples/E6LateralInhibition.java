@@ -102,7 +102,7 @@ public final class E6LateralInhibition implements Callable<Integer> {
             MultiLayerNetwork other = train(s, shuffled, data, new LossCurves(), "control, S shuffled");
             control = InhibitionCodes.of(other, s, shuffled, data.heldOut());
         }
-        double recovery = s.structure() == Structure.LEARNED ? PlantedInhibition.zeroRecovery(seed) : Double.NaN;
+        double recovery = s.structure() == Structure.LEARNED ? s.planted().zeroRecovery(seed) : Double.NaN;
         InhibitionMeasurement measured = InhibitionMeasurement.of(codes, control, s, seed, recovery);
         return new InhibitionRun(s, seed, data.name(), net, curves, codes, measured, (System.nanoTime() - start) / 1e9);
     }

@@ -23,6 +23,14 @@ final class InhibitionOptions extends PatchOptions {
     @Option(names = "--outer", paramLabel = "X", description = "Outer radius of the annulus, in units.")
     private Double outer;
 
+    @Option(
+            names = "--planted",
+            paramLabel = "NAME",
+            description =
+                    "${COMPLETION-CANDIDATES}: the inhibition behind synthetic data that --structure learned has to find "
+                            + "again (default: ring).")
+    private PlantedInhibition planted;
+
     /**
      * The structure's settings with the values that were given.
      *
@@ -32,6 +40,9 @@ final class InhibitionOptions extends PatchOptions {
         if (branchingGiven() && structure != Structure.TREE) {
             throw Args.failure("--branching", "given with --structure tree only", "--structure " + structure);
         }
+        if (planted != null && structure != Structure.LEARNED) {
+            throw Args.failure("--planted", "given with --structure learned only", "--structure " + structure);
+        }
         InhibitionSettings usual = quick() ? structure.settings().quick() : structure.settings();
         InhibitionSettings s = usual.withBranching(branching(usual.branching()))
                 .withUnits(units(usual.units()))
@@ -39,6 +50,7 @@ final class InhibitionOptions extends PatchOptions {
                 .withLambda(lambda(usual.lambda()))
                 .withInnerRadius(Objects.requireNonNullElse(inner, usual.innerRadius()))
                 .withOuterRadius(Objects.requireNonNullElse(outer, usual.outerRadius()))
+                .withPlanted(Objects.requireNonNullElse(planted, usual.planted()))
                 .withSampling(sampling(usual.sampling()))
                 .withEpochs(epochs(usual.epochs()))
                 .withLearningRate(learningRate(usual.learningRate()));

@@ -78,7 +78,8 @@ record InhibitionRun(
         if (!Double.isNaN(m.zeroRecoveryAuc())) {
             text += String.format(
                     Locale.ROOT,
-                    "%nZeros of a planted ring found with an area under the curve of %.3f",
+                    "%nZeros of a planted %s found with an area under the curve of %.3f",
+                    settings.planted(),
                     m.zeroRecoveryAuc());
         }
         return text;

@@ -23,6 +23,7 @@ import org.nd4j.linalg.schedule.ISchedule;
  * @param columnSum          of a learned S
  * @param maxEntry           of a learned S
  * @param inhibitionRate     learning rate of S, as a multiple of that of D
+ * @param planted            what a learned S is tested on beside the images
  * @param learningRate       of plain gradient descent at the start
  * @param finalLearningRate  at the end, as a fraction of that at the start; falls linearly
  * @param epochs             with patches of their own each
@@ -40,6 +41,7 @@ record InhibitionSettings(
         double columnSum,
         double maxEntry,
         double inhibitionRate,
+        PlantedInhibition planted,
         double learningRate,
         double finalLearningRate,
         int epochs,
@@ -91,6 +93,7 @@ record InhibitionSettings(
                     COLUMN_SUM,
                     MAX_ENTRY,
                     INHIBITION_RATE,
+                    PlantedInhibition.RING,
                     learningRate,
                     FINAL_RATE,
                     EPOCHS,

@@ -118,6 +118,19 @@ class E6LateralInhibitionTest {
         assertEquals(units, net.output(Nd4j.rand(1, SIDE * SIDE)).size(1));
     }
 
+    @ParameterizedTest
+    @CsvSource({"tree,2", "tree,3", "tree,4", "ring,2", "ring,3"})
+    void learnedInhibitionFindsWhatIsPlanted(String planted, int seed) throws IOException {
+        assertEquals(
+                0,
+                tiny("learned", "--units", "9", "--planted", planted, "--seed", "" + seed, "--epochs", "1"),
+                err.toString());
+        assertEquals(planted, result().get("settings").get("planted").asText());
+        double auc = result().get("zeroRecoveryAuc").asDouble();
+        assertTrue(auc >= 0.95, "area under the curve " + auc);
+        assertTrue(out.toString().contains("Zeros of a planted " + planted + " found"), out.toString());
+    }
+
     @Test
     void givesTheSameNumbersForTheSameSeed() throws IOException {
         double[] energies = new double[3];
@@ -140,6 +153,9 @@ class E6LateralInhibitionTest {
         assertUserError(
                 tiny("ring", "--branching", "3,2"),
                 "--branching must be given with --structure tree only, got --structure ring");
+        assertUserError(
+                tiny("ring", "--planted", "tree"),
+                "--planted must be given with --structure learned only, got --structure ring");
         assertUserError(tiny("ring", "--weight", "-1"), "--weight must be finite and >= 0, got -1.0");
         assertUserError(
                 tiny("annulus", "--inner", "3", "--outer", "2"),
