@@ -102,7 +102,7 @@ record MapMeasurement(
      * @param columnSpacing     in units, NaN where the spectrum has no peak that chance does not explain
      * @param pinwheels         that chance does not explain, each for itself
      * @param pinwheelsAndChance all of the smoothed map
-     * @param pinwheelDensity   per squared column spacing, NaN without one
+     * @param pinwheelDensity   of all, per squared column spacing, NaN without one
      * @param randomDensity     mean density of random fields with the map's spectrum
      * @param invarianceRatio   mean over shifts of 1, 2 and 3 pixels: below 1, windows are more invariant than units
      */
@@ -155,7 +155,7 @@ record MapMeasurement(
                 pinwheels.positive(),
                 pinwheels.negative(),
                 support.pinwheels().count(),
-                pinwheels.density(columns),
+                support.pinwheels().density(columns),
                 Arrays.stream(baseline.densities(columns)).average().orElse(Double.NaN),
                 map.coverage(),
                 map.orientedFraction(),

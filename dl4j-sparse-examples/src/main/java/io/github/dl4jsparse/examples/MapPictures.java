@@ -49,8 +49,8 @@ final class MapPictures {
         figures.put(
                 "density",
                 new Figure(
-                        MapCharts.density(measured.pinwheels(), spacing, measured.baseline()),
-                        "Pinwheels, beside random fields with the same spectrum"));
+                        MapCharts.density(measured.support().pinwheels(), spacing, measured.baseline()),
+                        "All pinwheels of the smoothed map, beside random fields with the same spectrum"));
         figures.put(
                 "orientations", new Figure(MapCharts.orientations(measured.map()), "How often each orientation is"));
         return figures;
