@@ -104,14 +104,18 @@ final class Plot {
         return this;
     }
 
+    /** A line through the points; one that is not finite is left out, and is a gap. */
     Plot line(double[] xs, double[] ys, Color colour) {
         Path2D path = new Path2D.Double();
+        boolean pen = false;
         for (int i = 0; i < xs.length; i++) {
-            if (i == 0) {
-                path.moveTo(x(xs[i]), y(ys[i]));
-            } else {
+            boolean there = Double.isFinite(ys[i]);
+            if (there && pen) {
                 path.lineTo(x(xs[i]), y(ys[i]));
+            } else if (there) {
+                path.moveTo(x(xs[i]), y(ys[i]));
             }
+            pen = there;
         }
         g.setStroke(new BasicStroke(2));
         g.setColor(colour);
@@ -119,10 +123,13 @@ final class Plot {
         return this;
     }
 
+    /** A disc at each point that is finite. */
     Plot points(double[] xs, double[] ys, Color colour) {
         g.setColor(colour);
         for (int i = 0; i < xs.length; i++) {
-            g.fill(new Ellipse2D.Double(x(xs[i]) - 3, y(ys[i]) - 3, 6, 6));
+            if (Double.isFinite(ys[i])) {
+                g.fill(new Ellipse2D.Double(x(xs[i]) - 3, y(ys[i]) - 3, 6, 6));
+            }
         }
         return this;
     }

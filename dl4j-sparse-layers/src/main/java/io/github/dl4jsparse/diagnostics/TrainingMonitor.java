@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * LayerwisePretrainer.builder().listener(monitor.pretraining(net)).build().fit(net, images);
  * net.setListeners(monitor);
  * net.fit(labelled, epochs);
- * TrainingReport.of(monitor.history()).write(path);
+ * new TrainingReport("Digits", monitor.history()).write(path);
  * }</pre>
  * <p>It is a listener of DL4J's {@code fit()} of both kinds of network, and by {@link #pretraining} one of layer-wise
  * pre-training, which measures the layer that is trained. Training is the same to the last bit with a monitor and without:
