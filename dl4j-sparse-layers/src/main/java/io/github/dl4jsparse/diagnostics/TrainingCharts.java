@@ -27,39 +27,30 @@ final class TrainingCharts {
         this.updates = points.stream().mapToDouble(TrainingPoint::updates).toArray();
     }
 
-    /** Every diagram by what it shows, those that have something to show. */
+    /** Every diagram by its caption, those that have something to show. */
     Map<String, BufferedImage> draw() {
         Map<String, BufferedImage> charts = new LinkedHashMap<>();
         Series total = new Series("energy", Plot.INK, m -> m.energy().total());
         Series reconstruction =
                 new Series("reconstruction", Plot.BLUE, m -> m.energy().reconstruction());
         Series penalty = new Series("penalty", Plot.RED, m -> m.energy().penalty());
-        add(charts, "Energy, mean per example", total, reconstruction, penalty);
-        add(
-                charts,
-                "Active units, mean per example",
-                new Series("units", Plot.BLUE, LayerMeasurement::meanActiveUnits));
-        add(
-                charts,
-                "Active groups, mean per example",
-                new Series("groups", Plot.BLUE, LayerMeasurement::meanActiveGroups));
-        add(charts, "Dead units, share of all", new Series("dead", Plot.RED, LayerMeasurement::deadFraction));
-        add(
-                charts,
-                "Explained variance, below 0 drawn at 0",
-                new Series("explained", Plot.BLUE, LayerMeasurement::explainedVariance));
-        add(
-                charts,
-                "Coherence of the dictionary",
-                new Series("largest cosine", Plot.BLUE, LayerMeasurement::coherence));
-        add(
-                charts,
-                "Excess of the energy over the solver's",
-                new Series("relative excess", Plot.RED, LayerMeasurement::excess));
+        add(charts, "Energy and its terms", "mean per example", total, reconstruction, penalty);
+        Series units = new Series("units", Plot.BLUE, LayerMeasurement::meanActiveUnits);
+        add(charts, "Active units", "mean per example", units);
+        Series groups = new Series("groups", Plot.BLUE, LayerMeasurement::meanActiveGroups);
+        add(charts, "Active groups", "mean per example", groups);
+        Series dead = new Series("dead units", Plot.RED, LayerMeasurement::deadFraction);
+        add(charts, "Units that are zero in every example", "share of all units", dead);
+        Series explained = new Series("explained variance", Plot.BLUE, LayerMeasurement::explainedVariance);
+        add(charts, "Explained variance; what is below 0 is drawn at 0", "share of the variance", explained);
+        Series coherence = new Series("coherence", Plot.BLUE, LayerMeasurement::coherence);
+        add(charts, "Coherence of the dictionary", "largest cosine of two atoms", coherence);
+        Series excess = new Series("excess", Plot.RED, LayerMeasurement::excess);
+        add(charts, "Energy of the encoder's code above that of the solver's", "share of the solver's", excess);
         return charts;
     }
 
-    private void add(Map<String, BufferedImage> charts, String title, Series... all) {
+    private void add(Map<String, BufferedImage> charts, String caption, String axis, Series... all) {
         double[][] values = Arrays.stream(all)
                 .map(series -> points.stream()
                         .mapToDouble(point -> series.value().applyAsDouble(point.measurement()))
@@ -72,7 +63,7 @@ final class TrainingCharts {
         if (finite.length == 0) {
             return;
         }
-        Plot plot = new Plot("updates", title, updates[updates.length - 1], top(values[0]));
+        Plot plot = new Plot("updates", axis, updates[updates.length - 1], top(values[0]));
         double boundary = boundary();
         if (boundary > 0) {
             plot.mark(boundary, Plot.GREY);
@@ -85,7 +76,7 @@ final class TrainingCharts {
                 plot.points(updates, values[i], all[i].colour());
             }
         }
-        charts.put(title, plot.picture());
+        charts.put(caption, plot.picture());
     }
 
     /** The top of the axis, for the first series, which is the largest. */

@@ -31,13 +31,13 @@ class TrainingChartsTest {
     }
 
     @Test
-    void leavesGapsWhereNothingWasMeasured() {
+    void leavesGapsWhereValuesAreInfinite() {
         Map<String, BufferedImage> charts = new TrainingCharts(List.of(
                         point(false, 0, 5, 1), point(false, 10, 5, 1),
                         point(false, 20, Double.NaN, 1), point(false, 30, Double.POSITIVE_INFINITY, 1),
                         point(false, 40, 5, 1), point(false, 50, 5, 1)))
                 .draw();
-        BufferedImage units = charts.get("Active units, mean per example");
+        BufferedImage units = charts.get("Active units");
         // 560 pixels wide, the axis from 56 to 544: a fifth is 98 pixels
         assertTrue(pixels(units, Plot.BLUE, 56, 154) > 100, "a line up to the gap");
         assertEquals(0, pixels(units, Plot.BLUE, 160, 440), "nothing in the gap");
@@ -45,18 +45,28 @@ class TrainingChartsTest {
     }
 
     @Test
+    void joinsPointsBetweenWhichSomeWereNotMeasured() {
+        BufferedImage units = new TrainingCharts(
+                        List.of(point(false, 0, 5, 1), point(false, 10, Double.NaN, 1), point(false, 20, 5, 1)))
+                .draw()
+                .get("Active units");
+        assertTrue(pixels(units, Plot.BLUE, 70, 530) >= 460, "a line from the first to the last");
+    }
+
+    @Test
     void showsASinglePointAndNoQuantityWithoutOne() {
         Map<String, BufferedImage> charts =
                 new TrainingCharts(List.of(point(false, 0, 5, 0.5), point(false, 10, 5, Double.NaN))).draw();
-        assertTrue(pixels(charts.get("Excess of the energy over the solver's"), Plot.RED, 50, 62) > 10);
+        assertTrue(
+                pixels(charts.get("Energy of the encoder's code above that of the solver's"), Plot.RED, 50, 62) > 10);
         assertEquals(
                 Set.of(
-                        "Energy, mean per example",
-                        "Active units, mean per example",
-                        "Dead units, share of all",
-                        "Explained variance, below 0 drawn at 0",
+                        "Energy and its terms",
+                        "Active units",
+                        "Units that are zero in every example",
+                        "Explained variance; what is below 0 is drawn at 0",
                         "Coherence of the dictionary",
-                        "Excess of the energy over the solver's"),
+                        "Energy of the encoder's code above that of the solver's"),
                 charts.keySet());
     }
 
@@ -65,11 +75,11 @@ class TrainingChartsTest {
         BufferedImage marked = new TrainingCharts(
                         List.of(point(true, 0, 5, 1), point(true, 20, 5, 1), point(false, 40, 5, 1)))
                 .draw()
-                .get("Active units, mean per example");
+                .get("Active units");
         assertTrue(pixels(marked, Plot.GREY, 298, 303) > 100, "at half");
         BufferedImage only = new TrainingCharts(List.of(point(true, 0, 5, 1), point(true, 40, 5, 1)))
                 .draw()
-                .get("Active units, mean per example");
+                .get("Active units");
         assertEquals(0, pixels(only, Plot.GREY, 58, 560));
     }
 
@@ -81,7 +91,7 @@ class TrainingChartsTest {
                         point(false, 20, 1, 1),
                         point(false, 30, 2, 1)))
                 .draw()
-                .get("Active units, mean per example");
+                .get("Active units");
         // 2 of 8.8 is a quarter of the height of 250 pixels
         assertTrue(
                 IntStream.range(200, 270).anyMatch(y -> chart.getRGB(541, y) == Plot.BLUE.getRGB()),

@@ -69,7 +69,7 @@ class TrainingReportTest {
                 new TrainingReport("t", history(Double.NaN, Double.NaN)).page().html();
         assertEquals(5, count(html, "<figure>"));
         html = text(html);
-        assertFalse(html.contains("ctive groups") || html.contains("xcess") || html.contains("NaN"));
+        assertFalse(html.contains("ctive groups") || html.contains("solver") || html.contains("NaN"));
     }
 
     @Test
