@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.ui;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
@@ -49,12 +50,15 @@ final class Browser implements AutoCloseable {
                 .join();
     }
 
-    /** The browser of this machine, if it has one. */
+    /** The browser of this machine, if it has one: that of the property {@code chromium}, or one on the path. */
     static Optional<Path> executable() {
-        return Stream.of("chromium", "chromium-browser", "google-chrome")
-                .map(name -> Path.of("/usr/bin", name))
-                .filter(Files::isExecutable)
-                .findFirst();
+        String given = System.getProperty("chromium");
+        Stream<Path> candidates = given != null
+                ? Stream.of(Path.of(given))
+                : Stream.of("chromium", "chromium-browser", "google-chrome")
+                        .flatMap(name -> Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                                .map(directory -> Path.of(directory, name)));
+        return candidates.filter(Files::isExecutable).findFirst();
     }
 
     /** Starts a browser whose files are below a directory. */

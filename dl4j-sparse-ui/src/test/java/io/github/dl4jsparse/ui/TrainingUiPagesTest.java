@@ -53,7 +53,7 @@ class TrainingUiPagesTest {
     static void start() throws IOException, InterruptedException {
         Optional<Path> executable = Browser.executable();
         if (executable.isEmpty()) {
-            String reason = "skipped: no Chromium in /usr/bin to show the training UI in";
+            String reason = "skipped: no Chromium on the path to show the training UI in (or give -Dchromium=FILE)";
             System.out.println(reason);
             Assumptions.abort(reason);
         }
