@@ -3,8 +3,6 @@ package io.github.dl4jsparse.examples;
 import java.io.PrintWriter;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
  * Shows how far one phase of training is, with the losses: a bar on a terminal, otherwise about ten plain lines.
@@ -12,7 +10,6 @@ import me.tongfei.progressbar.ProgressBarStyle;
  */
 final class TrainingProgress implements AutoCloseable {
     private static final int LINES = 10;
-    private static final int UPDATE_MILLISECONDS = 200;
 
     private final String phase;
     private final int epochs;
@@ -27,14 +24,7 @@ final class TrainingProgress implements AutoCloseable {
         this.phase = phase;
         this.epochs = epochs;
         this.out = out;
-        this.bar = System.console() == null
-                ? null
-                : new ProgressBarBuilder()
-                        .setTaskName(phase)
-                        .setInitialMax(epochs * batches)
-                        .setUpdateIntervalMillis(UPDATE_MILLISECONDS)
-                        .setStyle(ProgressBarStyle.ASCII)
-                        .build();
+        this.bar = StepProgress.bar(phase, epochs * batches);
     }
 
     /** One batch is done; the losses are means over the epoch so far. */
