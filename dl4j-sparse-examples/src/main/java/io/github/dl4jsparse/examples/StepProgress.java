@@ -3,6 +3,7 @@ package io.github.dl4jsparse.examples;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -30,7 +31,7 @@ public final class StepProgress implements AutoCloseable {
      * @param steps at least 1
      * @param out   for the plain lines
      */
-    public StepProgress(String phase, long steps, PrintWriter out) {
+    StepProgress(String phase, long steps, PrintWriter out) {
         this(phase, steps, out, System::nanoTime, bar(phase, steps));
     }
 
@@ -55,11 +56,22 @@ public final class StepProgress implements AutoCloseable {
                         .build();
     }
 
+    /** Whether there are plain lines, no bar. */
+    boolean isPlain() {
+        return bar == null;
+    }
+
     /** One step is done. */
-    public void stepDone() {
+    void stepDone() {
+        stepDone(() -> "");
+    }
+
+    /** One step is done; the text is for the bar. */
+    void stepDone(Supplier<String> text) {
         done++;
         if (bar != null) {
             bar.step();
+            bar.setExtraMessage(" " + text.get());
             return;
         }
         double seconds = (nanoseconds.getAsLong() - start) / 1e9;
