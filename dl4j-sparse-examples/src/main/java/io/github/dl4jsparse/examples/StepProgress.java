@@ -66,6 +66,12 @@ public final class StepProgress implements AutoCloseable {
         stepDone(() -> "");
     }
 
+    /** One step is done, and this is what it brought. */
+    <T> T done(T result) {
+        stepDone();
+        return result;
+    }
+
     /** One step is done; the text is for the bar. */
     void stepDone(Supplier<String> text) {
         done++;
