@@ -58,7 +58,7 @@ public final class E3StackedAutoencoders implements Callable<Integer> {
         DataSet unlabelled = data.unlabelled(settings.pretrainImages());
 
         // in every draw its own seed: of filters to start from, of batches, of labelled images and of random weights
-        StackTraining training = new StackTraining(settings, networks);
+        StackTraining training = new StackTraining(settings, networks, out());
         Map<Integer, List<Double>> errors = new LinkedHashMap<>();
         Map<Integer, List<Double>> randomErrors = new LinkedHashMap<>();
         List<Double> ratios = new ArrayList<>();

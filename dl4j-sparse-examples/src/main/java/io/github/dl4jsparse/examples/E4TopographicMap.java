@@ -89,7 +89,7 @@ public final class E4TopographicMap implements Callable<Integer> {
                     .build()
                     .fit(net, images.training());
         }
-        MapMeasurement measured = MapMeasurement.of(net, s, images.heldOut(), seed);
+        MapMeasurement measured = MapMeasurement.of(net, s, images.heldOut(), seed, out());
         return new MapRun(s, net, curves, measured, measured.numbers((System.nanoTime() - start) / 1e9));
     }
 

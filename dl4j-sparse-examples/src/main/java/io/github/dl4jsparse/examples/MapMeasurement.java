@@ -13,6 +13,7 @@ import io.github.dl4jsparse.diagnostics.ResponseInvariance;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import io.github.dl4jsparse.nn.lista.ListaConf;
+import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -53,7 +54,7 @@ record MapMeasurement(
     private static final int ORIENTATIONS = 12;
     private static final int PHASES = 16;
 
-    static MapMeasurement of(MultiLayerNetwork net, MapSettings s, INDArray images, long seed) {
+    static MapMeasurement of(MultiLayerNetwork net, MapSettings s, INDArray images, long seed, PrintWriter out) {
         int[] sheet = s.geometry().sheet(s.unitRows());
         long[] columns = IntStream.of(sheet).asLongStream().toArray();
         INDArray filters = net.getLayer(0)
@@ -70,24 +71,27 @@ record MapMeasurement(
             INDArray code = rows(layer.encode(x));
             return Transforms.sqrt(windows.pool(code.mul(code)));
         };
-        double[] shiftRatios = IntStream.rangeClosed(1, MapImages.MARGIN)
-                .mapToDouble(pixels -> ResponseInvariance.underShifts(pooled, images, s.side(), s.side(), pixels)
-                        .ratioTo(ResponseInvariance.underShifts(units, images, s.side(), s.side(), pixels)))
-                .toArray();
-        double frequency = Arrays.stream(map.frequencies()).average().orElse(0.2);
-        Gratings gratings = new Gratings(1, s.side(), s.side(), ORIENTATIONS, Math.min(0.45, frequency));
-        double phaseRatio = ResponseInvariance.underPhases(pooled, gratings, PHASES)
-                .ratioTo(ResponseInvariance.underPhases(units, gratings, PHASES));
-        return new MapMeasurement(
-                filters,
-                map,
-                smooth,
-                PinwheelSupport.of(map.field(), SMOOTHING, PinwheelSupport.SHUFFLES, seed),
-                ColumnSpacing.of(map.field(), ColumnSpacing.PERMUTATIONS, seed),
-                PinwheelBaseline.of(map.field(), SMOOTHING, DRAWS, seed),
-                map.difference(OrientationDifference.PERMUTATIONS, seed),
-                shiftRatios,
-                phaseRatio);
+        try (StepProgress progress = new StepProgress("measuring", MapImages.MARGIN + 5L, out)) {
+            double[] shiftRatios = IntStream.rangeClosed(1, MapImages.MARGIN)
+                    .mapToDouble(pixels -> progress.done(ResponseInvariance.underShifts(
+                                    pooled, images, s.side(), s.side(), pixels)
+                            .ratioTo(ResponseInvariance.underShifts(units, images, s.side(), s.side(), pixels))))
+                    .toArray();
+            double frequency = Arrays.stream(map.frequencies()).average().orElse(0.2);
+            Gratings gratings = new Gratings(1, s.side(), s.side(), ORIENTATIONS, Math.min(0.45, frequency));
+            double phaseRatio = progress.done(ResponseInvariance.underPhases(pooled, gratings, PHASES)
+                    .ratioTo(ResponseInvariance.underPhases(units, gratings, PHASES)));
+            return new MapMeasurement(
+                    filters,
+                    map,
+                    smooth,
+                    progress.done(PinwheelSupport.of(map.field(), SMOOTHING, PinwheelSupport.SHUFFLES, seed)),
+                    progress.done(ColumnSpacing.of(map.field(), ColumnSpacing.PERMUTATIONS, seed)),
+                    progress.done(PinwheelBaseline.of(map.field(), SMOOTHING, DRAWS, seed)),
+                    progress.done(map.difference(OrientationDifference.PERMUTATIONS, seed)),
+                    shiftRatios,
+                    phaseRatio);
+        }
     }
 
     private static INDArray rows(INDArray code) {

@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The pictures of one map, as PNG and for the page. */
@@ -71,8 +72,17 @@ final class MapPictures {
         page.table(
                 List.of("measure", "value"),
                 ResultJson.keys(numbers).entrySet().stream()
-                        .map(e -> List.of(e.getKey(), String.valueOf(e.getValue())))
+                        .filter(e -> e.getValue() != null)
+                        .map(e -> List.of(words(e.getKey()), text(e.getValue())))
                         .toList());
         figures().values().forEach(figure -> page.figure(figure.picture(), figure.caption()));
+    }
+
+    private static String words(String key) {
+        return key.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
+    }
+
+    private static String text(Object value) {
+        return value instanceof Double number ? String.format(Locale.ROOT, "%.4g", number) : String.valueOf(value);
     }
 }

@@ -124,7 +124,7 @@ public record LayerMeasurement(
 
     private static double excess(UnsupervisedLayer layer, EnergyTerms energy, INDArray inputs, INDArray atoms) {
         Penalty penalty = solvable(layer);
-        if (penalty == null) {
+        if (penalty == null || !Double.isFinite(energy.total())) {
             return Double.NaN;
         }
         INDArray dictionary = atoms.transpose().dup('c');

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
@@ -18,16 +19,36 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * One layer that can be pre-trained, and the way from a network's features to its input.
  *
- * @param name    for messages
+ * @param name    of the layer; its index in a network where it has none
  * @param index   of the layer in its network
  * @param first   whether the features themselves are the input
  * @param inputOf features of one batch, in inference mode, to the layer's input; a new array or the features
  */
-record PretrainStage(String name, int index, Layer layer, boolean first, Features inputOf) {
+public record PretrainStage(String name, int index, Layer layer, boolean first, Features inputOf) {
 
     /** From the features of a batch, one array an input of the network, to the input of one layer. */
-    interface Features {
+    public interface Features {
+        /** @param features one array an input of the network. Not modified. */
         INDArray inputOf(INDArray[] features);
+    }
+
+    /**
+     * All layers of a network that can be pre-trained, the lowest first; in a graph in topological order.
+     *
+     * @param net initialised
+     * @throws IllegalArgumentException if it is neither of DL4J's kinds of network
+     */
+    public static List<PretrainStage> of(Model net) {
+        if (net instanceof MultiLayerNetwork network) {
+            return of(network);
+        }
+        if (net instanceof ComputationGraph graph) {
+            return of(graph);
+        }
+        throw Args.failure(
+                "net",
+                "a MultiLayerNetwork or a ComputationGraph",
+                net == null ? null : net.getClass().getName());
     }
 
     static List<PretrainStage> of(MultiLayerNetwork net) {
