@@ -108,7 +108,7 @@ public final class E4TopographicMap implements Callable<Integer> {
             MapMeasurement.Numbers n = numbers;
             return String.format(
                     Locale.ROOT,
-                    "%s: %s, %s, %d + %d pinwheels%s, coverage "
+                    "%s: %s, %s, %d + %d of %d pinwheels beyond chance%s, coverage "
                             + "%.2f, %.0f %% oriented, invariance %.2f (shifts) %.2f (phase), %.0f s",
                     settings.structure(),
                     n.neighbours(),
@@ -117,11 +117,12 @@ public final class E4TopographicMap implements Callable<Integer> {
                             : String.format(Locale.ROOT, "columns %.1f units apart", n.columnSpacing()),
                     n.positivePinwheels(),
                     n.negativePinwheels(),
+                    n.pinwheelsAndChance(),
                     Double.isNaN(n.pinwheelDensity())
                             ? ""
                             : String.format(
                                     Locale.ROOT,
-                                    " (%.2f per squared spacing, random %.2f)",
+                                    " (all: %.2f per squared spacing, random %.2f)",
                                     n.pinwheelDensity(),
                                     n.randomDensity()),
                     n.orientationCoverage(),
