@@ -184,9 +184,20 @@ public abstract class SparseLayerConf extends FeedForwardLayer implements InputR
         Args.subset("kept", kept, Math.toIntExact(nOut));
         SparseLayerConf copy = copy();
         copy.nOut = kept.length;
-        copy.penalty = penalty.restrictedTo(kept);
-        copy.constraints = InhibitionConstraint.restricted(constraints, kept);
+        int[] penalised = penalisedUnits(kept);
+        copy.penalty = penalty.restrictedTo(penalised);
+        copy.constraints = InhibitionConstraint.restricted(constraints, penalised);
         return copy;
+    }
+
+    /**
+     * The units that the penalty knows some of the layer's units by; here the same.
+     *
+     * @param kept in ascending order. Not modified.
+     * @return in ascending order
+     */
+    protected int[] penalisedUnits(int[] kept) {
+        return kept;
     }
 
     @Override
