@@ -40,10 +40,14 @@ final class InhibitionOptions extends PatchOptions {
         if (branchingGiven() && structure != Structure.TREE) {
             throw Args.failure("--branching", "given with --structure tree only", "--structure " + structure);
         }
+        if (pruned() && structure != Structure.TREE) {
+            throw Args.failure("--prune", "given with --structure tree only", "--structure " + structure);
+        }
         if (planted != null && structure != Structure.LEARNED) {
             throw Args.failure("--planted", "given with --structure learned only", "--structure " + structure);
         }
-        InhibitionSettings usual = quick() ? structure.settings().quick() : structure.settings();
+        InhibitionSettings usual = pruned() ? InhibitionSettings.twiceTooLarge() : structure.settings();
+        usual = quick() ? usual.quick() : usual;
         InhibitionSettings s = usual.withBranching(branching(usual.branching()))
                 .withUnits(units(usual.units()))
                 .withWeight(Objects.requireNonNullElse(weight, usual.weight()))
@@ -53,6 +57,7 @@ final class InhibitionOptions extends PatchOptions {
                 .withPlanted(Objects.requireNonNullElse(planted, usual.planted()))
                 .withSampling(sampling(usual.sampling()))
                 .withEpochs(epochs(usual.epochs()))
+                .withPruneTo(pruneTo(usual.pruneTo()))
                 .withLearningRate(learningRate(usual.learningRate()));
         s.inhibition();
         return s;
