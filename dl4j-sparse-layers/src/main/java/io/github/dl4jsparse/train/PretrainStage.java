@@ -13,6 +13,8 @@ import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.graph.vertex.impl.LayerVertex;
+import org.deeplearning4j.nn.layers.FrozenLayer;
+import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -55,7 +57,7 @@ public record PretrainStage(String name, int index, Layer layer, boolean first, 
         net.initGradientsView();
         List<PretrainStage> stages = new ArrayList<>();
         for (int i = 0; i < net.getnLayers(); i++) {
-            if (!net.getLayer(i).isPretrainLayer()) {
+            if (!isTrained(net.getLayer(i))) {
                 continue;
             }
             int index = i;
@@ -72,13 +74,19 @@ public record PretrainStage(String name, int index, Layer layer, boolean first, 
         return stages;
     }
 
+    /** Whether a layer takes part: DL4J says so of frozen ones too, whose gradient is none. */
+    private static boolean isTrained(Layer layer) {
+        boolean frozen = layer instanceof FrozenLayer || layer instanceof FrozenLayerWithBackprop;
+        return layer.isPretrainLayer() && !frozen;
+    }
+
     static List<PretrainStage> of(ComputationGraph graph) {
         graph.initGradientsView();
         List<PretrainStage> stages = new ArrayList<>();
         int[] order = graph.topologicalSortOrder();
         for (int position = 0; position < order.length; position++) {
             GraphVertex vertex = graph.getVertices()[order[position]];
-            if (!(vertex instanceof LayerVertex own) || !own.getLayer().isPretrainLayer()) {
+            if (!(vertex instanceof LayerVertex own) || !isTrained(own.getLayer())) {
                 continue;
             }
             GraphVertex below = graph.getVertices()[vertex.getInputVertices()[0].getVertexIndex()];
