@@ -17,7 +17,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param solution   the codes z and how exact they are
  */
 record DictionaryCodes(
-        CodeStructure structure, INDArray dictionary, INDArray patches, INDArray residual, Solution solution) {
+        CodeStructure structure, INDArray dictionary, INDArray patches, INDArray residual, Solution solution)
+        implements HeldOutCodes {
     static DictionaryCodes of(MultiLayerNetwork net, CodeStructure structure, double lambda, INDArray patches) {
         INDArray dictionary = net.getLayer(0).getParam(SparseCodingLayer.DICTIONARY);
         Energy energy = new Energy(new DenseOperator(dictionary), structure.exactPenalty(lambda));
@@ -29,8 +30,8 @@ record DictionaryCodes(
         return solution.code();
     }
 
-    /** The mean energy of a patch. */
-    double meanEnergy() {
+    @Override
+    public double meanEnergy() {
         return solution.energy() / patches.size(0);
     }
 

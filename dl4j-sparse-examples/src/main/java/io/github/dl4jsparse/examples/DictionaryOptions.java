@@ -2,7 +2,6 @@ package io.github.dl4jsparse.examples;
 
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.examples.DictionarySettings.Kind;
-import java.util.Objects;
 import picocli.CommandLine.Option;
 
 /** The options of {@code dictionary}: a penalty, and single values in place of those that suit it. */
@@ -15,20 +14,6 @@ final class DictionaryOptions extends PatchOptions {
                     + "(default: ${DEFAULT-VALUE}).")
     private Kind penalty;
 
-    @Option(
-            names = "--prune",
-            description =
-                    "Grow a tree twice too large, remove half of its units after five eighths of the epochs, train on, "
-                            + "and train trees of the size that is left for comparison (with --penalty tree).")
-    private boolean prune;
-
-    @Option(
-            names = "--prune-to",
-            paramLabel = "X",
-            description =
-                    "Share of the units that stays, from 0 to 1; the same as --prune with another share (default: 0.5).")
-    private Double pruneTo;
-
     /**
      * The penalty's settings with the values that were given.
      *
@@ -38,18 +23,17 @@ final class DictionaryOptions extends PatchOptions {
         if (branchingGiven() && penalty != Kind.TREE) {
             throw Args.failure("--branching", "given with --penalty tree only", "--penalty " + penalty);
         }
-        boolean pruned = prune || pruneTo != null;
-        if (pruned && penalty != Kind.TREE) {
+        if (pruned() && penalty != Kind.TREE) {
             throw Args.failure("--prune", "given with --penalty tree only", "--penalty " + penalty);
         }
-        DictionarySettings usual = pruned ? DictionarySettings.twiceTooLarge() : penalty.settings();
+        DictionarySettings usual = pruned() ? DictionarySettings.twiceTooLarge() : penalty.settings();
         usual = quick() ? usual.quick() : usual;
         DictionarySettings s = usual.withBranching(branching(usual.branching()))
                 .withUnits(units(usual.units()))
                 .withSampling(sampling(usual.sampling()))
                 .withLambda(lambda(usual.lambda()))
                 .withEpochs(epochs(usual.epochs()))
-                .withPruneTo(Objects.requireNonNullElse(pruneTo, usual.pruneTo()))
+                .withPruneTo(pruneTo(usual.pruneTo()))
                 .withLearningRate(learningRate(usual.learningRate()));
         s.structure();
         return s;

@@ -108,7 +108,7 @@ record DictionarySettings(
 
     /** The epochs before the pruning, five of eight; all where there is none. */
     int epochsBeforePruning() {
-        return isPruned() ? Math.max(1, 5 * epochs / 8) : epochs;
+        return TreePruning.epochsBefore(pruneTo, epochs);
     }
 
     /** The same on a few patches, in seconds: filters begin to show. */

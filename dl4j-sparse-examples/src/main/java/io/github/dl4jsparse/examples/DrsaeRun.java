@@ -1,5 +1,8 @@
 package io.github.dl4jsparse.examples;
 
+import io.github.dl4jsparse.diagnostics.TrainingHistory;
+import io.github.dl4jsparse.diagnostics.TrainingReport;
+import io.github.dl4jsparse.nn.lista.ListaLayer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +16,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  *
  * @param pretrained the network before joint training
  * @param trained    the network with the lowest validation error
+ * @param history    of the code on images that were not trained on
  * @param before     measured on the test images before joint training
  * @param after      measured on the test images at the end
  */
@@ -23,6 +27,7 @@ record DrsaeRun(
         MultiLayerNetwork pretrained,
         MultiLayerNetwork trained,
         LossCurves curves,
+        TrainingHistory history,
         BestNetwork best,
         DrsaeMeasurement before,
         DrsaeMeasurement after,
@@ -39,6 +44,11 @@ record DrsaeRun(
         directory.write("losses.png", LossChart.draw(curves));
         directory.write("units.png", UnitChart.draw(pretrained, trained));
         directory.write("progressive.png", pictures.progressive());
+        TrainingReport report = new TrainingReport("A discriminative recurrent sparse auto-encoder", history);
+        history.layers()
+                .forEach(layer -> report.filters(
+                        layer, trained.getLayer(0).getParam(ListaLayer.DECODER), digits.height(), digits.width()));
+        report.write(directory.path().resolve("training.html"));
     }
 
     private ResultJson json() {

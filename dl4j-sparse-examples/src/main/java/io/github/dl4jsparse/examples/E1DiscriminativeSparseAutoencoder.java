@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.examples;
 
+import io.github.dl4jsparse.diagnostics.TrainingMonitor;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.nn.constraint.MaxAtomNormConstraint;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
@@ -18,8 +19,10 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.ViewIterator;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,6 +47,7 @@ import picocli.CommandLine.Spec;
 public final class E1DiscriminativeSparseAutoencoder implements Callable<Integer> {
     private static final int ENCODER = 0;
     private static final int CLASSIFIER = 2;
+    private static final int PROBE = 300;
 
     @Mixin
     private DrsaeOptions options;
@@ -57,6 +61,7 @@ public final class E1DiscriminativeSparseAutoencoder implements Callable<Integer
                 .seed(seed)
                 .list()
                 .layer(new ListaLayer.Builder()
+                        .name("code")
                         .nOut(s.units())
                         .iterations(s.iterations())
                         .penalty(new L1Penalty(s.penalty()))
@@ -92,38 +97,53 @@ public final class E1DiscriminativeSparseAutoencoder implements Callable<Integer
         MultiLayerNetwork net = new MultiLayerNetwork(network(s, digits, seed));
         net.init();
         LossCurves curves = new LossCurves();
+        TrainingMonitor monitor = TrainingMonitor.builder(probe(digits)).build();
 
         // 1. without labels: the dictionary starts from noise and images, E and S from one step of ISTA with it
         DataDictionary.seed(net.getLayer(ENCODER), digits.train().getFeatures(), s.dataFraction(), seed);
+        monitor.measureNow(net);
         if (s.pretrainEpochs() > 0) {
-            pretrain(net, s, digits.train(), curves);
+            pretrain(net, s, digits.train(), curves, monitor);
         }
         MultiLayerNetwork pretrained = net.clone();
 
         // 2. with labels: all matrices together, on both losses
-        BestNetwork best = trainJointly(net, s, digits, seed, curves);
+        BestNetwork best = trainJointly(net, s, digits, seed, curves, monitor);
         best.restore();
 
         // 3. the test images are looked at once, at the end
         DrsaeMeasurement before = DrsaeMeasurement.of(pretrained, digits.test());
         DrsaeMeasurement after = DrsaeMeasurement.of(net, digits.test());
         double seconds = (System.nanoTime() - start) / 1e9;
-        return new DrsaeRun(s, seed, digits, pretrained, net, curves, best, before, after, seconds);
+        return new DrsaeRun(s, seed, digits, pretrained, net, curves, monitor.history(), best, before, after, seconds);
     }
 
-    private void pretrain(MultiLayerNetwork net, DrsaeSettings s, DataSet train, LossCurves curves) {
+    /** Images that are not trained on, to look at the code with. */
+    private static INDArray probe(Digits digits) {
+        INDArray images = digits.validation().getFeatures();
+        return images.get(NDArrayIndex.interval(0, Math.min(PROBE, images.size(0))));
+    }
+
+    private void pretrain(
+            MultiLayerNetwork net, DrsaeSettings s, DataSet train, LossCurves curves, TrainingMonitor monitor) {
         try (TrainingProgress progress =
                 new TrainingProgress("without labels", s.pretrainEpochs(), batches(train, s), out())) {
             LayerwisePretrainer.builder()
                     .epochs(s.pretrainEpochs())
                     .listener(new PretrainReport(progress, curves))
+                    .listener(monitor.pretraining(net))
                     .build()
                     .fit(net, new ViewIterator(train, s.batch()));
         }
     }
 
     private BestNetwork trainJointly(
-            MultiLayerNetwork net, DrsaeSettings s, Digits digits, long seed, LossCurves curves) {
+            MultiLayerNetwork net,
+            DrsaeSettings s,
+            Digits digits,
+            long seed,
+            LossCurves curves,
+            TrainingMonitor monitor) {
         // from here on the loss has another scale, and the learning rate falls
         net.setLearningRate(ENCODER, s.schedule(1));
         net.setLearningRate(CLASSIFIER, s.schedule(s.classifierFactor()));
@@ -133,7 +153,7 @@ public final class E1DiscriminativeSparseAutoencoder implements Callable<Integer
             TrainingLosses losses = new TrainingLosses(
                     s.unsupervisedWeight(),
                     l -> progress.batchDone(l.reconstruction(), l.penalty(), l.classification()));
-            net.setListeners(losses);
+            net.setListeners(losses, monitor);
             for (int epoch = 1; epoch <= s.epochs() && best.epochsSinceBest() < s.patience(); epoch++) {
                 digits.train().shuffle(seed + epoch);
                 net.fit(new ViewIterator(digits.train(), s.batch()));

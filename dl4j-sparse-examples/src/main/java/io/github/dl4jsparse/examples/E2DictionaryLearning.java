@@ -1,8 +1,6 @@
 package io.github.dl4jsparse.examples;
 
 import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
-import io.github.dl4jsparse.train.DataDictionary;
-import io.github.dl4jsparse.train.LayerwisePretrainer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -10,7 +8,6 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.Sgd;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,67 +56,47 @@ public final class E2DictionaryLearning implements Callable<Integer> {
     private DictionaryRun run(DictionarySettings s, NaturalPatches data, long seed) {
         long start = System.nanoTime();
         CodeStructure structure = s.structure();
-        MultiLayerNetwork net = start(s, structure, data, seed);
+        PatchTraining training = new PatchTraining(data, s.sampling(), out());
+        MultiLayerNetwork net = training.start(network(s, structure, seed), seed);
         LossCurves curves = new LossCurves();
-        learn("learning", net, s.epochsBeforePruning(), s, data, curves);
+        training.learn("learning", net, s.epochsBeforePruning(), curves);
 
         // a tree that has grown too large loses branches, and learns on as a smaller network
-        TreePruning pruning = s.isPruned() ? TreePruning.of(net, s, data) : null;
-        if (pruning != null) {
-            structure = pruning.left();
+        TreePruning pruning = null;
+        if (structure instanceof UnitTree grown && s.isPruned()) {
+            pruning = TreePruning.of(
+                    net, grown.tree(), s.pruneTo(), data, (n, tree) -> codes(n, new UnitTree(tree), s, data));
+            structure = new UnitTree(pruning.left());
             net = pruning.net();
-            learn("learning on", net, s.epochs() - s.epochsBeforePruning(), s, data, curves);
+            training.learn("learning on", net, s.epochs() - s.epochsBeforePruning(), curves);
         }
 
         // codes of other patches, as exact as the solver makes them
-        DictionaryCodes codes = DictionaryCodes.of(net, structure, s.lambda(), data.heldOut());
+        DictionaryCodes codes = codes(net, structure, s, data);
         DictionaryMeasurement measured = DictionaryMeasurement.of(codes, s, seed);
         TreePruningMeasurement pruned = null;
         if (pruning != null) {
             CodeStructure regular = UnitTree.regular(pruning.kept().length, s.branching());
             pruned = pruning.measured(
-                    codes, fromTheStart(s, structure, data, seed + 1), fromTheStart(s, regular, data, seed + 1));
+                    codes,
+                    fromTheStart(s, structure, training, seed + 1),
+                    fromTheStart(s, regular, training, seed + 1));
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         return new DictionaryRun(s, seed, data.name(), net, curves, codes, measured, pruning, pruned, seconds);
     }
 
-    /** A network in which every atom starts as a patch, so that none is idle. */
-    private MultiLayerNetwork start(DictionarySettings s, CodeStructure structure, NaturalPatches data, long seed) {
-        MultiLayerNetwork net = new MultiLayerNetwork(network(s, structure, seed));
-        net.init();
-        INDArray patches = data.training().next(structure.groups().units()).getFeatures();
-        data.training().reset();
-        DataDictionary.seed(net.getLayer(0), patches, 1, seed);
-        return net;
-    }
-
-    /** Solves for the codes of a batch, moves the dictionary downhill, brings long atoms back to length 1. */
-    private void learn(
-            String phase,
-            MultiLayerNetwork net,
-            int epochs,
-            DictionarySettings s,
-            NaturalPatches data,
-            LossCurves curves) {
-        long batches = s.sampling().batches();
-        try (TrainingProgress progress = new TrainingProgress(phase, epochs, batches, out())) {
-            LayerwisePretrainer.builder()
-                    .epochs(epochs)
-                    // new patches in every epoch: nothing is to be kept
-                    .memoryBudget(0)
-                    .listener(new PretrainReport(progress, curves))
-                    .build()
-                    .fit(net, data.training());
-        }
-    }
-
     /** Codes with a tree that is small from the start. */
-    private DictionaryCodes fromTheStart(
-            DictionarySettings s, CodeStructure structure, NaturalPatches data, long seed) {
-        data.training().reset();
-        MultiLayerNetwork net = start(s, structure, data, seed);
-        learn("for comparison", net, s.epochs(), s, data, new LossCurves());
+    private static DictionaryCodes fromTheStart(
+            DictionarySettings s, CodeStructure structure, PatchTraining training, long seed) {
+        training.data().training().reset();
+        MultiLayerNetwork net = training.start(network(s, structure, seed), seed);
+        training.learn("for comparison", net, s.epochs(), new LossCurves());
+        return codes(net, structure, s, training.data());
+    }
+
+    private static DictionaryCodes codes(
+            MultiLayerNetwork net, CodeStructure structure, DictionarySettings s, NaturalPatches data) {
         return DictionaryCodes.of(net, structure, s.lambda(), data.heldOut());
     }
 

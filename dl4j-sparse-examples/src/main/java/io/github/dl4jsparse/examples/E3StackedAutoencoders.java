@@ -58,7 +58,7 @@ public final class E3StackedAutoencoders implements Callable<Integer> {
         DataSet unlabelled = data.unlabelled(settings.pretrainImages());
 
         // in every draw its own seed: of filters to start from, of batches, of labelled images and of random weights
-        StackTraining training = new StackTraining(settings, networks);
+        StackTraining training = new StackTraining(settings, networks, out());
         Map<Integer, List<Double>> errors = new LinkedHashMap<>();
         Map<Integer, List<Double>> randomErrors = new LinkedHashMap<>();
         List<Double> ratios = new ArrayList<>();
@@ -101,7 +101,11 @@ public final class E3StackedAutoencoders implements Callable<Integer> {
         }
         double ratio = Repetitions.mean(ratios);
         double ratioL1 = Repetitions.mean(ratiosL1);
-        print("Variance of pools under shifts, as a part of that of units: %.3f; with L1 only %.3f%n", ratio, ratioL1);
+        double spreadOfRatios = Repetitions.deviation(Repetitions.differences(ratiosL1, ratios));
+        print(
+                "Variance of pools under shifts, as a part of that of units: %.3f; with L1 only %.3f, spread of the "
+                        + "difference %.3f%n",
+                ratio, ratioL1, spreadOfRatios);
         List<StackRow> table = new ArrayList<>();
         for (int number : errors.keySet()) {
             StackRow row = StackRow.of(number, errors.get(number), randomErrors.get(number));
@@ -124,7 +128,10 @@ public final class E3StackedAutoencoders implements Callable<Integer> {
                 new ResultJson(EXAMPLE, data.name(), seed, settings, seconds)
                         .with("table", table.stream().map(ResultJson::keys).toList())
                         .with("invarianceRatio", ratio)
-                        .with("invarianceRatioL1", ratioL1));
+                        .with("invarianceRatioL1", ratioL1)
+                        .with("invarianceRatios", ratios)
+                        .with("invarianceRatiosL1", ratiosL1)
+                        .with("invarianceSpread", spreadOfRatios));
         StackPictures pictures = new StackPictures(settings, first);
         directory.write("filters-first.png", pictures.lower());
         directory.write("filters-second.png", pictures.upper());

@@ -1,6 +1,9 @@
 package io.github.dl4jsparse.examples;
 
 import io.github.dl4jsparse.diagnostics.HtmlReport;
+import io.github.dl4jsparse.diagnostics.TrainingHistory;
+import io.github.dl4jsparse.diagnostics.TrainingMonitor;
+import io.github.dl4jsparse.diagnostics.TrainingReport;
 import io.github.dl4jsparse.examples.MapSettings.Structure;
 import io.github.dl4jsparse.math.Shrinkage;
 import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
@@ -37,9 +40,11 @@ import picocli.CommandLine.Spec;
         name = "map",
         description = {
             "Grows a map of orientations from natural images, with filters that are not shared.",
-            "It writes the pictures one by one and as report.html, result.json and the network."
+            "It writes the pictures one by one and as report.html, how it learned as training.html, "
+                    + "result.json and the network."
         })
 public final class E4TopographicMap implements Callable<Integer> {
+    private static final String MAP = "map";
     /** The predictor's pull on the code, small beside 1. */
     private static final double PREDICTION = 0.05;
     /** A direction for an update is enough. */
@@ -60,6 +65,7 @@ public final class E4TopographicMap implements Callable<Integer> {
                 .updater(new Adam(FallingRate.linear(s.learningRate(), FINAL_RATE, s.epochs())))
                 .list()
                 .layer(new LocallyConnectedListaLayer.Builder(s.kernel())
+                        .name(MAP)
                         .nOut(s.unitRows() * s.unitRows())
                         .shrinkage(Shrinkage.SOFT)
                         .gain(true)
@@ -79,6 +85,9 @@ public final class E4TopographicMap implements Callable<Integer> {
         net.init();
         images.training().reset();
         LossCurves curves = new LossCurves();
+        TrainingMonitor monitor =
+                TrainingMonitor.builder(images.probe(s.side())).build();
+        monitor.measureNow(net);
         long batches = (s.images() + s.batch() - 1L) / s.batch();
         try (TrainingProgress progress = new TrainingProgress(s.structure().toString(), s.epochs(), batches, out())) {
             LayerwisePretrainer.builder()
@@ -86,11 +95,13 @@ public final class E4TopographicMap implements Callable<Integer> {
                     // new images in every epoch: nothing is to be kept
                     .memoryBudget(0)
                     .listener(new PretrainReport(progress, curves))
+                    .listener(monitor.pretraining(net))
                     .build()
                     .fit(net, images.training());
         }
-        MapMeasurement measured = MapMeasurement.of(net, s, images.heldOut(), seed);
-        return new MapRun(s, net, curves, measured, measured.numbers((System.nanoTime() - start) / 1e9));
+        MapMeasurement measured = MapMeasurement.of(net, s, images.heldOut(), seed, out());
+        return new MapRun(
+                s, net, curves, monitor.history(), measured, measured.numbers((System.nanoTime() - start) / 1e9));
     }
 
     /** One trained map. */
@@ -98,17 +109,28 @@ public final class E4TopographicMap implements Callable<Integer> {
             MapSettings settings,
             MultiLayerNetwork net,
             LossCurves curves,
+            TrainingHistory history,
             MapMeasurement measured,
             MapMeasurement.Numbers numbers) {
         MapPictures pictures() {
             return new MapPictures(settings, measured);
         }
 
+        TrainingReport training() {
+            return new TrainingReport("A map of orientations while it is learned", history)
+                    .filters(
+                            MAP,
+                            measured.filters(),
+                            settings.kernel(),
+                            settings.kernel(),
+                            measured.map().grid());
+        }
+
         String summary() {
             MapMeasurement.Numbers n = numbers;
             return String.format(
                     Locale.ROOT,
-                    "%s: %s, %s, %d + %d pinwheels%s, coverage "
+                    "%s: %s, %s, %d + %d of %d pinwheels beyond chance%s, coverage "
                             + "%.2f, %.0f %% oriented, invariance %.2f (shifts) %.2f (phase), %.0f s",
                     settings.structure(),
                     n.neighbours(),
@@ -117,11 +139,12 @@ public final class E4TopographicMap implements Callable<Integer> {
                             : String.format(Locale.ROOT, "columns %.1f units apart", n.columnSpacing()),
                     n.positivePinwheels(),
                     n.negativePinwheels(),
+                    n.pinwheelsAndChance(),
                     Double.isNaN(n.pinwheelDensity())
                             ? ""
                             : String.format(
                                     Locale.ROOT,
-                                    " (%.2f per squared spacing, random %.2f)",
+                                    " (all: %.2f per squared spacing, random %.2f)",
                                     n.pinwheelDensity(),
                                     n.randomDensity()),
                     n.orientationCoverage(),
@@ -152,6 +175,7 @@ public final class E4TopographicMap implements Callable<Integer> {
         run.pictures().write(directory, "");
         directory.write("energy.png", LossChart.drawUnlabelled(run.curves()));
         directory.write("map.zip", run.net());
+        run.training().write(directory.path().resolve("training.html"));
         out().println(run.summary());
         out().flush();
         if (options.control()) {

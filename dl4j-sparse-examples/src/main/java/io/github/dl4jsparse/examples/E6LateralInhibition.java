@@ -2,23 +2,18 @@ package io.github.dl4jsparse.examples;
 
 import io.github.dl4jsparse.examples.InhibitionSettings.Structure;
 import io.github.dl4jsparse.group.InhibitionMatrix;
+import io.github.dl4jsparse.group.Tree;
 import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
 import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
-import io.github.dl4jsparse.train.DataDictionary;
-import io.github.dl4jsparse.train.LayerwisePretrainer;
+import io.github.dl4jsparse.train.PretrainListener;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.Sgd;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,7 +26,7 @@ import picocli.CommandLine.Spec;
  * <p>\[ \min_D \max_S \sum_x \min_z \tfrac12 \lVert x - D z \rVert_2^2 + \alpha \lvert z \rvert^{\top} S \lvert z \rvert
  * + \lambda \lVert z \rVert_1, \qquad \lVert D_i \rVert_2 \le 1 \]
  * where S is given, or within limits.
- * <p>Start reading at {@link #network}, then {@link #train}.
+ * <p>Start reading at {@link #network}, then {@link #run}.
  * <p>Reference: Szlam, Gregor and LeCun, Structured sparse coding via lateral inhibition, NIPS 2011.
  */
 @Command(
@@ -47,13 +42,14 @@ public final class E6LateralInhibition implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    /** The network: one layer whose output is the code of least energy. */
-    static MultiLayerConfiguration network(InhibitionSettings s, InhibitionMatrix inhibition, long seed) {
+    /** The network: one layer whose output is the code of least energy, with S learned or as it is. */
+    static MultiLayerConfiguration network(
+            InhibitionSettings s, InhibitionMatrix inhibition, boolean learned, long seed) {
         SparseCodingLayer.Builder layer = new SparseCodingLayer.Builder()
-                .nOut(s.units())
+                .nOut(inhibition.units())
                 .penalty(s.penalty(inhibition))
                 .inputGradient(false);
-        if (s.structure() == Structure.LEARNED) {
+        if (learned) {
             layer.learnInhibition(LearnedInhibition.ascent(s.columnSum(), s.maxEntry()))
                     .learningRateFactor(SparseCodingLayer.INHIBITION, s.inhibitionRate());
         }
@@ -66,51 +62,67 @@ public final class E6LateralInhibition implements Callable<Integer> {
                 .build();
     }
 
-    /** Trains a network: solve for the codes of a batch, move the dictionary downhill and a learned S uphill. */
-    private MultiLayerNetwork train(
-            InhibitionSettings s, InhibitionMatrix inhibition, NaturalPatches data, LossCurves curves, String what) {
-        MultiLayerNetwork net = new MultiLayerNetwork(network(s, inhibition, options.seed()));
-        net.init();
-        // every atom starts as a patch, so that none is idle
-        data.training().reset();
-        INDArray patches = data.training().next(s.units()).getFeatures();
-        data.training().reset();
-        DataDictionary.seed(net.getLayer(0), patches, 1, options.seed());
-        long batches = s.sampling().batches();
-        try (TrainingProgress progress = new TrainingProgress(what, s.epochs(), batches, out())) {
-            LayerwisePretrainer.builder()
-                    .epochs(s.epochs())
-                    // new patches in every epoch: nothing is to be kept
-                    .memoryBudget(0)
-                    .listener(new PretrainReport(progress, curves))
-                    .build()
-                    .fit(net, data.training());
-        }
-        return net;
-    }
-
+    /** One run from data to results: solve for the codes of a batch, move the dictionary downhill and a learned S uphill. */
     private InhibitionRun run(InhibitionSettings s, NaturalPatches data, long seed) {
         long start = System.nanoTime();
+        PatchTraining training = new PatchTraining(data, s.sampling(), out());
+        boolean learned = s.structure() == Structure.LEARNED;
         InhibitionMatrix inhibition = s.inhibition();
+        Tree tree = s.structure() == Structure.TREE ? s.tree() : null;
+        MultiLayerNetwork net = start(s, inhibition, learned, training, seed);
         LossCurves curves = new LossCurves();
-        MultiLayerNetwork net = train(s, inhibition, data, curves, "learning");
-        InhibitionCodes codes = InhibitionCodes.of(net, s, inhibition, data.heldOut());
-        InhibitionCodes control = null;
-        if (InhibitionMeasurement.hasControl(s)) {
-            // the same entries between units at random: what remains is not due to the structure
-            InhibitionMatrix shuffled = inhibition.select(shuffle(s.units(), seed));
-            MultiLayerNetwork other = train(s, shuffled, data, new LossCurves(), "control, S shuffled");
-            control = InhibitionCodes.of(other, s, shuffled, data.heldOut());
+        CoFiringHistory history = learned ? new CoFiringHistory(net, s, data.heldOut()) : null;
+        PretrainListener[] listeners = learned ? new PretrainListener[] {history} : new PretrainListener[0];
+        training.learn("learning", net, s.epochsBeforePruning(), curves, listeners);
+
+        // a tree that has grown too large loses branches, and learns on as a smaller network
+        TreePruning pruning = null;
+        if (s.isPruned()) {
+            pruning = TreePruning.of(net, tree, s.pruneTo(), data, (n, t) -> codes(n, s, t, data));
+            tree = pruning.left();
+            inhibition = InhibitionMatrix.tree(tree, 1);
+            net = pruning.net();
+            training.learn("learning on", net, s.epochs() - s.epochsBeforePruning(), curves);
         }
-        double recovery = s.structure() == Structure.LEARNED ? PlantedInhibition.zeroRecovery(seed) : Double.NaN;
+
+        InhibitionCodes codes = InhibitionCodes.of(net, s, inhibition, tree, data.heldOut());
+        InhibitionCodes control = null;
+        if (tree != null) {
+            // the same entries between units at random: what remains is not due to the structure
+            InhibitionMatrix shuffled = inhibition.select(Shuffles.of(tree.size(), new Random(seed)));
+            MultiLayerNetwork other = start(s, shuffled, false, training, seed);
+            training.learn("control, S shuffled", other, s.epochs(), new LossCurves());
+            control = InhibitionCodes.of(other, s, shuffled, tree, data.heldOut());
+        }
+        double recovery = learned ? s.planted().zeroRecovery(seed) : Double.NaN;
         InhibitionMeasurement measured = InhibitionMeasurement.of(codes, control, s, seed, recovery);
-        return new InhibitionRun(s, seed, data.name(), net, curves, codes, measured, (System.nanoTime() - start) / 1e9);
+        LearnedMeasurement effect = learned ? LearnedMeasurement.of(codes, s, history, seed) : null;
+        TreePruningMeasurement pruned = null;
+        if (pruning != null) {
+            Tree regular = UnitTree.regular(tree.size(), s.branching()).tree();
+            pruned = pruning.measured(
+                    codes, fromTheStart(s, tree, training, seed + 1), fromTheStart(s, regular, training, seed + 1));
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        return new InhibitionRun(s, seed, data.name(), net, curves, codes, measured, effect, pruning, pruned, seconds);
     }
 
-    private static int[] shuffle(int units, long seed) {
-        List<Integer> order = new ArrayList<>(IntStream.range(0, units).boxed().toList());
-        Collections.shuffle(order, new Random(seed));
-        return order.stream().mapToInt(unit -> unit).toArray();
+    /** A network in which every atom starts as a patch. */
+    private static MultiLayerNetwork start(
+            InhibitionSettings s, InhibitionMatrix inhibition, boolean learned, PatchTraining training, long seed) {
+        training.data().training().reset();
+        return training.start(network(s, inhibition, learned, seed), seed);
+    }
+
+    private static InhibitionCodes codes(MultiLayerNetwork net, InhibitionSettings s, Tree tree, NaturalPatches data) {
+        return InhibitionCodes.of(net, s, InhibitionMatrix.tree(tree, 1), tree, data.heldOut());
+    }
+
+    /** Codes with a tree that is small from the start. */
+    private static InhibitionCodes fromTheStart(InhibitionSettings s, Tree tree, PatchTraining training, long seed) {
+        MultiLayerNetwork net = start(s, InhibitionMatrix.tree(tree, 1), false, training, seed);
+        training.learn("for comparison", net, s.epochs(), new LossCurves());
+        return codes(net, s, tree, training.data());
     }
 
     /** The command: everything that can be wrong with its options is found out before the training. */

@@ -2,6 +2,7 @@ package io.github.dl4jsparse.examples;
 
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.group.InhibitionMatrix;
+import io.github.dl4jsparse.group.Tree;
 import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
 import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
 import io.github.dl4jsparse.operator.DenseOperator;
@@ -15,27 +16,53 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param dictionary D, {@code [pixels, units]}
  * @param inhibition S, as it was given or is learned
+ * @param tree       of the units; null without
  * @param patches    x, {@code [patches, pixels]}
  * @param residual   {@code x - D z}
  * @param solution   the codes z and how exact they are
  */
 record InhibitionCodes(
-        INDArray dictionary, InhibitionMatrix inhibition, INDArray patches, INDArray residual, Solution solution) {
+        INDArray dictionary,
+        InhibitionMatrix inhibition,
+        Tree tree,
+        INDArray patches,
+        INDArray residual,
+        Solution solution)
+        implements HeldOutCodes {
     /**
      * @param fixed the inhibition, where it is not learned
+     * @param tree  of the units; null without
      */
-    static InhibitionCodes of(MultiLayerNetwork net, InhibitionSettings s, InhibitionMatrix fixed, INDArray patches) {
-        INDArray dictionary = net.getLayer(0).getParam(SparseCodingLayer.DICTIONARY);
-        InhibitionMatrix inhibition = s.structure() == InhibitionSettings.Structure.LEARNED
-                ? LearnedInhibition.matrix(net.getLayer(0).getParam(SparseCodingLayer.INHIBITION))
-                : fixed;
+    static InhibitionCodes of(
+            MultiLayerNetwork net, InhibitionSettings s, InhibitionMatrix fixed, Tree tree, INDArray patches) {
+        return of(net.getLayer(0).getParam(SparseCodingLayer.DICTIONARY), inhibition(net, fixed), tree, s, patches);
+    }
+
+    private static InhibitionCodes of(
+            INDArray dictionary, InhibitionMatrix inhibition, Tree tree, InhibitionSettings s, INDArray patches) {
         Energy energy = new Energy(new DenseOperator(dictionary), s.penalty(inhibition));
         Solution solution = new InhibitionCoordinateDescent(1000, 1e-4).solve(energy, patches);
         return new InhibitionCodes(
-                dictionary, inhibition, patches, energy.residual(patches, solution.code()), solution);
+                dictionary, inhibition, tree, patches, energy.residual(patches, solution.code()), solution);
+    }
+
+    /** The inhibition as a network has learned it so far, or the fixed one. */
+    static InhibitionMatrix inhibition(MultiLayerNetwork net, InhibitionMatrix fixed) {
+        INDArray learned = net.getLayer(0).paramTable().get(SparseCodingLayer.INHIBITION);
+        return learned == null ? fixed : LearnedInhibition.matrix(learned);
+    }
+
+    /** Codes of the same patches under the same dictionary with another inhibition. */
+    InhibitionCodes with(InhibitionMatrix other, InhibitionSettings s) {
+        return of(dictionary, other, tree, s, patches);
     }
 
     INDArray codes() {
         return solution.code();
+    }
+
+    @Override
+    public double meanEnergy() {
+        return solution.energy() / patches.size(0);
     }
 }

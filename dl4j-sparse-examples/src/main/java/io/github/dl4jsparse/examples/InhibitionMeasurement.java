@@ -4,7 +4,6 @@ import io.github.dl4jsparse.diagnostics.CoActivation;
 import io.github.dl4jsparse.diagnostics.CodeStatistics;
 import io.github.dl4jsparse.diagnostics.FilterOrientation;
 import io.github.dl4jsparse.diagnostics.NeighbourSimilarity;
-import io.github.dl4jsparse.examples.InhibitionSettings.Structure;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -52,13 +51,13 @@ record InhibitionMeasurement(
         INDArray z = codes.codes();
         CodeStatistics units = CodeStatistics.of(z);
         CoActivation together = CoActivation.of(z);
-        TreeCodes onTree = control == null ? null : new TreeCodes(s.tree(), z);
-        TreeCodes ofControl = control == null ? null : new TreeCodes(s.tree(), control.codes());
-        NeighbourSimilarity similarity = similarity(codes.dictionary(), s, seed);
+        TreeCodes onTree = control == null ? null : new TreeCodes(codes.tree(), z);
+        TreeCodes ofControl = control == null ? null : new TreeCodes(codes.tree(), control.codes());
+        NeighbourSimilarity similarity = similarity(codes, s, seed);
         double lost = codes.residual().norm2Number().doubleValue()
                 / codes.patches().norm2Number().doubleValue();
         return new InhibitionMeasurement(
-                codes.solution().energy() / z.size(0),
+                codes.meanEnergy(),
                 codes.solution().worst(),
                 1 - lost * lost,
                 units.meanActiveUnits(),
@@ -75,18 +74,14 @@ record InhibitionMeasurement(
                 zeroRecoveryAuc);
     }
 
-    private static NeighbourSimilarity similarity(INDArray dictionary, InhibitionSettings s, long seed) {
+    private static NeighbourSimilarity similarity(InhibitionCodes codes, InhibitionSettings s, long seed) {
+        INDArray dictionary = codes.dictionary();
         int permutations = NeighbourSimilarity.PERMUTATIONS;
         return switch (s.structure()) {
-            case TREE -> NeighbourSimilarity.tree(dictionary, s.tree().parents(), permutations, seed);
+            case TREE -> NeighbourSimilarity.tree(dictionary, codes.tree().parents(), permutations, seed);
             case ANNULUS -> NeighbourSimilarity.torus(dictionary, s.side(), s.side(), permutations, seed);
             case RING -> NeighbourSimilarity.torus(dictionary, 1, s.units(), permutations, seed);
             case LEARNED -> null;
         };
-    }
-
-    /** Whether a network with S shuffled is trained beside. */
-    static boolean hasControl(InhibitionSettings s) {
-        return s.structure() == Structure.TREE;
     }
 }

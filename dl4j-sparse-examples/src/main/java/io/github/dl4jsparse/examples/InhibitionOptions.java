@@ -23,6 +23,14 @@ final class InhibitionOptions extends PatchOptions {
     @Option(names = "--outer", paramLabel = "X", description = "Outer radius of the annulus, in units.")
     private Double outer;
 
+    @Option(
+            names = "--planted",
+            paramLabel = "NAME",
+            description =
+                    "${COMPLETION-CANDIDATES}: the inhibition behind synthetic data that --structure learned has to find "
+                            + "again (default: ring).")
+    private PlantedInhibition planted;
+
     /**
      * The structure's settings with the values that were given.
      *
@@ -32,15 +40,24 @@ final class InhibitionOptions extends PatchOptions {
         if (branchingGiven() && structure != Structure.TREE) {
             throw Args.failure("--branching", "given with --structure tree only", "--structure " + structure);
         }
-        InhibitionSettings usual = quick() ? structure.settings().quick() : structure.settings();
+        if (pruned() && structure != Structure.TREE) {
+            throw Args.failure("--prune", "given with --structure tree only", "--structure " + structure);
+        }
+        if (planted != null && structure != Structure.LEARNED) {
+            throw Args.failure("--planted", "given with --structure learned only", "--structure " + structure);
+        }
+        InhibitionSettings usual = pruned() ? InhibitionSettings.twiceTooLarge() : structure.settings();
+        usual = quick() ? usual.quick() : usual;
         InhibitionSettings s = usual.withBranching(branching(usual.branching()))
                 .withUnits(units(usual.units()))
                 .withWeight(Objects.requireNonNullElse(weight, usual.weight()))
                 .withLambda(lambda(usual.lambda()))
                 .withInnerRadius(Objects.requireNonNullElse(inner, usual.innerRadius()))
                 .withOuterRadius(Objects.requireNonNullElse(outer, usual.outerRadius()))
+                .withPlanted(Objects.requireNonNullElse(planted, usual.planted()))
                 .withSampling(sampling(usual.sampling()))
                 .withEpochs(epochs(usual.epochs()))
+                .withPruneTo(pruneTo(usual.pruneTo()))
                 .withLearningRate(learningRate(usual.learningRate()));
         s.inhibition();
         return s;

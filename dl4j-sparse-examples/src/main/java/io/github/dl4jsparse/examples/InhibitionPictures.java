@@ -6,7 +6,6 @@ import io.github.dl4jsparse.diagnostics.FilterSheet;
 import io.github.dl4jsparse.diagnostics.MapGrid;
 import io.github.dl4jsparse.diagnostics.OrientationMap;
 import io.github.dl4jsparse.diagnostics.OrientationSheet;
-import io.github.dl4jsparse.diagnostics.TreeSheet;
 import io.github.dl4jsparse.group.InhibitionMatrix;
 import java.awt.image.BufferedImage;
 import java.util.Comparator;
@@ -39,8 +38,7 @@ final class InhibitionPictures {
                 Canvas.titled(
                         title,
                         "the root in the middle; only units on one path may fire together; unused ones are pale",
-                        new TreeSheet(side, side, FilterZoom.of(side))
-                                .draw(dictionary, settings.tree().parents(), used()));
+                        UnitTree.draw(dictionary, codes.tree(), used(), side));
             case ANNULUS ->
                 Canvas.titled(
                         title,
@@ -56,9 +54,17 @@ final class InhibitionPictures {
         };
     }
 
+    /** The filters before a part of them went. */
+    BufferedImage pruning(TreePruning pruning) {
+        return Canvas.titled(
+                "Dictionary under lateral inhibition before pruning",
+                "the root in the middle; units that are removed are pale",
+                pruning.draw(settings.patch()));
+    }
+
     private boolean[] used() {
         CodeStatistics usage = CodeStatistics.of(codes.codes());
-        boolean[] used = new boolean[settings.units()];
+        boolean[] used = new boolean[Math.toIntExact(codes.dictionary().size(1))];
         for (int unit = 0; unit < used.length; unit++) {
             used[unit] = usage.frequency(unit) > 0;
         }

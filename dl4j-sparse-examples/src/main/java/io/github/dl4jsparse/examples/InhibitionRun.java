@@ -13,6 +13,9 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  * @param data    its name
  * @param trained the network with the learned dictionary
  * @param codes   of the held-out patches
+ * @param effect  what a learned inhibition does; null where it is given
+ * @param pruning how the tree was pruned; null where it was not
+ * @param pruned  the figures of that; null where it was not
  */
 record InhibitionRun(
         InhibitionSettings settings,
@@ -22,14 +25,22 @@ record InhibitionRun(
         LossCurves curves,
         InhibitionCodes codes,
         InhibitionMeasurement measured,
+        LearnedMeasurement effect,
+        TreePruning pruning,
+        TreePruningMeasurement pruned,
         double seconds) {
 
     /** Writes the network, the numbers and the pictures. */
     void write(RunDirectory directory) throws IOException {
         directory.write("inhibition.zip", trained);
-        directory.write("result.json", new ResultJson("inhibition", data, seed, settings, seconds).with(measured));
+        ResultJson result = new ResultJson("inhibition", data, seed, settings, seconds).with(measured);
+        result = effect == null ? result : result.with(effect);
+        directory.write("result.json", pruned == null ? result : result.with(pruned));
         InhibitionPictures pictures = new InhibitionPictures(settings, codes);
         directory.write("filters.png", pictures.filters());
+        if (pruning != null) {
+            directory.write("filters-before.png", pictures.pruning(pruning));
+        }
         if (settings.structure() == Structure.ANNULUS) {
             directory.write("orientations.png", pictures.orientations());
         }
@@ -53,7 +64,7 @@ record InhibitionRun(
                 codes.patches().size(0),
                 seconds,
                 m.meanActiveUnits(),
-                settings.units(),
+                codes.dictionary().size(1),
                 m.deadUnits(),
                 100 * m.orientedFraction(),
                 100 * m.coActivationInsideZeros(),
@@ -75,10 +86,17 @@ record InhibitionRun(
                     100 * m.chainFraction(),
                     100 * m.chainFractionControl());
         }
+        if (pruned != null) {
+            text += System.lineSeparator() + pruned.summary();
+        }
+        if (effect != null) {
+            text += System.lineSeparator() + effect.summary();
+        }
         if (!Double.isNaN(m.zeroRecoveryAuc())) {
             text += String.format(
                     Locale.ROOT,
-                    "%nZeros of a planted ring found with an area under the curve of %.3f",
+                    "%nZeros of a planted %s found with an area under the curve of %.3f",
+                    settings.planted(),
                     m.zeroRecoveryAuc());
         }
         return text;

@@ -23,10 +23,12 @@ import org.nd4j.linalg.schedule.ISchedule;
  * @param columnSum          of a learned S
  * @param maxEntry           of a learned S
  * @param inhibitionRate     learning rate of S, as a multiple of that of D
+ * @param planted            what a learned S is tested on beside the images
  * @param learningRate       of plain gradient descent at the start
  * @param finalLearningRate  at the end, as a fraction of that at the start; falls linearly
  * @param epochs             with patches of their own each
  * @param sampling           of the patches
+ * @param pruneTo            share of the units of a tree that stay when it is pruned; 1 for no pruning
  */
 @With
 record InhibitionSettings(
@@ -40,22 +42,26 @@ record InhibitionSettings(
         double columnSum,
         double maxEntry,
         double inhibitionRate,
+        PlantedInhibition planted,
         double learningRate,
         double finalLearningRate,
         int epochs,
-        PatchSampling sampling) {
+        PatchSampling sampling,
+        double pruneTo) {
 
     /** Who inhibits whom, each with the settings that suit it. */
     enum Structure {
         TREE(List.of(6, 3, 2), 61, 0, 0, 0.5, 0.5),
         ANNULUS(List.of(), 144, 1.5, 5, 0.04, 1.5),
         RING(List.of(), 64, 1.5, 16, 0.04, 1.5),
-        LEARNED(List.of(), 64, 0, 0, 0.5, 0.5);
+        LEARNED(List.of(), 64, 0, 0, 2, 0.5);
 
         private static final double LAMBDA = 0.5;
-        private static final double COLUMN_SUM = 4;
-        private static final double MAX_ENTRY = 0.5;
-        private static final double INHIBITION_RATE = 1;
+        private static final double COLUMN_SUM = 2;
+        private static final double MAX_ENTRY = 1;
+        /** Slower, S hardly leaves its start while the dictionary forms, and says nothing about who fires with whom. */
+        private static final double INHIBITION_RATE = 30;
+
         private static final int PATCH = 12;
         private static final double FINAL_RATE = 0.05;
         private static final int EPOCHS = 30;
@@ -91,10 +97,12 @@ record InhibitionSettings(
                     COLUMN_SUM,
                     MAX_ENTRY,
                     INHIBITION_RATE,
+                    PlantedInhibition.RING,
                     learningRate,
                     FINAL_RATE,
                     EPOCHS,
-                    new PatchSampling(PATCH, PATCHES, BATCH, PATCHES));
+                    new PatchSampling(PATCH, PATCHES, BATCH, PATCHES),
+                    1);
         }
 
         @Override
@@ -114,7 +122,27 @@ record InhibitionSettings(
         Args.positive("--learning-rate", learningRate);
         Args.inRange("finalLearningRate", finalLearningRate, 0, 1);
         Args.atLeast("--epochs", epochs, 1);
+        Args.inRange("--prune-to", pruneTo, 0, 1);
         branching = List.copyOf(branching);
+    }
+
+    /** A tree that is twice too large, to be pruned. */
+    static InhibitionSettings twiceTooLarge() {
+        return Structure.TREE
+                .settings()
+                .withBranching(List.of(8, 5, 2))
+                .withUnits(129)
+                .withPruneTo(0.5);
+    }
+
+    /** Whether a part of the units goes during the training. */
+    boolean isPruned() {
+        return pruneTo < 1;
+    }
+
+    /** The epochs before the pruning; all where there is none. */
+    int epochsBeforePruning() {
+        return TreePruning.epochsBefore(pruneTo, epochs);
     }
 
     /** The same on a few patches, in seconds: filters begin to show. */

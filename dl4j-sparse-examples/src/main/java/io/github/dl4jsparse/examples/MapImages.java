@@ -3,6 +3,7 @@ package io.github.dl4jsparse.examples;
 import io.github.dl4jsparse.data.FrequencyWhitening;
 import io.github.dl4jsparse.data.PatchSampler;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Windows of whitened photographs, as images {@code [batch, 1, side, side]}.
@@ -16,6 +17,7 @@ record MapImages(String name, PatchSampler training, INDArray heldOut) {
     static final int MARGIN = 3;
 
     private static final int HELD_OUT = 200;
+    private static final int PROBE = 50;
 
     /**
      * Whitens photographs and cuts windows.
@@ -33,6 +35,12 @@ record MapImages(String name, PatchSampler training, INDArray heldOut) {
                 .patches(HELD_OUT)
                 .build();
         return new MapImages(white.name(), training, heldOut.next().getFeatures());
+    }
+
+    /** The middles of some images that are not trained on, as large as those that are. */
+    INDArray probe(int side) {
+        var middle = NDArrayIndex.interval(MARGIN, MARGIN + side);
+        return heldOut.get(NDArrayIndex.interval(0, PROBE), NDArrayIndex.all(), middle, middle);
     }
 
     private static PatchSampler.Builder windows(Photographs white, int side, long seed) {

@@ -7,11 +7,13 @@ import io.github.dl4jsparse.diagnostics.OrientationDifference;
 import io.github.dl4jsparse.diagnostics.OrientationField;
 import io.github.dl4jsparse.diagnostics.OrientationMap;
 import io.github.dl4jsparse.diagnostics.PinwheelBaseline;
+import io.github.dl4jsparse.diagnostics.PinwheelSupport;
 import io.github.dl4jsparse.diagnostics.Pinwheels;
 import io.github.dl4jsparse.diagnostics.ResponseInvariance;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import io.github.dl4jsparse.nn.lista.ListaConf;
+import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -28,7 +30,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * @param filters       the atoms in map order, {@code [kernel * kernel, units]}
  * @param map           orientations, not smoothed
  * @param smooth        the field in which pinwheels are looked for
- * @param pinwheels     in it
+ * @param support       for the pinwheels in it
  * @param spacing       of the columns
  * @param baseline      random fields with the map's spectrum
  * @param difference    of neighbouring orientations
@@ -39,7 +41,7 @@ record MapMeasurement(
         INDArray filters,
         OrientationMap map,
         OrientationField smooth,
-        Pinwheels pinwheels,
+        PinwheelSupport support,
         ColumnSpacing spacing,
         PinwheelBaseline baseline,
         OrientationDifference difference,
@@ -52,7 +54,7 @@ record MapMeasurement(
     private static final int ORIENTATIONS = 12;
     private static final int PHASES = 16;
 
-    static MapMeasurement of(MultiLayerNetwork net, MapSettings s, INDArray images, long seed) {
+    static MapMeasurement of(MultiLayerNetwork net, MapSettings s, INDArray images, long seed, PrintWriter out) {
         int[] sheet = s.geometry().sheet(s.unitRows());
         long[] columns = IntStream.of(sheet).asLongStream().toArray();
         INDArray filters = net.getLayer(0)
@@ -69,24 +71,27 @@ record MapMeasurement(
             INDArray code = rows(layer.encode(x));
             return Transforms.sqrt(windows.pool(code.mul(code)));
         };
-        double[] shiftRatios = IntStream.rangeClosed(1, MapImages.MARGIN)
-                .mapToDouble(pixels -> ResponseInvariance.underShifts(pooled, images, s.side(), s.side(), pixels)
-                        .ratioTo(ResponseInvariance.underShifts(units, images, s.side(), s.side(), pixels)))
-                .toArray();
-        double frequency = Arrays.stream(map.frequencies()).average().orElse(0.2);
-        Gratings gratings = new Gratings(1, s.side(), s.side(), ORIENTATIONS, Math.min(0.45, frequency));
-        double phaseRatio = ResponseInvariance.underPhases(pooled, gratings, PHASES)
-                .ratioTo(ResponseInvariance.underPhases(units, gratings, PHASES));
-        return new MapMeasurement(
-                filters,
-                map,
-                smooth,
-                Pinwheels.of(smooth),
-                ColumnSpacing.of(map.field(), ColumnSpacing.PERMUTATIONS, seed),
-                PinwheelBaseline.of(map.field(), SMOOTHING, DRAWS, seed),
-                map.difference(OrientationDifference.PERMUTATIONS, seed),
-                shiftRatios,
-                phaseRatio);
+        try (StepProgress progress = new StepProgress("measuring", MapImages.MARGIN + 5L, out)) {
+            double[] shiftRatios = IntStream.rangeClosed(1, MapImages.MARGIN)
+                    .mapToDouble(pixels -> progress.done(ResponseInvariance.underShifts(
+                                    pooled, images, s.side(), s.side(), pixels)
+                            .ratioTo(ResponseInvariance.underShifts(units, images, s.side(), s.side(), pixels))))
+                    .toArray();
+            double frequency = Arrays.stream(map.frequencies()).average().orElse(0.2);
+            Gratings gratings = new Gratings(1, s.side(), s.side(), ORIENTATIONS, Math.min(0.45, frequency));
+            double phaseRatio = progress.done(ResponseInvariance.underPhases(pooled, gratings, PHASES)
+                    .ratioTo(ResponseInvariance.underPhases(units, gratings, PHASES)));
+            return new MapMeasurement(
+                    filters,
+                    map,
+                    smooth,
+                    progress.done(PinwheelSupport.of(map.field(), SMOOTHING, PinwheelSupport.SHUFFLES, seed)),
+                    progress.done(ColumnSpacing.of(map.field(), ColumnSpacing.PERMUTATIONS, seed)),
+                    progress.done(PinwheelBaseline.of(map.field(), SMOOTHING, DRAWS, seed)),
+                    progress.done(map.difference(OrientationDifference.PERMUTATIONS, seed)),
+                    shiftRatios,
+                    phaseRatio);
+        }
     }
 
     private static INDArray rows(INDArray code) {
@@ -99,7 +104,9 @@ record MapMeasurement(
      * @param neighbourOrientationRatio NaN where no two neighbours have an orientation, or all have the same one
      * @param neighbourOrientationRemark why there is no ratio; null where there is one
      * @param columnSpacing     in units, NaN where the spectrum has no peak that chance does not explain
-     * @param pinwheelDensity   per squared column spacing, NaN without one
+     * @param pinwheels         that chance does not explain, each for itself
+     * @param pinwheelsAndChance all of the smoothed map
+     * @param pinwheelDensity   of all, per squared column spacing, NaN without one
      * @param randomDensity     mean density of random fields with the map's spectrum
      * @param invarianceRatio   mean over shifts of 1, 2 and 3 pixels: below 1, windows are more invariant than units
      */
@@ -112,6 +119,7 @@ record MapMeasurement(
             int pinwheels,
             int positivePinwheels,
             int negativePinwheels,
+            int pinwheelsAndChance,
             double pinwheelDensity,
             double randomDensity,
             double orientationCoverage,
@@ -133,7 +141,13 @@ record MapMeasurement(
         }
     }
 
+    /** The pinwheels that chance does not explain. */
+    Pinwheels pinwheels() {
+        return support.significant(PinwheelSupport.LEVEL);
+    }
+
     Numbers numbers(double seconds) {
+        Pinwheels pinwheels = pinwheels();
         double columns = spacing.spacing();
         return new Numbers(
                 difference.ratio(),
@@ -144,7 +158,8 @@ record MapMeasurement(
                 pinwheels.count(),
                 pinwheels.positive(),
                 pinwheels.negative(),
-                pinwheels.density(columns),
+                support.pinwheels().count(),
+                support.pinwheels().density(columns),
                 Arrays.stream(baseline.densities(columns)).average().orElse(Double.NaN),
                 map.coverage(),
                 map.orientedFraction(),

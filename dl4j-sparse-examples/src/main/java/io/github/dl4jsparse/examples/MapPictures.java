@@ -8,6 +8,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The pictures of one map, as PNG and for the page. */
@@ -41,7 +42,7 @@ final class MapPictures {
                 "orientation",
                 new Figure(
                         sheet.draw(measured.smooth(), measured.pinwheels().centres()),
-                        "Orientation map, smoothed, with iso-orientation lines and pinwheels: a disc for +1, a square for -1"));
+                        "Orientation map, smoothed, with iso-orientation lines and the pinwheels that chance does not explain: a disc for +1, a square for -1"));
         figures.put(
                 "units",
                 new Figure(sheet.drawUnits(measured.map().field()), "Orientation of each unit; grey ones have none"));
@@ -49,8 +50,8 @@ final class MapPictures {
         figures.put(
                 "density",
                 new Figure(
-                        MapCharts.density(measured.pinwheels(), spacing, measured.baseline()),
-                        "Pinwheels, beside random fields with the same spectrum"));
+                        MapCharts.density(measured.support().pinwheels(), spacing, measured.baseline()),
+                        "All pinwheels of the smoothed map, beside random fields with the same spectrum"));
         figures.put(
                 "orientations", new Figure(MapCharts.orientations(measured.map()), "How often each orientation is"));
         return figures;
@@ -71,8 +72,17 @@ final class MapPictures {
         page.table(
                 List.of("measure", "value"),
                 ResultJson.keys(numbers).entrySet().stream()
-                        .map(e -> List.of(e.getKey(), String.valueOf(e.getValue())))
+                        .filter(e -> e.getValue() != null)
+                        .map(e -> List.of(words(e.getKey()), text(e.getValue())))
                         .toList());
         figures().values().forEach(figure -> page.figure(figure.picture(), figure.caption()));
+    }
+
+    private static String words(String key) {
+        return key.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
+    }
+
+    private static String text(Object value) {
+        return value instanceof Double number ? String.format(Locale.ROOT, "%.4g", number) : String.valueOf(value);
     }
 }

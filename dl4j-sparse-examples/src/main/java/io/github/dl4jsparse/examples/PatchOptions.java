@@ -27,6 +27,28 @@ abstract class PatchOptions extends PhotographOptions {
             description = "Children of each node of the tree, level by level from the root on.")
     private List<Integer> branching;
 
+    @Option(
+            names = "--prune",
+            description =
+                    "Grow a tree twice too large, remove half of its units after five eighths of the epochs, train on, "
+                            + "and train trees of the size that is left for comparison.")
+    private boolean prune;
+
+    @Option(
+            names = "--prune-to",
+            paramLabel = "X",
+            description =
+                    "Share of the units that stays, from 0 to 1; the same as --prune with another share (default: 0.5).")
+    private Double pruneTo;
+
+    final boolean pruned() {
+        return prune || pruneTo != null;
+    }
+
+    final double pruneTo(double usual) {
+        return pruneTo == null ? usual : pruneTo;
+    }
+
     final PatchSampling sampling(PatchSampling usual) {
         return usual.withPatch(patch == null ? usual.patch() : patch)
                 .withPatches(patches == null ? usual.patches() : patches)

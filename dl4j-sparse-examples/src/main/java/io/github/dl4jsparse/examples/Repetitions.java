@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.examples;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Mean and standard deviation of a figure that was measured several times. */
 final class Repetitions {
@@ -17,5 +18,12 @@ final class Repetitions {
         double squares =
                 values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
         return values.size() < 2 ? 0 : Math.sqrt(squares / (values.size() - 1));
+    }
+
+    /** Each value of one list less that of the same place of another. */
+    static List<Double> differences(List<Double> from, List<Double> values) {
+        return IntStream.range(0, from.size())
+                .mapToObj(i -> from.get(i) - values.get(i))
+                .toList();
     }
 }

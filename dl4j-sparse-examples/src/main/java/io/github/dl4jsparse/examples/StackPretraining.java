@@ -27,22 +27,25 @@ final class StackPretraining implements PretrainListener {
     private final StackSettings settings;
     private final INDArray sample;
     private final long seed;
+    private final long batches;
     private final PrintWriter out;
     private TrainingProgress progress;
 
     private StackPretraining(
-            MultiLayerNetwork net, StackSettings settings, INDArray sample, long seed, PrintWriter out) {
+            MultiLayerNetwork net, StackSettings settings, INDArray sample, long seed, long batches, PrintWriter out) {
         this.net = net;
         this.settings = settings;
         this.sample = sample;
         this.seed = seed;
+        this.batches = batches;
         this.out = out;
     }
 
     /** Trains all auto-encoders of a network, in place. */
     static void run(MultiLayerNetwork net, StackSettings s, DataSet images, long seed, PrintWriter out) {
         INDArray sample = StackData.first(images.getFeatures(), SAMPLE);
-        StackPretraining stages = new StackPretraining(net, s, sample, seed, out);
+        long batches = (images.numExamples() + s.batch() - 1L) / s.batch();
+        StackPretraining stages = new StackPretraining(net, s, sample, seed, batches, out);
         stages.start(StackNetworks.FIRST, sample);
         LayerwisePretrainer.builder()
                 .epochs(s.pretrainEpochs())
@@ -114,7 +117,7 @@ final class StackPretraining implements PretrainListener {
     public void batchDone(PretrainProgress p) {
         if (progress == null) {
             int stage = p.layerIndex() == StackNetworks.FIRST ? 1 : 2;
-            progress = new TrainingProgress("stage " + stage + " without labels", p.epochs(), p.batches(), out);
+            progress = new TrainingProgress("stage " + stage + " without labels", p.epochs(), batches, out);
         }
         progress.batchDone(p.training().reconstruction(), p.training().penalty(), Double.NaN);
     }

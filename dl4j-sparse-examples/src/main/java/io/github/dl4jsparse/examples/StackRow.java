@@ -1,6 +1,5 @@
 package io.github.dl4jsparse.examples;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -33,15 +32,11 @@ record StackRow(
      * @param random     of the same draws in the same order
      */
     static StackRow of(int labels, List<Double> pretrained, List<Double> random) {
-        List<Double> differences = new ArrayList<>();
-        for (int draw = 0; draw < pretrained.size(); draw++) {
-            differences.add(random.get(draw) - pretrained.get(draw));
-        }
         return new StackRow(
                 labels,
                 Repetitions.mean(pretrained),
                 Repetitions.mean(random),
-                Repetitions.deviation(differences),
+                Repetitions.deviation(Repetitions.differences(random, pretrained)),
                 pretrained.size(),
                 Repetitions.deviation(pretrained),
                 Repetitions.deviation(random),

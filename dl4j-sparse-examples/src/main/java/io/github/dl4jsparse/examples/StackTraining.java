@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.examples;
 
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +21,13 @@ final class StackTraining {
 
     private final StackSettings settings;
     private final StackNetworks networks;
+    private final PrintWriter out;
 
-    StackTraining(StackSettings settings, StackNetworks networks) {
+    /** @param out for the progress */
+    StackTraining(StackSettings settings, StackNetworks networks, PrintWriter out) {
         this.settings = settings;
         this.networks = networks;
+        this.out = out;
     }
 
     /**
@@ -41,7 +45,7 @@ final class StackTraining {
         net.setLearningRate(
                 StackNetworks.CLASSIFIER,
                 FallingRate.linear(settings.classifierRate() / 4, StackSettings.FINAL_RATE, epochs));
-        fit(net, labelled, settings.batch(), epochs, seed);
+        fit("all layers, " + labelled.numExamples() + " labels", net, labelled, settings.batch(), epochs, seed);
     }
 
     private void trainClassifier(MultiLayerNetwork net, DataSet labelled, long seed) {
@@ -50,6 +54,7 @@ final class StackTraining {
                 new MultiLayerNetwork(networks.classifierAlone(seed, features.size(1), settings.headEpochs()));
         classifier.init();
         fit(
+                "classifier, " + labelled.numExamples() + " labels",
                 classifier,
                 new DataSet(features, labelled.getLabels()),
                 settings.headBatch(labelled.numExamples()),
@@ -60,12 +65,15 @@ final class StackTraining {
         }
     }
 
-    private void fit(MultiLayerNetwork net, DataSet data, int batch, int epochs, long seed) {
+    private void fit(String phase, MultiLayerNetwork net, DataSet data, int batch, int epochs, long seed) {
         DataSet shuffled =
                 new DataSet(data.getFeatures().dup('c'), data.getLabels().dup('c'));
-        for (int epoch = 0; epoch < epochs; epoch++) {
-            shuffled.shuffle(seed + epoch);
-            net.fit(new ViewIterator(shuffled, Math.min(batch, shuffled.numExamples())));
+        try (StepProgress progress = new StepProgress(phase, epochs, out)) {
+            for (int epoch = 0; epoch < epochs; epoch++) {
+                shuffled.shuffle(seed + epoch);
+                net.fit(new ViewIterator(shuffled, Math.min(batch, shuffled.numExamples())));
+                progress.stepDone();
+            }
         }
     }
 

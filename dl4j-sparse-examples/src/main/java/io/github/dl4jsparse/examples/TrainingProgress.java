@@ -2,22 +2,19 @@ package io.github.dl4jsparse.examples;
 
 import java.io.PrintWriter;
 import java.util.Locale;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
- * Shows how far one phase of training is, with the losses: a bar on a terminal, otherwise about ten plain lines.
+ * Shows how far one phase of training is, with the losses: a bar on a terminal, otherwise about ten plain lines, and the
+ * time left now and then.
  * <p>Losses that do not exist in a phase are NaN and are left out.
  */
 final class TrainingProgress implements AutoCloseable {
     private static final int LINES = 10;
-    private static final int UPDATE_MILLISECONDS = 200;
 
     private final String phase;
     private final int epochs;
     private final PrintWriter out;
-    private final ProgressBar bar;
+    private final StepProgress steps;
 
     /**
      * @param batches an epoch
@@ -27,28 +24,18 @@ final class TrainingProgress implements AutoCloseable {
         this.phase = phase;
         this.epochs = epochs;
         this.out = out;
-        this.bar = System.console() == null
-                ? null
-                : new ProgressBarBuilder()
-                        .setTaskName(phase)
-                        .setInitialMax(epochs * batches)
-                        .setUpdateIntervalMillis(UPDATE_MILLISECONDS)
-                        .setStyle(ProgressBarStyle.ASCII)
-                        .build();
+        this.steps = new StepProgress(phase, epochs * batches, out);
     }
 
     /** One batch is done; the losses are means over the epoch so far. */
     void batchDone(double reconstruction, double penalty, double classification) {
-        if (bar != null) {
-            bar.step();
-            bar.setExtraMessage(" " + losses(reconstruction, penalty, classification));
-        }
+        steps.stepDone(() -> losses(reconstruction, penalty, classification));
     }
 
     /** An epoch is done. */
     void epochDone(int epoch, double reconstruction, double penalty, double classification, double validationError) {
         int every = Math.max(1, epochs / LINES);
-        if (bar == null && (epoch == 1 || epoch % every == 0 || epoch == epochs)) {
+        if (steps.isPlain() && (epoch == 1 || epoch % every == 0 || epoch == epochs)) {
             String validation = Double.isNaN(validationError)
                     ? ""
                     : String.format(Locale.ROOT, ", validation error %.2f %%", validationError);
@@ -67,8 +54,6 @@ final class TrainingProgress implements AutoCloseable {
 
     @Override
     public void close() {
-        if (bar != null) {
-            bar.close();
-        }
+        steps.close();
     }
 }

@@ -8,6 +8,7 @@ import io.github.dl4jsparse.train.UnitUsage;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
@@ -20,30 +21,36 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  * @param net   the smaller network, not trained since
  * @param cut   held-out codes with the units that stay
  */
-record TreePruning(DictionaryCodes large, Tree tree, int[] kept, MultiLayerNetwork net, DictionaryCodes cut) {
+record TreePruning(HeldOutCodes large, Tree tree, int[] kept, MultiLayerNetwork net, HeldOutCodes cut) {
+    /** The epochs before the pruning, five of eight; all where there is none, with a share of 1. */
+    static int epochsBefore(double share, int epochs) {
+        return share < 1 ? Math.max(1, 5 * epochs / 8) : epochs;
+    }
+
     /**
      * Cuts the leaves with the smallest part in the reconstructions, again and again, until a share of the units is left.
      *
-     * @param net with the tree of the settings. Not modified.
+     * @param net   whose units are those of the tree. Not modified.
+     * @param share of the units that stays
+     * @param codes finds the held-out codes of a network whose units are a tree
      */
-    static TreePruning of(MultiLayerNetwork net, DictionarySettings s, NaturalPatches data) {
-        UnitTree structure = (UnitTree) s.structure();
+    static TreePruning of(
+            MultiLayerNetwork net,
+            Tree tree,
+            double share,
+            NaturalPatches data,
+            BiFunction<MultiLayerNetwork, Tree, ? extends HeldOutCodes> codes) {
         UnitUsage usage = UnitUsage.of((UnsupervisedLayer) net.getLayer(0), data.choice(), 0);
-        int size = (int) Math.max(1, Math.round(s.pruneTo() * s.units()));
-        int[] kept = UnitSelection.treeOfSize(usage, structure.tree(), size);
+        int size = (int) Math.max(1, Math.round(share * tree.size()));
+        int[] kept = UnitSelection.treeOfSize(usage, tree, size);
         MultiLayerNetwork smaller = UnitPruner.prune(net, 0, kept);
-        UnitTree left = new UnitTree(structure.tree().restrictedTo(kept));
         return new TreePruning(
-                DictionaryCodes.of(net, structure, s.lambda(), data.heldOut()),
-                structure.tree(),
-                kept,
-                smaller,
-                DictionaryCodes.of(smaller, left, s.lambda(), data.heldOut()));
+                codes.apply(net, tree), tree, kept, smaller, codes.apply(smaller, tree.restrictedTo(kept)));
     }
 
     /** The tree that is left. */
-    CodeStructure left() {
-        return cut.structure();
+    Tree left() {
+        return tree.restrictedTo(kept);
     }
 
     /**
@@ -53,7 +60,7 @@ record TreePruning(DictionaryCodes large, Tree tree, int[] kept, MultiLayerNetwo
      * @param sameShape codes with a tree of the same shape that was trained from the start
      * @param regular   codes with a tree of that size whose shape was chosen without the large tree
      */
-    TreePruningMeasurement measured(DictionaryCodes retrained, DictionaryCodes sameShape, DictionaryCodes regular) {
+    TreePruningMeasurement measured(HeldOutCodes retrained, HeldOutCodes sameShape, HeldOutCodes regular) {
         long pixels = large.dictionary().size(0);
         List<Integer> nodes = new ArrayList<>();
         for (int unit : kept) {
@@ -73,7 +80,7 @@ record TreePruning(DictionaryCodes large, Tree tree, int[] kept, MultiLayerNetwo
                 retrained.meanEnergy(),
                 sameShape.meanEnergy(),
                 regular.meanEnergy(),
-                regular.structure().groups().units());
+                Math.toIntExact(regular.dictionary().size(1)));
     }
 
     /** The filters of the large tree, those that went pale. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -110,12 +111,52 @@ class E6LateralInhibitionTest {
         assertEquals(tree ? 3 : 0, result.get("selectivityByDepth").size());
         assertEquals(tree ? 3 : 0, result.get("selectivityByDepthControl").size());
         if (learned) {
+            assertNumber(true, result, "coActivationInsideZerosControl");
+            assertNumber(true, result, "coActivationOutsideZerosControl");
+            for (String key :
+                    List.of("coActivationP", "growingBefore", "growingAfter", "fallingBefore", "fallingAfter")) {
+                assertNumber(true, result, key);
+            }
             assertTrue(result.get("zeroRecoveryAuc").asDouble() >= 0.95, result.toString());
         }
         assertTrue(out.toString().contains("Results are in " + results), out.toString());
         MultiLayerNetwork net = ModelSerializer.restoreMultiLayerNetwork(
                 results.resolve("inhibition.zip").toFile());
         assertEquals(units, net.output(Nd4j.rand(1, SIDE * SIDE)).size(1));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tree,2", "tree,3", "tree,4", "ring,2", "ring,3"})
+    void learnedInhibitionFindsWhatIsPlanted(String planted, int seed) throws IOException {
+        assertEquals(
+                0,
+                tiny("learned", "--units", "9", "--planted", planted, "--seed", "" + seed, "--epochs", "1"),
+                err.toString());
+        assertEquals(planted, result().get("settings").get("planted").asText());
+        double auc = result().get("zeroRecoveryAuc").asDouble();
+        assertTrue(auc >= 0.95, "area under the curve " + auc);
+        assertTrue(out.toString().contains("Zeros of a planted " + planted + " found"), out.toString());
+    }
+
+    @Test
+    void prunesATreeAndComparesItWithOneOfTheFinalSize() throws IOException {
+        assertEquals(0, tiny("tree", "--branching", "4,3,2", "--prune"), err.toString());
+        JsonNode result = result();
+        assertEquals(41, result.path("unitsBefore").asInt());
+        assertEquals(21, result.path("unitsAfter").asInt());
+        assertEquals(41 * SIDE * SIDE, result.path("parametersBefore").asInt());
+        assertEquals(21 * SIDE * SIDE, result.path("parametersAfter").asInt());
+        assertEquals(result.path("energy"), result.path("energyRetrained"));
+        for (String key : List.of("energyBefore", "energyPruned", "energySameShape", "energyRegular")) {
+            assertTrue(result.path(key).asDouble() > 0, key);
+        }
+        assertTrue(Files.exists(results.resolve("filters-before.png")));
+        assertTrue(out.toString().contains("Pruning: 21 of 41 units stay"), out.toString());
+        MultiLayerNetwork net = ModelSerializer.restoreMultiLayerNetwork(
+                results.resolve("inhibition.zip").toFile());
+        SparseCodingLayer layer = (SparseCodingLayer) net.getLayer(0).conf().getLayer();
+        assertEquals(21, layer.getNOut());
+        assertEquals(21, layer.getPenalty().units());
     }
 
     @Test
@@ -140,6 +181,11 @@ class E6LateralInhibitionTest {
         assertUserError(
                 tiny("ring", "--branching", "3,2"),
                 "--branching must be given with --structure tree only, got --structure ring");
+        assertUserError(
+                tiny("ring", "--prune"), "--prune must be given with --structure tree only, got --structure ring");
+        assertUserError(
+                tiny("ring", "--planted", "tree"),
+                "--planted must be given with --structure learned only, got --structure ring");
         assertUserError(tiny("ring", "--weight", "-1"), "--weight must be finite and >= 0, got -1.0");
         assertUserError(
                 tiny("annulus", "--inner", "3", "--outer", "2"),

@@ -160,6 +160,7 @@ class InterruptedRunTest {
                 assertTrue(new ObjectMapper().readTree(file.toFile()).has("testError"));
             case "filters.png", "losses.png", "units.png", "progressive.png" ->
                 assertNotNull(ImageIO.read(file.toFile()));
+            case "training.html" -> assertTrue(Files.readString(file).endsWith("</html>\n"), "whole");
             default -> throw new AssertionError("left behind: " + file.getFileName());
         }
     }
@@ -170,6 +171,6 @@ class InterruptedRunTest {
         Process process = start("--units", "10", "--iterations", "2", "--epochs", "1", "--pretrain-epochs", "0");
         assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "the program ends");
         assertEquals(0, process.exitValue(), printed());
-        assertEquals(6, files().size());
+        assertEquals(7, files().size());
     }
 }

@@ -9,7 +9,7 @@ import io.github.dl4jsparse.diagnostics.MapGrid;
 import io.github.dl4jsparse.diagnostics.OrientationDifference;
 import io.github.dl4jsparse.diagnostics.OrientationMap;
 import io.github.dl4jsparse.diagnostics.PinwheelBaseline;
-import io.github.dl4jsparse.diagnostics.Pinwheels;
+import io.github.dl4jsparse.diagnostics.PinwheelSupport;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -36,7 +36,7 @@ class MapMeasurementTest {
                 filters,
                 map,
                 map.field(),
-                Pinwheels.of(map.field()),
+                PinwheelSupport.of(map.field(), MapMeasurement.SMOOTHING, 99, 1),
                 ColumnSpacing.of(map.field(), 99, 1),
                 PinwheelBaseline.of(map.field(), MapMeasurement.SMOOTHING, 99, 1),
                 map.difference(OrientationDifference.PERMUTATIONS, 1),
@@ -57,6 +57,7 @@ class MapMeasurementTest {
         Nd4j.getRandom().setSeed(5);
         MapMeasurement.Numbers numbers = map(directions(1)).numbers(4.35565506);
         assertEquals("too few oriented neighbours", numbers.neighbours());
+        assertEquals(0, numbers.pinwheels());
         Map<String, Object> keys = ResultJson.keys(numbers);
         assertNull(keys.get("neighbourOrientationRatio"));
         assertEquals("too few oriented neighbours", keys.get("neighbourOrientationRemark"));

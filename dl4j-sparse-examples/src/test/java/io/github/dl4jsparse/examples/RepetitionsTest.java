@@ -19,4 +19,9 @@ class RepetitionsTest {
         assertEquals(0, Repetitions.deviation(List.of(3.0)), 0);
         assertEquals(Double.NaN, Repetitions.mean(List.of()), 0);
     }
+
+    @Test
+    void differencesAreThoseOfTheSamePlace() {
+        assertEquals(List.of(1.0, -3.0), Repetitions.differences(List.of(3.0, 1.0), List.of(2.0, 4.0)));
+    }
 }

@@ -27,8 +27,8 @@ import picocli.CommandLine;
 
 /** Runs the program in this virtual machine, on settings that take a second. */
 class SparseCommandTest {
-    private static final List<String> FILES =
-            List.of("filters.png", "losses.png", "network.zip", "progressive.png", "result.json", "units.png");
+    private static final List<String> FILES = List.of(
+            "filters.png", "losses.png", "network.zip", "progressive.png", "result.json", "training.html", "units.png");
 
     @TempDir
     Path directory;

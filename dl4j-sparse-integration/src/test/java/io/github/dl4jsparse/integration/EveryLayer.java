@@ -55,6 +55,15 @@ public enum EveryLayer {
                 .unsupervisedWeight(0.5)
                 .build()
     }),
+    LISTA_WITH_LEARNED_INHIBITION(false, true, () -> new Layer[] {
+        new ListaLayer.Builder()
+                .nOut(12)
+                .iterations(3)
+                .penalty(new LateralInhibitionPenalty(0.2, InhibitionMatrix.uniform(12, 0.1), new L1Penalty(0.02)))
+                .learnInhibition(LearnedInhibition.ascent(1, 0.5))
+                .unsupervisedWeight(0.1)
+                .build()
+    }),
     CONVOLUTIONAL_LISTA(true, true, () -> new Layer[] {
         new ConvolutionalListaLayer.Builder(3, 3)
                 .nOut(4)

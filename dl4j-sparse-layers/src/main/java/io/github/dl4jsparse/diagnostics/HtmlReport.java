@@ -27,8 +27,9 @@ public final class HtmlReport {
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>%1$s</title>
             <style>
-            body { font: 16px/1.5 sans-serif; color: #222; max-width: 64rem; margin: 2rem auto; padding: 0 1rem; }
-            figure { display: inline-block; vertical-align: top; margin: 1rem 1.5rem 1rem 0; max-width: 100%%; }
+            body { font: 16px/1.5 sans-serif; color: #222; max-width: 78rem; margin: 2rem auto; padding: 0 1rem; }
+            p { max-width: 48rem; }
+            figure { display: inline-block; vertical-align: top; margin: 1rem 1.2rem 1rem 0; max-width: 100%%; }
             figcaption { color: #555; max-width: 36rem; }
             img { max-width: 100%%; }
             table { border-collapse: collapse; margin: 1rem 0; }

@@ -27,12 +27,15 @@ import org.nd4j.linalg.factory.Nd4j;
  * and d are the atoms of D; an atom of zeros has no direction and is left out. E has no prediction term.
  * <p>Shapes: {@code inputs: [batch, nIn]} or images, as the layer takes them. Every number of the code counts as a unit: a map
  * of features has one at each place. Coherence and excess are NaN where codes are maps, the excess also where {@link Fista}
- * does not support the penalty. Where the layer's shrinkage is non-negative so are the codes of the solver; that goes with an
+ * does not support the penalty. A group is active where one of its units is not zero: with a penalty of windows of space at
+ * each place of the window, with one on the maps of a convolutional code at each place. Where the layer's shrinkage is non-negative so are the codes of the solver; that goes with an
  * {@link L1Penalty} only, and the excess is NaN with another.
  * <p>Errors: {@link IllegalArgumentException} for what is missing; the layer's own for inputs of a wrong shape.
  *
  * @param energy            terms of the energy, means per example
  * @param meanActiveUnits   number of units that are not zero in an example, on average
+ * @param meanActiveGroups  number of groups of the penalty that are not all zero in an example, on average; subtrees are the
+ *                          groups of a tree; NaN for a penalty without groups
  * @param deadFraction      share of the units that are zero in every example, from 0 to 1
  * @param explainedVariance at most 1; 0 for a batch without variance
  * @param coherence         largest absolute cosine of two atoms, from 0 to 1
@@ -42,6 +45,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public record LayerMeasurement(
         EnergyTerms energy,
         double meanActiveUnits,
+        double meanActiveGroups,
         double deadFraction,
         double explainedVariance,
         double coherence,
@@ -55,6 +59,21 @@ public record LayerMeasurement(
      * @throws IllegalArgumentException if the layer or the batch is missing
      */
     public static LayerMeasurement of(UnsupervisedLayer layer, INDArray inputs) {
+        return of(layer, inputs, true);
+    }
+
+    /**
+     * Measures a layer without the excess, which is NaN here: it costs as much as solving for every code, the rest as much as
+     * a few passes.
+     *
+     * @param inputs the probe batch, as the layer would be given it. Not modified.
+     * @throws IllegalArgumentException if the layer or the batch is missing
+     */
+    public static LayerMeasurement withoutExcess(UnsupervisedLayer layer, INDArray inputs) {
+        return of(layer, inputs, false);
+    }
+
+    private static LayerMeasurement of(UnsupervisedLayer layer, INDArray inputs, boolean certified) {
         Args.given("layer", layer);
         Args.given("inputs", inputs);
         EnergyTerms energy = layer.energy(inputs);
@@ -66,10 +85,17 @@ public record LayerMeasurement(
         return new LayerMeasurement(
                 energy,
                 statistics.meanActiveUnits(),
+                activeGroups(layer, code),
                 (double) statistics.deadUnits() / units.size(1),
                 explainedVariance(inputs, layer.decode(code)),
                 dense ? coherence(atoms) : Double.NaN,
-                dense ? excess(layer, energy, inputs, atoms) : Double.NaN);
+                dense && certified ? excess(layer, energy, inputs, atoms) : Double.NaN);
+    }
+
+    private static double activeGroups(UnsupervisedLayer layer, INDArray code) {
+        return layer.conf().getLayer() instanceof SparseLayerConf conf
+                ? ActiveGroups.count(conf.getPenalty(), layer.penalised(code)) / code.size(0)
+                : Double.NaN;
     }
 
     private static double explainedVariance(INDArray inputs, INDArray image) {
@@ -98,7 +124,7 @@ public record LayerMeasurement(
 
     private static double excess(UnsupervisedLayer layer, EnergyTerms energy, INDArray inputs, INDArray atoms) {
         Penalty penalty = solvable(layer);
-        if (penalty == null) {
+        if (penalty == null || !Double.isFinite(energy.total())) {
             return Double.NaN;
         }
         INDArray dictionary = atoms.transpose().dup('c');

@@ -129,6 +129,23 @@ public final class OrientationField {
         return new OrientationField(grid, blurred(real, rows, columns), blurred(imaginary, rows, columns));
     }
 
+    /** As {@link #smoothed}, but with nothing of a unit itself in the mean about it. */
+    OrientationField smoothedOthers(double sigma) {
+        OrientationField all = smoothed(sigma);
+        double[][] rows = window(grid.height(), sigma);
+        double[][] columns = window(grid.width(), sigma);
+        double[] re = all.real();
+        double[] im = all.imaginary();
+        for (int unit = 0; unit < re.length; unit++) {
+            int y = unit / grid.width();
+            int x = unit % grid.width();
+            double own = rows[y][y] * columns[x][x];
+            re[unit] -= own * real[unit];
+            im[unit] -= own * imaginary[unit];
+        }
+        return new OrientationField(grid, re, im);
+    }
+
     /** The weight of every place (column) in the mean about a place (row) of one axis. */
     private double[][] window(int size, double sigma) {
         double[][] weights = new double[size][size];

@@ -3,6 +3,7 @@ package io.github.dl4jsparse.diagnostics;
 import io.github.dl4jsparse.check.Args;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The pinwheel centres of a map of orientations.
@@ -11,7 +12,8 @@ import java.util.List;
  * where k runs around the four units of a square of the map, and wrap takes the difference that is nearest to 0. A square
  * of charge q is a pinwheel of that sign; it lies where the field, interpolated linearly along both axes, vanishes. Each
  * difference is shared by the two squares of its edge with opposite signs, so the charges of a torus sum to exactly 0.
- * <p>Smooth the field first: of the squares of unrelated orientations a third is charged. A map of one row or one column
+ * <p>Smooth the field first: of the squares of unrelated orientations a third is charged; {@link PinwheelSupport} then tells which
+ * pinwheels the units stand for. A map of one row or one column
  * has no square and no pinwheel; units of strength 0 count as angle 0.
  * <p>Reference: Bonhoeffer and Grinvald, Iso-orientation domains in cat visual cortex are arranged in pinwheel-like
  * patterns, Nature 353, 1991; Kaschube et al., Universality in the evolution of orientation columns in the visual cortex,
@@ -108,6 +110,11 @@ public final class Pinwheels {
 
     private static double inside(double place) {
         return Math.max(0, Math.min(1, place));
+    }
+
+    /** Some of these. */
+    Pinwheels only(IntStream indices) {
+        return new Pinwheels(grid, indices.mapToObj(centres::get).toList());
     }
 
     /** The pinwheels, row by row; immutable. */

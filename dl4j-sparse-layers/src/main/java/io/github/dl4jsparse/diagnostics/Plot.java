@@ -10,7 +10,8 @@ import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
-import java.util.Locale;
+import java.math.BigDecimal;
+import java.math.MathContext;
 
 /** A small diagram with two linear axes that start at 0. */
 final class Plot {
@@ -77,8 +78,14 @@ final class Plot {
         return 10 * power;
     }
 
+    /** Three digits, without zeros at the end. */
     private static String label(double tick) {
-        return tick == Math.rint(tick) ? String.valueOf((long) tick) : String.format(Locale.ROOT, "%.3g", tick);
+        return tick == Math.rint(tick)
+                ? String.valueOf((long) tick)
+                : new BigDecimal(tick)
+                        .round(new MathContext(3))
+                        .stripTrailingZeros()
+                        .toPlainString();
     }
 
     private void centred(String text, double x, double y) {
@@ -104,14 +111,21 @@ final class Plot {
         return this;
     }
 
+    /** A line through the points; one that is NaN is left out, as if there were none, one that is infinite is a gap. */
     Plot line(double[] xs, double[] ys, Color colour) {
         Path2D path = new Path2D.Double();
+        boolean pen = false;
         for (int i = 0; i < xs.length; i++) {
-            if (i == 0) {
-                path.moveTo(x(xs[i]), y(ys[i]));
-            } else {
-                path.lineTo(x(xs[i]), y(ys[i]));
+            if (Double.isNaN(ys[i])) {
+                continue;
             }
+            boolean there = Double.isFinite(ys[i]);
+            if (there && pen) {
+                path.lineTo(x(xs[i]), y(ys[i]));
+            } else if (there) {
+                path.moveTo(x(xs[i]), y(ys[i]));
+            }
+            pen = there;
         }
         g.setStroke(new BasicStroke(2));
         g.setColor(colour);
@@ -119,10 +133,13 @@ final class Plot {
         return this;
     }
 
+    /** A disc at each point that is finite. */
     Plot points(double[] xs, double[] ys, Color colour) {
         g.setColor(colour);
         for (int i = 0; i < xs.length; i++) {
-            g.fill(new Ellipse2D.Double(x(xs[i]) - 3, y(ys[i]) - 3, 6, 6));
+            if (Double.isFinite(ys[i])) {
+                g.fill(new Ellipse2D.Double(x(xs[i]) - 3, y(ys[i]) - 3, 6, 6));
+            }
         }
         return this;
     }

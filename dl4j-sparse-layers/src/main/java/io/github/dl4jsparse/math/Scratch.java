@@ -1,7 +1,5 @@
 package io.github.dl4jsparse.math;
 
-import java.lang.ref.SoftReference;
-import java.lang.reflect.Array;
 import java.util.function.Supplier;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
@@ -21,30 +19,7 @@ public final class Scratch {
             .policyAllocation(AllocationPolicy.STRICT)
             .build();
 
-    private static final ThreadLocal<SoftReference<float[]>> FLOATS = new ThreadLocal<>();
-    private static final ThreadLocal<SoftReference<double[]>> DOUBLES = new ThreadLocal<>();
-
     private Scratch() {}
-
-    /**
-     * A plain array that the calling thread gets again the next time, with whatever is left in it.
-     *
-     * @param like a {@code float[]} or {@code double[]}, for the type
-     * @param length at least so many numbers
-     */
-    public static Object plain(Object like, int length) {
-        return like instanceof float[] ? kept(FLOATS, float[].class, length) : kept(DOUBLES, double[].class, length);
-    }
-
-    private static <A> A kept(ThreadLocal<SoftReference<A>> place, Class<A> type, int length) {
-        SoftReference<A> reference = place.get();
-        A array = reference == null ? null : reference.get();
-        if (array == null || Array.getLength(array) < length) {
-            array = type.cast(Array.newInstance(type.getComponentType(), length));
-            place.set(new SoftReference<>(array));
-        }
-        return array;
-    }
 
     /**
      * Runs a computation whose new arrays end with it.

@@ -5,6 +5,7 @@ import io.github.dl4jsparse.math.HostArrays;
 import io.github.dl4jsparse.math.Rows;
 import io.github.dl4jsparse.math.Scratch;
 import java.util.Arrays;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -43,14 +44,14 @@ public final class ConvolutionOperator implements LinearOperator {
     @Override
     public void apply(INDArray input, INDArray result, double beta) {
         requireBatch("input", input, geometry.pixels(), result, mapSize());
-        HostPatches images = HostPatches.of(geometry, input);
+        HostPatches<?> images = HostPatches.of(lanes(), geometry, input);
         INDArray map = maps(result);
-        forEachChunk(images, (patches, plain, first, lines) -> {
-            images.gather(first, lines, plain);
-            HostArrays.write(plain, patches, 0);
-            Nd4j.gemm(patches, weights, places(map, first, lines), false, true, 1, beta);
+        INDArray filters = weights.castTo(type());
+        forEachChunk(images, (patches, first, lines) -> {
+            images.gather(first, lines, patches);
+            Nd4j.gemm(patches, filters, places(map, first, lines), true, true, 1, beta);
         });
-        if (!HostArrays.isDense(result)) {
+        if (isCopy(map, result)) {
             result.assign(map.reshape('c', result.shape()));
         }
     }
@@ -58,12 +59,12 @@ public final class ConvolutionOperator implements LinearOperator {
     @Override
     public void adjoint(INDArray output, INDArray result, double beta) {
         requireBatch("output", output, mapSize(), result, geometry.pixels());
-        HostPatches images = HostPatches.zeros(geometry, (int) (output.length() / mapSize()), result.dataType());
+        HostPatches<?> images = HostPatches.zeros(lanes(), geometry, (int) (output.length() / mapSize()));
         INDArray map = maps(output);
-        forEachChunk(images, (patches, plain, first, lines) -> {
-            Nd4j.gemm(places(map, first, lines), weights, patches, false, false, 1, 0);
-            HostArrays.read(patches, plain);
-            images.scatter(first, lines, plain);
+        INDArray filters = weights.castTo(type());
+        forEachChunk(images, (patches, first, lines) -> {
+            Nd4j.gemm(filters, places(map, first, lines), patches, true, true, 1, 0);
+            images.scatter(first, lines, patches);
         });
         images.into(result, beta);
     }
@@ -71,37 +72,40 @@ public final class ConvolutionOperator implements LinearOperator {
     @Override
     public void weightGradient(INDArray input, INDArray delta, INDArray gradient, double beta) {
         requireBatch("input", input, geometry.pixels(), delta, mapSize());
-        HostPatches images = HostPatches.of(geometry, input);
+        HostPatches<?> images = HostPatches.of(lanes(), geometry, input);
         INDArray map = maps(delta);
-        forEachChunk(images, (patches, plain, first, lines) -> {
-            images.gather(first, lines, plain);
-            HostArrays.write(plain, patches, 0);
-            Nd4j.gemm(places(map, first, lines), patches, gradient, true, false, 1, first == 0 ? beta : 1);
+        INDArray sum = gradient.castTo(type());
+        forEachChunk(images, (patches, first, lines) -> {
+            images.gather(first, lines, patches);
+            Nd4j.gemm(places(map, first, lines), patches, sum, true, true, 1, first == 0 ? beta : 1);
         });
+        if (sum != gradient) {
+            gradient.assign(sum);
+        }
     }
 
     /** A part of a product. */
     private interface Chunk {
         /**
-         * @param patches room for the patches of the lines, {@code [lines * outWidth, patch]}
-         * @param plain   room for at least as many numbers
+         * @param patches room for the patches of the lines, {@code [patch, lines * outWidth]}
          * @param first   row of places, counted through the batch
          */
-        void run(INDArray patches, Object plain, int first, int lines);
+        void run(INDArray patches, int first, int lines);
     }
 
-    private void forEachChunk(HostPatches images, Chunk use) {
-        int lineLength = geometry.outWidth() * geometry.patch();
-        int most = Math.min(images.lines(), Math.max(1, CHUNK / lineLength));
-        Object plain = Scratch.plain(images.images(), most * lineLength);
+    private void forEachChunk(HostPatches<?> images, Chunk use) {
+        int most = Math.min(images.lines(), Math.max(1, CHUNK / (geometry.outWidth() * geometry.patch())));
         Scratch.run("CONVOLUTION", () -> {
-            long places = (long) most * geometry.outWidth();
-            INDArray room = Nd4j.createUninitialized(weights.dataType(), places, geometry.patch());
+            INDArray room = patches(most);
             for (int first = 0; first < images.lines(); first += most) {
                 int lines = Math.min(most, images.lines() - first);
-                use.run(places(room, 0, lines), plain, first, lines);
+                use.run(lines == most ? room : patches(lines), first, lines);
             }
         });
+    }
+
+    private INDArray patches(int lines) {
+        return Nd4j.createUninitialized(type(), geometry.patch(), (long) lines * geometry.outWidth());
     }
 
     private INDArray places(INDArray matrix, int firstLine, int lines) {
@@ -110,8 +114,22 @@ public final class ConvolutionOperator implements LinearOperator {
 
     /** A map as a matrix with a row a place: a view where the array is in c order, else a copy. */
     private INDArray maps(INDArray map) {
-        INDArray dense = HostArrays.isDense(map) ? map : map.dup('c');
+        INDArray own = map.castTo(type());
+        INDArray dense = HostArrays.isDense(own) ? own : own.dup('c');
         return dense.reshape('c', map.length() / weights.size(0), weights.size(0));
+    }
+
+    private boolean isCopy(INDArray map, INDArray array) {
+        return array.dataType() != map.dataType() || !HostArrays.isDense(array);
+    }
+
+    /** The type of the products: that of the weights, or double precision for other types than these two. */
+    private DataType type() {
+        return weights.dataType() == DataType.FLOAT ? DataType.FLOAT : DataType.DOUBLE;
+    }
+
+    private Lanes<?> lanes() {
+        return Lanes.of(type());
     }
 
     private long mapSize() {

@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.operator;
 
 import io.github.dl4jsparse.math.HostArrays;
+import java.nio.DoubleBuffer;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -20,6 +21,23 @@ final class DoubleLanes implements Lanes<double[]> {
     @Override
     public double[] read(INDArray array) {
         return (double[]) HostArrays.plain(array.castTo(DataType.DOUBLE));
+    }
+
+    @Override
+    public Memory<double[]> memory(INDArray array) {
+        return new Native(array.data().asNioDouble());
+    }
+
+    private record Native(DoubleBuffer numbers) implements Memory<double[]> {
+        @Override
+        public void put(int to, double[] from, int f, int n) {
+            numbers.put(to, from, f, n);
+        }
+
+        @Override
+        public void get(int from, double[] to, int t, int n) {
+            numbers.get(from, to, t, n);
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.operator;
 
 import io.github.dl4jsparse.math.HostArrays;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -20,6 +21,23 @@ final class FloatLanes implements Lanes<float[]> {
     @Override
     public float[] read(INDArray array) {
         return (float[]) HostArrays.plain(array.castTo(DataType.FLOAT));
+    }
+
+    @Override
+    public Memory<float[]> memory(INDArray array) {
+        return new Native(array.data().asNioFloat());
+    }
+
+    private record Native(FloatBuffer numbers) implements Memory<float[]> {
+        @Override
+        public void put(int to, float[] from, int f, int n) {
+            numbers.put(to, from, f, n);
+        }
+
+        @Override
+        public void get(int from, float[] to, int t, int n) {
+            numbers.get(from, to, t, n);
+        }
     }
 
     @Override

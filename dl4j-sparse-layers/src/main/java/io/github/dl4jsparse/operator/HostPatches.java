@@ -1,69 +1,75 @@
 package io.github.dl4jsparse.operator;
 
 import io.github.dl4jsparse.math.HostArrays;
-import java.lang.reflect.Array;
-import org.nd4j.linalg.api.buffer.DataType;
+import java.util.function.Consumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Images with zeros around them in plain arrays, from which patches are gathered into the rows of a matrix, or onto which such
- * rows are added: im2col and its adjoint, a few rows of places at a time.
- * <p>Shapes: images {@code [batch, height, width, channels]}; a patch is {@code [kernelHeight, kernelWidth, channels]}; lines,
- * rows of places, are numbered through the batch.
+ * Images in plain arrays, whose patches are gathered into the columns of a matrix, or onto which such columns are added: im2col
+ * and its adjoint, a few rows of places at a time.
+ * <p>\[ P_{(i,j,c),\,p} = x_{s_h p_y + i - t,\, s_w p_x + j - l,\, c} \]
+ * The pixels that a column of the kernel sees in a channel are laid out first, in a {@link PatchPlane}, of which each row of the
+ * kernel sees one piece.
+ * <p>Shapes: images {@code [batch, height, width, channels]} outside and {@code [batch, channels, height, width]} inside, so that
+ * pixels lie side by side; P is {@code [patch, places]}; lines, rows of places, are numbered through the batch.
+ *
+ * @param <A> {@code float[]} or {@code double[]}
  */
-abstract sealed class HostPatches {
-    private static final int SHORT = 16;
-
+final class HostPatches<A> {
+    private final Lanes<A> lanes;
     private final ConvolutionGeometry geometry;
     private final int batch;
-    /** Numbers of an image with the zeros around it, and of a row of it. */
-    private final int image;
+    private final A images;
 
-    private final int row;
-    /** Where the pieces of all patches of a line begin, from the line's first number on. */
-    final int[] runs;
-    /** Numbers of a piece: those of a row of a patch, or 1 where they are so few that a loop over them costs more. */
-    final int run;
-
-    private HostPatches(ConvolutionGeometry geometry, int batch) {
+    private HostPatches(Lanes<A> lanes, ConvolutionGeometry geometry, A images, int batch) {
+        this.lanes = lanes;
         this.geometry = geometry;
         this.batch = batch;
-        row = geometry.paddedWidth() * geometry.channels();
-        image = geometry.paddedHeight() * row;
-        int patchRow = geometry.kernelWidth() * geometry.channels();
-        run = patchRow < SHORT ? 1 : patchRow;
-        int pieces = patchRow / run;
-        runs = new int[geometry.outWidth() * geometry.kernelHeight() * pieces];
-        for (int i = 0; i < runs.length; i++) {
-            int place = i / pieces / geometry.kernelHeight();
-            int down = i / pieces % geometry.kernelHeight();
-            runs[i] = place * geometry.strideWidth() * geometry.channels() + down * row + i % pieces;
-        }
+        this.images = images;
     }
 
     /** Images of zeros. */
-    static HostPatches zeros(ConvolutionGeometry geometry, int batch, DataType type) {
-        int numbers =
-                Math.toIntExact((long) batch * geometry.paddedHeight() * geometry.paddedWidth() * geometry.channels());
-        return type == DataType.FLOAT
-                ? new OfFloats(geometry, batch, new float[numbers])
-                : new OfDoubles(geometry, batch, new double[numbers]);
+    static <A> HostPatches<A> zeros(Lanes<A> lanes, ConvolutionGeometry geometry, int batch) {
+        A images = lanes.rows(1, Math.multiplyExact(batch, geometry.pixels()))[0];
+        return new HostPatches<>(lanes, geometry, images, batch);
     }
 
     /** The images of an array. Not modified. */
-    static HostPatches of(ConvolutionGeometry geometry, INDArray images) {
+    static <A> HostPatches<A> of(Lanes<A> lanes, ConvolutionGeometry geometry, INDArray images) {
+        A pixels = lanes.read(images);
         int batch = (int) (images.length() / geometry.pixels());
-        HostPatches patches = zeros(geometry, batch, images.dataType());
-        Object plain = HostArrays.plain(images);
-        patches.forEachRow((from, to, length) -> System.arraycopy(plain, from, patches.images(), to, length));
+        if (geometry.channels() == 1) {
+            return new HostPatches<>(lanes, geometry, pixels, batch);
+        }
+        HostPatches<A> patches = zeros(lanes, geometry, batch);
+        patches.forEachChannel((from, to, step, n) -> lanes.copy(pixels, from, step, patches.images, to, 1, n));
         return patches;
     }
 
-    /** Writes the images without the zeros around them: over an array with {@code beta} 0, else added to beta times it. */
+    /** Writes the images: over an array with {@code beta} 0, else added to beta times it. Not to be used afterwards. */
     void into(INDArray result, double beta) {
-        Object plain = room(batch * geometry.pixels());
-        forEachRow((to, from, length) -> System.arraycopy(images(), from, plain, to, length));
-        HostArrays.write(plain, result, beta);
+        A pixels = images;
+        if (geometry.channels() > 1) {
+            A mixed = lanes.rows(1, batch * geometry.pixels())[0];
+            forEachChannel((to, from, step, n) -> lanes.copy(images, from, 1, mixed, to, step, n));
+            pixels = mixed;
+        }
+        HostArrays.write(pixels, result, beta);
+    }
+
+    private interface Channel {
+        /** From the first of every {@code step}-th number outside to the first of the {@code n} numbers inside. */
+        void accept(int outside, int inside, int step, int n);
+    }
+
+    private void forEachChannel(Channel use) {
+        int n = geometry.height() * geometry.width();
+        for (int image = 0; image < batch; image++) {
+            for (int c = 0; c < geometry.channels(); c++) {
+                int first = image * geometry.pixels();
+                use.accept(first + c, first + c * n, geometry.channels(), n);
+            }
+        }
     }
 
     /** Rows of places in all images. */
@@ -71,134 +77,58 @@ abstract sealed class HostPatches {
         return batch * geometry.outHeight();
     }
 
-    /** A plain array of the type of the images. */
-    Object room(int length) {
-        return Array.newInstance(images().getClass().getComponentType(), length);
-    }
-
-    private interface RowCopy {
-        void copy(int plain, int padded, int length);
-    }
-
-    private void forEachRow(RowCopy use) {
-        int length = geometry.width() * geometry.channels();
-        for (int b = 0; b < batch; b++) {
-            for (int y = 0; y < geometry.height(); y++) {
-                int padded = b * image + (y + geometry.top()) * row + geometry.left() * geometry.channels();
-                use.copy((b * geometry.height() + y) * length, padded, length);
+    /**
+     * Writes the patches of some lines.
+     *
+     * @param patches {@code [patch, lines * outWidth]} in c order. Modified in place.
+     */
+    void gather(int firstLine, int lines, INDArray patches) {
+        Lanes.Memory<A> to = lanes.memory(patches);
+        A plane = plane(lines);
+        forEachPlane(firstLine, lines, seen -> {
+            lanes.clear(plane, 0, seen.length());
+            seen.forEachRun((pixel, place, n) -> lanes.copy(images, pixel, geometry.strideWidth(), plane, place, 1, n));
+            for (int i = 0; i < geometry.kernelHeight(); i++) {
+                to.put(seen.position(i), plane, seen.piece(i), seen.places());
             }
-        }
+        });
     }
 
-    /** Where the first patch of a line begins. */
-    final int start(int line) {
-        int places = geometry.outHeight();
-        return line / places * image + line % places * geometry.strideHeight() * row;
+    /**
+     * Adds the patches of some lines to the images.
+     *
+     * @param patches {@code [patch, lines * outWidth]} in c order. Not modified.
+     */
+    void scatter(int firstLine, int lines, INDArray patches) {
+        Lanes.Memory<A> from = lanes.memory(patches);
+        A plane = plane(lines);
+        A own = plane(lines);
+        forEachPlane(firstLine, lines, seen -> {
+            lanes.clear(plane, 0, seen.length());
+            for (int i = 0; i < geometry.kernelHeight(); i++) {
+                int start = seen.piece(i);
+                from.get(seen.position(i), own, start, seen.places());
+                lanes.addRow(plane, own, start, start + seen.places());
+            }
+            seen.forEachRun((pixel, place, n) -> lanes.add(plane, place, 1, images, pixel, geometry.strideWidth(), n));
+        });
     }
 
-    /** The plain array of the images. */
-    abstract Object images();
-
-    /** Writes the patches of some lines one after the other. */
-    abstract void gather(int firstLine, int lines, Object patches);
-
-    /** Adds the patches of some lines to the images. */
-    abstract void scatter(int firstLine, int lines, Object patches);
-
-    private static final class OfFloats extends HostPatches {
-        private final float[] images;
-
-        OfFloats(ConvolutionGeometry geometry, int batch, float[] images) {
-            super(geometry, batch);
-            this.images = images;
-        }
-
-        @Override
-        Object images() {
-            return images;
-        }
-
-        @Override
-        void gather(int firstLine, int lines, Object patches) {
-            float[] to = (float[]) patches;
-            int position = 0;
-            for (int line = firstLine; line < firstLine + lines; line++) {
-                int start = start(line);
-                if (run == 1) {
-                    for (int i = 0; i < runs.length; i++) {
-                        to[position + i] = images[start + runs[i]];
-                    }
-                    position += runs.length;
-                    continue;
-                }
-                for (int offset : runs) {
-                    System.arraycopy(images, start + offset, to, position, run);
-                    position += run;
-                }
-            }
-        }
-
-        @Override
-        void scatter(int firstLine, int lines, Object patches) {
-            float[] from = (float[]) patches;
-            int position = 0;
-            for (int line = firstLine; line < firstLine + lines; line++) {
-                int start = start(line);
-                if (run == 1) {
-                    for (int i = 0; i < runs.length; i++) {
-                        images[start + runs[i]] += from[position + i];
-                    }
-                    position += runs.length;
-                    continue;
-                }
-                for (int offset : runs) {
-                    int to = start + offset;
-                    for (int j = 0; j < run; j++) {
-                        images[to + j] += from[position + j];
-                    }
-                    position += run;
-                }
-            }
-        }
+    private A plane(int lines) {
+        return lanes.rows(1, PatchPlane.length(geometry, Math.min(lines, geometry.outHeight())))[0];
     }
 
-    private static final class OfDoubles extends HostPatches {
-        private final double[] images;
-
-        OfDoubles(ConvolutionGeometry geometry, int batch, double[] images) {
-            super(geometry, batch);
-            this.images = images;
-        }
-
-        @Override
-        Object images() {
-            return images;
-        }
-
-        @Override
-        void gather(int firstLine, int lines, Object patches) {
-            double[] to = (double[]) patches;
-            int position = 0;
-            for (int line = firstLine; line < firstLine + lines; line++) {
-                int start = start(line);
-                for (int offset : runs) {
-                    System.arraycopy(images, start + offset, to, position, run);
-                    position += run;
-                }
-            }
-        }
-
-        @Override
-        void scatter(int firstLine, int lines, Object patches) {
-            double[] from = (double[]) patches;
-            int position = 0;
-            for (int line = firstLine; line < firstLine + lines; line++) {
-                for (int offset : runs) {
-                    int to = start(line) + offset;
-                    for (int j = 0; j < run; j++) {
-                        images[to + j] += from[position + j];
-                    }
-                    position += run;
+    /** What each column of the kernel sees in each channel of each image from some lines. */
+    private void forEachPlane(int firstLine, int lines, Consumer<PatchPlane> use) {
+        int height = geometry.outHeight();
+        int count;
+        for (int line = firstLine; line < firstLine + lines; line += count) {
+            count = Math.min(firstLine + lines - line, height - line % height);
+            int before = (line - firstLine) * geometry.outWidth();
+            for (int c = 0; c < geometry.channels(); c++) {
+                for (int j = 0; j < geometry.kernelWidth(); j++) {
+                    use.accept(new PatchPlane(
+                            geometry, line / height, line % height, count, c, j, before, lines * geometry.outWidth()));
                 }
             }
         }

@@ -4,7 +4,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What products with local weights do with plain arrays of one precision.
+ * What convolutions and products with local weights do with plain arrays of one precision.
  * <p>The JVM makes vector instructions only of loops whose arrays all have the same index. So rows that meet each other are
  * arrays of their own, and what is shifted is copied first, which costs little.
  *
@@ -24,6 +24,18 @@ interface Lanes<A> {
 
     /** The elements of an array in c order: a new row. */
     A read(INDArray array);
+
+    /** The elements of a dense array where they are. */
+    Memory<A> memory(INDArray array);
+
+    /** Numbers outside of plain arrays, which are copied in bulk. */
+    interface Memory<A> {
+        /** Overwrites numbers from number {@code to} on. */
+        void put(int to, A from, int f, int n);
+
+        /** Reads numbers from number {@code from} on. */
+        void get(int from, A to, int t, int n);
+    }
 
     /** {@code to[t + i * toStep] = from[f + i * fromStep]}. */
     void copy(A from, int f, int fromStep, A to, int t, int toStep, int n);

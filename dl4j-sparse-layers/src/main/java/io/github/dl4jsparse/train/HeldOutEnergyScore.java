@@ -93,7 +93,7 @@ public final class HeldOutEnergyScore<T extends Model> implements ScoreCalculato
      */
     @Override
     public double calculateScore(T net) {
-        List<PretrainStage> measured = stages(net).stream()
+        List<PretrainStage> measured = PretrainStage.of((Model) net).stream()
                 .filter(stage -> stage.layer() instanceof UnsupervisedLayer)
                 .toList();
         List<PretrainStage> chosen = measured.stream()
@@ -114,19 +114,6 @@ public final class HeldOutEnergyScore<T extends Model> implements ScoreCalculato
     private double energy(PretrainStage stage) {
         return HeldOutEnergy.mean(stage.dictionary(), new StageInputs(stage, heldOut, 0))
                 .total();
-    }
-
-    private static List<PretrainStage> stages(Model net) {
-        if (net instanceof MultiLayerNetwork network) {
-            return PretrainStage.of(network);
-        }
-        if (net instanceof ComputationGraph graph) {
-            return PretrainStage.of(graph);
-        }
-        throw Args.failure(
-                "net",
-                "a MultiLayerNetwork or a ComputationGraph",
-                net == null ? null : net.getClass().getName());
     }
 
     @Override

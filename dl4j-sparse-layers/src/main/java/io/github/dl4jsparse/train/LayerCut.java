@@ -8,11 +8,15 @@ import java.util.List;
 import java.util.function.Function;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 
@@ -27,6 +31,9 @@ import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 record LayerCut(Layer conf, int[] outputs, Function<String, List<ParameterAxis>> axes, KeptElements elements) {
     private static final Function<String, List<ParameterAxis>> WHOLE = parameter -> List.of();
     private static final List<ParameterAxis> INPUTS_FIRST = List.of(ParameterAxis.INPUTS, ParameterAxis.OTHER);
+
+    private static final List<ParameterAxis> INPUTS_SECOND =
+            List.of(ParameterAxis.OTHER, ParameterAxis.INPUTS, ParameterAxis.OTHER, ParameterAxis.OTHER);
 
     /** A layer that stays as it is. */
     static LayerCut none(Layer conf) {
@@ -75,14 +82,19 @@ record LayerCut(Layer conf, int[] outputs, Function<String, List<ParameterAxis>>
         if (conf.getClass() == BatchNormalization.class) {
             return ofNormalisation((BatchNormalization) conf, kept);
         }
+        if (conf.getClass() == ConvolutionLayer.class) {
+            return ofFilters((ConvolutionLayer) conf, kept);
+        }
         boolean unitByUnit = conf instanceof DropoutLayer
+                || conf.getClass() == SubsamplingLayer.class
+                || conf.getClass() == GlobalPoolingLayer.class
                 || conf instanceof ActivationLayer activation
                         && !(activation.getActivationFn() instanceof ActivationSoftmax);
         if (!unitByUnit) {
             throw Args.failure(
                     "layer \"" + name + "\" above the removed units",
-                    "one that can do with fewer inputs (dense, output, dropout, activation unit by unit, batch"
-                            + " normalisation, or a layer of this library)",
+                    "one that can do with fewer inputs (dense, output, convolution, pooling, dropout, activation unit"
+                            + " by unit, batch normalisation, or a layer of this library)",
                     conf.getClass().getSimpleName());
         }
         return new LayerCut(conf.clone(), kept, WHOLE, KeptElements.ALL);
@@ -98,6 +110,16 @@ record LayerCut(Layer conf, int[] outputs, Function<String, List<ParameterAxis>>
                 KeptElements.ofInputs(kept, conf.getNIn()));
     }
 
+    private static LayerCut ofFilters(ConvolutionLayer conf, int[] kept) {
+        ConvolutionLayer smaller = conf.clone();
+        smaller.setNIn(kept.length);
+        return new LayerCut(
+                smaller,
+                null,
+                parameter -> parameter.equals(ConvolutionParamInitializer.WEIGHT_KEY) ? INPUTS_SECOND : List.of(),
+                KeptElements.ofInputs(kept, conf.getNIn()));
+    }
+
     private static LayerCut ofNormalisation(BatchNormalization conf, int[] kept) {
         BatchNormalization smaller = conf.clone();
         smaller.setNIn(kept.length);
@@ -107,6 +129,12 @@ record LayerCut(Layer conf, int[] outputs, Function<String, List<ParameterAxis>>
     }
 
     private static void requireAxes(Layer conf, InputRestrictable own, String name) {
+        if (own.reasonToStayWhole() != null) {
+            throw Args.failure(
+                    "layer \"" + name + "\"",
+                    "one that can do with fewer units or inputs (" + own.reasonToStayWhole() + ")",
+                    conf.getClass().getSimpleName());
+        }
         for (String parameter : conf.initializer().paramKeys(conf)) {
             if (own.axes(parameter).isEmpty()) {
                 throw Args.failure(

@@ -24,6 +24,8 @@ import org.slf4j.LoggerFactory;
  * <p>Afterwards the network is ready for {@code fit()}: its iteration and epoch counts and its updater are as before;
  * each layer's own configuration counts the iterations and epochs that the layer was pre-trained, as with DL4J. Labels
  * and masks of the data are not used.
+ * <p>A batch that would make the parameters NaN or infinite never reaches them: {@code fit} ends with a
+ * {@link DivergenceException} that names layer, epoch and batch, and the network is as it was before that batch.
  * <p>Reference: Bengio, Lamblin, Popovici and Larochelle, Greedy layer-wise training of deep networks, NIPS 2006.
  */
 public final class LayerwisePretrainer {
@@ -115,7 +117,7 @@ public final class LayerwisePretrainer {
         HeldOutEnergy best = heldOut == null ? null : new HeldOutEnergy(stage, adapt(heldOut), memoryBudget);
         for (int epoch = done + 1; epoch <= epochs; epoch++) {
             int current = epoch;
-            trainer.startEpoch();
+            trainer.startEpoch(epoch);
             inputs.forEach(seed + epoch, input -> {
                 trainer.update(input);
                 PretrainProgress progress = progress(stage, current, trainer, inputs, null);

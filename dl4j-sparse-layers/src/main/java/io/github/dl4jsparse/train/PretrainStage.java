@@ -8,33 +8,56 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.graph.vertex.impl.LayerVertex;
+import org.deeplearning4j.nn.layers.FrozenLayer;
+import org.deeplearning4j.nn.layers.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * One layer that can be pre-trained, and the way from a network's features to its input.
  *
- * @param name    for messages
+ * @param name    of the layer; its index in a network where it has none
  * @param index   of the layer in its network
  * @param first   whether the features themselves are the input
  * @param inputOf features of one batch, in inference mode, to the layer's input; a new array or the features
  */
-record PretrainStage(String name, int index, Layer layer, boolean first, Features inputOf) {
+public record PretrainStage(String name, int index, Layer layer, boolean first, Features inputOf) {
 
     /** From the features of a batch, one array an input of the network, to the input of one layer. */
-    interface Features {
+    public interface Features {
+        /** @param features one array an input of the network. Not modified. */
         INDArray inputOf(INDArray[] features);
+    }
+
+    /**
+     * All layers of a network that can be pre-trained, the lowest first; in a graph in topological order.
+     *
+     * @param net initialised
+     * @throws IllegalArgumentException if it is neither of DL4J's kinds of network
+     */
+    public static List<PretrainStage> of(Model net) {
+        if (net instanceof MultiLayerNetwork network) {
+            return of(network);
+        }
+        if (net instanceof ComputationGraph graph) {
+            return of(graph);
+        }
+        throw Args.failure(
+                "net",
+                "a MultiLayerNetwork or a ComputationGraph",
+                net == null ? null : net.getClass().getName());
     }
 
     static List<PretrainStage> of(MultiLayerNetwork net) {
         net.initGradientsView();
         List<PretrainStage> stages = new ArrayList<>();
         for (int i = 0; i < net.getnLayers(); i++) {
-            if (!net.getLayer(i).isPretrainLayer()) {
+            if (!isTrained(net.getLayer(i))) {
                 continue;
             }
             int index = i;
@@ -51,13 +74,19 @@ record PretrainStage(String name, int index, Layer layer, boolean first, Feature
         return stages;
     }
 
+    /** Whether a layer takes part: DL4J says so of frozen ones too, whose gradient is none. */
+    private static boolean isTrained(Layer layer) {
+        boolean frozen = layer instanceof FrozenLayer || layer instanceof FrozenLayerWithBackprop;
+        return layer.isPretrainLayer() && !frozen;
+    }
+
     static List<PretrainStage> of(ComputationGraph graph) {
         graph.initGradientsView();
         List<PretrainStage> stages = new ArrayList<>();
         int[] order = graph.topologicalSortOrder();
         for (int position = 0; position < order.length; position++) {
             GraphVertex vertex = graph.getVertices()[order[position]];
-            if (!(vertex instanceof LayerVertex own) || !own.getLayer().isPretrainLayer()) {
+            if (!(vertex instanceof LayerVertex own) || !isTrained(own.getLayer())) {
                 continue;
             }
             GraphVertex below = graph.getVertices()[vertex.getInputVertices()[0].getVertexIndex()];

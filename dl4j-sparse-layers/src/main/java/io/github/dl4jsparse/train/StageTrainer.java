@@ -1,7 +1,9 @@
 package io.github.dl4jsparse.train;
 
+import io.github.dl4jsparse.math.Finite;
 import io.github.dl4jsparse.nn.common.EnergyTerms;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
+import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.updater.LayerUpdater;
@@ -39,6 +41,7 @@ final class StageTrainer {
     private final LayerWorkspaceMgr workspaces;
 
     private EnergyTerms sum = EnergyTerms.NONE;
+    private int epochNumber;
     private long examples;
     private long batch;
 
@@ -56,7 +59,9 @@ final class StageTrainer {
         return updater.getStateViewArray();
     }
 
-    void startEpoch() {
+    /** @param number of the epoch, from 1 */
+    void startEpoch(int number) {
+        epochNumber = number;
         sum = EnergyTerms.NONE;
         examples = 0;
         batch = 0;
@@ -73,9 +78,10 @@ final class StageTrainer {
     }
 
     /**
-     * One update.
+     * One update. The parameters are changed only if energy and step are finite.
      *
-     * @throws IllegalStateException if the energy is no longer finite
+     * @throws DivergenceException        if they are not, with layer, epoch, batch and value
+     * @throws DL4JInvalidInputException if the layer refuses its input, with epoch and batch
      */
     @SuppressWarnings("try")
     void update(INDArray input) {
@@ -83,28 +89,51 @@ final class StageTrainer {
         int iteration = conf.getIterationCount();
         int epoch = conf.getEpochCount();
         int size = (int) input.size(0);
+        layer.setIterationCount(iteration);
+        layer.setEpochCount(epoch);
+        batch++;
+        EnergyTerms terms;
         try (MemoryWorkspace scope = workspaces.notifyScopeEntered(ArrayType.FF_WORKING_MEM)) {
             layer.setInput(input, workspaces);
-            layer.computeGradientAndScore(workspaces);
+            computeGradient();
+            terms = layer instanceof UnsupervisedLayer sparse ? sparse.lastEnergy() : new EnergyTerms(layer.score(), 0);
+            if (!Double.isFinite(terms.total())) {
+                throw diverged("its energy", String.valueOf(terms.total()));
+            }
             updater.update(layer, layer.gradient(), iteration, epoch, size, workspaces);
-            layer.params().subi(layer.gradient().gradient());
+            INDArray step = layer.gradient().gradient();
+            if (!Finite.all(step)) {
+                throw diverged("its step", Finite.countBad(step) + " NaN or infinite values");
+            }
+            layer.params().subi(step);
+        } finally {
+            layer.clear();
         }
         layer.applyConstraints(iteration, epoch);
-        count(size);
-        layer.clear();
+        examples += size;
+        sum = sum.plus(terms.times(size));
         conf.setIterationCount(iteration + 1);
     }
 
-    private void count(int size) {
-        EnergyTerms terms =
-                layer instanceof UnsupervisedLayer sparse ? sparse.lastEnergy() : new EnergyTerms(layer.score(), 0);
-        batch++;
-        examples += size;
-        sum = sum.plus(terms.times(size));
-        if (!Double.isFinite(terms.total())) {
-            throw new IllegalStateException("pre-training diverged: energy " + terms.total() + " in batch " + batch
-                    + " of epoch " + (layer.conf().getEpochCount() + 1) + "; lower the learning rate (layer \""
-                    + stage.name() + "\", index " + stage.index() + ")");
+    private void computeGradient() {
+        try {
+            layer.computeGradientAndScore(workspaces);
+        } catch (DL4JInvalidInputException e) {
+            throw new DL4JInvalidInputException("pre-training stopped at " + place() + ": " + e.getMessage(), e);
         }
+    }
+
+    private DivergenceException diverged(String what, String value) {
+        return new DivergenceException(
+                "pre-training diverged: " + what + " must be finite, got " + value + " in " + place()
+                        + "; the parameters are those before this batch: clean the data, or lower the learning rate (layer \""
+                        + stage.name() + "\", index " + stage.index() + ")",
+                layer.conf().getIterationCount(),
+                epochNumber,
+                batch);
+    }
+
+    private String place() {
+        return "batch " + batch + " of epoch " + epochNumber;
     }
 }

@@ -22,8 +22,11 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>Nothing else changes. Counts, listeners and what the updater keeps of the other parameters are as before, so that training
  * goes on as if the removed units had never been. The outputs of the kept units are those of the larger network for every input
  * for which the removed units are silent; for every input where units do not see each other, as in an encoder of one step.
- * <p>Dense and output layers, batch normalisation and the layers of this library lose inputs; dropout, normalisation to length 1
- * and activations unit by unit pass the removal on to the layer above them. Anything else above the units is refused.
+ * <p>The units of a convolutional encoder are its maps, each of which goes at all places. Units of a map whose places have filters of
+ * their own stay: the map would get holes.
+ * <p>Dense, output and convolution layers, batch normalisation and the layers of this library lose inputs, a dense layer above maps
+ * those of all places; dropout, pooling in space, normalisation to length 1 and activations unit by unit pass the removal on to the
+ * layer above them. Anything else above the units is refused.
  * <p>Reference: Jenatton, Mairal, Obozinski and Bach, Proximal methods for hierarchical sparse coding, JMLR 12, 2011, for the
  * trees that are cut.
  *
@@ -53,7 +56,9 @@ public final class UnitPruner {
             var own = conf.getConf(i).getLayer();
             String name = name(own.getLayerName(), i);
             if (left != null && conf.getInputPreProcess(i) != null) {
-                throw refusedAbove(name, conf.getInputPreProcess(i));
+                FlattenedMaps maps = FlattenedMaps.of(conf.getInputPreProcess(i), name);
+                conf.getInputPreProcessors().put(i, maps.restrictedTo(left));
+                left = maps.inputs(left);
             }
             LayerCut cut = i == layer
                     ? LayerCut.ofUnits(own, name, kept)
@@ -147,10 +152,12 @@ public final class UnitPruner {
         if (below == null) {
             return LayerCut.none(conf);
         }
-        if (vertex.getPreProcessor() != null) {
-            throw refusedAbove(name, vertex.getPreProcessor());
+        if (vertex.getPreProcessor() == null) {
+            return LayerCut.ofInputs(conf, name, below);
         }
-        return LayerCut.ofInputs(conf, name, below);
+        FlattenedMaps maps = FlattenedMaps.of(vertex.getPreProcessor(), name);
+        vertex.setPreProcessor(maps.restrictedTo(below));
+        return LayerCut.ofInputs(conf, name, maps.inputs(below));
     }
 
     private static void requireUnitByUnit(GraphVertex vertex, String name) {
@@ -164,12 +171,5 @@ public final class UnitPruner {
 
     private static String name(String name, int index) {
         return name == null ? String.valueOf(index) : name;
-    }
-
-    private static IllegalArgumentException refusedAbove(String name, Object preprocessor) {
-        return Args.failure(
-                "layer \"" + name + "\" above the removed units",
-                "without an input preprocessor",
-                preprocessor.getClass().getSimpleName());
     }
 }

@@ -14,6 +14,7 @@ import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -144,6 +145,70 @@ class LayerMeasurementTest {
                 Double.NaN,
                 LayerMeasurement.of(encoder(3, Shrinkage.NON_NEGATIVE, groups), INPUTS)
                         .excess());
+    }
+
+    @Test
+    void leavesOutTheExcessOnly() {
+        UnsupervisedLayer layer = encoder(3);
+        LayerMeasurement whole = LayerMeasurement.of(layer, INPUTS);
+        assertTrue(whole.excess() > 0, whole.toString());
+        assertEquals(
+                new LayerMeasurement(
+                        whole.energy(),
+                        whole.meanActiveUnits(),
+                        whole.meanActiveGroups(),
+                        whole.deadFraction(),
+                        whole.explainedVariance(),
+                        whole.coherence(),
+                        Double.NaN),
+                LayerMeasurement.withoutExcess(layer, INPUTS));
+    }
+
+    @Test
+    void countsActiveGroupsOfAnExample() {
+        Groups pairs = Groups.of(UNITS, new int[][] {{0, 2}, {1, 3}, {4, 5, 6}});
+        UnsupervisedLayer layer = encoder(2, Shrinkage.SOFT, new GroupL2Penalty(WEIGHT, pairs));
+        double[][] z = layer.encode(INPUTS).toDoubleMatrix();
+        int active = 0;
+        for (double[] code : z) {
+            active += code[0] != 0 || code[2] != 0 ? 1 : 0;
+            active += code[1] != 0 || code[3] != 0 ? 1 : 0;
+            active += code[4] != 0 || code[5] != 0 || code[6] != 0 ? 1 : 0;
+        }
+        assertEquals(
+                (double) active / z.length, LayerMeasurement.of(layer, INPUTS).meanActiveGroups(), 1e-12);
+        assertEquals(Double.NaN, LayerMeasurement.of(encoder(1), INPUTS).meanActiveGroups());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void countsGroupsOfMapsAtEveryPlace(CNN2DFormat format) {
+        boolean last = format == CNN2DFormat.NHWC;
+        UnsupervisedLayer layer = layer(
+                InputType.convolutional(6, 8, 2, format),
+                new ConvolutionalListaLayer.Builder(3, 3)
+                        .nOut(4)
+                        .iterations(1)
+                        .dataFormat(format)
+                        .penalty(new GroupL2Penalty(WEIGHT, Groups.of(4, new int[][] {{0, 3}, {1, 2}})))
+                        .build());
+        INDArray images = last ? random(2, 6, 8, 2) : random(2, 2, 6, 8);
+        INDArray code = layer.encode(images);
+        double active = 0;
+        for (int n = 0; n < 2; n++) {
+            for (int y = 0; y < 6; y++) {
+                for (int x = 0; x < 8; x++) {
+                    double[] z = new double[4];
+                    for (int k = 0; k < 4; k++) {
+                        z[k] = last ? code.getDouble(n, y, x, k) : code.getDouble(n, k, y, x);
+                    }
+                    active += z[0] != 0 || z[3] != 0 ? 1 : 0;
+                    active += z[1] != 0 || z[2] != 0 ? 1 : 0;
+                }
+            }
+        }
+        assertTrue(active > 0 && active < 2 * 48 * 2, () -> "no groups, or all");
+        assertEquals(active / 2, LayerMeasurement.of(layer, images).meanActiveGroups(), 1e-9);
     }
 
     @Test

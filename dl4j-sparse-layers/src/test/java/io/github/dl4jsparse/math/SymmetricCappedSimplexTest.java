@@ -13,7 +13,7 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 class SymmetricCappedSimplexTest {
     /** A problem with the answer of {@code src/test/oracles/capped_simplex.py}. */
-    record Problem(double sum, double cap, boolean[][] free, double[][] v, double[][] answer) {}
+    record Problem(double sum, double cap, boolean atMost, boolean[][] free, double[][] v, double[][] answer) {}
 
     private static boolean[] flat(boolean[][] rows) {
         boolean[] all = new boolean[rows.length * rows.length];
@@ -42,14 +42,17 @@ class SymmetricCappedSimplexTest {
     }
 
     @Test
-    void agreesWithAlternatingProjections() throws IOException {
+    void agreesWithStoredAnswers() throws IOException {
+        int bounded = 0;
         try (InputStream in = getClass().getResourceAsStream("/oracles/capped_simplex.json")) {
             for (Problem p : new ObjectMapper().readValue(in, Problem[].class)) {
                 double[] values = flat(p.v());
-                new SymmetricCappedSimplex(p.v().length, flat(p.free()), p.sum(), p.cap()).project(values);
+                new SymmetricCappedSimplex(p.v().length, flat(p.free()), p.sum(), p.cap(), p.atMost()).project(values);
                 assertArrayEquals(flat(p.answer()), values, 1e-8);
+                bounded += p.atMost() ? 1 : 0;
             }
         }
+        assertEquals(5, bounded);
     }
 
     @Test

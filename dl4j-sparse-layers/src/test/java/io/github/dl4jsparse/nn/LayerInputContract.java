@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.Samples;
 import java.util.List;
+import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -14,6 +15,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.Sgd;
@@ -26,6 +28,38 @@ public interface LayerInputContract extends LayerFixture {
                 Samples.gaussian(1, 2, width() + 1),
                 Samples.gaussian(1, 2, width() - 1),
                 Samples.gaussian(1, 2, width(), 3));
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    default void dataOfAnotherPrecisionIsTakenAsIfCast(LayerVariant variant) {
+        MultiLayerNetwork net = network(settings().updater(new Sgd(0.01)), named(variant, WEIGHT));
+        MultiLayerNetwork twin = net.clone();
+        DataSet single = dataSet(4, 1);
+        single.setFeatures(single.getFeatures().castTo(DataType.FLOAT));
+        DataSet cast = new DataSet(single.getFeatures().castTo(DataType.DOUBLE), single.getLabels());
+        assertEquals(twin.output(cast.getFeatures()), net.output(single.getFeatures()));
+        net.fit(single);
+        twin.fit(cast);
+        net.pretrainLayer(0, single.getFeatures());
+        twin.pretrainLayer(0, cast.getFeatures());
+        assertEquals(0, Samples.distance(twin.params(), net.params()));
+        assertEquals(layer(twin).energy(cast.getFeatures()), layer(net).energy(single.getFeatures()));
+        INDArray code = layer(net).encode(single.getFeatures());
+        assertEquals(DataType.DOUBLE, code.dataType());
+        assertEquals(
+                DataType.DOUBLE, layer(net).decode(code.castTo(DataType.FLOAT)).dataType());
+    }
+
+    @ParameterizedTest
+    @MethodSource("variants")
+    default void halfPrecisionIsRefusedByName(LayerVariant variant) {
+        String message = assertThrows(
+                        DL4JInvalidConfigException.class,
+                        () -> network(settings().dataType(DataType.FLOAT16), named(variant, WEIGHT)))
+                .getMessage();
+        assertTrue(
+                message.startsWith("data type must be FLOAT or DOUBLE, got HALF; ") && message.contains(NAME), message);
     }
 
     private static void refused(Executable call, String... words) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.io.ModelFile;
+import io.github.dl4jsparse.math.Finite;
 import io.github.dl4jsparse.nn.common.EnergyTerms;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
@@ -348,10 +349,11 @@ class LayerwisePretrainerTest {
     @Test
     void divergenceIsReportedWithLayerAndBatch() {
         MultiLayerNetwork net = stack(new Sgd(1e12));
-        IllegalStateException e = assertThrows(
-                IllegalStateException.class,
+        DivergenceException e = assertThrows(
+                DivergenceException.class,
                 () -> LayerwisePretrainer.builder().epochs(50).build().fit(net, data(64, 16)));
         assertTrue(e.getMessage().contains("\"lower\"") && e.getMessage().contains("learning rate"), e.getMessage());
+        assertTrue(Finite.all(net.params()), "parameters");
     }
 
     @Test

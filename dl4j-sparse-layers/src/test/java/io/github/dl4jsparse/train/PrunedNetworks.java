@@ -46,31 +46,35 @@ final class PrunedNetworks {
 
     /** Layers that are named "layer0", "layer1", ... in both kinds. */
     static AnyNetwork chain(boolean graph, IUpdater updater, Layer... layers) {
+        return chain(graph, updater, InputType.feedForward(INPUTS), layers);
+    }
+
+    /** The same on inputs of any type. */
+    static AnyNetwork chain(boolean graph, IUpdater updater, InputType inputs, Layer... layers) {
         NeuralNetConfiguration.Builder settings = new NeuralNetConfiguration.Builder()
                 .seed(3)
                 .dataType(DataType.DOUBLE)
                 .updater(updater);
-        return graph ? graph(settings, layers) : stack(settings, layers);
+        return graph ? graph(settings, inputs, layers) : stack(settings, inputs, layers);
     }
 
-    private static AnyNetwork stack(NeuralNetConfiguration.Builder settings, Layer... layers) {
+    private static AnyNetwork stack(NeuralNetConfiguration.Builder settings, InputType inputs, Layer... layers) {
         ListBuilder list = settings.list();
         for (Layer layer : layers) {
             list.layer(layer);
         }
-        MultiLayerNetwork net = new MultiLayerNetwork(
-                list.setInputType(InputType.feedForward(INPUTS)).build());
+        MultiLayerNetwork net = new MultiLayerNetwork(list.setInputType(inputs).build());
         net.init();
         return new AnyNetwork.Stack(net);
     }
 
-    private static AnyNetwork graph(NeuralNetConfiguration.Builder settings, Layer... layers) {
+    private static AnyNetwork graph(NeuralNetConfiguration.Builder settings, InputType inputs, Layer... layers) {
         GraphBuilder builder = settings.graphBuilder().addInputs("in");
         for (int i = 0; i < layers.length; i++) {
             builder.addLayer("layer" + i, layers[i], i == 0 ? "in" : "layer" + (i - 1));
         }
         ComputationGraph net = new ComputationGraph(builder.setOutputs("layer" + (layers.length - 1))
-                .setInputTypes(InputType.feedForward(INPUTS))
+                .setInputTypes(inputs)
                 .build());
         net.init();
         return new AnyNetwork.Graph(net);

@@ -272,8 +272,8 @@ class UnitPrunerTest {
     @Test
     void layersThatCannotBeCutAreNamed() {
         String above =
-                " above the removed units must be one that can do with fewer inputs (dense, output, dropout, activation"
-                        + " unit by unit, batch normalisation, or a layer of this library), got ";
+                " above the removed units must be one that can do with fewer inputs (dense, output, convolution, pooling,"
+                        + " dropout, activation unit by unit, batch normalisation, or a layer of this library), got ";
         refused(
                 "layer \"layer1\"" + above + "LossLayer",
                 lista().build(),

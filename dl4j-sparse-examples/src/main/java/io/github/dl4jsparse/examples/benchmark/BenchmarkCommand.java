@@ -50,7 +50,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
                 + Nd4j.factory().blas().getMaxThreads() + " threads; medians in ms");
         out.flush();
         Map<String, Double> medians = new TreeMap<>();
-        for (RunResult result : new Runner(options()).run()) {
+        for (RunResult result : new Runner(options(), new BenchmarkProgress(out)).run()) {
             String name = result.getPrimaryResult().getLabel();
             medians.put(
                     result.getParams().getParam("size") + " " + name,

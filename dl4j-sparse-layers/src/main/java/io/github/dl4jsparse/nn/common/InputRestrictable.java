@@ -25,6 +25,11 @@ public interface InputRestrictable {
      */
     int[] outputsOf(int[] kept);
 
+    /** Why neither units nor inputs can be removed from the layer; null where they can. */
+    default String reasonToStayWhole() {
+        return null;
+    }
+
     /** The number of inputs, where a parameter has an axis of them; else 0. */
     default long restrictableInputs() {
         return 0;

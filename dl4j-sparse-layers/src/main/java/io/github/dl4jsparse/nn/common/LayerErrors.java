@@ -2,6 +2,7 @@ package io.github.dl4jsparse.nn.common;
 
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /** Errors of layers in one form: name, rule and value, then the layer's name and type in brackets. */
 public final class LayerErrors {
@@ -43,6 +44,22 @@ public final class LayerErrors {
     public static DL4JInvalidConfigException refused(String message, Layer layer, int index) {
         return new DL4JInvalidConfigException(
                 message + place(layer.getLayerName(), "index " + index + ", ", layer.getClass()));
+    }
+
+    /**
+     * Refuses types of half precision, in which DL4J 1.0.0-M2.1 itself soon trains its layers to NaN.
+     *
+     * @param type of the network's parameters
+     * @throws DL4JInvalidConfigException unless it is FLOAT or DOUBLE
+     */
+    public static void requirePrecision(DataType type, Layer layer, int index) {
+        if (type != DataType.FLOAT && type != DataType.DOUBLE) {
+            throw refused(
+                    "data type must be FLOAT or DOUBLE, got " + type
+                            + "; set dataType(DataType.FLOAT) in the network's configuration",
+                    layer,
+                    index);
+        }
     }
 
     private static String place(String name, String index, Class<?> type) {

@@ -41,6 +41,7 @@ public abstract class ParameterFreeConf extends NoParamLayer {
             INDArray params,
             boolean initializeParams,
             DataType dataType) {
+        LayerErrors.requirePrecision(dataType, this, index);
         return Instantiation.complete(newLayer(conf, dataType), conf, listeners, index, params, initializeParams);
     }
 

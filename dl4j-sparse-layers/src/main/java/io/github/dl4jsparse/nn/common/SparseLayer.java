@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.nn.common;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.math.Finite;
 import io.github.dl4jsparse.math.HostArrays;
 import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.nn.constraint.InhibitionParameter;
@@ -22,9 +23,6 @@ import org.deeplearning4j.optimize.Solver;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.reduce.longer.MatchCondition;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.conditions.Conditions;
 import org.nd4j.linalg.learning.regularization.Regularization;
 
 /**
@@ -101,10 +99,11 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends BaseLayer<C
         return array;
     }
 
-    /** The array itself where it is in the layer's order, else a copy in a workspace. */
+    /** The array itself where it is in the layer's order and precision, else a copy in a workspace. */
     private INDArray inOrder(INDArray array, LayerWorkspaceMgr workspaces, ArrayType type) {
         INDArray ordered = channelsLast(array);
-        return ordered == array || HostArrays.isDense(ordered) ? ordered : copy(ordered, workspaces, type);
+        boolean asItIs = ordered.dataType() == dataType && (ordered == array || HostArrays.isDense(ordered));
+        return asItIs ? ordered : copy(ordered, workspaces, type);
     }
 
     @Override
@@ -126,10 +125,10 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends BaseLayer<C
                 : workspaces.leverageTo(ArrayType.ACTIVATIONS, code);
     }
 
-    /** A copy in c order; of an array in another order in half the time that {@code dup} takes. */
+    /** A copy in c order and the layer's precision; of an array in another order in half the time that {@code dup} takes. */
     private INDArray copy(INDArray array, LayerWorkspaceMgr workspaces, ArrayType type) {
         return workspaces
-                .createUninitialized(type, array.dataType(), array.shape(), 'c')
+                .createUninitialized(type, dataType, array.shape(), 'c')
                 .assign(array);
     }
 
@@ -140,8 +139,7 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends BaseLayer<C
         if (weight != 0 && weight != 1) {
             residual.muli(weight);
         }
-        INDArray delta =
-                epsilon == null ? null : inOrder(epsilon.castTo(dataType), workspaces, ArrayType.BP_WORKING_MEM);
+        INDArray delta = epsilon == null ? null : inOrder(epsilon, workspaces, ArrayType.BP_WORKING_MEM);
         INDArray inputGradient = backward(
                 delta, weight, workspaces, ArrayType.BP_WORKING_MEM, layerConf().isInputGradient());
         weightNoiseParams.clear();
@@ -190,14 +188,14 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends BaseLayer<C
 
     /** The input before dropout, which is {@code x} where there was none. */
     private INDArray target(INDArray x, LayerWorkspaceMgr workspaces) {
-        return target == input ? x : inOrder(target.castTo(dataType), workspaces, ArrayType.ACTIVATIONS);
+        return target == input ? x : inOrder(target, workspaces, ArrayType.ACTIVATIONS);
     }
 
     private INDArray checkedInput(boolean training, LayerWorkspaceMgr workspaces) {
         assertInputSet(false);
         requireShape(input);
         applyDropOutIfNecessary(training, workspaces);
-        return inOrder(input.castTo(dataType), workspaces, ArrayType.ACTIVATIONS);
+        return inOrder(input, workspaces, ArrayType.ACTIVATIONS);
     }
 
     /**
@@ -221,13 +219,12 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends BaseLayer<C
         if (!layerConf().isValidateInput() || Double.isFinite(number)) {
             return;
         }
-        long bad = Nd4j.getExecutioner()
-                .exec(new MatchCondition(target, Conditions.notFinite()))
-                .getLong(0);
+        long bad = Finite.countBad(target);
         if (bad > 0) {
             throw new DL4JInvalidInputException("input must be finite, got " + bad
-                    + " NaN or infinite values in a batch " + Arrays.toString(target.shape())
-                    + "; clean the data, or set validateInput(false) " + layerId());
+                    + " NaN or infinite values in a batch " + Arrays.toString(target.shape()) + ", in iteration "
+                    + getIterationCount() + " and epoch " + getEpochCount()
+                    + " as DL4J counts them; clean the data, or set validateInput(false) " + layerId());
         }
     }
 
@@ -326,7 +323,7 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends BaseLayer<C
 
     /** An input outside of training, checked and in the layer's order. */
     protected final INDArray checked(INDArray input) {
-        return inOrder(requireShape(input).castTo(dataType), Workspaces.none(), ArrayType.ACTIVATIONS);
+        return inOrder(requireShape(input), Workspaces.none(), ArrayType.ACTIVATIONS);
     }
 
     @Override
@@ -344,8 +341,8 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends BaseLayer<C
 
     @Override
     public INDArray decode(INDArray code) {
-        return Workspaces.outside(() ->
-                inNetworkOrder(imageOf(inOrder(code.castTo(dataType), Workspaces.none(), ArrayType.ACTIVATIONS))));
+        return Workspaces.outside(
+                () -> inNetworkOrder(imageOf(inOrder(code, Workspaces.none(), ArrayType.ACTIVATIONS))));
     }
 
     private INDArray inNetworkOrder(INDArray array) {

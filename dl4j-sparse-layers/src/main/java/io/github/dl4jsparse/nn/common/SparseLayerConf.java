@@ -139,6 +139,7 @@ public abstract class SparseLayerConf extends FeedForwardLayer implements InputR
             INDArray params,
             boolean initializeParams,
             DataType dataType) {
+        LayerErrors.requirePrecision(dataType, this, index);
         LayerValidation.assertNInNOutSet(getClass().getSimpleName(), getLayerName(), index, getNIn(), getNOut());
         try {
             // transfer learning changes nOut without a builder
@@ -184,9 +185,20 @@ public abstract class SparseLayerConf extends FeedForwardLayer implements InputR
         Args.subset("kept", kept, Math.toIntExact(nOut));
         SparseLayerConf copy = copy();
         copy.nOut = kept.length;
-        copy.penalty = penalty.restrictedTo(kept);
-        copy.constraints = InhibitionConstraint.restricted(constraints, kept);
+        int[] penalised = penalisedUnits(kept);
+        copy.penalty = penalty.restrictedTo(penalised);
+        copy.constraints = InhibitionConstraint.restricted(constraints, penalised);
         return copy;
+    }
+
+    /**
+     * The units that the penalty knows some of the layer's units by; here the same.
+     *
+     * @param kept in ascending order. Not modified.
+     * @return in ascending order
+     */
+    protected int[] penalisedUnits(int[] kept) {
+        return kept;
     }
 
     @Override
@@ -240,7 +252,7 @@ public abstract class SparseLayerConf extends FeedForwardLayer implements InputR
     }
 
     /**
-     * A memory report of a layer without caches.
+     * A memory report of a layer without caches; the updater has no state as long as there is none.
      *
      * @param inference elements an example that a pass without training needs
      * @param training  elements an example that a pass of training needs, forward and backward
@@ -248,7 +260,8 @@ public abstract class SparseLayerConf extends FeedForwardLayer implements InputR
     protected final LayerMemoryReport memoryReport(InputType inputType, long inference, long training) {
         long parameters = initializer().numParams(this);
         return new LayerMemoryReport.Builder(layerName, getClass(), inputType, getOutputType(-1, inputType))
-                .standardMemory(parameters, getIUpdater().stateSize(parameters))
+                .standardMemory(
+                        parameters, getIUpdater() == null ? 0 : getIUpdater().stateSize(parameters))
                 .workingMemory(0, inference, 0, training)
                 .cacheMemory(0, 0)
                 .build();

@@ -39,6 +39,17 @@ public interface UnsupervisedLayer extends Layer {
      */
     INDArray trajectory(INDArray input);
 
+    /**
+     * A code as the layer's penalty takes it; here the code itself. A layer of images whose penalty is on the maps gives a row
+     * for every place.
+     *
+     * @param code as {@link #encode} returns it. Not modified.
+     * @return {@code [rows, penalty units]}, the code itself or a new array outside of any workspace
+     */
+    default INDArray penalised(INDArray code) {
+        return code;
+    }
+
     /** Number of units of the code. */
     long codeSize();
 

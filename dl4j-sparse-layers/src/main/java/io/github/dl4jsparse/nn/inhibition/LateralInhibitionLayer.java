@@ -101,6 +101,7 @@ public final class LateralInhibitionLayer extends BaseLayer implements InputRest
             INDArray params,
             boolean initializeParams,
             DataType dataType) {
+        LayerErrors.requirePrecision(dataType, this, index);
         return Instantiation.complete(
                 new LateralInhibitionLayerImpl(conf, dataType), conf, listeners, index, params, initializeParams);
     }
@@ -190,7 +191,11 @@ public final class LateralInhibitionLayer extends BaseLayer implements InputRest
         long units = inputType.arrayElementsPerExample();
         long parameters = initializer().numParams(this);
         return new LayerMemoryReport.Builder(layerName, getClass(), inputType, inputType)
-                .standardMemory(parameters, parameters == 0 ? 0 : getIUpdater().stateSize(parameters))
+                .standardMemory(
+                        parameters,
+                        parameters == 0 || getIUpdater() == null
+                                ? 0
+                                : getIUpdater().stateSize(parameters))
                 .workingMemory(0, 3 * units, 0, (steps + 5) * units)
                 .cacheMemory(0, 0)
                 .build();

@@ -5,6 +5,7 @@ import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.math.PowerIteration;
 import io.github.dl4jsparse.nn.common.SparseLayer;
 import io.github.dl4jsparse.operator.ConvolutionGeometry;
+import java.util.stream.IntStream;
 import lombok.AccessLevel;
 import lombok.EqualsAndHashCode;
 import lombok.Getter;
@@ -162,6 +163,16 @@ public final class ConvolutionalListaLayer extends ImageListaConf {
                             + geometry.outHeight() + " x " + geometry.outWidth() + " places",
                     found + " units");
         }
+    }
+
+    /** {@inheritDoc} For a penalty on all units of an image these are the maps at every place. */
+    @Override
+    protected int[] penalisedUnits(int[] kept) {
+        int maps = Math.toIntExact(nOut);
+        int places = Math.toIntExact(Math.max(1, getPenalty().units() / maps));
+        return IntStream.range(0, places)
+                .flatMap(place -> IntStream.of(kept).map(map -> place * maps + map))
+                .toArray();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.math.Shrinkage;
+import io.github.dl4jsparse.nn.common.ParameterAxis;
 import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
 import io.github.dl4jsparse.nn.common.SparseLayerConf;
 import io.github.dl4jsparse.nn.constraint.MaxAtomNormConstraint;
@@ -180,6 +181,18 @@ public abstract class ListaConf extends SparseLayerConf {
     @Override
     public ParamInitializer initializer() {
         return UnrolledParamInitializer.INSTANCE;
+    }
+
+    /** {@inheritDoc} Here for filters that all places share, the inputs innermost. */
+    @Override
+    public List<ParameterAxis> axes(String parameter) {
+        return switch (parameter) {
+            case ENCODER -> List.of(ParameterAxis.UNITS, ParameterAxis.INPUTS);
+            case RECURRENT, INHIBITION -> List.of(ParameterAxis.UNITS, ParameterAxis.UNITS);
+            case STEP -> List.of(ParameterAxis.OTHER, ParameterAxis.OTHER);
+            case DECODER -> List.of(ParameterAxis.INPUTS, ParameterAxis.UNITS);
+            default -> List.of(ParameterAxis.OTHER, ParameterAxis.UNITS);
+        };
     }
 
     @Override

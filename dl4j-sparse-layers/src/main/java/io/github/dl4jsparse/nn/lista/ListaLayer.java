@@ -2,11 +2,9 @@ package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.math.PowerIteration;
 import io.github.dl4jsparse.math.Shrinkage;
-import io.github.dl4jsparse.nn.common.ParameterAxis;
 import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
 import io.github.dl4jsparse.nn.common.SparseLayer;
 import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
-import java.util.List;
 import lombok.AccessLevel;
 import lombok.EqualsAndHashCode;
 import lombok.NoArgsConstructor;
@@ -75,17 +73,6 @@ public final class ListaLayer extends ListaConf {
     @Override
     protected SparseLayer<?> newLayer(NeuralNetConfiguration conf, DataType dataType) {
         return new ListaLayerImpl(conf, dataType);
-    }
-
-    @Override
-    public List<ParameterAxis> axes(String parameter) {
-        return switch (parameter) {
-            case ENCODER -> List.of(ParameterAxis.UNITS, ParameterAxis.INPUTS);
-            case RECURRENT, INHIBITION -> List.of(ParameterAxis.UNITS, ParameterAxis.UNITS);
-            case STEP -> List.of(ParameterAxis.OTHER, ParameterAxis.OTHER);
-            case DECODER -> List.of(ParameterAxis.INPUTS, ParameterAxis.UNITS);
-            default -> List.of(ParameterAxis.OTHER, ParameterAxis.UNITS);
-        };
     }
 
     @Override

@@ -152,6 +152,11 @@ public final class LocallyConnectedListaLayer extends ImageListaConf {
     }
 
     @Override
+    public String reasonToStayWhole() {
+        return "a unit has a place of its own in the map, and a filter of its own over all channels, so that the map would get holes";
+    }
+
+    @Override
     protected SparseLayer<?> newLayer(NeuralNetConfiguration conf, DataType dataType) {
         return new LocallyConnectedListaLayerImpl(conf, dataType);
     }

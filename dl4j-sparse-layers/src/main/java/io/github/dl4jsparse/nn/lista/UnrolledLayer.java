@@ -315,6 +315,15 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
     }
 
     @Override
+    public INDArray penalised(INDArray code) {
+        return Workspaces.outside(() -> {
+            INDArray ordered = channelsLast(code).dup('c');
+            long units = layerConf().ownUnits();
+            return wiringOfCodes(ordered.shape()).penalised(ordered.reshape('c', ordered.length() / units, units));
+        });
+    }
+
+    @Override
     public INDArray trajectory(INDArray input) {
         int steps = layerConf().getIterations();
         return Workspaces.outside(() -> {

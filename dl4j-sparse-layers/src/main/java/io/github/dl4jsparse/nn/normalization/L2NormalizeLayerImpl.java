@@ -27,9 +27,10 @@ final class L2NormalizeLayerImpl extends ParameterFreeLayer<L2NormalizeLayer> {
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
         assertInputSet(false);
         applyDropOutIfNecessary(training, workspaces);
-        norms = workspaces.leverageTo(ArrayType.ACTIVATIONS, input.norm2(true, 1));
+        directions = workspaces.dup(ArrayType.ACTIVATIONS, input.castTo(dataType), 'c');
+        norms = workspaces.leverageTo(ArrayType.ACTIVATIONS, directions.norm2(true, 1));
         Transforms.max(norms, Norms.SMALLEST, false);
-        directions = workspaces.dup(ArrayType.ACTIVATIONS, input, 'c').diviColumnVector(norms);
+        directions.diviColumnVector(norms);
         // in training a copy: the next layer's dropout may overwrite what it is given
         return training ? workspaces.dup(ArrayType.ACTIVATIONS, directions) : directions;
     }
@@ -37,7 +38,7 @@ final class L2NormalizeLayerImpl extends ParameterFreeLayer<L2NormalizeLayer> {
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
         assertInputSet(true);
-        INDArray result = workspaces.dup(ArrayType.ACTIVATION_GRAD, epsilon, 'c');
+        INDArray result = workspaces.dup(ArrayType.ACTIVATION_GRAD, epsilon.castTo(dataType), 'c');
         INDArray along = directions.mul(result).sum(true, 1);
         result.subi(directions.muliColumnVector(along)).diviColumnVector(norms);
         // where the code is zero so is the gradient

@@ -61,7 +61,8 @@ final class GroupPoolingLayerImpl extends ParameterFreeLayer<GroupPoolingConf> {
             penaltyScore = conf.isMiniBatch() ? sum / input.size(0) : sum;
         }
         // always a copy: the next layer's dropout may overwrite what it is given
-        return workspaces.dup(ArrayType.ACTIVATIONS, layer.passesInput() ? input : inputOrder(norms), 'c');
+        return workspaces.dup(
+                ArrayType.ACTIVATIONS, layer.passesInput() ? input.castTo(dataType) : inputOrder(norms), 'c');
     }
 
     @Override
@@ -71,7 +72,7 @@ final class GroupPoolingLayerImpl extends ParameterFreeLayer<GroupPoolingConf> {
         double penalty = trainingPass ? layer.getPenalty() : 0;
         INDArray result;
         if (layer.passesInput()) {
-            result = workspaces.dup(ArrayType.ACTIVATION_GRAD, epsilon, 'c');
+            result = workspaces.dup(ArrayType.ACTIVATION_GRAD, epsilon.castTo(dataType), 'c');
             if (penalty > 0) {
                 result.addi(inputGradient(perPool(penalty)));
             }

@@ -1,11 +1,14 @@
 package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.energy.L1Penalty;
+import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
 import io.github.dl4jsparse.energy.SmoothedGroupPenalty;
 import io.github.dl4jsparse.group.Groups;
+import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.group.Window;
 import io.github.dl4jsparse.math.Shrinkage;
 import io.github.dl4jsparse.nn.LayerVariant;
+import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
 import io.github.dl4jsparse.operator.LocalGeometry;
 import java.lang.reflect.Field;
 import java.util.function.UnaryOperator;
@@ -90,6 +93,11 @@ class LocallyConnectedListaLayerTest {
                             .untied(true)),
                     variant("soft, K = 2, torus, windows", Shrinkage.SOFT, 2, b -> b.torus(true)
                             .penalty(new SmoothedGroupPenalty(0.1, windows, 1e-2))),
+                    // patches of two pixels inside 4 x 3: two units at each of six places
+                    variant("soft, K = 2, inhibition learned by descent", Shrinkage.SOFT, 2, b -> b.penalty(
+                                    new LateralInhibitionPenalty(
+                                            0.4, InhibitionMatrix.uniform(12, 0.1), new L1Penalty(0.1)))
+                            .learnInhibition(LearnedInhibition.descent(1.2, 0.9))),
                     variant("soft, K = 2, tied decoder", Shrinkage.SOFT, 2, b -> b.tiedDecoder(true)
                             .encoderNorm(1)));
         }

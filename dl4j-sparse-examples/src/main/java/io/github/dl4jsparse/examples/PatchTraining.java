@@ -1,0 +1,44 @@
+package io.github.dl4jsparse.examples;
+
+import io.github.dl4jsparse.train.DataDictionary;
+import io.github.dl4jsparse.train.LayerwisePretrainer;
+import io.github.dl4jsparse.train.PretrainListener;
+import java.io.PrintWriter;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Learns dictionaries of patches.
+ *
+ * @param data     photographs, cut
+ * @param sampling how they are cut
+ * @param out      where progress is shown
+ */
+record PatchTraining(NaturalPatches data, PatchSampling sampling, PrintWriter out) {
+    /** A network of one layer in which every atom starts as a patch, so that none is idle. */
+    MultiLayerNetwork start(MultiLayerConfiguration conf, long seed) {
+        MultiLayerNetwork net = new MultiLayerNetwork(conf);
+        net.init();
+        int units = Math.toIntExact(net.layerSize(0));
+        INDArray patches = data.training().next(units).getFeatures();
+        data.training().reset();
+        DataDictionary.seed(net.getLayer(0), patches, 1, seed);
+        return net;
+    }
+
+    /** Solves for the codes of a batch, moves the dictionary downhill, brings long atoms back to length 1. */
+    void learn(String phase, MultiLayerNetwork net, int epochs, LossCurves curves, PretrainListener... more) {
+        try (TrainingProgress progress = new TrainingProgress(phase, epochs, sampling.batches(), out)) {
+            LayerwisePretrainer.Builder trainer = LayerwisePretrainer.builder()
+                    .epochs(epochs)
+                    // new patches in every epoch: nothing is to be kept
+                    .memoryBudget(0)
+                    .listener(new PretrainReport(progress, curves));
+            for (PretrainListener listener : more) {
+                trainer.listener(listener);
+            }
+            trainer.build().fit(net, data.training());
+        }
+    }
+}

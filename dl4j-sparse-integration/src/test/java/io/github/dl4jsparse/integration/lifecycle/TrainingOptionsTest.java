@@ -1,0 +1,63 @@
+package io.github.dl4jsparse.integration.lifecycle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.dl4jsparse.Samples;
+import io.github.dl4jsparse.integration.EveryLayer;
+import io.github.dl4jsparse.nn.AnyNetwork;
+import java.util.Map;
+import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.schedule.MapSchedule;
+import org.nd4j.linalg.schedule.ScheduleType;
+
+/** The training options of a network's configuration reach every layer. */
+class TrainingOptionsTest {
+    private static MultiLayerNetwork scheduled(EveryLayer layer, ScheduleType type, int end) {
+        return layer.network(EveryLayer.settings().updater(new Sgd(new MapSchedule(type, Map.of(0, 0.05, end, 0.0)))));
+    }
+
+    private static void standsStillFrom(EveryLayer layer, MultiLayerNetwork net, int epochs) {
+        DataSet data = layer.data(8, 1);
+        INDArray start = net.params().dup();
+        net.fit(new ListDataSetIterator<>(data.asList(), 4), epochs);
+        assertTrue(Samples.distance(start, net.params()) > 1e-6, "before the end of the schedule");
+        INDArray end = net.params().dup();
+        net.fit(new ListDataSetIterator<>(data.asList(), 4), 2);
+        assertEquals(0, Samples.distance(end, net.params()), 1e-12);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aScheduleOverIterationsIsFollowed(EveryLayer layer) {
+        standsStillFrom(layer, scheduled(layer, ScheduleType.ITERATION, 2), 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aScheduleOverEpochsIsFollowed(EveryLayer layer) {
+        standsStillFrom(layer, scheduled(layer, ScheduleType.EPOCH, 2), 2);
+    }
+
+    private static void descends(AnyNetwork net, EveryLayer layer) {
+        DataSet data = layer.data(12, 1);
+        double before = net.score(data, false);
+        for (int i = 0; i < 40; i++) {
+            net.fit(data);
+        }
+        double after = net.score(data, false);
+        assertTrue(after < before, () -> after + " after " + before);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void learnsWithDropout(EveryLayer layer) {
+        descends(new AnyNetwork.Stack(layer.network(EveryLayer.settings().dropOut(0.9))), layer);
+    }
+}

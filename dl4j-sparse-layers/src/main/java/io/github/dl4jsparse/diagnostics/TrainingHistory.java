@@ -1,0 +1,38 @@
+package io.github.dl4jsparse.diagnostics;
+
+import io.github.dl4jsparse.check.Args;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a {@link TrainingMonitor} measured, in the order of time. May be read while the training goes on. */
+public final class TrainingHistory {
+    private final List<TrainingPoint> points = new ArrayList<>();
+
+    TrainingHistory() {}
+
+    synchronized void add(TrainingPoint point) {
+        points.add(point);
+    }
+
+    /** All points so far; a copy. */
+    public synchronized List<TrainingPoint> points() {
+        return List.copyOf(points);
+    }
+
+    /** The points of one layer, none for another that was not measured; a copy. */
+    public List<TrainingPoint> points(String layer) {
+        Args.given("layer", layer);
+        return points().stream().filter(point -> point.layer().equals(layer)).toList();
+    }
+
+    /** The names of the layers, in the order in which they were first measured. */
+    public List<String> layers() {
+        return points().stream().map(TrainingPoint::layer).distinct().toList();
+    }
+
+    /** The last point of a layer. */
+    public Optional<TrainingPoint> last(String layer) {
+        return points(layer).stream().reduce((first, second) -> second);
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.dl4jsparse.math;
+
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.reduce.longer.MatchCondition;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.conditions.Conditions;
+
+/** Tells whether an array holds NaN or infinite values. */
+public final class Finite {
+    private Finite() {}
+
+    /**
+     * Whether all values are finite: one sum where they are, which is the cheapest kernel that reads every value.
+     *
+     * @param array of any shape and real type. Not modified.
+     */
+    public static boolean all(INDArray array) {
+        if (array.isEmpty()) {
+            return true;
+        }
+        // finite values may have an infinite sum, in half precision above all
+        return Double.isFinite(array.sumNumber().doubleValue()) || countBad(array) == 0;
+    }
+
+    /**
+     * How many values are NaN or infinite.
+     *
+     * @param array of any shape and real type. Not modified.
+     */
+    public static long countBad(INDArray array) {
+        // DL4J 1.0.0-M2.1 does not find every NaN of half precision
+        INDArray wide = array.dataType().width() < DataType.FLOAT.width() ? array.castTo(DataType.FLOAT) : array;
+        return Nd4j.getExecutioner()
+                .exec(new MatchCondition(wide, Conditions.notFinite()))
+                .getLong(0);
+    }
+}
