@@ -1,0 +1,169 @@
+package io.github.dl4jsparse.spark;
+
+import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.nn.common.SparseLayerConf;
+import io.github.dl4jsparse.train.UnsupervisedStage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.spark.api.TrainingMaster;
+import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
+import org.nd4j.linalg.dataset.DataSet;
+
+/**
+ * Trains the layers of a network without labels on Apache Spark, one after the other, each on the output of the ones below.
+ * <p>\[ L = \tfrac12 \lVert x - D z(x) \rVert_2^2 + \mathrm{penalty}(z(x)) \]
+ * where x is a layer's input, z its code and D its dictionary. Each layer becomes an {@link UnsupervisedStage}, whose network
+ * DL4J's {@code SparkDl4jMultiLayer} trains with the given {@link TrainingMaster}; the workers compute the layer's inputs
+ * themselves, from the data and a copy of the layers below. The trained parameters come back into the network on the driver.
+ * All layers with an unsupervised loss of this project take part.
+ * <p>A task that fails, or whose executor dies, is repeated by Spark as often as {@code spark.task.maxFailures} allows. If
+ * that is not enough, {@code fit} throws Spark's exception: the layer in training keeps the parameters that it had, those
+ * below stay trained.
+ * <p>Reference: McDonald, Hall and Mann, Distributed training strategies for the structured perceptron, NAACL 2010; Bengio,
+ * Lamblin, Popovici and Larochelle, Greedy layer-wise training of deep networks, NIPS 2006.
+ */
+public final class SparkPretrainer {
+    private final TrainingMaster<?, ?> master;
+    private final int epochs;
+    private final List<Consumer<SparkStageProgress>> listeners;
+
+    private SparkPretrainer(Builder builder) {
+        this.master = builder.master;
+        this.epochs = builder.epochs;
+        this.listeners = List.copyOf(builder.listeners);
+    }
+
+    /**
+     * A pre-trainer of one epoch a layer, to be configured.
+     *
+     * @param master how the workers train together, as DL4J's {@code ParameterAveragingTrainingMaster}
+     */
+    public static Builder builder(TrainingMaster<?, ?> master) {
+        return new Builder(Args.given("master", master));
+    }
+
+    /**
+     * Trains all layers of a network with an unsupervised loss, the lowest first.
+     *
+     * @param net  initialised. Modified in place.
+     * @param data mini-batches; labels are not used
+     * @throws IllegalArgumentException if there is no such layer
+     */
+    public void fit(JavaSparkContext spark, MultiLayerNetwork net, JavaRDD<DataSet> data) {
+        List<String> layers = IntStream.range(0, Args.given("net", net).getnLayers())
+                .filter(i -> trains(net.getLayer(i)))
+                .mapToObj(String::valueOf)
+                .toList();
+        fit(
+                spark,
+                layers,
+                layer -> UnsupervisedStage.of(net, Integer.parseInt(layer)),
+                () -> NetworkCopy.of(net),
+                data);
+    }
+
+    /**
+     * Trains all layers of a graph of one input with an unsupervised loss, in topological order.
+     *
+     * @param graph initialised. Modified in place.
+     * @param data  mini-batches; labels are not used
+     * @throws IllegalArgumentException if there is no such layer, or more than one input
+     */
+    public void fit(JavaSparkContext spark, ComputationGraph graph, JavaRDD<DataSet> data) {
+        int inputs = Args.given("graph", graph).getNumInputArrays();
+        if (inputs != 1) {
+            throw Args.failure("graph", "one with a single input", inputs + " inputs");
+        }
+        List<String> layers = IntStream.of(graph.topologicalSortOrder())
+                .mapToObj(i -> graph.getVertices()[i])
+                .filter(vertex -> vertex.hasLayer() && trains(vertex.getLayer()))
+                .map(vertex -> vertex.getVertexName())
+                .toList();
+        fit(spark, layers, layer -> UnsupervisedStage.of(graph, layer), () -> NetworkCopy.of(graph), data);
+    }
+
+    private static boolean trains(Layer layer) {
+        return layer.isPretrainLayer() && layer.conf().getLayer() instanceof SparseLayerConf;
+    }
+
+    private void fit(
+            JavaSparkContext spark,
+            List<String> layers,
+            Function<String, UnsupervisedStage> stages,
+            Supplier<NetworkCopy> copy,
+            JavaRDD<DataSet> data) {
+        Args.given("spark", spark);
+        Args.given("data", data);
+        if (layers.isEmpty()) {
+            throw Args.failure("net", "a network with at least one layer with an unsupervised loss", "none");
+        }
+        for (String layer : layers) {
+            Broadcast<NetworkCopy> below = spark.broadcast(copy.get());
+            JavaRDD<DataSet> inputs = data.mapPartitions(batches -> {
+                UnsupervisedStage own = below.value().stage(layer);
+                return Stream.generate(() -> batches.hasNext() ? batches.next() : null)
+                        .takeWhile(Objects::nonNull)
+                        .map(batch -> own.input(batch.getFeatures()))
+                        .iterator();
+            });
+            train(spark, layer, stages.apply(layer), inputs);
+            below.destroy();
+        }
+    }
+
+    private void train(JavaSparkContext spark, String layer, UnsupervisedStage stage, JavaRDD<DataSet> inputs) {
+        SparkDl4jMultiLayer trainer = new SparkDl4jMultiLayer(spark, stage.network(), master);
+        try {
+            for (int epoch = 1; epoch <= epochs; epoch++) {
+                trainer.fit(inputs);
+                SparkStageProgress progress = new SparkStageProgress(layer, epoch, epochs, trainer.getScore());
+                listeners.forEach(listener -> listener.accept(progress));
+            }
+            stage.copyBack(trainer.getNetwork());
+        } finally {
+            // exported batches, and those that the master keeps in memory
+            master.deleteTempFiles(spark);
+            inputs.unpersist(false);
+        }
+    }
+
+    /** Builds a {@link SparkPretrainer}. */
+    public static final class Builder {
+        private final TrainingMaster<?, ?> master;
+        private final List<Consumer<SparkStageProgress>> listeners = new ArrayList<>();
+        private int epochs = 1;
+
+        private Builder(TrainingMaster<?, ?> master) {
+            this.master = master;
+        }
+
+        /** Epochs a layer, at least 1; default 1. */
+        public Builder epochs(int epochs) {
+            this.epochs = Args.atLeast("epochs", epochs, 1);
+            return this;
+        }
+
+        /** Is told on the driver how training goes on; may be given several times. */
+        public Builder listener(Consumer<SparkStageProgress> listener) {
+            this.listeners.add(Args.given("listener", listener));
+            return this;
+        }
+
+        /** The pre-trainer. */
+        public SparkPretrainer build() {
+            return new SparkPretrainer(this);
+        }
+    }
+}

@@ -1,0 +1,233 @@
+package io.github.dl4jsparse.spark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.dl4jsparse.energy.GroupL2Penalty;
+import io.github.dl4jsparse.energy.L1Penalty;
+import io.github.dl4jsparse.group.Groups;
+import io.github.dl4jsparse.math.Shrinkage;
+import io.github.dl4jsparse.nn.lista.ListaLayer;
+import io.github.dl4jsparse.nn.pooling.GroupL2PoolingLayer;
+import io.github.dl4jsparse.train.HeldOutEnergyScore;
+import io.github.dl4jsparse.train.LayerwisePretrainer;
+import io.github.dl4jsparse.train.UnsupervisedStage;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
+import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.learning.config.Adam;
+
+/** A stack that Spark trains ends where the same stack ends on one thread. */
+class SparkPretrainerTest {
+    /** With a small learning rate both ends are near a plateau: a large one leaves each where its noise led it. */
+    static final int EPOCHS = 8;
+
+    private static final double WITHIN = 0.05;
+
+    private static JavaSparkContext spark;
+    private static final List<DataSet> TRAINING = LocalSpark.batches(200, 1);
+
+    @BeforeAll
+    static void start() {
+        spark = LocalSpark.twoThreads();
+    }
+
+    @AfterAll
+    static void stop() {
+        spark.stop();
+    }
+
+    static MultiLayerNetwork stack() {
+        MultiLayerNetwork net = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .seed(7)
+                .dataType(DataType.DOUBLE)
+                .updater(new Adam(0.003))
+                .list()
+                .layer(new ListaLayer.Builder()
+                        .nOut(12)
+                        .iterations(2)
+                        .shrinkage(Shrinkage.NON_NEGATIVE)
+                        .penalty(new L1Penalty(0.05))
+                        .unsupervisedWeight(0.1)
+                        .build())
+                .layer(new GroupL2PoolingLayer.Builder(Groups.blocks(12, 2)).build())
+                .layer(new ListaLayer.Builder()
+                        .nOut(8)
+                        .iterations(2)
+                        .penalty(new GroupL2Penalty(0.05, Groups.blocks(8, 2)))
+                        .unsupervisedWeight(0.1)
+                        .build())
+                .layer(new OutputLayer.Builder()
+                        .nOut(LocalSpark.CLASSES)
+                        .activation(Activation.SOFTMAX)
+                        .build())
+                .setInputType(InputType.feedForward(LocalSpark.INPUTS))
+                .build());
+        net.init();
+        return net;
+    }
+
+    private static ComputationGraph graph() {
+        return stack().toComputationGraph();
+    }
+
+    static DataSetIterator iterator(List<DataSet> batches) {
+        return new ExistingDataSetIterator(batches);
+    }
+
+    static <T extends Model> double energy(T net) {
+        return HeldOutEnergyScore.<T>ofAllLayers(iterator(LocalSpark.batches(10, 500)))
+                .calculateScore(net);
+    }
+
+    /** Energy of the stack after training without labels on one thread. */
+    private static double oneThread() {
+        MultiLayerNetwork net = stack();
+        LayerwisePretrainer.builder().epochs(EPOCHS).build().fit(net, iterator(TRAINING));
+        return energy(net);
+    }
+
+    /** Energies compare both ways. */
+    private static void within(double expected, double actual) {
+        assertEquals(1, actual / expected, WITHIN, () -> "one thread " + expected + ", Spark " + actual);
+    }
+
+    private static SparkPretrainer pretrainer() {
+        return SparkPretrainer.builder(LocalSpark.averaging(20)).epochs(EPOCHS).build();
+    }
+
+    @Test
+    void energyOfANetworkIsThatOfOneThread() {
+        MultiLayerNetwork net = stack();
+        double before = energy(net);
+        List<SparkStageProgress> told = new ArrayList<>();
+        SparkPretrainer.builder(LocalSpark.averaging(20))
+                .epochs(EPOCHS)
+                .listener(told::add)
+                .build()
+                .fit(spark, net, LocalSpark.distributed(spark, TRAINING));
+        double after = energy(net);
+        assertTrue(after < before / 2, () -> before + " -> " + after);
+        within(oneThread(), after);
+        assertEquals(2 * EPOCHS, told.size());
+        assertEquals(
+                "2 " + EPOCHS,
+                told.get(told.size() - 1).layer() + " "
+                        + told.get(told.size() - 1).epoch());
+        assertTrue(told.get(EPOCHS - 1).score() < told.get(0).score(), told::toString);
+        assertEquals(EPOCHS, net.getLayer(2).conf().getEpochCount());
+        assertEquals(0, net.getEpochCount());
+    }
+
+    @Test
+    void energyOfAGraphIsThatOfOneThread() {
+        ComputationGraph graph = graph();
+        pretrainer().fit(spark, graph, LocalSpark.distributed(spark, TRAINING));
+        within(oneThread(), energy(graph));
+    }
+
+    /** DL4J's trainer of graphs on the stages as graphs. */
+    @Test
+    void stagesTrainAsGraphs() {
+        MultiLayerNetwork net = stack();
+        for (int layer : new int[] {0, 2}) {
+            UnsupervisedStage stage = UnsupervisedStage.of(net, layer);
+            List<DataSet> inputs = new ArrayList<>();
+            stage.inputs(iterator(TRAINING)).forEachRemaining(inputs::add);
+            MultiLayerNetwork alone = stage.network();
+            SparkComputationGraph trainer =
+                    new SparkComputationGraph(spark, alone.toComputationGraph(), LocalSpark.averaging(20));
+            JavaRDD<DataSet> data = LocalSpark.distributed(spark, inputs);
+            for (int epoch = 0; epoch < EPOCHS; epoch++) {
+                trainer.fit(data);
+            }
+            alone.setParams(trainer.getNetwork().params());
+            stage.copyBack(alone);
+        }
+        within(oneThread(), energy(net));
+    }
+
+    /** Averaging overfits less, so that a loss on unseen examples may be lower. */
+    private static void notWorse(double expected, double actual) {
+        assertTrue(actual < (1 + WITHIN) * expected, () -> "one thread " + expected + ", Spark " + actual);
+    }
+
+    private static double loss(MultiLayerNetwork net) {
+        return net.score(DataSet.merge(LocalSpark.batches(10, 500)));
+    }
+
+    private static double lossOfOneThread() {
+        MultiLayerNetwork net = stack();
+        for (int epoch = 0; epoch < EPOCHS; epoch++) {
+            TRAINING.forEach(net::fit);
+        }
+        return loss(net);
+    }
+
+    @Test
+    void labelsTeachANetworkAsOnOneThread() {
+        MultiLayerNetwork net = stack();
+        double before = loss(net);
+        SparkDl4jMultiLayer trainer = new SparkDl4jMultiLayer(spark, net, LocalSpark.averaging(20));
+        JavaRDD<DataSet> data = LocalSpark.distributed(spark, TRAINING);
+        for (int epoch = 0; epoch < EPOCHS; epoch++) {
+            trainer.fit(data);
+        }
+        assertTrue(loss(net) < 0.7 * before, () -> before + " -> " + loss(net));
+        notWorse(lossOfOneThread(), loss(net));
+    }
+
+    @Test
+    void labelsTeachAGraphAsOnOneThread() {
+        ComputationGraph graph = graph();
+        SparkComputationGraph trainer = new SparkComputationGraph(spark, graph, LocalSpark.averaging(20));
+        JavaRDD<DataSet> data = LocalSpark.distributed(spark, TRAINING);
+        for (int epoch = 0; epoch < EPOCHS; epoch++) {
+            trainer.fit(data);
+        }
+        notWorse(lossOfOneThread(), graph.score(DataSet.merge(LocalSpark.batches(10, 500))));
+    }
+
+    @Test
+    void refusesNetworksWithNothingToTrain() {
+        MultiLayerNetwork net = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .list()
+                .layer(new OutputLayer.Builder()
+                        .nIn(LocalSpark.INPUTS)
+                        .nOut(LocalSpark.CLASSES)
+                        .activation(Activation.SOFTMAX)
+                        .build())
+                .build());
+        net.init();
+        JavaRDD<DataSet> data = LocalSpark.distributed(spark, TRAINING);
+        IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> pretrainer().fit(spark, net, data));
+        assertEquals(
+                "net must be a network with at least one layer with an unsupervised loss, got none", e.getMessage());
+    }
+
+    @Test
+    void refusesNoEpochs() {
+        SparkPretrainer.Builder builder = SparkPretrainer.builder(LocalSpark.averaging(20));
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> builder.epochs(0));
+        assertEquals("epochs must be at least 1, got 0", e.getMessage());
+    }
+}
