@@ -9,7 +9,6 @@ import io.github.dl4jsparse.group.Window;
 import io.github.dl4jsparse.operator.LocalGeometry;
 import java.util.Locale;
 import java.util.Random;
-import java.util.stream.IntStream;
 import lombok.With;
 
 /**
@@ -132,21 +131,11 @@ record MapSettings(
     Penalty penalty(long seed) {
         return switch (structure) {
             case MAP -> new SmoothedGroupPenalty(lambda, windows(), SMOOTHING);
-            case SHUFFLED -> new SmoothedGroupPenalty(lambda, windows().renumbered(shuffled(seed)), SMOOTHING);
+            case SHUFFLED ->
+                new SmoothedGroupPenalty(
+                        lambda, windows().renumbered(Shuffles.of(mapSide() * mapSide(), new Random(seed))), SMOOTHING);
             case L1 -> new L1Penalty(l1);
         };
-    }
-
-    private int[] shuffled(long seed) {
-        int[] numbers = IntStream.range(0, mapSide() * mapSide()).toArray();
-        Random random = new Random(seed);
-        for (int i = numbers.length - 1; i > 0; i--) {
-            int other = random.nextInt(i + 1);
-            int number = numbers[i];
-            numbers[i] = numbers[other];
-            numbers[other] = number;
-        }
-        return numbers;
     }
 
     /** A line for people. */
