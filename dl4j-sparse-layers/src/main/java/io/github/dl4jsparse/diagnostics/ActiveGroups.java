@@ -1,14 +1,9 @@
 package io.github.dl4jsparse.diagnostics;
 
-import io.github.dl4jsparse.energy.GroupL2Penalty;
-import io.github.dl4jsparse.energy.OverlappingGroupPenalty;
+import io.github.dl4jsparse.energy.Grouped;
 import io.github.dl4jsparse.energy.Penalty;
-import io.github.dl4jsparse.energy.SmoothedGroupPenalty;
-import io.github.dl4jsparse.energy.SparseGroupPenalty;
-import io.github.dl4jsparse.energy.SparseTreePenalty;
 import io.github.dl4jsparse.energy.SpatialGroupPenalty;
 import io.github.dl4jsparse.energy.SumPenalty;
-import io.github.dl4jsparse.energy.TreePenalty;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.SpatialWindow;
 import java.util.Objects;
@@ -69,28 +64,6 @@ final class ActiveGroups {
                     .findFirst()
                     .orElse(null);
         }
-        Groups groups = groups(penalty);
-        return groups == null ? null : new Grouping(groups, null);
-    }
-
-    private static Groups groups(Penalty penalty) {
-        if (penalty instanceof GroupL2Penalty group) {
-            return group.groups();
-        }
-        if (penalty instanceof SparseGroupPenalty sparse) {
-            return sparse.group().groups();
-        }
-        if (penalty instanceof OverlappingGroupPenalty overlapping) {
-            return overlapping.groups();
-        }
-        if (penalty instanceof SmoothedGroupPenalty smoothed) {
-            return smoothed.groups();
-        }
-        if (penalty instanceof TreePenalty tree) {
-            return tree.tree().groups();
-        }
-        return penalty instanceof SparseTreePenalty sparse
-                ? sparse.tree().tree().groups()
-                : null;
+        return penalty instanceof Grouped grouped ? new Grouping(grouped.groups(), null) : null;
     }
 }

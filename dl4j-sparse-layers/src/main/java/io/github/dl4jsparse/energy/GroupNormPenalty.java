@@ -3,11 +3,9 @@ package io.github.dl4jsparse.energy;
 import io.github.dl4jsparse.group.Groups;
 
 /** What penalties on the weighted Euclidean norms of groups share, whether the groups overlap or not. */
-interface GroupNormPenalty extends RowPenalty {
+interface GroupNormPenalty extends RowPenalty, Grouped {
     /** Factor of all norms. */
     double weight();
-
-    Groups groups();
 
     @Override
     default long units() {

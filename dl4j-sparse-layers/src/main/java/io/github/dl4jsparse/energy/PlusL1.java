@@ -7,7 +7,7 @@ import io.github.dl4jsparse.check.Args;
  * <p>The proximal operator of the sum is that of the groups after that of the L1 norm, which holds where the former only
  * scales units. Reference: Yu, On decomposing the proximal map, NIPS 2013.
  */
-interface PlusL1 extends RowPenalty {
+interface PlusL1 extends RowPenalty, Grouped {
     L1Penalty l1();
 
     /** The other term. */

@@ -29,7 +29,7 @@ public record SmoothedGroupPenalty(
         @JsonProperty("weight") double weight,
         @JsonProperty("groups") Groups groups,
         @JsonProperty("smoothing") double smoothing)
-        implements Majorizable {
+        implements Majorizable, Grouped {
     private static final long serialVersionUID = 1;
 
     /** @throws IllegalArgumentException if a parameter is out of its range */

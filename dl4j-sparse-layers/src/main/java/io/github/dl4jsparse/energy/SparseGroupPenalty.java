@@ -43,6 +43,11 @@ public record SparseGroupPenalty(@JsonProperty("l1") L1Penalty l1, @JsonProperty
     }
 
     @Override
+    public Groups groups() {
+        return group.groups();
+    }
+
+    @Override
     public SparseGroupPenalty restrictedTo(int[] kept) {
         return new SparseGroupPenalty(l1.restrictedTo(kept), group.restrictedTo(kept));
     }

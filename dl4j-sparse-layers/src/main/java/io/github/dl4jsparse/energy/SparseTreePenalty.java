@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.energy;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.group.Groups;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -30,6 +31,11 @@ public record SparseTreePenalty(@JsonProperty("l1") L1Penalty l1, @JsonProperty(
     @Override
     public SparseTreePenalty restrictedTo(int[] kept) {
         return new SparseTreePenalty(l1.restrictedTo(kept), tree.restrictedTo(kept));
+    }
+
+    @Override
+    public Groups groups() {
+        return tree.groups();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.energy;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.Tree;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -18,7 +19,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * @param tree   the units and their parents
  */
 public record TreePenalty(@JsonProperty("weight") Weights weight, @JsonProperty("tree") Tree tree)
-        implements RowPenalty {
+        implements RowPenalty, Grouped {
     private static final long serialVersionUID = 1;
     private static final String WEIGHT = "tree weight";
 
@@ -29,6 +30,12 @@ public record TreePenalty(@JsonProperty("weight") Weights weight, @JsonProperty(
         if (Args.given(WEIGHT, weight).units() > 0 && weight.units() != tree.size()) {
             throw Args.failure("tree weights", "given for each of the " + tree.size() + " nodes", weight.units());
         }
+    }
+
+    /** {@inheritDoc} Each node with all below it. */
+    @Override
+    public Groups groups() {
+        return tree.groups();
     }
 
     /**
