@@ -93,11 +93,12 @@ class LocallyConnectedListaLayerTest {
                             .untied(true)),
                     variant("soft, K = 2, torus, windows", Shrinkage.SOFT, 2, b -> b.torus(true)
                             .penalty(new SmoothedGroupPenalty(0.1, windows, 1e-2))),
-                    // patches of two pixels inside 4 x 3: two units at each of six places
-                    variant("soft, K = 2, inhibition learned by descent", Shrinkage.SOFT, 2, b -> b.penalty(
-                                    new LateralInhibitionPenalty(
-                                            0.4, InhibitionMatrix.uniform(12, 0.1), new L1Penalty(0.1)))
-                            .learnInhibition(LearnedInhibition.descent(1.2, 0.9))),
+                    // on a torus, so that a second layer has as many units: two at each of the 4 x 3 places.
+                    // Entries of S far from zero, where an inhibition matrix has a kink
+                    variant("soft, K = 2, torus, inhibition learned by descent", Shrinkage.SOFT, 2, b -> b.torus(true)
+                            .penalty(new LateralInhibitionPenalty(
+                                    0.4, InhibitionMatrix.uniform(24, 0.1), new L1Penalty(0.1)))
+                            .learnInhibition(LearnedInhibition.descent(2.4, 0.9))),
                     variant("soft, K = 2, tied decoder", Shrinkage.SOFT, 2, b -> b.tiedDecoder(true)
                             .encoderNorm(1)));
         }
