@@ -258,13 +258,9 @@ public abstract class SparseLayerConf extends FeedForwardLayer implements InputR
      * @param training  elements an example that a pass of training needs, forward and backward
      */
     protected final LayerMemoryReport memoryReport(InputType inputType, long inference, long training) {
+        InputType output = getOutputType(-1, inputType);
         long parameters = initializer().numParams(this);
-        return new LayerMemoryReport.Builder(layerName, getClass(), inputType, getOutputType(-1, inputType))
-                .standardMemory(
-                        parameters, getIUpdater() == null ? 0 : getIUpdater().stateSize(parameters))
-                .workingMemory(0, inference, 0, training)
-                .cacheMemory(0, 0)
-                .build();
+        return MemoryReports.of(this, inputType, output, parameters, getIUpdater(), inference, training);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.nn.common.InputRestrictable;
 import io.github.dl4jsparse.nn.common.Instantiation;
 import io.github.dl4jsparse.nn.common.LayerErrors;
+import io.github.dl4jsparse.nn.common.MemoryReports;
 import io.github.dl4jsparse.nn.common.ParameterAxis;
 import io.github.dl4jsparse.nn.common.ScaledLearningRate;
 import io.github.dl4jsparse.nn.constraint.InhibitionConstraint;
@@ -189,16 +190,14 @@ public final class LateralInhibitionLayer extends BaseLayer implements InputRest
     @Override
     public LayerMemoryReport getMemoryReport(InputType inputType) {
         long units = inputType.arrayElementsPerExample();
-        long parameters = initializer().numParams(this);
-        return new LayerMemoryReport.Builder(layerName, getClass(), inputType, inputType)
-                .standardMemory(
-                        parameters,
-                        parameters == 0 || getIUpdater() == null
-                                ? 0
-                                : getIUpdater().stateSize(parameters))
-                .workingMemory(0, 3 * units, 0, (steps + 5) * units)
-                .cacheMemory(0, 0)
-                .build();
+        return MemoryReports.of(
+                this,
+                inputType,
+                inputType,
+                initializer().numParams(this),
+                getIUpdater(),
+                3 * units,
+                (steps + 5) * units);
     }
 
     /** Builds a {@link LateralInhibitionLayer}; every bad value is refused by {@link #build()}, with the layer's name. */
