@@ -8,6 +8,7 @@ import org.deeplearning4j.gradientcheck.GradientCheckUtil;
 import org.deeplearning4j.gradientcheck.GradientCheckUtil.GraphConfig;
 import org.deeplearning4j.gradientcheck.GradientCheckUtil.MLNConfig;
 import org.deeplearning4j.gradientcheck.GradientCheckUtil.PrintMode;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -50,6 +51,12 @@ public interface AnyNetwork {
     default INDArray updaterState() {
         return ((NeuralNetwork) model()).updaterState();
     }
+
+    /** The layers in the order of their indices. */
+    Layer[] layers();
+
+    /** Computes score and gradients of a batch without an update; the gradients are in the layers' views, summed. */
+    void computeGradients(DataSet data);
 
     /** Whether the gradients agree with finite differences. */
     boolean gradientsPass(INDArray x, INDArray labels, INDArray mask);
@@ -108,6 +115,20 @@ public interface AnyNetwork {
         }
 
         @Override
+        public Layer[] layers() {
+            return model.getLayers();
+        }
+
+        @Override
+        public void computeGradients(DataSet data) {
+            model.setInput(data.getFeatures());
+            model.setLabels(data.getLabels());
+            model.setLayerMaskArrays(data.getFeaturesMaskArray(), data.getLabelsMaskArray());
+            model.computeGradientAndScore();
+            model.clearLayerMaskArrays();
+        }
+
+        @Override
         public boolean gradientsPass(INDArray x, INDArray labels, INDArray mask) {
             return GradientCheckUtil.checkGradients(new MLNConfig()
                     .net(model)
@@ -159,6 +180,24 @@ public interface AnyNetwork {
         @Override
         public double score(DataSet data, boolean training) {
             return model.score(data, training);
+        }
+
+        @Override
+        public Layer[] layers() {
+            return model.getLayers();
+        }
+
+        @Override
+        public void computeGradients(DataSet data) {
+            model.setInputs(data.getFeatures());
+            model.setLabels(data.getLabels());
+            model.setLayerMaskArrays(masks(data.getFeaturesMaskArray()), masks(data.getLabelsMaskArray()));
+            model.computeGradientAndScore();
+            model.clearLayerMaskArrays();
+        }
+
+        private static INDArray[] masks(INDArray mask) {
+            return mask == null ? null : new INDArray[] {mask};
         }
 
         @Override

@@ -58,7 +58,18 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends CodeLayer<C
     protected abstract EnergyTerms measure(INDArray code, INDArray target, LayerWorkspaceMgr workspaces);
 
     /**
-     * Writes all gradients of the last training pass into the gradient views. The residual has been multiplied by the weight.
+     * Computes again what {@link #backward} needs and an inference pass has not kept; here nothing. Called before it where the
+     * last pass was none of training, as in {@code FrozenLayerWithBackprop} and with errors from outside of the network.
+     *
+     * @param x       the input of that pass
+     * @param working where arrays live that are needed until {@link #backward} returns
+     */
+    protected void recompute(INDArray x, LayerWorkspaceMgr workspaces, ArrayType working) {
+        // the layer keeps in every pass what it needs
+    }
+
+    /**
+     * Writes all gradients of the last pass into the gradient views. The residual has been multiplied by the weight.
      *
      * @param epsilon gradient with respect to the code, in the layer's order; null for none
      * @param weight  of the unsupervised loss; 0 if it was not measured
@@ -100,6 +111,9 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends CodeLayer<C
         double weight = trainingPass ? layerConf().getUnsupervisedWeight() : 0;
         if (weight != 0 && weight != 1) {
             residual.muli(weight);
+        }
+        if (!trainingPass) {
+            recompute(inOrder(input, workspaces, ArrayType.BP_WORKING_MEM), workspaces, ArrayType.BP_WORKING_MEM);
         }
         INDArray delta = epsilon == null ? null : inOrder(epsilon, workspaces, ArrayType.BP_WORKING_MEM);
         INDArray inputGradient = backward(
@@ -193,6 +207,12 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends CodeLayer<C
     public void setInput(INDArray input, LayerWorkspaceMgr workspaces) {
         super.setInput(input, workspaces);
         target = this.input;
+    }
+
+    /** Outside of training there was no dropout, and its layer has no mask to go back through. */
+    @Override
+    protected INDArray backpropDropOutIfPresent(INDArray epsilon) {
+        return dropoutApplied ? super.backpropDropOutIfPresent(epsilon) : epsilon;
     }
 
     /** Dropout must not overwrite the input: the reconstruction aims at it. */

@@ -117,6 +117,12 @@ final class LateralInhibitionLayerImpl extends BaseLayer<LateralInhibitionLayer>
         return new Pair<>(gradients, backpropDropOutIfPresent(result));
     }
 
+    /** Outside of training there was no dropout, and its layer has no mask to go back through. */
+    @Override
+    protected INDArray backpropDropOutIfPresent(INDArray epsilon) {
+        return dropoutApplied ? super.backpropDropOutIfPresent(epsilon) : epsilon;
+    }
+
     private void requireShape() {
         try {
             if (input.rank() == 4) {

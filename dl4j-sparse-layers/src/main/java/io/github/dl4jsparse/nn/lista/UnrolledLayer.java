@@ -119,10 +119,26 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
     @Override
     protected INDArray forward(INDArray input, boolean training, LayerWorkspaceMgr workspaces, ArrayType working) {
         weights = weights(training, workspaces);
+        return unroll(input, training, workspaces, working, training ? ArrayType.ACTIVATIONS : working);
+    }
+
+    /** An inference pass keeps the codes of the last steps only: the others are computed again, with the same weights. */
+    @Override
+    protected void recompute(INDArray input, LayerWorkspaceMgr workspaces, ArrayType working) {
+        unroll(input, true, workspaces, working, working);
+    }
+
+    /**
+     * Runs the steps.
+     *
+     * @param keep    whether the codes of all steps are wanted, for the gradient
+     * @param keeping where arrays live that the gradient needs
+     */
+    private INDArray unroll(
+            INDArray input, boolean keep, LayerWorkspaceMgr workspaces, ArrayType working, ArrayType keeping) {
         wiring = wiring(input.shape());
-        ArrayType keeping = training ? ArrayType.ACTIVATIONS : working;
-        encoder = encoder(
-                wiring, weights, () -> workspaces.createUninitialized(keeping, dataType, input.shape()), training);
+        encoder =
+                encoder(wiring, weights, () -> workspaces.createUninitialized(keeping, dataType, input.shape()), keep);
         x = input;
         if (weighsWhatItSees()) {
             x = workspaces.dup(keeping, input, 'c');
@@ -130,8 +146,8 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
         }
         long rows = wiring.rows(input.size(0));
         long units = layerConf().ownUnits();
-        int kept = training ? encoder.steps() : Math.min(2, encoder.steps());
-        codes = training
+        int kept = keep ? encoder.steps() : Math.min(2, encoder.steps());
+        codes = keep
                 ? codesRoom.of(dataType, kept, rows, units)
                 : Steps.of(workspaces.createUninitialized(working, dataType, kept * rows, units), rows);
         INDArray drive = workspaces.createUninitialized(working, dataType, rows, units);
