@@ -119,43 +119,18 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
     @Override
     protected INDArray forward(INDArray input, boolean training, LayerWorkspaceMgr workspaces, ArrayType working) {
         weights = weights(training, workspaces);
-        return unroll(input, training, workspaces, working, training ? ArrayType.ACTIVATIONS : working);
-    }
-
-    /** An inference pass keeps the codes of the last steps only: the others are computed again, with the same weights. */
-    @Override
-    protected void recompute(INDArray input, LayerWorkspaceMgr workspaces, ArrayType working) {
-        unroll(input, true, workspaces, working, working);
-    }
-
-    /**
-     * Runs the steps.
-     *
-     * @param keep    whether the codes of all steps are wanted, for the gradient
-     * @param keeping where arrays live that the gradient needs
-     */
-    private INDArray unroll(
-            INDArray input, boolean keep, LayerWorkspaceMgr workspaces, ArrayType working, ArrayType keeping) {
         wiring = wiring(input.shape());
-        encoder =
-                encoder(wiring, weights, () -> workspaces.createUninitialized(keeping, dataType, input.shape()), keep);
-        x = input;
-        if (weighsWhatItSees()) {
-            x = workspaces.dup(keeping, input, 'c');
-            wiring.pixels(dataType).multiply(x);
+        if (training) {
+            unroll(input, workspaces, working, ArrayType.ACTIVATIONS);
+        } else {
+            x = seen(wiring, input, workspaces, working);
+            lastStep = workspaces.createUninitialized(
+                    working, dataType, wiring.rows(input.size(0)), layerConf().ownUnits());
+            infer(wiring, weights, x, lastStep);
         }
-        long rows = wiring.rows(input.size(0));
-        long units = layerConf().ownUnits();
-        int kept = keep ? encoder.steps() : Math.min(2, encoder.steps());
-        codes = keep
-                ? codesRoom.of(dataType, kept, rows, units)
-                : Steps.of(workspaces.createUninitialized(working, dataType, kept * rows, units), rows);
-        INDArray drive = workspaces.createUninitialized(working, dataType, rows, units);
-        INDArray scratch = workspaces.createUninitialized(working, dataType, rows, units);
-        lastStep = encoder.forward(x, codes, drive, scratch);
         code = lastStep;
         if (layerConf().isGain() || maskArray != null) {
-            code = workspaces.dup(keeping, lastStep);
+            code = workspaces.dup(training ? ArrayType.ACTIVATIONS : working, lastStep);
         }
         if (layerConf().isGain()) {
             code.muliRowVector(weights.get(ListaConf.GAIN));
@@ -164,13 +139,46 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
         return shaped(wiring, code, input.size(0));
     }
 
+    /** An inference pass keeps no codes: they are computed again, with the same weights. */
+    @Override
+    protected void recompute(INDArray input, LayerWorkspaceMgr workspaces, ArrayType working) {
+        wiring = wiring(input.shape());
+        unroll(input, workspaces, working, working);
+    }
+
+    /**
+     * Runs the steps and keeps their codes for the gradient.
+     *
+     * @param keeping where arrays live that the gradient needs
+     */
+    private void unroll(INDArray input, LayerWorkspaceMgr workspaces, ArrayType working, ArrayType keeping) {
+        encoder =
+                encoder(wiring, weights, () -> workspaces.createUninitialized(keeping, dataType, input.shape()), true);
+        x = seen(wiring, input, workspaces, keeping);
+        long rows = wiring.rows(input.size(0));
+        long units = layerConf().ownUnits();
+        codes = codesRoom.of(dataType, encoder.steps(), rows, units);
+        INDArray drive = workspaces.createUninitialized(working, dataType, rows, units);
+        INDArray scratch = workspaces.createUninitialized(working, dataType, rows, units);
+        lastStep = encoder.forward(x, codes, drive, scratch);
+    }
+
     private static INDArray shaped(Wiring wiring, INDArray code, long batch) {
         long[] shape = wiring.codeShape(batch);
         return shape.length == 2 ? code : code.reshape('c', shape);
     }
 
-    /** Whether the encoder sees the input times the weights of its pixels, as the steps of ISTA do. */
-    private boolean weighsWhatItSees() {
+    /** The input, or a copy of it times the weights of its pixels where the steps use them, as those of ISTA do. */
+    private INDArray seen(Wiring wiring, INDArray input, LayerWorkspaceMgr workspaces, ArrayType keeping) {
+        if (!weighsWhatItSees(wiring)) {
+            return input;
+        }
+        INDArray seen = workspaces.dup(keeping, input, 'c');
+        wiring.pixels(dataType).multiply(seen);
+        return seen;
+    }
+
+    private boolean weighsWhatItSees(Wiring wiring) {
         return layerConf().stepsUseDecoder() && !wiring.pixels(dataType).areAlike();
     }
 
@@ -248,7 +256,7 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
                 wanted ? workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, x.shape()) : null;
         double beta = layerConf().isTiedDecoder() ? 1 : 0;
         encoder.backward(x, codes, deltas, driveGradient, scratch, gradientViews, beta, inputGradient);
-        if (wanted && weighsWhatItSees()) {
+        if (wanted && weighsWhatItSees(wiring)) {
             wiring.pixels(dataType).multiply(inputGradient);
         }
         return inputGradient;
@@ -296,30 +304,47 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
         penalty = null;
     }
 
-    private Steps run(INDArray input, int kept) {
+    /**
+     * The last code of a batch, without what a gradient needs.
+     *
+     * @param seen what the encoder is given. Not modified.
+     * @param code room for it, {@code [rows, units]}. Modified in place.
+     */
+    private void infer(Wiring wiring, Map<String, INDArray> weights, INDArray seen, INDArray code) {
+        new Pieces(seen, code).forEach((images, last) -> {
+            UnrolledEncoder pass =
+                    encoder(wiring, weights, () -> Nd4j.createUninitialized(dataType, images.shape()), false);
+            Steps room =
+                    Steps.endingIn(last, pass.recurrent().worksInPlace() ? 1 : Math.min(2, pass.steps()), pass.steps());
+            pass.forward(images, room, last.ulike(), last.ulike());
+        });
+    }
+
+    private INDArray[] steps(INDArray input) {
         Wiring wired = wiring(input.shape());
         long rows = wired.rows(input.size(0));
-        long units = layerConf().ownUnits();
-        Steps room = Steps.of(Nd4j.createUninitialized(dataType, kept * rows, units), rows);
-        INDArray drive = Nd4j.createUninitialized(dataType, rows, units);
-        INDArray seen = input;
-        if (layerConf().stepsUseDecoder() && !wired.pixels(dataType).areAlike()) {
-            seen = input.dup('c');
-            wired.pixels(dataType).multiply(seen);
-        }
+        Steps room = Steps.of(
+                Nd4j.createUninitialized(
+                        dataType,
+                        layerConf().getIterations() * rows,
+                        layerConf().ownUnits()),
+                rows);
+        INDArray drive = Nd4j.createUninitialized(dataType, rows, layerConf().ownUnits());
         encoder(wired, params, () -> Nd4j.createUninitialized(dataType, input.shape()), false)
-                .forward(seen, room, drive, drive.ulike());
-        return room;
+                .forward(seen(wired, input, Workspaces.none(), ArrayType.ACTIVATIONS), room, drive, drive.ulike());
+        return room.each();
     }
 
     @Override
     protected INDArray codeOf(INDArray input) {
-        int steps = layerConf().getIterations();
-        INDArray last = run(input, Math.min(2, steps)).step(steps - 1).dup();
+        Wiring wired = wiring(input.shape());
+        INDArray last = Nd4j.createUninitialized(
+                dataType, wired.rows(input.size(0)), layerConf().ownUnits());
+        infer(wired, params, seen(wired, input, Workspaces.none(), ArrayType.ACTIVATIONS), last);
         if (layerConf().isGain()) {
             last.muliRowVector(params.get(ListaConf.GAIN));
         }
-        return shaped(wiring(input.shape()), last, input.size(0));
+        return shaped(wired, last, input.size(0));
     }
 
     @Override
@@ -344,7 +369,7 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
         int steps = layerConf().getIterations();
         return Workspaces.outside(() -> {
             INDArray in = checked(input);
-            INDArray[] each = run(in, steps).each();
+            INDArray[] each = steps(in);
             for (int t = 0; t < steps; t++) {
                 each[t] = networkOrder(shaped(wiring(in.shape()), each[t], in.size(0)));
             }
