@@ -30,7 +30,7 @@ import org.nd4j.linalg.dataset.DataSet;
  * All layers with an unsupervised loss of this project take part.
  * <p>A task that fails, or whose executor dies, is repeated by Spark as often as {@code spark.task.maxFailures} allows. If
  * that is not enough, {@code fit} throws Spark's exception: the layer in training keeps the parameters that it had, those
- * below stay trained.
+ * below stay trained. With Spark's {@code KryoSerializer} the context needs the {@link SparseKryoRegistrator}.
  * <p>Reference: McDonald, Hall and Mann, Distributed training strategies for the structured perceptron, NAACL 2010; Bengio,
  * Lamblin, Popovici and Larochelle, Greedy layer-wise training of deep networks, NIPS 2006.
  */
@@ -104,7 +104,7 @@ public final class SparkPretrainer {
             Function<String, UnsupervisedStage> stages,
             Supplier<NetworkCopy> copy,
             JavaRDD<DataSet> data) {
-        Args.given("spark", spark);
+        SparseKryoRegistrator.require(Args.given("spark", spark).getConf());
         Args.given("data", data);
         if (layers.isEmpty()) {
             throw Args.failure("net", "a network with at least one layer with an unsupervised loss", "none");

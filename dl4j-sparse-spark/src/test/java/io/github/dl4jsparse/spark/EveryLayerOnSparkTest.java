@@ -64,7 +64,7 @@ class EveryLayerOnSparkTest {
         assertTrue(graph.score(test) < before, () -> before + " -> " + graph.score(test));
     }
 
-    private static Stream<EveryLayer> unsupervised() {
+    static Stream<EveryLayer> unsupervised() {
         return Stream.of(EveryLayer.values()).filter(EveryLayer::isUnsupervised);
     }
 

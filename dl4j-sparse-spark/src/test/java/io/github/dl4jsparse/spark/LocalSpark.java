@@ -6,6 +6,8 @@ import java.util.List;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.serializer.KryoRegistrator;
+import org.apache.spark.serializer.KryoSerializer;
 import org.deeplearning4j.spark.api.RDDTrainingApproach;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -39,6 +41,13 @@ final class LocalSpark {
                 .set("spark.ui.enabled", "false")
                 .set("spark.driver.host", "127.0.0.1")
                 .set("spark.driver.bindAddress", "127.0.0.1");
+    }
+
+    /** The same with Kryo in place of Java's serialisation. */
+    static SparkConf kryo(String master, Class<? extends KryoRegistrator> registrator) {
+        return configuration(master)
+                .set("spark.serializer", KryoSerializer.class.getName())
+                .set("spark.kryo.registrator", registrator.getName());
     }
 
     /** Averages over two workers after a number of batches each. */
