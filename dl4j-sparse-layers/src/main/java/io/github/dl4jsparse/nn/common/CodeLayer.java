@@ -31,23 +31,41 @@ abstract class CodeLayer<C extends SparseLayerConf> extends BaseLayer<C> {
     }
 
     /**
-     * An input, code or gradient of a network with its numbers in the order in which the layer computes with them; here as it
-     * is. A layer of images has the channels last.
-     *
-     * @return the array itself or a view of it
+     * Where the axes of the arrays that the layer computes with are in those of its network; here null, they are the same. A
+     * layer of images may have the channels last where the network has them first.
      */
-    protected INDArray channelsLast(INDArray array) {
-        return array;
+    protected int[] axes() {
+        return null;
     }
 
-    /** The inverse of {@link #channelsLast}. */
-    protected INDArray networkOrder(INDArray array) {
-        return array;
+    /** An input, code or gradient of a network in the order in which the layer computes: the array itself or a view of it. */
+    protected final INDArray layerOrder(INDArray array) {
+        return axes() == null ? array : array.permute(axes());
+    }
+
+    /** The inverse of {@link #layerOrder}. */
+    protected final INDArray networkOrder(INDArray array) {
+        return axes() == null ? array : array.permute(inverse(axes()));
+    }
+
+    /** The shape in a network of an array of the layer's. */
+    protected final long[] networkOrder(long[] shape) {
+        return axes() == null
+                ? shape
+                : Arrays.stream(inverse(axes())).mapToLong(axis -> shape[axis]).toArray();
+    }
+
+    private static int[] inverse(int[] axes) {
+        int[] inverse = new int[axes.length];
+        for (int i = 0; i < axes.length; i++) {
+            inverse[axes[i]] = i;
+        }
+        return inverse;
     }
 
     /** The array itself where it is in the layer's order and precision, else a copy in a workspace. */
     final INDArray inOrder(INDArray array, LayerWorkspaceMgr workspaces, ArrayType type) {
-        INDArray ordered = channelsLast(array);
+        INDArray ordered = layerOrder(array);
         boolean asItIs = ordered.dataType() == dataType && (ordered == array || HostArrays.isDense(ordered));
         return asItIs ? ordered : copy(ordered, workspaces, type);
     }
@@ -62,7 +80,7 @@ abstract class CodeLayer<C extends SparseLayerConf> extends BaseLayer<C> {
     /** The array itself where it is in the network's order, else a copy. */
     final INDArray inNetworkOrder(INDArray array) {
         INDArray ordered = networkOrder(array);
-        return ordered == array ? array : ordered.dup('c');
+        return HostArrays.isDense(ordered) ? ordered : ordered.dup('c');
     }
 
     /**

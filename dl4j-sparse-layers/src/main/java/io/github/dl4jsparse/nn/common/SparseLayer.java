@@ -2,6 +2,7 @@ package io.github.dl4jsparse.nn.common;
 
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.math.Finite;
+import io.github.dl4jsparse.math.HostArrays;
 import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.nn.constraint.InhibitionParameter;
 import io.github.dl4jsparse.operator.LinearOperator;
@@ -43,7 +44,7 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends CodeLayer<C
     /**
      * Computes the code of the input as the layer's output is defined, and keeps what {@link #backward} needs.
      *
-     * @param x       the checked input in the {@link #channelsLast layer's order}, after dropout
+     * @param x       the checked input in the {@link #layerOrder layer's order}, after dropout
      * @param working where arrays live that are not needed after this call
      * @return the code; not yet in the workspace of activations
      */
@@ -100,9 +101,9 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends CodeLayer<C
         }
         INDArray output = networkOrder(code);
         // in training a copy: the next layer's dropout may overwrite what it is given
-        return training || output != code
+        return training || !HostArrays.isDense(output)
                 ? copy(output, workspaces, ArrayType.ACTIVATIONS)
-                : workspaces.leverageTo(ArrayType.ACTIVATIONS, code);
+                : workspaces.leverageTo(ArrayType.ACTIVATIONS, output);
     }
 
     @Override

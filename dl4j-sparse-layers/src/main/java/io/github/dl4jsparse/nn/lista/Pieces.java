@@ -1,39 +1,35 @@
 package io.github.dl4jsparse.nn.lista;
 
-import io.github.dl4jsparse.math.Rows;
 import io.github.dl4jsparse.math.Scratch;
-import java.util.function.BiConsumer;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A batch in pieces, as examples do not depend on each other: inference needs memory for one piece beside the result, however large
  * the batch is, and most of it stays in the cache.
  *
- * @param examples numbers of an example one after the other, in any shape
- * @param codes    {@code [rows, units]}, as many rows for each example
+ * @param batch   examples
+ * @param numbers of the code of one
  */
-record Pieces(INDArray examples, INDArray codes) {
+record Pieces(long batch, long numbers) {
     /** Numbers in the codes of a piece. Smaller ones cost more calls, larger ones memory. */
-    private static final long NUMBERS = 1 << 19;
+    private static final long MOST = 1 << 20;
 
-    /**
-     * Runs a computation on one piece after the other; its new arrays end with the piece.
-     *
-     * @param use takes {@code [n, numbers of an example]} and the rows of their codes, views of the arrays
-     */
-    void forEach(BiConsumer<INDArray, INDArray> use) {
-        long batch = examples.size(0);
-        long rows = codes.size(0) / batch;
-        INDArray matrix = examples.reshape('c', batch, examples.length() / batch);
-        long most = Math.max(1, NUMBERS / (rows * codes.size(1)));
+    /** What is done with a piece. */
+    interface Use {
+        /**
+         * @param first example
+         * @param n     examples
+         */
+        void accept(long first, long n);
+    }
+
+    /** Runs a computation on one piece after the other, all about as large; its new arrays end with the piece. */
+    void forEach(Use use) {
+        long most = Math.max(1, MOST / numbers);
         long pieces = (batch + most - 1) / most;
         for (long i = 0; i < pieces; i++) {
-            // as even as can be
             long first = batch * i / pieces;
             long n = batch * (i + 1) / pieces - first;
-            INDArray some = Rows.of(matrix, first, n);
-            INDArray own = Rows.of(codes, first * rows, n * rows);
-            Scratch.run("PIECE", () -> use.accept(some, own));
+            Scratch.run("PIECE", () -> use.accept(first, n));
         }
     }
 }

@@ -10,6 +10,7 @@ import io.github.dl4jsparse.math.Rows;
 import io.github.dl4jsparse.math.Shrinkage;
 import java.util.ArrayList;
 import java.util.List;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -18,39 +19,27 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 @ExtendWith(DoublePrecision.class)
 class PiecesTest {
-    @Test
-    void takeEveryExampleOnceWithTheRowsOfItsCode() {
-        // an example has 2 rows of 100,000 units: two examples a piece
-        INDArray examples = Nd4j.arange(7 * 6).castTo(DataType.DOUBLE).reshape('c', 7, 2, 3);
-        INDArray codes = Nd4j.zeros(DataType.DOUBLE, 14, 100_000);
-        List<Long> sizes = new ArrayList<>();
-        new Pieces(examples, codes).forEach((some, own) -> {
-            sizes.add(some.size(0));
-            assertEquals(2 * some.size(0), own.size(0));
-            for (int i = 0; i < own.size(0); i++) {
-                own.getRow(i).addi(some.getDouble(i / 2, 0) + 1);
-            }
-        });
-        assertEquals(List.of(1L, 2L, 2L, 2L), sizes);
-        for (int row = 0; row < 14; row++) {
-            assertEquals(6 * (row / 2) + 1, codes.getDouble(row, 99_999));
-        }
+    private static List<List<Long>> pieces(long batch, long numbers) {
+        List<List<Long>> pieces = new ArrayList<>();
+        new Pieces(batch, numbers).forEach((first, n) -> pieces.add(List.of(first, n)));
+        return pieces;
     }
 
     @Test
-    void areOneWhereTheBatchIsSmallAndOneAnExampleWhereItIsLarge() {
-        List<Long> sizes = new ArrayList<>();
-        new Pieces(Nd4j.ones(DataType.FLOAT, 5, 3), Nd4j.ones(DataType.FLOAT, 5, 4))
-                .forEach((some, own) -> sizes.add(some.size(0)));
-        new Pieces(Nd4j.ones(DataType.FLOAT, 2, 3), Nd4j.ones(DataType.FLOAT, 2, 600_000))
-                .forEach((some, own) -> sizes.add(some.size(0)));
-        assertEquals(List.of(5L, 1L, 1L), sizes);
+    void takeEveryExampleOnceAndAreAboutAsLarge() {
+        assertEquals(List.of(List.of(0L, 1L), List.of(1L, 2L), List.of(3L, 2L), List.of(5L, 2L)), pieces(7, 400_000));
+    }
+
+    @Test
+    void areOneWhereTheBatchIsSmallAndOneAnExampleWhereCodesAreLarge() {
+        assertEquals(List.of(List.of(0L, 5L)), pieces(5, 4));
+        assertEquals(List.of(List.of(0L, 1L), List.of(1L, 1L)), pieces(2, 1_200_000));
     }
 
     private static INDArray matrix(INDArray array) {
@@ -95,18 +84,24 @@ class PiecesTest {
                         .penalty(new L1Penalty(0.1))
                         .build(),
                 InputType.feedForward(6));
-        assertTrue(distanceToParts(net, Samples.gaussian(5, 1000, 6), 250) < 1e-12);
+        assertTrue(distanceToParts(net, Samples.gaussian(5, 1600, 6), 400) < 1e-12);
     }
 
-    @Test
-    void imagesDoNotDependOnTheSizeOfTheBatch() {
+    @ParameterizedTest
+    @EnumSource(CNN2DFormat.class)
+    void imagesDoNotDependOnTheSizeOfTheBatch(CNN2DFormat format) {
         MultiLayerNetwork net = net(
                 new ConvolutionalListaLayer.Builder(3, 3)
                         .nOut(40)
                         .iterations(3)
+                        .gain(true)
+                        .dataFormat(format)
                         .penalty(new L1Penalty(0.1))
                         .build(),
-                InputType.convolutional(20, 15, 1));
-        assertTrue(distanceToParts(net, Samples.gaussian(5, 60, 1, 20, 15), 20) < 1e-12);
+                InputType.convolutional(20, 15, 2, format));
+        long[] shape = format == CNN2DFormat.NCHW ? new long[] {90, 2, 20, 15} : new long[] {90, 20, 15, 2};
+        net.getLayer(0).getParam(ListaConf.GAIN).muli(1.5);
+        assertTrue(distanceToParts(net, Samples.gaussian(5, shape), 30) < 1e-12);
+        assertTrue(net.output(Samples.gaussian(5, shape)).norm2Number().doubleValue() > 1);
     }
 }
