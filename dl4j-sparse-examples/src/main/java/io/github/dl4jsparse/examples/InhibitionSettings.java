@@ -126,12 +126,16 @@ record InhibitionSettings(
         branching = List.copyOf(branching);
     }
 
-    /** A tree that is twice too large, to be pruned. */
+    /**
+     * A tree that is twice too large, to be pruned. Its branches keep each other silent more strictly than those of the usual tree, so
+     * that a patch is described by one path and half of the paths are seldom taken.
+     */
     static InhibitionSettings twiceTooLarge() {
         return Structure.TREE
                 .settings()
                 .withBranching(List.of(8, 5, 2))
                 .withUnits(129)
+                .withWeight(1)
                 .withPruneTo(0.5);
     }
 
