@@ -11,6 +11,7 @@ import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
 import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
 import io.github.dl4jsparse.nn.inhibition.LateralInhibitionLayer;
 import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
+import io.github.dl4jsparse.nn.lista.ListaConf;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import io.github.dl4jsparse.nn.lista.LocallyConnectedListaLayer;
 import io.github.dl4jsparse.nn.normalization.L2NormalizeLayer;
@@ -21,6 +22,7 @@ import io.github.dl4jsparse.solver.CoordinateDescent;
 import io.github.dl4jsparse.solver.InhibitionCoordinateDescent;
 import io.github.dl4jsparse.solver.Solver;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -133,6 +135,7 @@ public enum EveryLayer {
     /** Number of classes of the data. */
     public static final int CLASSES = 3;
 
+    private static final Set<String> WEIGHTS = Set.of("W", "E", "S", "D");
     private static final double EXACT = 1e-13;
     private static final int HEIGHT = 6;
     private static final int WIDTH = 5;
@@ -187,6 +190,16 @@ public enum EveryLayer {
                 && inhibition.build().getLearned() != null) {
             inhibition.learn(LearnedInhibition.descent(0.5, 1));
         }
+    }
+
+    /** Whether a parameter is one of the weights that DL4J's l1, l2, weight noise and {@code constrainWeights} are for. */
+    public static boolean isWeight(org.deeplearning4j.nn.api.Layer layer, String parameter) {
+        return WEIGHTS.contains(parameter) && !isInhibition(layer, parameter);
+    }
+
+    /** Whether a parameter is an inhibition matrix, which has limits of its own. */
+    public static boolean isInhibition(org.deeplearning4j.nn.api.Layer layer, String parameter) {
+        return layer.conf().getLayer() instanceof LateralInhibitionLayer || parameter.equals(ListaConf.INHIBITION);
     }
 
     /** Images of 6 x 5 pixels with two channels, channels first, or vectors of ten numbers. */

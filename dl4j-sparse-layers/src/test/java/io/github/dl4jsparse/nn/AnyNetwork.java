@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -57,6 +58,9 @@ public interface AnyNetwork {
 
     /** Computes score and gradients of a batch without an update; the gradients are in the layers' views, summed. */
     void computeGradients(DataSet data);
+
+    /** The same, and what the updater makes of them in place: means over the batch, normalised, with weight penalties. */
+    void computeUpdates(DataSet data);
 
     /** Whether the gradients agree with finite differences. */
     boolean gradientsPass(INDArray x, INDArray labels, INDArray mask);
@@ -129,6 +133,13 @@ public interface AnyNetwork {
         }
 
         @Override
+        public void computeUpdates(DataSet data) {
+            computeGradients(data);
+            model.getUpdater()
+                    .update(model, model.gradient(), 0, 0, data.numExamples(), LayerWorkspaceMgr.noWorkspaces());
+        }
+
+        @Override
         public boolean gradientsPass(INDArray x, INDArray labels, INDArray mask) {
             return GradientCheckUtil.checkGradients(new MLNConfig()
                     .net(model)
@@ -194,6 +205,12 @@ public interface AnyNetwork {
             model.setLayerMaskArrays(masks(data.getFeaturesMaskArray()), masks(data.getLabelsMaskArray()));
             model.computeGradientAndScore();
             model.clearLayerMaskArrays();
+        }
+
+        @Override
+        public void computeUpdates(DataSet data) {
+            computeGradients(data);
+            model.getUpdater().update(model.gradient(), 0, 0, data.numExamples(), LayerWorkspaceMgr.noWorkspaces());
         }
 
         private static INDArray[] masks(INDArray mask) {

@@ -7,7 +7,9 @@ import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.nn.constraint.InhibitionParameter;
 import io.github.dl4jsparse.operator.LinearOperator;
 import java.util.Arrays;
+import java.util.List;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
+import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -33,6 +35,7 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends CodeLayer<C
 
     private transient INDArray target;
     private transient INDArray residual;
+    private transient List<LayerConstraint> limits;
     private boolean trainingPass;
     private double unsupervisedScore;
     private EnergyTerms lastEnergy = EnergyTerms.NONE;
@@ -214,6 +217,16 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends CodeLayer<C
     @Override
     protected INDArray backpropDropOutIfPresent(INDArray epsilon) {
         return dropoutApplied ? super.backpropDropOutIfPresent(epsilon) : epsilon;
+    }
+
+    /** {@inheritDoc} The layer's own hold last, and so all of them where they can. */
+    @Override
+    public void applyConstraints(int iteration, int epoch) {
+        super.applyConstraints(iteration, epoch);
+        if (limits == null) {
+            limits = layerConf().limits();
+        }
+        limits.forEach(limit -> limit.applyConstraint(this, iteration, epoch));
     }
 
     /** Dropout must not overwrite the input: the reconstruction aims at it. */

@@ -10,7 +10,6 @@ import io.github.dl4jsparse.nn.common.ParameterAxis;
 import io.github.dl4jsparse.nn.common.ScaledLearningRate;
 import io.github.dl4jsparse.nn.constraint.InhibitionConstraint;
 import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import lombok.AccessLevel;
@@ -87,11 +86,11 @@ public final class LateralInhibitionLayer extends BaseLayer implements InputRest
         this.learningRateFactor = builder.learningRateFactor;
         this.dataFormat = builder.dataFormat;
         initializeConstraints(builder);
-        if (learned != null) {
-            List<LayerConstraint> all = constraints == null ? new ArrayList<>() : new ArrayList<>(constraints);
-            all.add(learned.constraint(inhibition, INHIBITION));
-            constraints = all;
-        }
+    }
+
+    /** What a learned S keeps after every update whatever the configuration's constraints are. */
+    List<LayerConstraint> limits() {
+        return learned == null ? List.of() : List.of(learned.constraint(inhibition, INHIBITION));
     }
 
     @Override
@@ -114,6 +113,8 @@ public final class LateralInhibitionLayer extends BaseLayer implements InputRest
         LateralInhibitionLayer copy = (LateralInhibitionLayer) clone();
         copy.inhibition = inhibition.select(kept);
         copy.constraints = InhibitionConstraint.restricted(constraints, kept);
+        // refuses limits that no smaller matrix meets
+        copy.limits();
         return copy;
     }
 

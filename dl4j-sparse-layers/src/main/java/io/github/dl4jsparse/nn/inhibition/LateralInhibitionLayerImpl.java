@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -28,6 +29,7 @@ final class LateralInhibitionLayerImpl extends BaseLayer<LateralInhibitionLayer>
     private transient List<INDArray> magnitudes;
     private transient INDArray sign;
     private transient InhibitionSteps steps;
+    private transient List<LayerConstraint> limits;
     private boolean trainingPass;
     private double energyScore;
 
@@ -121,6 +123,16 @@ final class LateralInhibitionLayerImpl extends BaseLayer<LateralInhibitionLayer>
     @Override
     protected INDArray backpropDropOutIfPresent(INDArray epsilon) {
         return dropoutApplied ? super.backpropDropOutIfPresent(epsilon) : epsilon;
+    }
+
+    /** {@inheritDoc} The limits of a learned S hold last. */
+    @Override
+    public void applyConstraints(int iteration, int epoch) {
+        super.applyConstraints(iteration, epoch);
+        if (limits == null) {
+            limits = layerConf().limits();
+        }
+        limits.forEach(limit -> limit.applyConstraint(this, iteration, epoch));
     }
 
     private void requireShape() {
