@@ -77,6 +77,16 @@ abstract class CodeLayer<C extends SparseLayerConf> extends BaseLayer<C> {
                 .assign(array);
     }
 
+    /**
+     * A copy in the network's order of an array in the layer's. It is written in the layer's order, with the channels innermost: ND4J
+     * takes 1.6 times as long the other way round.
+     */
+    final INDArray networkCopy(INDArray array, LayerWorkspaceMgr workspaces, ArrayType type) {
+        INDArray copy = workspaces.createUninitialized(type, dataType, networkOrder(array.shape()), 'c');
+        layerOrder(copy).assign(array);
+        return copy;
+    }
+
     /** The array itself where it is in the network's order, else a copy. */
     final INDArray inNetworkOrder(INDArray array) {
         INDArray ordered = networkOrder(array);

@@ -105,7 +105,7 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends CodeLayer<C
         INDArray output = networkOrder(code);
         // in training a copy: the next layer's dropout may overwrite what it is given
         return training || !HostArrays.isDense(output)
-                ? copy(output, workspaces, ArrayType.ACTIVATIONS)
+                ? networkCopy(code, workspaces, ArrayType.ACTIVATIONS)
                 : workspaces.leverageTo(ArrayType.ACTIVATIONS, output);
     }
 
@@ -130,8 +130,8 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends CodeLayer<C
         if (inputGradient == null) {
             return null;
         }
-        INDArray ordered = networkOrder(inputGradient);
-        INDArray gradient = ordered == inputGradient ? ordered : copy(ordered, workspaces, ArrayType.ACTIVATION_GRAD);
+        INDArray gradient =
+                axes() == null ? inputGradient : networkCopy(inputGradient, workspaces, ArrayType.ACTIVATION_GRAD);
         backpropDropOutIfPresent(gradient);
         // the reconstruction's target is the input too
         return weight > 0 ? gradient.subi(networkOrder(residual)) : gradient;

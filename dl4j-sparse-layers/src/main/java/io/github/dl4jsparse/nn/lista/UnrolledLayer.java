@@ -283,8 +283,8 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
                 last.muliRowVector(weights.get(ListaConf.GAIN));
             }
             if (axes() != null) {
-                INDArray ordered = networkOrder(shaped(wiring, last, n));
-                target.reshape('c', ordered.shape()).assign(ordered);
+                INDArray ordered = target.reshape('c', networkOrder(wiring.codeShape(n)));
+                layerOrder(ordered).assign(shaped(wiring, last, n));
             }
         });
     }
