@@ -64,8 +64,8 @@ public final class E2DictionaryLearning implements Callable<Integer> {
         // a tree that has grown too large loses branches, and learns on as a smaller network
         TreePruning pruning = null;
         if (structure instanceof UnitTree grown && s.isPruned()) {
-            pruning = TreePruning.of(
-                    net, grown.tree(), s.pruneTo(), data, (n, tree) -> codes(n, new UnitTree(tree), s, data));
+            int[] kept = TreePruning.byUse(net, grown.tree(), s.pruneTo(), data);
+            pruning = TreePruning.of(net, grown.tree(), kept, (n, tree) -> codes(n, new UnitTree(tree), s, data));
             structure = new UnitTree(pruning.left());
             net = pruning.net();
             training.learn("learning on", net, s.epochs() - s.epochsBeforePruning(), curves);

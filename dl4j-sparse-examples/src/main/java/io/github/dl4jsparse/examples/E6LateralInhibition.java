@@ -78,7 +78,8 @@ public final class E6LateralInhibition implements Callable<Integer> {
         // a tree that has grown too large loses branches, and learns on as a smaller network
         TreePruning pruning = null;
         if (s.isPruned()) {
-            pruning = TreePruning.of(net, tree, s.pruneTo(), data, (n, t) -> codes(n, s, t, data));
+            int[] kept = TreePruning.byAbsence(net, tree, s.pruneTo(), data);
+            pruning = TreePruning.of(net, tree, kept, (n, t) -> codes(n, s, t, data));
             tree = pruning.left();
             inhibition = InhibitionMatrix.tree(tree, 1);
             net = pruning.net();

@@ -51,10 +51,10 @@ record InhibitionSettings(
 
     /** Who inhibits whom, each with the settings that suit it. */
     enum Structure {
-        TREE(List.of(6, 3, 2), 61, 0, 0, 0.5, 0.5),
-        ANNULUS(List.of(), 144, 1.5, 5, 0.04, 1.5),
-        RING(List.of(), 64, 1.5, 16, 0.04, 1.5),
-        LEARNED(List.of(), 64, 0, 0, 2, 0.5);
+        TREE(List.of(6, 3, 2), 61, 0, 0, 0.5, 0.5, 30),
+        ANNULUS(List.of(), 144, 1.5, 5, 0.04, 1.5, 100),
+        RING(List.of(), 64, 1.5, 16, 0.04, 1.5, 300),
+        LEARNED(List.of(), 64, 0, 0, 2, 0.5, 30);
 
         private static final double LAMBDA = 0.5;
         private static final double COLUMN_SUM = 2;
@@ -64,7 +64,6 @@ record InhibitionSettings(
 
         private static final int PATCH = 12;
         private static final double FINAL_RATE = 0.05;
-        private static final int EPOCHS = 30;
         private static final int PATCHES = 2000;
         private static final int BATCH = 100;
 
@@ -74,14 +73,24 @@ record InhibitionSettings(
         private final double outer;
         private final double weight;
         private final double learningRate;
+        /** Neighbours on a map or ring come to be alike long after the filters have formed. */
+        private final int epochs;
 
-        Structure(List<Integer> branching, int units, double inner, double outer, double weight, double learningRate) {
+        Structure(
+                List<Integer> branching,
+                int units,
+                double inner,
+                double outer,
+                double weight,
+                double learningRate,
+                int epochs) {
             this.branching = branching;
             this.units = units;
             this.inner = inner;
             this.outer = outer;
             this.weight = weight;
             this.learningRate = learningRate;
+            this.epochs = epochs;
         }
 
         /** Three minutes at most. */
@@ -100,7 +109,7 @@ record InhibitionSettings(
                     PlantedInhibition.RING,
                     learningRate,
                     FINAL_RATE,
-                    EPOCHS,
+                    epochs,
                     new PatchSampling(PATCH, PATCHES, BATCH, PATCHES),
                     1);
         }
@@ -126,12 +135,16 @@ record InhibitionSettings(
         branching = List.copyOf(branching);
     }
 
-    /** A tree that is twice too large, to be pruned. */
+    /**
+     * A tree that is twice too large, to be pruned. Its branches keep each other silent more strictly than those of the usual tree, so
+     * that a patch is described by one path and half of the paths are seldom taken.
+     */
     static InhibitionSettings twiceTooLarge() {
         return Structure.TREE
                 .settings()
                 .withBranching(List.of(8, 5, 2))
                 .withUnits(129)
+                .withWeight(1)
                 .withPruneTo(0.5);
     }
 

@@ -33,7 +33,7 @@ final class LossChart {
         line(errors, "validation error", joint, Epoch::validationError, Canvas.RED);
         errors.getStyler().setYAxisMin(0.0);
         for (XYChart chart : List.of(losses, errors)) {
-            chart.getStyler().setXAxisMax((double) all.size());
+            endAt(chart, all.size());
             if (!joint.isEmpty() && joint.size() < all.size()) {
                 markStart(chart, joint.get(0).number() - 1);
             }
@@ -47,7 +47,7 @@ final class LossChart {
         line(chart, "energy", curves.epochs(), e -> e.reconstruction() + e.penalty(), Canvas.RED);
         energy(chart, curves.epochs());
         chart.getStyler().setYAxisMin(0.0);
-        chart.getStyler().setXAxisMax((double) curves.epochs().size());
+        endAt(chart, curves.epochs().size());
         return Charts.sideBySide(chart);
     }
 
@@ -63,10 +63,18 @@ final class LossChart {
         chart.getStyler().setAnnotationLineStroke(DASHED);
     }
 
+    /** Numbers the epochs so sparsely that the numbers do not touch: left alone, the library writes up to thirty of them. */
+    private static void endAt(XYChart chart, int epochs) {
+        chart.getStyler().setXAxisMax((double) epochs);
+        int step = epochs < 25 ? 1 : epochs <= 100 ? 5 : 10;
+        chart.getStyler().setxAxisTickLabelsFormattingFunction(epoch -> {
+            long number = Math.round(epoch);
+            return number % step == 0 ? String.valueOf(number) : " ";
+        });
+    }
+
     private static XYChart chart(String title, String yAxis) {
-        XYChart chart = Charts.create(WIDTH, HEIGHT, title, "epoch", yAxis);
-        chart.getStyler().setXAxisDecimalPattern("0");
-        return chart;
+        return Charts.create(WIDTH, HEIGHT, title, "epoch", yAxis);
     }
 
     /** Draws what was measured; on a logarithmic axis a loss of exactly zero is left out. */

@@ -1,7 +1,9 @@
 package io.github.dl4jsparse.examples;
 
 import io.github.dl4jsparse.group.Tree;
+import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
+import io.github.dl4jsparse.train.BranchElimination;
 import io.github.dl4jsparse.train.UnitPruner;
 import io.github.dl4jsparse.train.UnitSelection;
 import io.github.dl4jsparse.train.UnitUsage;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A tree of units that has grown too large, and what is left of it.
@@ -27,22 +30,37 @@ record TreePruning(HeldOutCodes large, Tree tree, int[] kept, MultiLayerNetwork 
         return share < 1 ? Math.max(1, 5 * epochs / 8) : epochs;
     }
 
+    /** The units that stay of a tree, a share of all. */
+    static int size(double share, Tree tree) {
+        return (int) Math.max(1, Math.round(share * tree.size()));
+    }
+
+    /** The units that stay when the leaf with the smallest part in the reconstructions is cut, again and again. */
+    static int[] byUse(MultiLayerNetwork net, Tree tree, double share, NaturalPatches data) {
+        UnitUsage usage = UnitUsage.of((UnsupervisedLayer) net.getLayer(0), data.choice(), 0);
+        return UnitSelection.treeOfSize(usage, tree, size(share, tree));
+    }
+
+    /** The units that stay when the branch is cut without which the energy rises least for each of its units, again and again. */
+    static int[] byAbsence(MultiLayerNetwork net, Tree tree, double share, NaturalPatches data) {
+        SparseCodingLayer layer = (SparseCodingLayer) net.getLayer(0).conf().getLayer();
+        INDArray dictionary = net.getLayer(0).getParam(SparseCodingLayer.DICTIONARY);
+        return new BranchElimination(dictionary, layer.getPenalty(), layer.getSolver())
+                .treeOfSize(tree, size(share, tree), data.choice());
+    }
+
     /**
-     * Cuts the leaves with the smallest part in the reconstructions, again and again, until a share of the units is left.
+     * Cuts a tree.
      *
      * @param net   whose units are those of the tree. Not modified.
-     * @param share of the units that stays
+     * @param kept  the units that stay
      * @param codes finds the held-out codes of a network whose units are a tree
      */
     static TreePruning of(
             MultiLayerNetwork net,
             Tree tree,
-            double share,
-            NaturalPatches data,
+            int[] kept,
             BiFunction<MultiLayerNetwork, Tree, ? extends HeldOutCodes> codes) {
-        UnitUsage usage = UnitUsage.of((UnsupervisedLayer) net.getLayer(0), data.choice(), 0);
-        int size = (int) Math.max(1, Math.round(share * tree.size()));
-        int[] kept = UnitSelection.treeOfSize(usage, tree, size);
         MultiLayerNetwork smaller = UnitPruner.prune(net, 0, kept);
         return new TreePruning(
                 codes.apply(net, tree), tree, kept, smaller, codes.apply(smaller, tree.restrictedTo(kept)));

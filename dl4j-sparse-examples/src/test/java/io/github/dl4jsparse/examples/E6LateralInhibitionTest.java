@@ -147,9 +147,18 @@ class E6LateralInhibitionTest {
         assertEquals(41 * SIDE * SIDE, result.path("parametersBefore").asInt());
         assertEquals(21 * SIDE * SIDE, result.path("parametersAfter").asInt());
         assertEquals(result.path("energy"), result.path("energyRetrained"));
+        int nodes = 0;
+        for (JsonNode number : result.path("nodesByDepth")) {
+            nodes += number.asInt();
+        }
+        assertEquals(21, nodes);
+        assertEquals(1, result.path("nodesByDepth").get(0).asInt());
+        assertEquals(1, result.path("settings").path("weight").asDouble());
         for (String key : List.of("energyBefore", "energyPruned", "energySameShape", "energyRegular")) {
             assertTrue(result.path(key).asDouble() > 0, key);
         }
+        // 4, 2, 1: a root, 4, 8 and 8 units
+        assertEquals(21, result.path("unitsRegular").asInt());
         assertTrue(Files.exists(results.resolve("filters-before.png")));
         assertTrue(out.toString().contains("Pruning: 21 of 41 units stay"), out.toString());
         MultiLayerNetwork net = ModelSerializer.restoreMultiLayerNetwork(

@@ -11,12 +11,19 @@ import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
 import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
 import io.github.dl4jsparse.nn.inhibition.LateralInhibitionLayer;
 import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
+import io.github.dl4jsparse.nn.lista.ListaConf;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import io.github.dl4jsparse.nn.lista.LocallyConnectedListaLayer;
 import io.github.dl4jsparse.nn.normalization.L2NormalizeLayer;
 import io.github.dl4jsparse.nn.normalization.LocalContrastLayer;
 import io.github.dl4jsparse.nn.pooling.GroupL2PoolingLayer;
 import io.github.dl4jsparse.nn.pooling.GroupSparsityLayer;
+import io.github.dl4jsparse.solver.CoordinateDescent;
+import io.github.dl4jsparse.solver.InhibitionCoordinateDescent;
+import io.github.dl4jsparse.solver.Solver;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -37,127 +44,111 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  * can be learned. A test over {@code EveryLayer} is a test of all that the project ships.
  */
 public enum EveryLayer {
-    LISTA(false, true, () -> new Layer[] {
+    LISTA(false, true, () -> new Layer.Builder<?>[] {
         new ListaLayer.Builder()
                 .nOut(12)
                 .iterations(3)
                 .shrinkage(Shrinkage.NON_NEGATIVE)
                 .penalty(new L1Penalty(0.02))
                 .unsupervisedWeight(0.5)
-                .build()
     }),
-    LISTA_OF_GROUPS(false, true, () -> new Layer[] {
+    LISTA_OF_GROUPS(false, true, () -> new Layer.Builder<?>[] {
         new ListaLayer.Builder()
                 .nOut(12)
                 .iterations(2)
                 .gain(true)
                 .penalty(new GroupL2Penalty(0.02, Groups.blocks(12, 3)))
                 .unsupervisedWeight(0.5)
-                .build()
     }),
-    LISTA_WITH_LEARNED_INHIBITION(false, true, () -> new Layer[] {
+    LISTA_WITH_LEARNED_INHIBITION(false, true, () -> new Layer.Builder<?>[] {
         new ListaLayer.Builder()
                 .nOut(12)
                 .iterations(3)
                 .penalty(new LateralInhibitionPenalty(0.2, InhibitionMatrix.uniform(12, 0.1), new L1Penalty(0.02)))
                 .learnInhibition(LearnedInhibition.ascent(1, 0.5))
                 .unsupervisedWeight(0.1)
-                .build()
     }),
-    CONVOLUTIONAL_LISTA(true, true, () -> new Layer[] {
+    CONVOLUTIONAL_LISTA(true, true, () -> new Layer.Builder<?>[] {
         new ConvolutionalListaLayer.Builder(3, 3)
                 .nOut(4)
                 .iterations(2)
                 .penalty(new L1Penalty(0.02))
                 .unsupervisedWeight(0.1)
-                .build()
     }),
-    LOCALLY_CONNECTED_LISTA(true, true, () -> new Layer[] {
+    LOCALLY_CONNECTED_LISTA(true, true, () -> new Layer.Builder<?>[] {
         new LocallyConnectedListaLayer.Builder(3)
                 .nOut(1)
                 .iterations(2)
                 .penalty(new L1Penalty(0.02))
                 .unsupervisedWeight(0.1)
-                .build()
     }),
-    SPARSE_CODING(false, true, () -> new Layer[] {
-        new SparseCodingLayer.Builder()
-                .nOut(12)
-                .penalty(new L1Penalty(0.05))
-                .unsupervisedWeight(0.5)
-                .build()
+    SPARSE_CODING(false, true, () -> new Layer.Builder<?>[] {
+        new SparseCodingLayer.Builder().nOut(12).penalty(new L1Penalty(0.05)).unsupervisedWeight(0.5)
     }),
-    SPARSE_CODING_WITH_INHIBITION(false, true, () -> new Layer[] {
+    SPARSE_CODING_WITH_INHIBITION(false, true, () -> new Layer.Builder<?>[] {
         new SparseCodingLayer.Builder()
                 .nOut(12)
                 .penalty(new LateralInhibitionPenalty(0.2, InhibitionMatrix.ring(12, 0, 2, 0.5), new L1Penalty(0.02)))
                 .unsupervisedWeight(0.5)
-                .build()
     }),
-    LATERAL_INHIBITION(false, false, () -> new Layer[] {
-        new DenseLayer.Builder().nOut(12).activation(Activation.RELU).build(),
+    LATERAL_INHIBITION(false, false, () -> new Layer.Builder<?>[] {
+        new DenseLayer.Builder().nOut(12).activation(Activation.RELU),
         new LateralInhibitionLayer.Builder(InhibitionMatrix.ring(12, 0, 2, 0.5))
                 .weight(0.05)
                 .steps(2)
-                .build()
     }),
-    LEARNED_INHIBITION(false, false, () -> new Layer[] {
-        new DenseLayer.Builder().nOut(12).activation(Activation.RELU).build(),
+    LEARNED_INHIBITION(false, false, () -> new Layer.Builder<?>[] {
+        new DenseLayer.Builder().nOut(12).activation(Activation.RELU),
         new LateralInhibitionLayer.Builder(InhibitionMatrix.uniform(12, 0.1))
                 .weight(0.05)
                 .learn(LearnedInhibition.ascent(0.5, 1.0))
-                .build()
     }),
-    GROUP_L2_POOLING(false, false, () -> new Layer[] {
-        new DenseLayer.Builder().nOut(12).activation(Activation.TANH).build(),
-        new GroupL2PoolingLayer.Builder(Groups.blocks(12, 2)).penalty(0.01).build()
+    GROUP_L2_POOLING(false, false, () -> new Layer.Builder<?>[] {
+        new DenseLayer.Builder().nOut(12).activation(Activation.TANH),
+        new GroupL2PoolingLayer.Builder(Groups.blocks(12, 2)).penalty(0.01)
     }),
-    GROUP_SPARSITY(false, false, () -> new Layer[] {
-        new DenseLayer.Builder().nOut(12).activation(Activation.TANH).build(),
-        new GroupSparsityLayer.Builder(Groups.blocks(12, 3)).penalty(0.01).build()
+    GROUP_SPARSITY(false, false, () -> new Layer.Builder<?>[] {
+        new DenseLayer.Builder().nOut(12).activation(Activation.TANH),
+        new GroupSparsityLayer.Builder(Groups.blocks(12, 3)).penalty(0.01)
     }),
-    L2_NORMALIZE(false, false, () -> new Layer[] {
-        new DenseLayer.Builder().nOut(12).activation(Activation.RELU).build(), new L2NormalizeLayer.Builder().build()
+    L2_NORMALIZE(false, false, () -> new Layer.Builder<?>[] {
+        new DenseLayer.Builder().nOut(12).activation(Activation.RELU), new L2NormalizeLayer.Builder()
     }),
-    LOCAL_CONTRAST(true, false, () ->
-            new Layer[] {new LocalContrastLayer.Builder().window(3).build()}),
-    STACK(true, true, () -> new Layer[] {
+    LOCAL_CONTRAST(true, false, () -> new Layer.Builder<?>[] {new LocalContrastLayer.Builder().window(3)}),
+    STACK(true, true, () -> new Layer.Builder<?>[] {
         new ConvolutionalListaLayer.Builder(3, 3)
                 .nOut(4)
                 .iterations(1)
                 .shrinkage(Shrinkage.NON_NEGATIVE)
                 .gain(true)
                 .penalty(new L1Penalty(0.02))
-                .unsupervisedWeight(0.1)
-                .build(),
-        new GroupL2PoolingLayer.Builder(Groups.blocks(4, 2))
-                .window(2, 2)
-                .stride(2, 2)
-                .build(),
-        new LocalContrastLayer.Builder().window(3).build(),
+                .unsupervisedWeight(0.1),
+        new GroupL2PoolingLayer.Builder(Groups.blocks(4, 2)).window(2, 2).stride(2, 2),
+        new LocalContrastLayer.Builder().window(3),
         new ListaLayer.Builder()
                 .nOut(10)
                 .iterations(2)
                 .penalty(new L1Penalty(0.02))
                 .unsupervisedWeight(0.2)
-                .build()
     });
 
     /** Number of classes of the data. */
     public static final int CLASSES = 3;
 
+    private static final Set<String> WEIGHTS = Set.of("W", "E", "S", "D");
+    private static final double EXACT = 1e-13;
     private static final int HEIGHT = 6;
     private static final int WIDTH = 5;
     private static final int CHANNELS = 2;
 
     private final boolean images;
     private final boolean unsupervised;
-    private final Supplier<Layer[]> layers;
+    private final Supplier<Layer.Builder<?>[]> builders;
 
-    EveryLayer(boolean images, boolean unsupervised, Supplier<Layer[]> layers) {
+    EveryLayer(boolean images, boolean unsupervised, Supplier<Layer.Builder<?>[]> builders) {
         this.images = images;
         this.unsupervised = unsupervised;
-        this.layers = layers;
+        this.builders = builders;
     }
 
     /** Whether a layer of it has an energy that needs no labels. */
@@ -167,7 +158,48 @@ public enum EveryLayer {
 
     /** The layers below the classifier, new configurations. */
     public Layer[] layers() {
-        return layers.get();
+        return layers(each -> {});
+    }
+
+    /**
+     * The layers below the classifier with more options.
+     *
+     * @param options are set in the builder of each
+     */
+    public Layer[] layers(Consumer<Layer.Builder<?>> options) {
+        return Arrays.stream(builders.get())
+                .map(each -> {
+                    options.accept(each);
+                    return each.<Layer>build();
+                })
+                .toArray(Layer[]::new);
+    }
+
+    /** An option that finite differences need: codes are solved exactly, and a learned matrix goes down the loss, not up. */
+    public static void differentiable(Layer.Builder<?> builder) {
+        if (builder instanceof SparseCodingLayer.Builder coding) {
+            Solver solver = coding.build().getSolver();
+            coding.solver(
+                    solver instanceof CoordinateDescent
+                            ? new CoordinateDescent(1_000, EXACT)
+                            : new InhibitionCoordinateDescent(1_000, EXACT));
+        } else if (builder instanceof ListaLayer.Builder encoder
+                && encoder.build().getLearnedInhibition() != null) {
+            encoder.learnInhibition(LearnedInhibition.descent(1, 0.5));
+        } else if (builder instanceof LateralInhibitionLayer.Builder inhibition
+                && inhibition.build().getLearned() != null) {
+            inhibition.learn(LearnedInhibition.descent(0.5, 1));
+        }
+    }
+
+    /** Whether a parameter is one of the weights that DL4J's l1, l2, weight noise and {@code constrainWeights} are for. */
+    public static boolean isWeight(org.deeplearning4j.nn.api.Layer layer, String parameter) {
+        return WEIGHTS.contains(parameter) && !isInhibition(layer, parameter);
+    }
+
+    /** Whether a parameter is an inhibition matrix, which has limits of its own. */
+    public static boolean isInhibition(org.deeplearning4j.nn.api.Layer layer, String parameter) {
+        return layer.conf().getLayer() instanceof LateralInhibitionLayer || parameter.equals(ListaConf.INHIBITION);
     }
 
     /** Images of 6 x 5 pixels with two channels, channels first, or vectors of ten numbers. */
@@ -190,8 +222,13 @@ public enum EveryLayer {
 
     /** The layers and a classifier, with settings. */
     public MultiLayerNetwork network(NeuralNetConfiguration.Builder settings) {
+        return network(settings, layers());
+    }
+
+    /** Layers, which need not be those of {@link #layers()}, and a classifier, with settings. */
+    public MultiLayerNetwork network(NeuralNetConfiguration.Builder settings, Layer... chain) {
         NeuralNetConfiguration.ListBuilder list = settings.list();
-        for (Layer layer : layers()) {
+        for (Layer layer : chain) {
             list.layer(layer);
         }
         MultiLayerNetwork net = new MultiLayerNetwork(
@@ -207,9 +244,13 @@ public enum EveryLayer {
 
     /** The layers and a classifier as a graph, with settings. */
     public ComputationGraph graph(NeuralNetConfiguration.Builder settings) {
+        return graph(settings, layers());
+    }
+
+    /** Layers, which need not be those of {@link #layers()}, and a classifier as a graph, with settings. */
+    public ComputationGraph graph(NeuralNetConfiguration.Builder settings, Layer... chain) {
         var builder = settings.graphBuilder().addInputs("in").setInputTypes(inputType());
         String below = "in";
-        Layer[] chain = layers();
         for (int i = 0; i < chain.length; i++) {
             builder.addLayer("layer" + i, chain[i], below);
             below = "layer" + i;

@@ -1,12 +1,10 @@
 package io.github.dl4jsparse.diagnostics;
 
-import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
 /**
@@ -30,31 +28,14 @@ final class TrainingCharts {
     /** Every diagram by its caption, those that have something to show. */
     Map<String, BufferedImage> draw() {
         Map<String, BufferedImage> charts = new LinkedHashMap<>();
-        Series total = new Series("energy", Plot.INK, m -> m.energy().total());
-        Series reconstruction =
-                new Series("reconstruction", Plot.BLUE, m -> m.energy().reconstruction());
-        Series penalty = new Series("penalty", Plot.RED, m -> m.energy().penalty());
-        add(charts, "Energy and its terms", "mean per example", total, reconstruction, penalty);
-        Series units = new Series("units", Plot.BLUE, LayerMeasurement::meanActiveUnits);
-        add(charts, "Active units", "mean per example", units);
-        Series groups = new Series("groups", Plot.BLUE, LayerMeasurement::meanActiveGroups);
-        add(charts, "Active groups", "mean per example", groups);
-        Series dead = new Series("dead units", Plot.RED, LayerMeasurement::deadFraction);
-        add(charts, "Units that are zero in every example", "share of all units", dead);
-        Series explained = new Series("explained variance", Plot.BLUE, LayerMeasurement::explainedVariance);
-        add(charts, "Explained variance; what is below 0 is drawn at 0", "share of the variance", explained);
-        Series coherence = new Series("coherence", Plot.BLUE, LayerMeasurement::coherence);
-        add(charts, "Coherence of the dictionary", "largest cosine of two atoms", coherence);
-        Series excess = new Series("excess", Plot.RED, LayerMeasurement::excess);
-        add(charts, "Energy of the encoder's code above that of the solver's", "share of the solver's", excess);
+        TrainingMeasure.Diagram.ALL.forEach(diagram -> add(charts, diagram));
         return charts;
     }
 
-    private void add(Map<String, BufferedImage> charts, String caption, String axis, Series... all) {
-        double[][] values = Arrays.stream(all)
-                .map(series -> points.stream()
-                        .mapToDouble(point -> series.value().applyAsDouble(point.measurement()))
-                        .toArray())
+    private void add(Map<String, BufferedImage> charts, TrainingMeasure.Diagram diagram) {
+        List<TrainingMeasure> all = diagram.measures();
+        double[][] values = all.stream()
+                .map(measure -> points.stream().mapToDouble(measure::of).toArray())
                 .toArray(double[][]::new);
         double[] finite = Arrays.stream(values)
                 .flatMapToDouble(DoubleStream::of)
@@ -63,20 +44,21 @@ final class TrainingCharts {
         if (finite.length == 0) {
             return;
         }
-        Plot plot = new Plot("updates", axis, updates[updates.length - 1], top(values[0]));
+        Plot plot = new Plot("updates", diagram.axis(), updates[updates.length - 1], top(values[0]));
         double boundary = boundary();
         if (boundary > 0) {
             plot.mark(boundary, Plot.GREY);
         }
-        for (int i = 0; i < all.length; i++) {
-            plot.line(updates, values[i], all[i].colour()).legend(all[i].colour(), all[i].name());
+        for (int i = 0; i < values.length; i++) {
+            TrainingMeasure measure = all.get(i);
+            plot.line(updates, values[i], measure.colour()).legend(measure.colour(), measure.label());
             int measured =
                     (int) DoubleStream.of(values[i]).filter(Double::isFinite).count();
             if (measured <= FEW) {
-                plot.points(updates, values[i], all[i].colour());
+                plot.points(updates, values[i], measure.colour());
             }
         }
-        charts.put(caption, plot.picture());
+        charts.put(diagram.caption(), plot.picture());
     }
 
     /** The top of the axis, for the first series, which is the largest. */
@@ -100,6 +82,4 @@ final class TrainingCharts {
                 .orElse(0);
         return last < updates[updates.length - 1] ? last : 0;
     }
-
-    private record Series(String name, Color colour, ToDoubleFunction<LayerMeasurement> value) {}
 }

@@ -35,6 +35,11 @@ import org.slf4j.LoggerFactory;
  * which DL4J applies after it has told its listeners.
  * <p>DL4J's own {@code pretrain} methods tell listeners of a layer without its network; they are not measured, which is logged
  * once. Frozen layers are not measured. One monitor is for one training on one thread.
+ * <p>DL4J's {@code ParallelWrapper} gives the listeners of its network to all of its workers, each of which trains a network of
+ * its own. A monitor that is {@link Builder#following following} the network that the wrapper was made of measures that one,
+ * with the first worker's update and before it is averaged, and counts an update a round. The wrapper ends no epochs, so say
+ * {@code everyUpdates} too. A monitor that follows none refuses with an {@code IllegalStateException} once it hears of two
+ * networks that are trained at the same time.
  */
 public final class TrainingMonitor extends BaseTrainingListener {
     private static final Logger log = LoggerFactory.getLogger(TrainingMonitor.class);
@@ -43,9 +48,12 @@ public final class TrainingMonitor extends BaseTrainingListener {
     private final int everyUpdates;
     private final boolean epochEnds;
     private final int excessEvery;
+    private final Model followed;
     private final TrainingHistory history = new TrainingHistory();
     private final Map<String, Count> pretrained = new HashMap<>();
     private Count fitted = new Count(0, 0);
+    private WeakReference<Model> heardOf = new WeakReference<>(null);
+    private WeakReference<Thread> heardFrom = new WeakReference<>(null);
     private WeakReference<Model> copied = new WeakReference<>(null);
     private ProbeNetwork copy;
     private boolean warned;
@@ -55,6 +63,7 @@ public final class TrainingMonitor extends BaseTrainingListener {
         this.everyUpdates = builder.everyUpdates;
         this.epochEnds = builder.epochEnds;
         this.excessEvery = builder.excessEvery;
+        this.followed = builder.followed;
     }
 
     /**
@@ -111,14 +120,14 @@ public final class TrainingMonitor extends BaseTrainingListener {
 
     @Override
     public synchronized void onEpochStart(Model model) {
-        if (fitted.updates() == 0 && isNetwork(model)) {
+        if (fitted.updates() == 0 && isWatched(model)) {
             measureNow(model);
         }
     }
 
     @Override
     public synchronized void iterationDone(Model model, int iteration, int epoch) {
-        if (!isNetwork(model)) {
+        if (!isWatched(model)) {
             return;
         }
         fitted = fitted.plus(new Count(1, 0));
@@ -129,12 +138,35 @@ public final class TrainingMonitor extends BaseTrainingListener {
 
     @Override
     public synchronized void onEpochEnd(Model model) {
-        if (isNetwork(model)) {
+        if (isWatched(model)) {
             fitted = fitted.plus(new Count(0, 1));
             if (epochEnds) {
                 measureNow(model);
             }
         }
+    }
+
+    private boolean isWatched(Model model) {
+        if (!isNetwork(model)) {
+            return false;
+        }
+        if (followed != null) {
+            return model == followed;
+        }
+        Model last = heardOf.get();
+        Thread trainer = heardFrom.get();
+        if (last != null
+                && last != model
+                && trainer != Thread.currentThread()
+                && trainer != null
+                && trainer.isAlive()) {
+            throw new IllegalStateException(
+                    "a monitor must be following(net) where several threads train networks, as the workers of a"
+                            + " ParallelWrapper do");
+        }
+        heardOf = new WeakReference<>(model);
+        heardFrom = new WeakReference<>(Thread.currentThread());
+        return true;
     }
 
     private boolean isNetwork(Model model) {
@@ -193,6 +225,7 @@ public final class TrainingMonitor extends BaseTrainingListener {
         private int everyUpdates;
         private boolean epochEnds = true;
         private int excessEvery = 10;
+        private Model followed;
 
         private Builder(INDArray[] probe) {
             Args.atLeast("number of probe arrays", Args.given("probe", probe).length, 1);
@@ -222,6 +255,23 @@ public final class TrainingMonitor extends BaseTrainingListener {
          */
         public Builder excessEvery(int measurements) {
             this.excessEvery = Args.atLeast("excessEvery", measurements, 0);
+            return this;
+        }
+
+        /**
+         * Listens to one network alone, and not to copies of it that other threads train; default to whichever is trained. What
+         * {@link TrainingMonitor#pretraining} and {@link TrainingMonitor#measureNow} are given is measured all the same.
+         *
+         * @throws IllegalArgumentException if this is no network
+         */
+        public Builder following(Model net) {
+            if (!(net instanceof MultiLayerNetwork || net instanceof ComputationGraph)) {
+                throw Args.failure(
+                        "net",
+                        "a MultiLayerNetwork or a ComputationGraph",
+                        net == null ? null : net.getClass().getName());
+            }
+            this.followed = net;
             return this;
         }
 

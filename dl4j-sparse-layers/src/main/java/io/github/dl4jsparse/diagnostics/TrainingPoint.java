@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.diagnostics;
 
-import io.github.dl4jsparse.nn.common.EnergyTerms;
-import java.util.Locale;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /**
  * How one layer was at one time of its training.
@@ -16,27 +16,10 @@ public record TrainingPoint(String layer, boolean pretraining, long updates, int
 
     /** One line for a log; what was not measured is left out. */
     String text() {
-        EnergyTerms energy = measurement.energy();
-        StringBuilder text =
-                new StringBuilder(String.format(Locale.ROOT, "layer %s, update %d, epoch %d", layer, updates, epochs));
-        text.append(String.format(
-                Locale.ROOT,
-                ": energy %.4g (reconstruction %.4g, penalty %.4g)",
-                energy.total(),
-                energy.reconstruction(),
-                energy.penalty()));
-        append(text, ", active units %.1f", measurement.meanActiveUnits());
-        append(text, ", active groups %.1f", measurement.meanActiveGroups());
-        append(text, ", dead %.1f %%", 100 * measurement.deadFraction());
-        append(text, ", explained variance %.3f", measurement.explainedVariance());
-        append(text, ", coherence %.3f", measurement.coherence());
-        append(text, ", excess %.4f", measurement.excess());
-        return text.toString();
-    }
-
-    private static void append(StringBuilder text, String format, double value) {
-        if (!Double.isNaN(value)) {
-            text.append(String.format(Locale.ROOT, format, value));
-        }
+        return Arrays.stream(TrainingMeasure.values())
+                .filter(measure -> !measure.text(this).isEmpty())
+                .map(measure -> measure.label() + " " + measure.text(this))
+                .collect(Collectors.joining(
+                        ", ", String.format("layer %s, update %d, epoch %d: ", layer, updates, epochs), ""));
     }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -105,35 +104,17 @@ public final class TrainingReport {
     }
 
     private static List<List<String>> rows(TrainingPoint first, TrainingPoint last) {
-        LayerMeasurement before = first.measurement();
-        LayerMeasurement after = last.measurement();
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("updates", String.valueOf(first.updates()), String.valueOf(last.updates())));
         rows.add(List.of("epochs", String.valueOf(first.epochs()), String.valueOf(last.epochs())));
-        add(rows, "energy", before.energy().total(), after.energy().total());
-        add(
-                rows,
-                "reconstruction",
-                before.energy().reconstruction(),
-                after.energy().reconstruction());
-        add(rows, "penalty", before.energy().penalty(), after.energy().penalty());
-        add(rows, "active units", before.meanActiveUnits(), after.meanActiveUnits());
-        add(rows, "active groups", before.meanActiveGroups(), after.meanActiveGroups());
-        add(rows, "dead fraction", before.deadFraction(), after.deadFraction());
-        add(rows, "explained variance", before.explainedVariance(), after.explainedVariance());
-        add(rows, "coherence", before.coherence(), after.coherence());
-        add(rows, "excess", before.excess(), after.excess());
-        return rows;
-    }
-
-    private static void add(List<List<String>> rows, String measure, double first, double last) {
-        if (!Double.isNaN(first) || !Double.isNaN(last)) {
-            rows.add(List.of(measure, text(first), text(last)));
+        for (TrainingMeasure measure : TrainingMeasure.values()) {
+            String before = measure.text(first);
+            String after = measure.text(last);
+            if (!before.isEmpty() || !after.isEmpty()) {
+                rows.add(List.of(measure.label(), before, after));
+            }
         }
-    }
-
-    private static String text(double value) {
-        return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.4g", value);
+        return rows;
     }
 
     /**

@@ -28,6 +28,22 @@ public final class UnitSelection {
     }
 
     /**
+     * So many units with the largest energy shares; of two with the same that of the lower number.
+     *
+     * @param size the number of units that stay, from 1 on
+     */
+    public static int[] strongestUnits(UnitUsage usage, int size) {
+        Args.inRange("size", size, 1, usage.units());
+        return IntStream.range(0, usage.units())
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer unit) -> -usage.energyShare(unit)))
+                .limit(size)
+                .mapToInt(unit -> unit)
+                .sorted()
+                .toArray();
+    }
+
+    /**
      * The units of the groups of which a unit is active for at least a share of the examples, and the units in no group. A unit
      * in several groups stays with any of them.
      *

@@ -1,8 +1,6 @@
 package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.check.Shapes;
-import io.github.dl4jsparse.math.HostArrays;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import java.util.BitSet;
 import java.util.stream.IntStream;
@@ -12,7 +10,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.adapter.MultiDataSetIteratorAdapter;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Tells how much a layer uses each of its units, on data that it was not trained on.
@@ -21,16 +18,23 @@ import org.nd4j.linalg.factory.Nd4j;
  * where z is the code, tau the threshold, G a group or a branch of a tree, d the atoms of the dictionary and a the energy share.
  * Deep nodes of a tree can be active only where their parents are, so that their usage says little without the
  * {@link #conditionalFrequency}.
+ * <p>The units of a convolutional layer are its maps. A map is active for an image where it is at any place, and
+ * {@code d_i z_i} is what the decoder makes of this map alone. In large images hardly a map is silent at all places; there
+ * {@link #placeFrequency} and {@link #energyShare} tell more. Where every place has units of its own they can't be removed, and the
+ * layer is refused.
+ * <p>Shapes: codes {@code [batch, units]}, or {@code [batch, units, height, width]} in the order of the layer's axes.
  * <p>It keeps a bit for every unit of every example.
  */
 public final class UnitUsage {
     private final BitSet[] active;
     private final int examples;
+    private final double[] placeFrequencies;
     private final double[] energyShares;
 
-    private UnitUsage(BitSet[] active, int examples, double[] energyShares) {
+    UnitUsage(BitSet[] active, int examples, double[] placeFrequencies, double[] energyShares) {
         this.active = active;
         this.examples = examples;
+        this.placeFrequencies = placeFrequencies;
         this.energyShares = energyShares;
     }
 
@@ -40,7 +44,8 @@ public final class UnitUsage {
      * @param layer     index of the layer
      * @param heldOut   features of the network; labels are not used
      * @param threshold tau, finite and &gt;= 0; 0 counts whatever is not exactly zero
-     * @throws IllegalArgumentException if the layer has no dictionary, or there is no such layer
+     * @throws IllegalArgumentException if the layer has no dictionary, its units are neither columns nor maps of its code, or there
+     *                                  is no such layer
      */
     public static UnitUsage of(MultiLayerNetwork net, int layer, DataSetIterator heldOut, double threshold) {
         MultiDataSetIterator data = new MultiDataSetIteratorAdapter(Args.given("heldOut", heldOut));
@@ -53,14 +58,15 @@ public final class UnitUsage {
      * @param layer     name of the layer
      * @param heldOut   features of every input; labels are not used
      * @param threshold tau, finite and &gt;= 0; 0 counts whatever is not exactly zero
-     * @throws IllegalArgumentException if the layer has no dictionary, or there is no such layer
+     * @throws IllegalArgumentException if the layer has no dictionary, its units are neither columns nor maps of its code, or there
+     *                                  is no such layer
      */
     public static UnitUsage of(ComputationGraph graph, String layer, MultiDataSetIterator heldOut, double threshold) {
         return of(PretrainStage.find(graph, layer), Args.given("heldOut", heldOut), threshold);
     }
 
     private static UnitUsage of(PretrainStage stage, MultiDataSetIterator heldOut, double threshold) {
-        Counter counter = new Counter(stage.dictionary(), threshold);
+        UsageCounter counter = new UsageCounter(stage.dictionary(), threshold);
         new StageInputs(stage, heldOut, 0).forEach(0, counter::add);
         return counter.usage();
     }
@@ -68,11 +74,12 @@ public final class UnitUsage {
     /**
      * Measures a layer alone.
      *
-     * @param inputs    {@code [examples, nIn]}, as the layer would be given them. Not modified.
+     * @param inputs    {@code [examples, nIn]}, or images, as the layer would be given them. Not modified.
      * @param threshold tau, finite and &gt;= 0; 0 counts whatever is not exactly zero
+     * @throws IllegalArgumentException if the layer's units are neither columns nor maps of its code
      */
     public static UnitUsage of(UnsupervisedLayer layer, INDArray inputs, double threshold) {
-        Counter counter = new Counter(Args.given("layer", layer), threshold);
+        UsageCounter counter = new UsageCounter(Args.given("layer", layer), threshold);
         counter.add(Args.given("inputs", inputs));
         return counter.usage();
     }
@@ -90,6 +97,14 @@ public final class UnitUsage {
     /** The share u of the examples for which a unit is active, from 0 to 1. */
     public double frequency(int unit) {
         return share(active[unit].cardinality());
+    }
+
+    /**
+     * The share of all places of all examples at which a map is active, from 0 to 1. A unit that is no map has one place, so that this
+     * is its {@link #frequency}.
+     */
+    public double placeFrequency(int unit) {
+        return placeFrequencies[unit];
     }
 
     /** The share U of the examples for which at least one of some units is active. */
@@ -131,50 +146,5 @@ public final class UnitUsage {
         return IntStream.range(0, units())
                 .filter(unit -> active[unit].isEmpty())
                 .toArray();
-    }
-
-    /** Adds up over batches. */
-    private static final class Counter {
-        private final UnsupervisedLayer layer;
-        private final double threshold;
-        private final BitSet[] active;
-        private final double[] squares;
-        private double inputs;
-        private int examples;
-
-        Counter(UnsupervisedLayer layer, double threshold) {
-            this.layer = layer;
-            this.threshold = Args.nonNegative("threshold", threshold);
-            this.squares = new double[Math.toIntExact(layer.codeSize())];
-            this.active = IntStream.range(0, squares.length)
-                    .mapToObj(i -> new BitSet())
-                    .toArray(BitSet[]::new);
-        }
-
-        void add(INDArray batch) {
-            INDArray code = Shapes.matrix("code of the layer", layer.encode(batch), squares.length);
-            double[] values = HostArrays.doubles(code);
-            for (int i = 0; i < values.length; i++) {
-                int unit = i % squares.length;
-                squares[unit] += values[i] * values[i];
-                if (Math.abs(values[i]) > threshold) {
-                    active[unit].set(examples + i / squares.length);
-                }
-            }
-            for (double value : HostArrays.doubles(batch)) {
-                inputs += value * value;
-            }
-            examples = Math.addExact(examples, Math.toIntExact(code.size(0)));
-        }
-
-        UnitUsage usage() {
-            INDArray atoms = layer.decode(Nd4j.eye(squares.length));
-            double[] lengths = atoms.norm2(1).toDoubleVector();
-            double[] shares = new double[squares.length];
-            for (int unit = 0; unit < shares.length; unit++) {
-                shares[unit] = inputs == 0 ? 0 : squares[unit] * lengths[unit] * lengths[unit] / inputs;
-            }
-            return new UnitUsage(active, examples, shares);
-        }
     }
 }

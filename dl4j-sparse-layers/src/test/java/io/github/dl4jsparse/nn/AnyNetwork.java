@@ -8,12 +8,14 @@ import org.deeplearning4j.gradientcheck.GradientCheckUtil;
 import org.deeplearning4j.gradientcheck.GradientCheckUtil.GraphConfig;
 import org.deeplearning4j.gradientcheck.GradientCheckUtil.MLNConfig;
 import org.deeplearning4j.gradientcheck.GradientCheckUtil.PrintMode;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -50,6 +52,15 @@ public interface AnyNetwork {
     default INDArray updaterState() {
         return ((NeuralNetwork) model()).updaterState();
     }
+
+    /** The layers in the order of their indices. */
+    Layer[] layers();
+
+    /** Computes score and gradients of a batch without an update; the gradients are in the layers' views, summed. */
+    void computeGradients(DataSet data);
+
+    /** The same, and what the updater makes of them in place: means over the batch, normalised, with weight penalties. */
+    void computeUpdates(DataSet data);
 
     /** Whether the gradients agree with finite differences. */
     boolean gradientsPass(INDArray x, INDArray labels, INDArray mask);
@@ -108,6 +119,27 @@ public interface AnyNetwork {
         }
 
         @Override
+        public Layer[] layers() {
+            return model.getLayers();
+        }
+
+        @Override
+        public void computeGradients(DataSet data) {
+            model.setInput(data.getFeatures());
+            model.setLabels(data.getLabels());
+            model.setLayerMaskArrays(data.getFeaturesMaskArray(), data.getLabelsMaskArray());
+            model.computeGradientAndScore();
+            model.clearLayerMaskArrays();
+        }
+
+        @Override
+        public void computeUpdates(DataSet data) {
+            computeGradients(data);
+            model.getUpdater()
+                    .update(model, model.gradient(), 0, 0, data.numExamples(), LayerWorkspaceMgr.noWorkspaces());
+        }
+
+        @Override
         public boolean gradientsPass(INDArray x, INDArray labels, INDArray mask) {
             return GradientCheckUtil.checkGradients(new MLNConfig()
                     .net(model)
@@ -159,6 +191,30 @@ public interface AnyNetwork {
         @Override
         public double score(DataSet data, boolean training) {
             return model.score(data, training);
+        }
+
+        @Override
+        public Layer[] layers() {
+            return model.getLayers();
+        }
+
+        @Override
+        public void computeGradients(DataSet data) {
+            model.setInputs(data.getFeatures());
+            model.setLabels(data.getLabels());
+            model.setLayerMaskArrays(masks(data.getFeaturesMaskArray()), masks(data.getLabelsMaskArray()));
+            model.computeGradientAndScore();
+            model.clearLayerMaskArrays();
+        }
+
+        @Override
+        public void computeUpdates(DataSet data) {
+            computeGradients(data);
+            model.getUpdater().update(model.gradient(), 0, 0, data.numExamples(), LayerWorkspaceMgr.noWorkspaces());
+        }
+
+        private static INDArray[] masks(INDArray mask) {
+            return mask == null ? null : new INDArray[] {mask};
         }
 
         @Override

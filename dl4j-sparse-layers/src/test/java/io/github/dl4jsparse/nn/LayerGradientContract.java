@@ -9,10 +9,13 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
+import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 
 /**
  * Gradients agree with finite differences in double precision, with the joint loss on. A smooth layer below makes the
@@ -129,5 +132,27 @@ public interface LayerGradientContract extends LayerFixture {
     @MethodSource("variants")
     default void stackOfTwo(LayerVariant variant) {
         assertTrue(passes(settings(), variant.layer(0.8), named(variant, WEIGHT)));
+    }
+
+    /** DL4J's wrapper runs the layer as in inference and asks it for the gradient all the same. */
+    @ParameterizedTest
+    @MethodSource("variantsInNetworks")
+    default void frozenWithBackpropPassesTheGradientOn(LayerVariant variant, NetworkKind kind) {
+        for (WorkspaceMode mode : new WorkspaceMode[] {WorkspaceMode.ENABLED, WorkspaceMode.NONE}) {
+            FeedForwardLayer.Builder<?> builder = variant.builder(WEIGHT);
+            builder.dropOut(0.6);
+            builder.weightNoise(new DropConnect(0.5));
+            AnyNetwork net = kind.of(
+                    this,
+                    settings().trainingWorkspaceMode(mode),
+                    below(),
+                    new FrozenLayerWithBackprop(builder.build()));
+            DataSet data = dataSet(EXAMPLES, 1);
+            PassedGradient.assertRight(net, data);
+            INDArray mask = maskOfExamples();
+            data.setFeaturesMaskArray(mask);
+            data.setLabelsMaskArray(mask.reshape(EXAMPLES, 1));
+            PassedGradient.assertRight(net, data);
+        }
     }
 }

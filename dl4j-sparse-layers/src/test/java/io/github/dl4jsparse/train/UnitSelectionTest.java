@@ -72,6 +72,19 @@ class UnitSelectionTest {
     }
 
     @Test
+    void theStrongestUnitsStay() {
+        UnitUsage usage = usage(new double[][] {{1, 3, 2, 0, 2}, {1, 0, -2, 1, 2}});
+        assertArrayEquals(new int[] {1}, UnitSelection.strongestUnits(usage, 1));
+        // of two alike the first
+        assertArrayEquals(new int[] {1, 2}, UnitSelection.strongestUnits(usage, 2));
+        assertArrayEquals(new int[] {0, 1, 2, 4}, UnitSelection.strongestUnits(usage, 4));
+        String message = assertThrows(IllegalArgumentException.class, () -> UnitSelection.strongestUnits(usage, 6))
+                .getMessage();
+        assertEquals("size must be from 1 to 5, got 6", message);
+        assertThrows(IllegalArgumentException.class, () -> UnitSelection.strongestUnits(usage, 0));
+    }
+
+    @Test
     void groupsGoAsAWhole() {
         UnitUsage usage = active(10, 0, 3, 1, 1, 0, 0, 0);
         Groups groups = Groups.of(7, new int[][] {{0, 1}, {2, 3}, {4, 5}});

@@ -81,7 +81,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
             String rate = String.format(Locale.ROOT, "%,12.0f patches a second", 1000 * SolverBenchmark.PATCHES / step);
             out.printf(Locale.ROOT, ROW, name, String.format(Locale.ROOT, "%.2f", step), "", "", "", rate);
         }
-        if (name.startsWith("local") || name.endsWith("builtInAutoencoder")) {
+        if (name.startsWith("local") || name.endsWith("builtInAutoencoder") || name.endsWith("NewArray")) {
             out.printf(Locale.ROOT, ROW, name, String.format(Locale.ROOT, "%.2f", step), "", "", "", "");
         }
         if (products == null) {

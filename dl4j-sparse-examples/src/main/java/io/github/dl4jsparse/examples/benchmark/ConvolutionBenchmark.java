@@ -13,6 +13,10 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
+import org.nd4j.linalg.api.memory.enums.AllocationPolicy;
+import org.nd4j.linalg.api.memory.enums.LearningPolicy;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -45,6 +49,11 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ConvolutionBenchmark {
     /** What the sizes begin with. */
     static final String PREFIX = "convolution ";
+
+    private static final WorkspaceConfiguration OUTPUT = WorkspaceConfiguration.builder()
+            .policyLearning(LearningPolicy.FIRST_LOOP)
+            .policyAllocation(AllocationPolicy.STRICT)
+            .build();
 
     /** Batch, side of the image, channels, filters, side of the filters, steps. */
     @Param({"convolution 32x28x1x64x7x3", "convolution 32x28x1x64x7x4"})
@@ -131,9 +140,17 @@ public class ConvolutionBenchmark {
         return 1 + 2 * (steps - 1);
     }
 
-    /** Inference by the network. */
+    /** Inference by the network into a workspace, as DL4J offers it to servers and as the next layer of a network gets it. */
     @Benchmark
     public INDArray inference() {
+        try (MemoryWorkspace workspace = Nd4j.getWorkspaceManager().getAndActivateWorkspace(OUTPUT, "OUTPUT")) {
+            return net.output(images, false, workspace);
+        }
+    }
+
+    /** The same into a new array for every batch, whose pages the operating system has to make. */
+    @Benchmark
+    public INDArray inferenceIntoNewArray() {
         return net.output(images);
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.integration.EveryLayer;
 import io.github.dl4jsparse.nn.AnyNetwork;
+import io.github.dl4jsparse.nn.lista.ListaConf;
 import java.util.Map;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -13,7 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.schedule.FixedSchedule;
 import org.nd4j.linalg.schedule.MapSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 
@@ -43,6 +46,32 @@ class TrainingOptionsTest {
     @EnumSource
     void aScheduleOverEpochsIsFollowed(EveryLayer layer) {
         standsStillFrom(layer, scheduled(layer, ScheduleType.EPOCH, 2), 2);
+    }
+
+    /** The schedule of a momentum acts on parameters with learning-rate factors too. */
+    @ParameterizedTest
+    @EnumSource
+    void aScheduleOfMomentumIsFollowed(EveryLayer layer) {
+        assertEquals(0, Samples.distance(withMomentum(layer, 0.9, 0.9), withMomentum(layer, 0.9)), 1e-12);
+        assertTrue(Samples.distance(withMomentum(layer, 0.9, 0), withMomentum(layer, 0.9)) > 1e-6);
+    }
+
+    /** The parameters after two updates with a constant momentum, or with a schedule of one for each. */
+    private static INDArray withMomentum(EveryLayer layer, double... momentum) {
+        Nesterovs updater = momentum.length == 1
+                ? new Nesterovs(0.05, momentum[0])
+                : new Nesterovs(
+                        new FixedSchedule(0.05),
+                        new MapSchedule(ScheduleType.ITERATION, Map.of(0, momentum[0], 1, momentum[1])));
+        MultiLayerNetwork net = layer.network(EveryLayer.settings().updater(updater), layer.layers(builder -> {
+            if (builder instanceof ListaConf.Builder<?> encoder) {
+                encoder.learningRateFactor("E", 0.5);
+            }
+        }));
+        for (int i = 0; i < 2; i++) {
+            net.fit(layer.data(8, i));
+        }
+        return net.params().dup();
     }
 
     private static void descends(AnyNetwork net, EveryLayer layer) {

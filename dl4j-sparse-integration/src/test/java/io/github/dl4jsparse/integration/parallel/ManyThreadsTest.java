@@ -3,6 +3,7 @@ package io.github.dl4jsparse.integration.parallel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.dl4jsparse.integration.EveryLayer;
+import io.github.dl4jsparse.integration.EveryUnsupervisedLayer;
 import io.github.dl4jsparse.nn.AnyNetwork;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import java.util.List;

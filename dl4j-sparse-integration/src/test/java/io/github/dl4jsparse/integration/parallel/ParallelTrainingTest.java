@@ -6,14 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.integration.EveryLayer;
+import io.github.dl4jsparse.integration.EveryUnsupervisedLayer;
 import io.github.dl4jsparse.nn.AnyNetwork;
+import io.github.dl4jsparse.nn.common.SparseLayerConf;
 import io.github.dl4jsparse.train.UnsupervisedStage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -140,17 +141,14 @@ class ParallelTrainingTest {
     }
 
     /**
-     * With plain gradient descent the mean of two workers' steps is one step on both batches. Constraints are left out: each
-     * worker keeps to them by itself.
+     * With plain gradient descent the mean of two workers' steps is one step on both batches. Bounds of atoms are left out: each
+     * worker keeps to them by itself. The limits of a learned inhibition matrix are linear here, where no entry meets its bound.
      */
     @ParameterizedTest
     @EnumSource
     void averagesOneRoundToTheStepOfOneThread(EveryLayer layer) {
-        MultiLayerConfiguration conf =
-                layer.network(EveryLayer.settings().updater(new Sgd(0.01))).getLayerWiseConfigurations();
-        conf.getConfs().forEach(each -> each.getLayer().setConstraints(null));
-        MultiLayerNetwork net = new MultiLayerNetwork(conf);
-        net.init();
+        MultiLayerNetwork net = layer.network(
+                EveryLayer.settings().updater(new Sgd(0.01)), layer.layers(ParallelTrainingTest::withoutBounds));
         // a copy can be told from a network that was only initialised with the same seed
         net.fit(layer.data(BATCH, 77));
         MultiLayerNetwork oneThread = net.clone();
@@ -158,6 +156,12 @@ class ParallelTrainingTest {
         Workers.fit(net, TrainingMode.AVERAGING, round, 1);
         oneThread.fit(pairs(round).get(0));
         assertEquals(0, Samples.distance(net.params(), oneThread.params()), 1e-12);
+    }
+
+    private static void withoutBounds(org.deeplearning4j.nn.conf.layers.Layer.Builder<?> builder) {
+        if (builder instanceof SparseLayerConf.Builder<?> layer) {
+            layer.decoderNorm(Double.POSITIVE_INFINITY);
+        }
     }
 
     /** What DL4J's own layer does with the modes: the measure for all others. */

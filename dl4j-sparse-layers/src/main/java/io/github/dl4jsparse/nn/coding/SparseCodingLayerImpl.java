@@ -74,9 +74,10 @@ final class SparseCodingLayerImpl extends SparseLayer<SparseCodingLayer> {
         if (training) {
             requireFinite(input.norm1Number().doubleValue());
         }
-        code = workspaces.dup(training ? ArrayType.ACTIVATIONS : working, minimiser(dictionary, penalty, input), 'c');
+        code = workspaces.dup(ArrayType.ACTIVATIONS, minimiser(dictionary, penalty, input), 'c');
         maskExamples(code);
-        return code;
+        // the gradient may be asked for after an inference pass too, and the layer above may overwrite what it is given
+        return training ? code : workspaces.dup(ArrayType.ACTIVATIONS, code);
     }
 
     @Override

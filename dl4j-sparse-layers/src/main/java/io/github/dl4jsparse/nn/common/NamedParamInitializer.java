@@ -39,6 +39,11 @@ public abstract class NamedParamInitializer<C extends Layer> implements ParamIni
     /** Name and shape of every parameter of a layer but a learned inhibition matrix, in the order of the flat array. */
     protected abstract Map<String, long[]> shapes(C conf);
 
+    /** The names alone, which DL4J asks for before the input type is known. */
+    protected Set<String> names(C conf) {
+        return shapes(conf).keySet();
+    }
+
     /**
      * Gives the parameters their first values.
      *
@@ -94,7 +99,12 @@ public abstract class NamedParamInitializer<C extends Layer> implements ParamIni
 
     @Override
     public final List<String> paramKeys(Layer layer) {
-        return new ArrayList<>(allShapes(type.cast(layer)).keySet());
+        List<String> keys = new ArrayList<>(names(type.cast(layer)));
+        InhibitionParameter inhibition = inhibition(layer);
+        if (inhibition != null) {
+            keys.add(inhibition.key());
+        }
+        return keys;
     }
 
     @Override

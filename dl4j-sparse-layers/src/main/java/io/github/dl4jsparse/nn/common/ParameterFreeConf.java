@@ -63,10 +63,6 @@ public abstract class ParameterFreeConf extends NoParamLayer {
      */
     protected final LayerMemoryReport memoryReport(
             InputType inputType, InputType outputType, long inference, long training) {
-        return new LayerMemoryReport.Builder(layerName, getClass(), inputType, outputType)
-                .standardMemory(0, 0)
-                .workingMemory(0, inference, 0, training)
-                .cacheMemory(0, 0)
-                .build();
+        return MemoryReports.of(this, inputType, outputType, 0, null, inference, training);
     }
 }

@@ -4,6 +4,7 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.layers.AbstractLayer;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * What every layer without parameters shares: there is nothing to pre-train, to disturb by noise or to regularise.
@@ -30,6 +31,12 @@ public abstract class ParameterFreeLayer<C extends ParameterFreeConf> extends Ab
     @Override
     public double calcRegularizationScore(boolean backpropParamsOnly) {
         return 0;
+    }
+
+    /** Outside of training there was no dropout, and its layer has no mask to go back through. */
+    @Override
+    protected INDArray backpropDropOutIfPresent(INDArray epsilon) {
+        return dropoutApplied ? super.backpropDropOutIfPresent(epsilon) : epsilon;
     }
 
     @Override

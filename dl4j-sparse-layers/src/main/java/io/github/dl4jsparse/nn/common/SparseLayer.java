@@ -7,23 +7,17 @@ import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.nn.constraint.InhibitionParameter;
 import io.github.dl4jsparse.operator.LinearOperator;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.api.Updater;
+import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
-import org.deeplearning4j.nn.layers.BaseLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.deeplearning4j.optimize.Solver;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.learning.regularization.Regularization;
 
 /**
  * What every layer with an unsupervised loss shares: how the loss reaches DL4J's score, gradient and pre-training.
@@ -36,11 +30,12 @@ import org.nd4j.linalg.learning.regularization.Regularization;
  *
  * @param <C> the layer's configuration
  */
-public abstract class SparseLayer<C extends SparseLayerConf> extends BaseLayer<C> implements UnsupervisedLayer {
+public abstract class SparseLayer<C extends SparseLayerConf> extends CodeLayer<C> implements UnsupervisedLayer {
     private static final long serialVersionUID = 1;
 
     private transient INDArray target;
     private transient INDArray residual;
+    private transient List<LayerConstraint> limits;
     private boolean trainingPass;
     private double unsupervisedScore;
     private EnergyTerms lastEnergy = EnergyTerms.NONE;
@@ -52,7 +47,7 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends BaseLayer<C
     /**
      * Computes the code of the input as the layer's output is defined, and keeps what {@link #backward} needs.
      *
-     * @param x       the checked input in the {@link #channelsLast layer's order}, after dropout
+     * @param x       the checked input in the {@link #layerOrder layer's order}, after dropout
      * @param working where arrays live that are not needed after this call
      * @return the code; not yet in the workspace of activations
      */
@@ -67,7 +62,18 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends BaseLayer<C
     protected abstract EnergyTerms measure(INDArray code, INDArray target, LayerWorkspaceMgr workspaces);
 
     /**
-     * Writes all gradients of the last training pass into the gradient views. The residual has been multiplied by the weight.
+     * Computes again what {@link #backward} needs and an inference pass has not kept; here nothing. Called before it where the
+     * last pass was none of training, as in {@code FrozenLayerWithBackprop} and with errors from outside of the network.
+     *
+     * @param x       the input of that pass
+     * @param working where arrays live that are needed until {@link #backward} returns
+     */
+    protected void recompute(INDArray x, LayerWorkspaceMgr workspaces, ArrayType working) {
+        // the layer keeps in every pass what it needs
+    }
+
+    /**
+     * Writes all gradients of the last pass into the gradient views. The residual has been multiplied by the weight.
      *
      * @param epsilon gradient with respect to the code, in the layer's order; null for none
      * @param weight  of the unsupervised loss; 0 if it was not measured
@@ -84,28 +90,6 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends BaseLayer<C
     /** What the decoder makes of a batch of codes, outside of any workspace. */
     protected abstract INDArray imageOf(INDArray code);
 
-    /**
-     * An input, code or gradient of a network with its numbers in the order in which the layer computes with them; here as it
-     * is. A layer of images has the channels last.
-     *
-     * @return the array itself or a view of it
-     */
-    protected INDArray channelsLast(INDArray array) {
-        return array;
-    }
-
-    /** The inverse of {@link #channelsLast}. */
-    protected INDArray networkOrder(INDArray array) {
-        return array;
-    }
-
-    /** The array itself where it is in the layer's order and precision, else a copy in a workspace. */
-    private INDArray inOrder(INDArray array, LayerWorkspaceMgr workspaces, ArrayType type) {
-        INDArray ordered = channelsLast(array);
-        boolean asItIs = ordered.dataType() == dataType && (ordered == array || HostArrays.isDense(ordered));
-        return asItIs ? ordered : copy(ordered, workspaces, type);
-    }
-
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
         INDArray x = checkedInput(training, workspaces);
@@ -120,16 +104,9 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends BaseLayer<C
         }
         INDArray output = networkOrder(code);
         // in training a copy: the next layer's dropout may overwrite what it is given
-        return training || output != code
-                ? copy(output, workspaces, ArrayType.ACTIVATIONS)
-                : workspaces.leverageTo(ArrayType.ACTIVATIONS, code);
-    }
-
-    /** A copy in c order and the layer's precision; of an array in another order in half the time that {@code dup} takes. */
-    private INDArray copy(INDArray array, LayerWorkspaceMgr workspaces, ArrayType type) {
-        return workspaces
-                .createUninitialized(type, dataType, array.shape(), 'c')
-                .assign(array);
+        return training || !HostArrays.isDense(output)
+                ? networkCopy(code, workspaces, ArrayType.ACTIVATIONS)
+                : workspaces.leverageTo(ArrayType.ACTIVATIONS, output);
     }
 
     @Override
@@ -138,6 +115,9 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends BaseLayer<C
         double weight = trainingPass ? layerConf().getUnsupervisedWeight() : 0;
         if (weight != 0 && weight != 1) {
             residual.muli(weight);
+        }
+        if (!trainingPass) {
+            recompute(inOrder(input, workspaces, ArrayType.BP_WORKING_MEM), workspaces, ArrayType.BP_WORKING_MEM);
         }
         INDArray delta = epsilon == null ? null : inOrder(epsilon, workspaces, ArrayType.BP_WORKING_MEM);
         INDArray inputGradient = backward(
@@ -150,8 +130,8 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends BaseLayer<C
         if (inputGradient == null) {
             return null;
         }
-        INDArray ordered = networkOrder(inputGradient);
-        INDArray gradient = ordered == inputGradient ? ordered : copy(ordered, workspaces, ArrayType.ACTIVATION_GRAD);
+        INDArray gradient =
+                axes() == null ? inputGradient : networkCopy(inputGradient, workspaces, ArrayType.ACTIVATION_GRAD);
         backpropDropOutIfPresent(gradient);
         // the reconstruction's target is the input too
         return weight > 0 ? gradient.subi(networkOrder(residual)) : gradient;
@@ -198,22 +178,6 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends BaseLayer<C
         return inOrder(input, workspaces, ArrayType.ACTIVATIONS);
     }
 
-    /**
-     * Refuses input of a wrong shape; here, all that is no matrix of width nIn.
-     *
-     * @return the input
-     * @throws DL4JInvalidInputException with the shape, the way out and this layer's name
-     */
-    protected INDArray requireShape(INDArray input) {
-        long nIn = layerConf().getNIn();
-        if (input.rank() != 2 || input.size(1) != nIn) {
-            throw new DL4JInvalidInputException("input must be a matrix [batch, " + nIn + "], got "
-                    + Arrays.toString(input.shape()) + "; set nIn, or the network's input type, to fit the data "
-                    + layerId());
-        }
-        return input;
-    }
-
     /** A number that was computed from the input tells, almost for free, whether to look for bad values in it. */
     protected final void requireFinite(double number) {
         if (!layerConf().isValidateInput() || Double.isFinite(number)) {
@@ -226,16 +190,6 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends BaseLayer<C
                     + getIterationCount() + " and epoch " + getEpochCount()
                     + " as DL4J counts them; clean the data, or set validateInput(false) " + layerId());
         }
-    }
-
-    /** The parameters as one pass sees them: with weight noise, where the layer has any. */
-    protected final Map<String, INDArray> weights(boolean training, LayerWorkspaceMgr workspaces) {
-        if (layerConf().getWeightNoise() == null) {
-            return params;
-        }
-        Map<String, INDArray> noisy = new LinkedHashMap<>();
-        params.keySet().forEach(name -> noisy.put(name, getParamWithNoise(name, training, workspaces)));
-        return noisy;
     }
 
     /**
@@ -259,6 +213,22 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends BaseLayer<C
         target = this.input;
     }
 
+    /** Outside of training there was no dropout, and its layer has no mask to go back through. */
+    @Override
+    protected INDArray backpropDropOutIfPresent(INDArray epsilon) {
+        return dropoutApplied ? super.backpropDropOutIfPresent(epsilon) : epsilon;
+    }
+
+    /** {@inheritDoc} The layer's own hold last, and so all of them where they can. */
+    @Override
+    public void applyConstraints(int iteration, int epoch) {
+        super.applyConstraints(iteration, epoch);
+        if (limits == null) {
+            limits = layerConf().limits();
+        }
+        limits.forEach(limit -> limit.applyConstraint(this, iteration, epoch));
+    }
+
     /** Dropout must not overwrite the input: the reconstruction aims at it. */
     @Override
     public void allowInputModification(boolean allow) {
@@ -277,53 +247,9 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends BaseLayer<C
         return regularization(backpropParamsOnly) + unsupervisedScore;
     }
 
-    private double regularization(boolean backpropParamsOnly) {
-        double sum = 0;
-        for (Map.Entry<String, INDArray> e : paramTable(backpropParamsOnly).entrySet()) {
-            var terms = layerConf().getRegularizationByParam(e.getKey());
-            for (Regularization r : terms == null ? List.<Regularization>of() : terms) {
-                sum += r.score(e.getValue(), getIterationCount(), getEpochCount());
-            }
-        }
-        return sum;
-    }
-
-    @Override
-    public Map<String, INDArray> paramTable(boolean backpropParamsOnly) {
-        if (!backpropParamsOnly) {
-            return params;
-        }
-        Map<String, INDArray> trained = new LinkedHashMap<>(params);
-        trained.keySet().removeIf(layerConf()::isPretrainParam);
-        return trained;
-    }
-
-    /**
-     * The updater of DL4J's own pre-training of this layer ({@code MultiLayerNetwork.pretrainLayer}), which is no part of the
-     * network's updater.
-     *
-     * @param create whether it is made where there is none yet
-     * @return null where there is none
-     */
-    public final Updater pretrainUpdater(boolean create) {
-        if (solver == null && create) {
-            solver = new Solver.Builder()
-                    .model(this)
-                    .configure(conf)
-                    .listeners(getListeners())
-                    .build();
-        }
-        return solver == null ? null : solver.getOptimizer().getUpdater(create);
-    }
-
     @Override
     public EnergyTerms lastEnergy() {
         return lastEnergy;
-    }
-
-    /** An input outside of training, checked and in the layer's order. */
-    protected final INDArray checked(INDArray input) {
-        return inOrder(requireShape(input), Workspaces.none(), ArrayType.ACTIVATIONS);
     }
 
     @Override
@@ -343,11 +269,6 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends BaseLayer<C
     public INDArray decode(INDArray code) {
         return Workspaces.outside(
                 () -> inNetworkOrder(imageOf(inOrder(code, Workspaces.none(), ArrayType.ACTIVATIONS))));
-    }
-
-    private INDArray inNetworkOrder(INDArray array) {
-        INDArray ordered = networkOrder(array);
-        return ordered == array ? array : ordered.dup('c');
     }
 
     /** {@code D z - x} with masked examples at zero, kept as the {@link #residual}. */
@@ -406,22 +327,5 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends BaseLayer<C
     @Override
     public long codeSize() {
         return layerConf().getNOut();
-    }
-
-    @Override
-    public Type type() {
-        return Type.FEED_FORWARD;
-    }
-
-    @Override
-    public boolean isPretrainLayer() {
-        return layerConf().isPretrainable();
-    }
-
-    /** A layer of the same configuration with copies of the parameters. */
-    @Override
-    public Layer clone() {
-        INDArray copy = paramsFlattened.dup();
-        return layerConf().instantiate(conf, null, index, copy, false, dataType);
     }
 }

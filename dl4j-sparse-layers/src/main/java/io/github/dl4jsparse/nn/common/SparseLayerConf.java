@@ -81,7 +81,7 @@ public abstract class SparseLayerConf extends FeedForwardLayer implements InputR
     /** A new layer of this configuration, without parameters yet. */
     protected abstract SparseLayer<?> newLayer(NeuralNetConfiguration conf, DataType dataType);
 
-    /** The constraints that this layer has besides those of the user. */
+    /** The constraints that this layer keeps besides those of the user, after them. */
     protected abstract List<LayerConstraint> ownConstraints();
 
     /** Whether only the unsupervised loss depends on a parameter, so that without it {@code fit()} leaves that alone. */
@@ -109,16 +109,22 @@ public abstract class SparseLayerConf extends FeedForwardLayer implements InputR
         return inhibition == null ? penalty : Workspaces.outside(() -> inhibition.penalty(params));
     }
 
-    /** Checks the penalty, and sets the user's constraints and the layer's own; the last line of a layer's constructor. */
+    /** Checks the penalty, and sets the user's constraints; the last line of a layer's constructor. */
     protected final void addConstraints(Builder<?> builder) {
         LayerErrors.refuseBad(this::requirePenalty, getLayerName(), getClass());
         initializeConstraints(builder);
-        List<LayerConstraint> all = constraints == null ? new ArrayList<>() : new ArrayList<>(constraints);
-        all.addAll(ownConstraints());
+    }
+
+    /**
+     * What holds after every update whatever the configuration's constraints are. These are the user's alone: DL4J gives those of the
+     * network to layers that have none, and transfer learning replaces them.
+     */
+    final List<LayerConstraint> limits() {
+        List<LayerConstraint> all = new ArrayList<>(ownConstraints());
         if (learnedInhibition != null) {
             all.add(inhibitionParameter().constraint());
         }
-        constraints = all.isEmpty() ? null : all;
+        return all;
     }
 
     private void requirePenalty() {
@@ -188,6 +194,8 @@ public abstract class SparseLayerConf extends FeedForwardLayer implements InputR
         int[] penalised = penalisedUnits(kept);
         copy.penalty = penalty.restrictedTo(penalised);
         copy.constraints = InhibitionConstraint.restricted(constraints, penalised);
+        // refuses limits that no smaller matrix meets
+        copy.limits();
         return copy;
     }
 
@@ -258,13 +266,9 @@ public abstract class SparseLayerConf extends FeedForwardLayer implements InputR
      * @param training  elements an example that a pass of training needs, forward and backward
      */
     protected final LayerMemoryReport memoryReport(InputType inputType, long inference, long training) {
+        InputType output = getOutputType(-1, inputType);
         long parameters = initializer().numParams(this);
-        return new LayerMemoryReport.Builder(layerName, getClass(), inputType, getOutputType(-1, inputType))
-                .standardMemory(
-                        parameters, getIUpdater() == null ? 0 : getIUpdater().stateSize(parameters))
-                .workingMemory(0, inference, 0, training)
-                .cacheMemory(0, 0)
-                .build();
+        return MemoryReports.of(this, inputType, output, parameters, getIUpdater(), inference, training);
     }
 
     /**

@@ -5,11 +5,11 @@ import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.nn.common.InputRestrictable;
 import io.github.dl4jsparse.nn.common.Instantiation;
 import io.github.dl4jsparse.nn.common.LayerErrors;
+import io.github.dl4jsparse.nn.common.MemoryReports;
 import io.github.dl4jsparse.nn.common.ParameterAxis;
 import io.github.dl4jsparse.nn.common.ScaledLearningRate;
 import io.github.dl4jsparse.nn.constraint.InhibitionConstraint;
 import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import lombok.AccessLevel;
@@ -86,11 +86,11 @@ public final class LateralInhibitionLayer extends BaseLayer implements InputRest
         this.learningRateFactor = builder.learningRateFactor;
         this.dataFormat = builder.dataFormat;
         initializeConstraints(builder);
-        if (learned != null) {
-            List<LayerConstraint> all = constraints == null ? new ArrayList<>() : new ArrayList<>(constraints);
-            all.add(learned.constraint(inhibition, INHIBITION));
-            constraints = all;
-        }
+    }
+
+    /** What a learned S keeps after every update whatever the configuration's constraints are. */
+    List<LayerConstraint> limits() {
+        return learned == null ? List.of() : List.of(learned.constraint(inhibition, INHIBITION));
     }
 
     @Override
@@ -113,6 +113,8 @@ public final class LateralInhibitionLayer extends BaseLayer implements InputRest
         LateralInhibitionLayer copy = (LateralInhibitionLayer) clone();
         copy.inhibition = inhibition.select(kept);
         copy.constraints = InhibitionConstraint.restricted(constraints, kept);
+        // refuses limits that no smaller matrix meets
+        copy.limits();
         return copy;
     }
 
@@ -189,16 +191,14 @@ public final class LateralInhibitionLayer extends BaseLayer implements InputRest
     @Override
     public LayerMemoryReport getMemoryReport(InputType inputType) {
         long units = inputType.arrayElementsPerExample();
-        long parameters = initializer().numParams(this);
-        return new LayerMemoryReport.Builder(layerName, getClass(), inputType, inputType)
-                .standardMemory(
-                        parameters,
-                        parameters == 0 || getIUpdater() == null
-                                ? 0
-                                : getIUpdater().stateSize(parameters))
-                .workingMemory(0, 3 * units, 0, (steps + 5) * units)
-                .cacheMemory(0, 0)
-                .build();
+        return MemoryReports.of(
+                this,
+                inputType,
+                inputType,
+                initializer().numParams(this),
+                getIUpdater(),
+                3 * units,
+                (steps + 5) * units);
     }
 
     /** Builds a {@link LateralInhibitionLayer}; every bad value is refused by {@link #build()}, with the layer's name. */

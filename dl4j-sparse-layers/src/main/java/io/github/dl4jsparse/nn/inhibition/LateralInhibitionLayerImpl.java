@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -28,6 +29,7 @@ final class LateralInhibitionLayerImpl extends BaseLayer<LateralInhibitionLayer>
     private transient List<INDArray> magnitudes;
     private transient INDArray sign;
     private transient InhibitionSteps steps;
+    private transient List<LayerConstraint> limits;
     private boolean trainingPass;
     private double energyScore;
 
@@ -115,6 +117,22 @@ final class LateralInhibitionLayerImpl extends BaseLayer<LateralInhibitionLayer>
         INDArray onInput = inputShape(steps.backward(magnitudes, gradient).muli(sign));
         INDArray result = workspaces.dup(ArrayType.ACTIVATION_GRAD, onInput, 'c');
         return new Pair<>(gradients, backpropDropOutIfPresent(result));
+    }
+
+    /** Outside of training there was no dropout, and its layer has no mask to go back through. */
+    @Override
+    protected INDArray backpropDropOutIfPresent(INDArray epsilon) {
+        return dropoutApplied ? super.backpropDropOutIfPresent(epsilon) : epsilon;
+    }
+
+    /** {@inheritDoc} The limits of a learned S hold last. */
+    @Override
+    public void applyConstraints(int iteration, int epoch) {
+        super.applyConstraints(iteration, epoch);
+        if (limits == null) {
+            limits = layerConf().limits();
+        }
+        limits.forEach(limit -> limit.applyConstraint(this, iteration, epoch));
     }
 
     private void requireShape() {

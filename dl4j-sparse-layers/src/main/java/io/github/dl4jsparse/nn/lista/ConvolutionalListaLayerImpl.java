@@ -23,13 +23,8 @@ final class ConvolutionalListaLayerImpl extends UnrolledLayer<ConvolutionalLista
     }
 
     @Override
-    protected INDArray channelsLast(INDArray array) {
-        return isChannelsFirst() ? array.permute(0, 2, 3, 1) : array;
-    }
-
-    @Override
-    protected INDArray networkOrder(INDArray array) {
-        return isChannelsFirst() ? array.permute(0, 3, 1, 2) : array;
+    protected int[] axes() {
+        return isChannelsFirst() ? new int[] {0, 2, 3, 1} : null;
     }
 
     @Override

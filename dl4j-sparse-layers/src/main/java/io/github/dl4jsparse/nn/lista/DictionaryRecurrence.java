@@ -68,10 +68,15 @@ final class DictionaryRecurrence implements RecurrentMap {
     public void add(int step, INDArray z, INDArray drive, INDArray result) {
         INDArray image = image(Math.min(step, images.length - 2));
         decoder.apply(z, image, 0);
-        INDArray scaled = image.mul(-stepSize(step), scratch());
-        pixels.multiply(scaled);
+        INDArray scaled = scratch();
+        pixels.multiply(image, -stepSize(step), scaled);
         drive.add(z, result);
         decoder.adjoint(scaled, result, 1);
+    }
+
+    @Override
+    public boolean worksInPlace() {
+        return true;
     }
 
     @Override
@@ -95,7 +100,7 @@ final class DictionaryRecurrence implements RecurrentMap {
             sizes.putScalar(place(step), sizes.getDouble(place(step)) + slope);
         }
         decoder.weightGradient(delta, weighted.muli(-a), gradient, 1);
-        pixels.multiply(image.muli(-a));
+        pixels.multiply(image, -a, image);
         decoder.weightGradient(z, image, gradient, 1);
         result.assign(delta);
         decoder.adjoint(image, result, 1);

@@ -28,6 +28,11 @@ record FreeRecurrence(List<LinearOperator> operators) implements RecurrentMap {
     }
 
     @Override
+    public boolean worksInPlace() {
+        return false;
+    }
+
+    @Override
     public void begin(Map<String, INDArray> gradients) {
         // every gradient is overwritten
     }

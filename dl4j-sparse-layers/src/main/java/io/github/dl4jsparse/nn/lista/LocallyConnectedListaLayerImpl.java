@@ -23,14 +23,9 @@ final class LocallyConnectedListaLayerImpl extends UnrolledLayer<LocallyConnecte
     }
 
     @Override
-    protected INDArray channelsLast(INDArray array) {
+    protected int[] axes() {
         // the weights of a map lie side by side, so here the channels come first
-        return isChannelsLast() ? array.permute(0, 3, 1, 2) : array;
-    }
-
-    @Override
-    protected INDArray networkOrder(INDArray array) {
-        return isChannelsLast() ? array.permute(0, 2, 3, 1) : array;
+        return isChannelsLast() ? new int[] {0, 3, 1, 2} : null;
     }
 
     private LocalWiring wiring() {

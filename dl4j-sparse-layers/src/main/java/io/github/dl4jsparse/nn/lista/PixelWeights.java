@@ -3,17 +3,20 @@ package io.github.dl4jsparse.nn.lista;
 import io.github.dl4jsparse.math.Norms;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastMulOp;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * How much each number of an image counts in the squared error, the diagonal of M.
  * <p>\[ \tfrac12 \sum_i m_i\, (x - D z)_i^2 \]
  *
- * @param roots the square roots of m, {@code [1, numbers of an image]}; null where all are 1
+ * @param weights m, {@code [1, numbers of an image]}; null where all are 1
+ * @param roots   their square roots; null where all are 1
  */
-record PixelWeights(INDArray roots) {
+record PixelWeights(INDArray weights, INDArray roots) {
     /** All numbers count alike. */
-    static final PixelWeights NONE = new PixelWeights(null);
+    static final PixelWeights NONE = new PixelWeights(null, null);
 
     /**
      * Weights that are the same in all channels.
@@ -21,15 +24,17 @@ record PixelWeights(INDArray roots) {
      * @param weights of the pixels. Not modified.
      */
     static PixelWeights of(double[] weights, int channels, DataType type) {
-        double[] roots = new double[weights.length * channels];
+        double[] each = new double[weights.length * channels];
         boolean alike = true;
-        for (int i = 0; i < roots.length; i++) {
-            roots[i] = Math.sqrt(weights[i / channels]);
-            alike &= roots[i] == 1;
+        for (int i = 0; i < each.length; i++) {
+            each[i] = weights[i / channels];
+            alike &= each[i] == 1;
         }
-        return alike
-                ? NONE
-                : new PixelWeights(Nd4j.createFromArray(roots).castTo(type).reshape(1, roots.length));
+        if (alike) {
+            return NONE;
+        }
+        INDArray row = Nd4j.createFromArray(each).reshape(1, each.length);
+        return new PixelWeights(row.castTo(type), Transforms.sqrt(row).castTo(type));
     }
 
     /**
@@ -52,15 +57,34 @@ record PixelWeights(INDArray roots) {
     /** Multiplies images by the roots of m. Modified in place. */
     void byRoots(INDArray images) {
         if (roots != null) {
-            images.reshape('c', images.length() / roots.length(), roots.length())
-                    .muliRowVector(roots);
+            times(images, roots, images);
         }
     }
 
     /** Multiplies images by m. Modified in place. */
     void multiply(INDArray images) {
-        byRoots(images);
-        byRoots(images);
+        if (weights != null) {
+            times(images, weights, images);
+        }
+    }
+
+    /**
+     * Multiplies images by m and by a number.
+     *
+     * @param images not modified
+     * @param result of their shape, in c order as they are. Modified in place.
+     */
+    void multiply(INDArray images, double factor, INDArray result) {
+        if (weights == null) {
+            images.mul(factor, result);
+        } else {
+            times(images, weights.mul(factor), result);
+        }
+    }
+
+    private static void times(INDArray images, INDArray row, INDArray result) {
+        long[] shape = {images.length() / row.length(), row.length()};
+        Nd4j.exec(new BroadcastMulOp(images.reshape('c', shape), row, result.reshape('c', shape), 1));
     }
 
     /**

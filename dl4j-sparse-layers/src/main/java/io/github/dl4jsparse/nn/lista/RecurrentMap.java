@@ -12,11 +12,14 @@ interface RecurrentMap {
     /**
      * {@code result = drive + S_t z}.
      *
-     * @param z      the code before the step. Not modified.
+     * @param z      the code before the step. Not modified, unless it is the result too.
      * @param drive  not modified
-     * @param result modified in place
+     * @param result modified in place; z itself where the map {@link #worksInPlace}
      */
     void add(int step, INDArray z, INDArray drive, INDArray result);
+
+    /** Whether a step may overwrite the code before it. */
+    boolean worksInPlace();
 
     /**
      * {@code result = S_t' delta}, and the step's part of the gradients, where it is not left to {@link #finish}.

@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * once, because ND4J pays for each about as much as for a small kernel.
  * <p>Shapes: {@code all: [kept * batch, nCode]}, each step {@code [batch, nCode]}.
  *
- * @param all  the stack
+ * @param all  the stack; of a pass that keeps only a few, the last step
  * @param each its views; a step past the last is the first again, for passes that keep only a few
  */
 record Steps(INDArray all, INDArray[] each) {
@@ -19,6 +19,21 @@ record Steps(INDArray all, INDArray[] each) {
             each[t] = Rows.block(all, t, batch);
         }
         return new Steps(all, each);
+    }
+
+    /**
+     * Room for the codes of one or two steps at a time.
+     *
+     * @param last  what the last step writes into
+     * @param kept  1 if every step does, 2 for another array for every other step
+     * @param steps of the pass
+     */
+    static Steps endingIn(INDArray last, int kept, int steps) {
+        INDArray[] each = new INDArray[kept];
+        for (int t = 0; t < kept; t++) {
+            each[t] = (steps - 1 - t) % kept == 0 ? last : last.ulike();
+        }
+        return new Steps(last, each);
     }
 
     INDArray step(int t) {

@@ -7,6 +7,8 @@ import io.github.dl4jsparse.operator.LinearOperator;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastCopyOp;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The unrolled recurrence and its gradient, on any linear operators and on arrays of the caller's.
@@ -39,7 +41,8 @@ record UnrolledEncoder(
      * Runs all steps.
      *
      * @param x       the input. Not modified.
-     * @param codes   room for the codes of all steps, or of two where only the last is wanted. Modified in place.
+     * @param codes   room for the codes of all steps; of one or two where only the last is wanted, one if a step may overwrite the
+     *                code before it. Modified in place.
      * @param drive   room for {@code E x}, {@code [rows, nCode]}. Modified in place.
      * @param scratch of the shape of the drive. Modified in place.
      * @return the last code, a view of {@code codes}
@@ -49,8 +52,7 @@ record UnrolledEncoder(
         INDArray previous = null;
         for (int t = 0; t < steps; t++) {
             if (t == 0 || untied()) {
-                encoder(t).apply(x, drive, 0);
-                spread = shrinkage.prepare(drive, threshold(t));
+                spread = begin(t, x, drive);
             }
             INDArray code = codes.step(t);
             if (t == 0) {
@@ -62,6 +64,23 @@ record UnrolledEncoder(
             previous = code;
         }
         return previous;
+    }
+
+    /**
+     * Writes the drive of a step, the threshold included where it is linear in it: the product is then added to the threshold,
+     * which saves a pass over the drive.
+     *
+     * @return the threshold spread over the batch for {@link Shrinkage#shrink}, or null where that is not needed
+     */
+    private INDArray begin(int step, INDArray x, INDArray drive) {
+        INDArray threshold = threshold(step);
+        if (shrinkage.isLinearInThreshold()) {
+            Nd4j.exec(new BroadcastCopyOp(drive, threshold.neg(), drive, 1));
+            encoder(step).apply(x, drive, 1);
+            return null;
+        }
+        encoder(step).apply(x, drive, 0);
+        return shrinkage.prepare(drive, threshold);
     }
 
     /**

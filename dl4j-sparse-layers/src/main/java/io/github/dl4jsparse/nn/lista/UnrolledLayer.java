@@ -10,10 +10,7 @@ import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
 import io.github.dl4jsparse.nn.common.SparseLayer;
 import io.github.dl4jsparse.nn.common.Workspaces;
 import io.github.dl4jsparse.operator.LinearOperator;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -58,88 +55,21 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
     /** The wiring for codes of a shape. */
     abstract Wiring wiringOfCodes(long[] codeShape);
 
-    private String decoderKey() {
-        return layerConf().isTiedDecoder() ? ListaConf.ENCODER : ListaConf.DECODER;
-    }
-
-    private LinearOperator decoder(Wiring wiring, Map<String, INDArray> weights) {
-        if (!weights.containsKey(decoderKey())) {
-            throw new IllegalStateException(
-                    "decoder must be there to reconstruct, but was removed from this network; use the one before "
-                            + layerId());
-        }
-        return layerConf().isTiedDecoder()
-                ? wiring.encoder(weights.get(ListaConf.ENCODER)).transpose()
-                : wiring.decoder(weights.get(ListaConf.DECODER));
-    }
-
-    private UnrolledEncoder encoder(
-            Wiring wiring, Map<String, INDArray> weights, Supplier<INDArray> imageRoom, boolean keep) {
-        C conf = layerConf();
-        List<LinearOperator> encoders = new ArrayList<>();
-        for (INDArray block : blocks(weights.get(ListaConf.ENCODER), conf.getIterations())) {
-            encoders.add(wiring.encoder(block));
-        }
-        RecurrentMap recurrent;
-        if (conf.stepsUseDecoder()) {
-            recurrent = new DictionaryRecurrence(
-                    conf.getIterations(),
-                    decoder(wiring, weights),
-                    decoderKey(),
-                    weights.get(ListaConf.STEP),
-                    wiring.pixels(dataType),
-                    imageRoom,
-                    keep);
-        } else {
-            List<LinearOperator> operators = new ArrayList<>();
-            for (INDArray block : blocks(weights.get(ListaConf.RECURRENT), conf.getIterations() - 1)) {
-                operators.add(wiring.recurrent(block));
-            }
-            recurrent = new FreeRecurrence(operators);
-        }
-        return new UnrolledEncoder(
-                conf.getIterations(), conf.getShrinkage(), encoders, recurrent, weights.get(ListaConf.THRESHOLD));
-    }
-
-    /** The weights of each step where steps have their own, else those of all. */
-    private List<INDArray> blocks(INDArray weights, int steps) {
-        if (weights == null) {
-            return List.of();
-        }
-        if (!layerConf().isUntied() || steps < 2) {
-            return List.of(weights);
-        }
-        List<INDArray> blocks = new ArrayList<>();
-        for (int t = 0; t < steps; t++) {
-            blocks.add(Rows.block(weights, t, weights.size(0) / steps));
-        }
-        return blocks;
+    private WiredWeights wired(Wiring wiring, Map<String, INDArray> weights) {
+        return new WiredWeights(layerConf(), wiring, weights, dataType, layerId());
     }
 
     @Override
     protected INDArray forward(INDArray input, boolean training, LayerWorkspaceMgr workspaces, ArrayType working) {
         weights = weights(training, workspaces);
         wiring = wiring(input.shape());
-        ArrayType keeping = training ? ArrayType.ACTIVATIONS : working;
-        encoder = encoder(
-                wiring, weights, () -> workspaces.createUninitialized(keeping, dataType, input.shape()), training);
-        x = input;
-        if (weighsWhatItSees()) {
-            x = workspaces.dup(keeping, input, 'c');
-            wiring.pixels(dataType).multiply(x);
+        if (!training) {
+            return infer(input, workspaces, working);
         }
-        long rows = wiring.rows(input.size(0));
-        long units = layerConf().ownUnits();
-        int kept = training ? encoder.steps() : Math.min(2, encoder.steps());
-        codes = training
-                ? codesRoom.of(dataType, kept, rows, units)
-                : Steps.of(workspaces.createUninitialized(working, dataType, kept * rows, units), rows);
-        INDArray drive = workspaces.createUninitialized(working, dataType, rows, units);
-        INDArray scratch = workspaces.createUninitialized(working, dataType, rows, units);
-        lastStep = encoder.forward(x, codes, drive, scratch);
+        unroll(input, workspaces, working, ArrayType.ACTIVATIONS);
         code = lastStep;
         if (layerConf().isGain() || maskArray != null) {
-            code = workspaces.dup(keeping, lastStep);
+            code = workspaces.dup(ArrayType.ACTIVATIONS, lastStep);
         }
         if (layerConf().isGain()) {
             code.muliRowVector(weights.get(ListaConf.GAIN));
@@ -148,19 +78,67 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
         return shaped(wiring, code, input.size(0));
     }
 
+    /** A forward pass of which no gradient is expected. */
+    private INDArray infer(INDArray input, LayerWorkspaceMgr workspaces, ArrayType working) {
+        x = seen(wiring, input, workspaces, working);
+        INDArray result = workspaces.createUninitialized(
+                ArrayType.ACTIVATIONS, dataType, networkOrder(wiring.codeShape(input.size(0))), 'c');
+        infer(wiring, weights, x, result);
+        maskExamples(result);
+        INDArray shaped = layerOrder(result);
+        // only a loss that is on asks for it
+        code = layerConf().getUnsupervisedWeight() > 0
+                ? matrix(shaped, layerConf().ownUnits())
+                : null;
+        return shaped;
+    }
+
+    /** An inference pass keeps no codes: they are computed again, with the same weights. */
+    @Override
+    protected void recompute(INDArray input, LayerWorkspaceMgr workspaces, ArrayType working) {
+        wiring = wiring(input.shape());
+        unroll(input, workspaces, working, working);
+    }
+
+    /**
+     * Runs the steps and keeps their codes for the gradient.
+     *
+     * @param keeping where arrays live that the gradient needs
+     */
+    private void unroll(INDArray input, LayerWorkspaceMgr workspaces, ArrayType working, ArrayType keeping) {
+        encoder = wired(wiring, weights)
+                .encoder(() -> workspaces.createUninitialized(keeping, dataType, input.shape()), true);
+        x = seen(wiring, input, workspaces, keeping);
+        long rows = wiring.rows(input.size(0));
+        long units = layerConf().ownUnits();
+        codes = codesRoom.of(dataType, encoder.steps(), rows, units);
+        INDArray drive = workspaces.createUninitialized(working, dataType, rows, units);
+        INDArray scratch = workspaces.createUninitialized(working, dataType, rows, units);
+        lastStep = encoder.forward(x, codes, drive, scratch);
+    }
+
     private static INDArray shaped(Wiring wiring, INDArray code, long batch) {
         long[] shape = wiring.codeShape(batch);
         return shape.length == 2 ? code : code.reshape('c', shape);
     }
 
-    /** Whether the encoder sees the input times the weights of its pixels, as the steps of ISTA do. */
-    private boolean weighsWhatItSees() {
+    /** The input, or a copy of it times the weights of its pixels where the steps use them, as those of ISTA do. */
+    private INDArray seen(Wiring wiring, INDArray input, LayerWorkspaceMgr workspaces, ArrayType keeping) {
+        if (!weighsWhatItSees(wiring)) {
+            return input;
+        }
+        INDArray seen = workspaces.dup(keeping, input, 'c');
+        wiring.pixels(dataType).multiply(seen);
+        return seen;
+    }
+
+    private boolean weighsWhatItSees(Wiring wiring) {
         return layerConf().stepsUseDecoder() && !wiring.pixels(dataType).areAlike();
     }
 
     @Override
     protected EnergyTerms measure(INDArray shapedCode, INDArray target, LayerWorkspaceMgr workspaces) {
-        LinearOperator decoder = decoder(wiring, weights);
+        LinearOperator decoder = wired(wiring, weights).decoder();
         described = code;
         penalty = layerConf().penaltyWith(weights);
         if (isPredictive()) {
@@ -200,7 +178,7 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
     @Override
     protected EnergyTerms energyOf(INDArray input, INDArray shapedCode) {
         Wiring wiring = wiring(input.shape());
-        LinearOperator decoder = decoder(wiring, params);
+        LinearOperator decoder = wired(wiring, params).decoder();
         Penalty learned = layerConf().penaltyWith(params);
         INDArray found = isPredictive() ? near(decoder, learned, input, shapedCode) : shapedCode;
         long[] matrix = {wiring.rows(input.size(0)), layerConf().ownUnits()};
@@ -214,7 +192,7 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
         Steps deltas = deltasRoom.of(
                 dataType, encoder.steps(), codes.each()[0].size(0), layerConf().ownUnits());
         INDArray delta = deltas.step(encoder.steps() - 1);
-        LinearOperator decoder = weight > 0 ? decoder(wiring, weights) : null;
+        LinearOperator decoder = weight > 0 ? wired(wiring, weights).decoder() : null;
         codeGradient(epsilon, weight, decoder, delta);
         maskExamples(delta);
         if (layerConf().isGain()) {
@@ -232,7 +210,7 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
                 wanted ? workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, x.shape()) : null;
         double beta = layerConf().isTiedDecoder() ? 1 : 0;
         encoder.backward(x, codes, deltas, driveGradient, scratch, gradientViews, beta, inputGradient);
-        if (wanted && weighsWhatItSees()) {
+        if (wanted && weighsWhatItSees(wiring)) {
             wiring.pixels(dataType).multiply(inputGradient);
         }
         return inputGradient;
@@ -258,7 +236,7 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
 
     /** Gradient of the decoder's weights through the reconstruction; the steps add theirs. */
     private void decoderGradient(double weight, LinearOperator decoder) {
-        INDArray gradient = gradientViews.get(decoderKey());
+        INDArray gradient = gradientViews.get(WiredWeights.decoderKey(layerConf()));
         if (weight > 0) {
             decoder.weightGradient(described, residual(), gradient, 0);
         } else if (gradient != null) {
@@ -280,36 +258,69 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
         penalty = null;
     }
 
-    private Steps run(INDArray input, int kept) {
-        Wiring wired = wiring(input.shape());
-        long rows = wired.rows(input.size(0));
+    /**
+     * The codes of a batch as they leave the layer, without what a gradient needs.
+     *
+     * @param seen   what the encoder is given. Not modified.
+     * @param result room for them, in c order and the network's order of axes. Modified in place.
+     */
+    private void infer(Wiring wiring, Map<String, INDArray> weights, INDArray seen, INDArray result) {
+        long batch = seen.size(0);
         long units = layerConf().ownUnits();
-        Steps room = Steps.of(Nd4j.createUninitialized(dataType, kept * rows, units), rows);
-        INDArray drive = Nd4j.createUninitialized(dataType, rows, units);
-        INDArray seen = input;
-        if (layerConf().stepsUseDecoder() && !wired.pixels(dataType).areAlike()) {
-            seen = input.dup('c');
-            wired.pixels(dataType).multiply(seen);
-        }
-        encoder(wired, params, () -> Nd4j.createUninitialized(dataType, input.shape()), false)
-                .forward(seen, room, drive, drive.ulike());
-        return room;
+        INDArray images = matrix(seen, seen.length() / batch);
+        INDArray results = matrix(result, result.length() / batch);
+        new Pieces(batch, results.size(1)).forEach((first, n) -> {
+            INDArray some = Rows.of(images, first, n);
+            INDArray target = Rows.of(results, first, n);
+            INDArray last = axes() == null
+                    ? target.reshape('c', wiring.rows(n), units)
+                    : Nd4j.createUninitialized(dataType, wiring.rows(n), units);
+            UnrolledEncoder pass =
+                    wired(wiring, weights).encoder(() -> Nd4j.createUninitialized(dataType, some.shape()), false);
+            int kept = pass.recurrent().worksInPlace() ? 1 : Math.min(2, pass.steps());
+            pass.forward(some, Steps.endingIn(last, kept, pass.steps()), last.ulike(), last.ulike());
+            if (layerConf().isGain()) {
+                last.muliRowVector(weights.get(ListaConf.GAIN));
+            }
+            if (axes() != null) {
+                INDArray ordered = target.reshape('c', networkOrder(wiring.codeShape(n)));
+                layerOrder(ordered).assign(shaped(wiring, last, n));
+            }
+        });
+    }
+
+    private static INDArray matrix(INDArray array, long columns) {
+        return array.reshape('c', array.length() / columns, columns);
+    }
+
+    private INDArray[] steps(INDArray input) {
+        Wiring own = wiring(input.shape());
+        long rows = own.rows(input.size(0));
+        Steps room = Steps.of(
+                Nd4j.createUninitialized(
+                        dataType,
+                        layerConf().getIterations() * rows,
+                        layerConf().ownUnits()),
+                rows);
+        INDArray drive = Nd4j.createUninitialized(dataType, rows, layerConf().ownUnits());
+        wired(own, params)
+                .encoder(() -> Nd4j.createUninitialized(dataType, input.shape()), false)
+                .forward(seen(own, input, Workspaces.none(), ArrayType.ACTIVATIONS), room, drive, drive.ulike());
+        return room.each();
     }
 
     @Override
     protected INDArray codeOf(INDArray input) {
-        int steps = layerConf().getIterations();
-        INDArray last = run(input, Math.min(2, steps)).step(steps - 1).dup();
-        if (layerConf().isGain()) {
-            last.muliRowVector(params.get(ListaConf.GAIN));
-        }
-        return shaped(wiring(input.shape()), last, input.size(0));
+        Wiring own = wiring(input.shape());
+        INDArray result = Nd4j.createUninitialized(dataType, networkOrder(own.codeShape(input.size(0))));
+        infer(own, params, seen(own, input, Workspaces.none(), ArrayType.ACTIVATIONS), result);
+        return layerOrder(result);
     }
 
     @Override
     protected INDArray imageOf(INDArray shapedCode) {
         return new Energy(
-                        decoder(wiringOfCodes(shapedCode.shape()), params),
+                        wired(wiringOfCodes(shapedCode.shape()), params).decoder(),
                         layerConf().getPenalty())
                 .image(shapedCode);
     }
@@ -317,7 +328,7 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
     @Override
     public INDArray penalised(INDArray code) {
         return Workspaces.outside(() -> {
-            INDArray ordered = channelsLast(code).dup('c');
+            INDArray ordered = layerOrder(code).dup('c');
             long units = layerConf().ownUnits();
             return wiringOfCodes(ordered.shape()).penalised(ordered.reshape('c', ordered.length() / units, units));
         });
@@ -328,7 +339,7 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
         int steps = layerConf().getIterations();
         return Workspaces.outside(() -> {
             INDArray in = checked(input);
-            INDArray[] each = run(in, steps).each();
+            INDArray[] each = steps(in);
             for (int t = 0; t < steps; t++) {
                 each[t] = networkOrder(shaped(wiring(in.shape()), each[t], in.size(0)));
             }

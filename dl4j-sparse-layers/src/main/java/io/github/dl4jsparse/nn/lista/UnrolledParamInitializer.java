@@ -6,6 +6,7 @@ import io.github.dl4jsparse.nn.common.RandomDictionary;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -22,15 +23,22 @@ final class UnrolledParamInitializer extends NamedParamInitializer<ListaConf> {
 
     @Override
     protected Map<String, long[]> shapes(ListaConf conf) {
-        long atom = conf.atomSize();
-        long units = conf.ownUnits();
+        return shapes(conf, conf.atomSize(), conf.ownUnits(), conf::recurrentShape);
+    }
+
+    @Override
+    protected Set<String> names(ListaConf conf) {
+        return shapes(conf, 0, 0, () -> new long[2]).keySet();
+    }
+
+    private static Map<String, long[]> shapes(ListaConf conf, long atom, long units, Supplier<long[]> recurrent) {
         long steps = conf.getIterations();
         boolean untied = conf.isUntied() && steps > 1;
         Map<String, long[]> shapes = new LinkedHashMap<>();
         long[] encoder = conf.isEncoderTransposed() ? new long[] {atom, units} : new long[] {units, atom};
         shapes.put(ListaConf.ENCODER, new long[] {untied ? steps * encoder[0] : encoder[0], encoder[1]});
         if (steps > 1 && conf.getRecurrence() == Recurrence.FREE) {
-            long[] one = conf.recurrentShape();
+            long[] one = recurrent.get();
             shapes.put(ListaConf.RECURRENT, new long[] {untied ? (steps - 1) * one[0] : one[0], one[1]});
         } else if (steps > 1 && !conf.isTiedDecoder()) {
             shapes.put(ListaConf.STEP, new long[] {untied ? steps - 1 : 1, 1});

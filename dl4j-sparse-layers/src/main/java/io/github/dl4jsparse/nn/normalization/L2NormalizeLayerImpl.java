@@ -18,6 +18,7 @@ final class L2NormalizeLayerImpl extends ParameterFreeLayer<L2NormalizeLayer> {
 
     private transient INDArray directions;
     private transient INDArray norms;
+    private boolean trainingPass;
 
     L2NormalizeLayerImpl(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
@@ -27,17 +28,26 @@ final class L2NormalizeLayerImpl extends ParameterFreeLayer<L2NormalizeLayer> {
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
         assertInputSet(false);
         applyDropOutIfNecessary(training, workspaces);
-        directions = workspaces.dup(ArrayType.ACTIVATIONS, input.castTo(dataType), 'c');
-        norms = workspaces.leverageTo(ArrayType.ACTIVATIONS, directions.norm2(true, 1));
-        Transforms.max(norms, Norms.SMALLEST, false);
-        directions.diviColumnVector(norms);
+        trainingPass = training;
+        normalize(workspaces, ArrayType.ACTIVATIONS);
         // in training a copy: the next layer's dropout may overwrite what it is given
         return training ? workspaces.dup(ArrayType.ACTIVATIONS, directions) : directions;
+    }
+
+    private void normalize(LayerWorkspaceMgr workspaces, ArrayType keeping) {
+        directions = workspaces.dup(keeping, input.castTo(dataType), 'c');
+        norms = workspaces.leverageTo(keeping, directions.norm2(true, 1));
+        Transforms.max(norms, Norms.SMALLEST, false);
+        directions.diviColumnVector(norms);
     }
 
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
         assertInputSet(true);
+        if (!trainingPass) {
+            // what an inference pass gave away may have been overwritten
+            normalize(workspaces, ArrayType.BP_WORKING_MEM);
+        }
         INDArray result = workspaces.dup(ArrayType.ACTIVATION_GRAD, epsilon.castTo(dataType), 'c');
         INDArray along = directions.mul(result).sum(true, 1);
         result.subi(directions.muliColumnVector(along)).diviColumnVector(norms);

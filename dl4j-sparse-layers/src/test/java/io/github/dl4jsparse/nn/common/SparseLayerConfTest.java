@@ -71,14 +71,16 @@ class SparseLayerConfTest {
         assertEquals(0.125, layer.getUpdaterByParam("D").getLearningRate(0, 0));
     }
 
-    /** DL4J 1.0.0-M2.1 resets constraints of no layer that has weights; they must not be there twice either. */
+    /** DL4J 1.0.0-M2.1 resets constraints of no layer that has weights, but replaces them by those of fine-tuning. */
     @Test
     void transferLearningKeepsEveryConstraintOnce() {
         TransposeLayer layer =
                 builder().constrainWeights(new NonNegativeConstraint()).build();
-        assertEquals(2, layer.getConstraints().size());
+        assertEquals(1, layer.getConstraints().size());
         layer.resetLayerDefaultConfig();
-        assertEquals(2, layer.getConstraints().size());
+        assertEquals(1, layer.getConstraints().size());
+        layer.setConstraints(null);
+        assertEquals(layer.ownConstraints(), layer.limits());
     }
 
     @Test

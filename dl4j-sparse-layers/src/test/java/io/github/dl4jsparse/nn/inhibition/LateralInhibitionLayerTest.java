@@ -2,7 +2,6 @@ package io.github.dl4jsparse.nn.inhibition;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,9 +15,7 @@ import io.github.dl4jsparse.nn.constraint.InhibitionConstraintTest;
 import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
 import io.github.dl4jsparse.operator.DenseOperator;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -49,8 +46,8 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 @ExtendWith(DoublePrecision.class)
 class LateralInhibitionLayerTest {
     private static final int UNITS = 4;
-    private static final double ALPHA = 0.7;
-    private static final InhibitionMatrix MATRIX =
+    static final double ALPHA = 0.7;
+    static final InhibitionMatrix MATRIX =
             InhibitionMatrix.of(new double[][] {{0.2, 1, 0, 0.5}, {1, 0, 0.3, 0}, {0, 0.3, 0, 2}, {0.5, 0, 2, 0}});
 
     enum Place {
@@ -97,11 +94,13 @@ class LateralInhibitionLayerTest {
         }
     }
 
-    private static LateralInhibitionLayer.Builder builder() {
+    /** Of a layer that inhibits as the matrix says. */
+    static LateralInhibitionLayer.Builder builder() {
         return new LateralInhibitionLayer.Builder(MATRIX).weight(ALPHA).name("inhibited");
     }
 
-    private static LateralInhibitionLayer.Builder learning() {
+    /** Of a layer that learns its matrix. */
+    static LateralInhibitionLayer.Builder learning() {
         return new LateralInhibitionLayer.Builder(InhibitionMatrix.uniform(UNITS, 0.4))
                 .weight(ALPHA)
                 .learn(LearnedInhibition.ascent(1.2, 0.9))
@@ -390,57 +389,6 @@ class LateralInhibitionLayerTest {
         assertEquals(
                 0,
                 Samples.distance(plain.gradient().gradient(), frozen.gradient().gradient()));
-    }
-
-    @Test
-    void configurationsCompareFieldByField() {
-        LateralInhibitionLayer one = builder().build();
-        assertEquals(one, builder().build());
-        List<UnaryOperator<LateralInhibitionLayer.Builder>> changes = List.of(
-                b -> b.weight(0.5),
-                b -> b.steps(1),
-                b -> b.learningRateFactor(0.5),
-                b -> b.dataFormat(CNN2DFormat.NHWC));
-        for (UnaryOperator<LateralInhibitionLayer.Builder> change : changes) {
-            assertNotEquals(one, change.apply(builder()).build());
-        }
-        assertNotEquals(learning().build(), learning().learn(null).build());
-        assertNotEquals(
-                one,
-                new LateralInhibitionLayer.Builder(MATRIX.withDiagonal(0))
-                        .weight(ALPHA)
-                        .name("inhibited")
-                        .build());
-    }
-
-    private static void refused(String message, LateralInhibitionLayer.Builder builder) {
-        String actual =
-                assertThrows(DL4JInvalidConfigException.class, builder::build).getMessage();
-        assertEquals(message + " (layer \"inhibited\", LateralInhibitionLayer)", actual);
-    }
-
-    @Test
-    void badConfigurationsAreRefusedByName() {
-        refused("weight must be finite and >= 0, got NaN", builder().weight(Double.NaN));
-        refused("steps must be at least 0, got -1", builder().steps(-1));
-        refused("learningRateFactor must be finite and > 0, got 0.0", builder().learningRateFactor(0));
-        refused("inhibition must be given, got null", new LateralInhibitionLayer.Builder(null).name("inhibited"));
-        refused(
-                "column sum must be at most the largest entry 0.3 times the 3 free entries of column 0, got 1.0",
-                learning().learn(LearnedInhibition.ascent(1, 0.3)));
-        refused(
-                "diagonal of the inhibition must be zero where it is learned, got another",
-                builder().learn(LearnedInhibition.ascent(1, 1)));
-        for (InputType type : List.of(InputType.feedForward(5), InputType.convolutional(3, 3, 5))) {
-            String message = assertThrows(
-                            DL4JInvalidConfigException.class,
-                            () -> builder().build().getOutputType(2, type))
-                    .getMessage();
-            assertTrue(message.startsWith("inhibition must be among the 5 "), message);
-            assertTrue(message.contains("got 4 units (layer \"inhibited\", index 2"), message);
-        }
-        assertThrows(
-                DL4JInvalidConfigException.class, () -> builder().build().getOutputType(0, InputType.recurrent(4)));
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.github.dl4jsparse.nn.lista;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.DoublePrecision;
@@ -11,6 +10,7 @@ import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.math.Shrinkage;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -220,11 +220,18 @@ class ListaLayerTrainingTest {
 
     @Test
     void constraintsOfTheUserAreKeptNextToTheLayersOwn() {
-        ListaLayer layer = layer().constrainWeights(new NonNegativeConstraint()).build();
-        assertEquals(3, layer.getConstraints().size());
-        ListaLayer none =
-                new ListaLayer.Builder().nOut(UNITS).decoderNorm(INFINITY).build();
-        assertNull(none.getConstraints());
+        MultiLayerNetwork net =
+                network(new Sgd(0.5), layer().shrinkage(Shrinkage.SOFT).constrainWeights(new NonNegativeConstraint()));
+        for (int i = 0; i < 5; i++) {
+            net.fit(data(5));
+            for (String weights : List.of("E", "S", "D", "b")) {
+                double least = net.getLayer(0).getParam(weights).minNumber().doubleValue();
+                assertTrue(least >= 0, weights + " has " + least);
+            }
+            double longest = net.getLayer(0).getParam("D").norm2(0).maxNumber().doubleValue();
+            assertTrue(longest <= 1 + 1e-6, "an atom of norm " + longest);
+        }
+        assertEquals(1, net.getLayer(0).conf().getLayer().getConstraints().size());
     }
 
     @Test

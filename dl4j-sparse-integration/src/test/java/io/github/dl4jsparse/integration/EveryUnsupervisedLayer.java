@@ -1,6 +1,5 @@
-package io.github.dl4jsparse.integration.parallel;
+package io.github.dl4jsparse.integration;
 
-import io.github.dl4jsparse.integration.EveryLayer;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -17,7 +16,7 @@ import org.junit.jupiter.params.support.ParameterDeclarations;
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @ArgumentsSource(EveryUnsupervisedLayer.Provider.class)
-@interface EveryUnsupervisedLayer {
+public @interface EveryUnsupervisedLayer {
     /** Those networks. */
     final class Provider implements ArgumentsProvider {
         @Override

@@ -1,0 +1,183 @@
+package io.github.dl4jsparse.nn.common;
+
+import io.github.dl4jsparse.math.HostArrays;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.exception.DL4JInvalidInputException;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Updater;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.layers.BaseLayer;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.deeplearning4j.optimize.Solver;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.regularization.Regularization;
+
+/**
+ * What a layer that makes codes shares with DL4J before there is a loss: its input in the order in which it computes, its
+ * parameters as a pass sees them, and its part of the penalties on weights. The loss is {@link SparseLayer}'s.
+ *
+ * @param <C> the layer's configuration
+ */
+abstract class CodeLayer<C extends SparseLayerConf> extends BaseLayer<C> {
+    private static final long serialVersionUID = 1;
+
+    CodeLayer(NeuralNetConfiguration conf, DataType dataType) {
+        super(conf, dataType);
+    }
+
+    /**
+     * Where the axes of the arrays that the layer computes with are in those of its network; here null, they are the same. A
+     * layer of images may have the channels last where the network has them first.
+     */
+    protected int[] axes() {
+        return null;
+    }
+
+    /** An input, code or gradient of a network in the order in which the layer computes: the array itself or a view of it. */
+    protected final INDArray layerOrder(INDArray array) {
+        return axes() == null ? array : array.permute(axes());
+    }
+
+    /** The inverse of {@link #layerOrder}. */
+    protected final INDArray networkOrder(INDArray array) {
+        return axes() == null ? array : array.permute(inverse(axes()));
+    }
+
+    /** The shape in a network of an array of the layer's. */
+    protected final long[] networkOrder(long[] shape) {
+        return axes() == null
+                ? shape
+                : Arrays.stream(inverse(axes())).mapToLong(axis -> shape[axis]).toArray();
+    }
+
+    private static int[] inverse(int[] axes) {
+        int[] inverse = new int[axes.length];
+        for (int i = 0; i < axes.length; i++) {
+            inverse[axes[i]] = i;
+        }
+        return inverse;
+    }
+
+    /** The array itself where it is in the layer's order and precision, else a copy in a workspace. */
+    final INDArray inOrder(INDArray array, LayerWorkspaceMgr workspaces, ArrayType type) {
+        INDArray ordered = layerOrder(array);
+        boolean asItIs = ordered.dataType() == dataType && (ordered == array || HostArrays.isDense(ordered));
+        return asItIs ? ordered : copy(ordered, workspaces, type);
+    }
+
+    /** A copy in c order and the layer's precision; of an array in another order in half the time that {@code dup} takes. */
+    final INDArray copy(INDArray array, LayerWorkspaceMgr workspaces, ArrayType type) {
+        return workspaces
+                .createUninitialized(type, dataType, array.shape(), 'c')
+                .assign(array);
+    }
+
+    /**
+     * A copy in the network's order of an array in the layer's. It is written in the layer's order, with the channels innermost: ND4J
+     * takes 1.6 times as long the other way round.
+     */
+    final INDArray networkCopy(INDArray array, LayerWorkspaceMgr workspaces, ArrayType type) {
+        INDArray copy = workspaces.createUninitialized(type, dataType, networkOrder(array.shape()), 'c');
+        layerOrder(copy).assign(array);
+        return copy;
+    }
+
+    /** The array itself where it is in the network's order, else a copy. */
+    final INDArray inNetworkOrder(INDArray array) {
+        INDArray ordered = networkOrder(array);
+        return HostArrays.isDense(ordered) ? ordered : ordered.dup('c');
+    }
+
+    /**
+     * Refuses input of a wrong shape; here, all that is no matrix of width nIn.
+     *
+     * @return the input
+     * @throws DL4JInvalidInputException with the shape, the way out and this layer's name
+     */
+    protected INDArray requireShape(INDArray input) {
+        long nIn = layerConf().getNIn();
+        if (input.rank() != 2 || input.size(1) != nIn) {
+            throw new DL4JInvalidInputException("input must be a matrix [batch, " + nIn + "], got "
+                    + Arrays.toString(input.shape()) + "; set nIn, or the network's input type, to fit the data "
+                    + layerId());
+        }
+        return input;
+    }
+
+    /** An input outside of training, checked and in the layer's order. */
+    protected final INDArray checked(INDArray input) {
+        return inOrder(requireShape(input), Workspaces.none(), ArrayType.ACTIVATIONS);
+    }
+
+    /** The parameters as one pass sees them: with weight noise, where the layer has any. */
+    protected final Map<String, INDArray> weights(boolean training, LayerWorkspaceMgr workspaces) {
+        if (layerConf().getWeightNoise() == null) {
+            return params;
+        }
+        Map<String, INDArray> noisy = new LinkedHashMap<>();
+        params.keySet().forEach(name -> noisy.put(name, getParamWithNoise(name, training, workspaces)));
+        return noisy;
+    }
+
+    /** The penalties on weights, l1 and l2, of the parameters that are trained, or of all. */
+    final double regularization(boolean backpropParamsOnly) {
+        double sum = 0;
+        for (Map.Entry<String, INDArray> e : paramTable(backpropParamsOnly).entrySet()) {
+            var terms = layerConf().getRegularizationByParam(e.getKey());
+            for (Regularization r : terms == null ? List.<Regularization>of() : terms) {
+                sum += r.score(e.getValue(), getIterationCount(), getEpochCount());
+            }
+        }
+        return sum;
+    }
+
+    @Override
+    public Map<String, INDArray> paramTable(boolean backpropParamsOnly) {
+        if (!backpropParamsOnly) {
+            return params;
+        }
+        Map<String, INDArray> trained = new LinkedHashMap<>(params);
+        trained.keySet().removeIf(layerConf()::isPretrainParam);
+        return trained;
+    }
+
+    /**
+     * The updater of DL4J's own pre-training of this layer ({@code MultiLayerNetwork.pretrainLayer}), which is no part of the
+     * network's updater.
+     *
+     * @param create whether it is made where there is none yet
+     * @return null where there is none
+     */
+    public final Updater pretrainUpdater(boolean create) {
+        if (solver == null && create) {
+            solver = new Solver.Builder()
+                    .model(this)
+                    .configure(conf)
+                    .listeners(getListeners())
+                    .build();
+        }
+        return solver == null ? null : solver.getOptimizer().getUpdater(create);
+    }
+
+    @Override
+    public Type type() {
+        return Type.FEED_FORWARD;
+    }
+
+    @Override
+    public boolean isPretrainLayer() {
+        return layerConf().isPretrainable();
+    }
+
+    /** A layer of the same configuration with copies of the parameters. */
+    @Override
+    public Layer clone() {
+        INDArray copy = paramsFlattened.dup();
+        return layerConf().instantiate(conf, null, index, copy, false, dataType);
+    }
+}

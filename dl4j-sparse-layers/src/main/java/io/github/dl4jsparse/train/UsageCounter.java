@@ -1,0 +1,110 @@
+package io.github.dl4jsparse.train;
+
+import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.check.Shapes;
+import io.github.dl4jsparse.math.HostArrays;
+import io.github.dl4jsparse.math.Norms;
+import io.github.dl4jsparse.nn.common.InputRestrictable;
+import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
+import io.github.dl4jsparse.nn.lista.ImageListaConf;
+import java.util.BitSet;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Adds up over batches what {@link UnitUsage} tells. A code has a column a unit, or a map a unit. */
+final class UsageCounter {
+    private final UnsupervisedLayer layer;
+    private final double threshold;
+    private final int units;
+    private final BitSet[] active;
+    /** How often each unit is active, all places counted. */
+    private final long[] activePlaces;
+    /** Of the codes, or in a code of maps of the reconstructions from each map alone. */
+    private final double[] squares;
+
+    private boolean hasMaps;
+    private double inputs;
+    private int examples;
+    private long places;
+
+    /** @param threshold above which the magnitude of an active unit is */
+    UsageCounter(UnsupervisedLayer layer, double threshold) {
+        this.layer = layer;
+        this.threshold = Args.nonNegative("threshold", threshold);
+        this.units = Math.toIntExact(layer.codeSize());
+        this.squares = new double[units];
+        this.activePlaces = new long[units];
+        this.active = IntStream.range(0, units).mapToObj(i -> new BitSet()).toArray(BitSet[]::new);
+    }
+
+    /** @param batch as the layer would be given it. Not modified. */
+    void add(INDArray batch) {
+        INDArray code = layer.encode(batch);
+        hasMaps = code.rank() == 4;
+        int mapAxis = hasMaps ? mapAxis(code) : 1;
+        INDArray rows = hasMaps ? rows(code, mapAxis) : Shapes.matrix("code of the layer", code, units);
+        double[] values = HostArrays.doubles(rows);
+        long placesOfExample = rows.size(0) / code.size(0);
+        for (int i = 0; i < values.length; i++) {
+            int unit = i % units;
+            if (Math.abs(values[i]) > threshold) {
+                active[unit].set(examples + (int) (i / units / placesOfExample));
+                activePlaces[unit]++;
+            }
+            squares[unit] += hasMaps ? 0 : values[i] * values[i];
+        }
+        for (int map = 0; hasMaps && map < units; map++) {
+            squares[map] += Norms.squared(layer.decode(alone(code, mapAxis, map)));
+        }
+        for (double value : HostArrays.doubles(batch)) {
+            inputs += value * value;
+        }
+        examples = Math.addExact(examples, Math.toIntExact(code.size(0)));
+        places += rows.size(0);
+    }
+
+    private int mapAxis(INDArray code) {
+        if (layer.conf().getLayer() instanceof ImageListaConf images) {
+            int axis = images.getDataFormat() == CNN2DFormat.NHWC ? 3 : 1;
+            if (code.size(axis) == units) {
+                return axis;
+            }
+        }
+        String reason = layer.conf().getLayer() instanceof InputRestrictable whole ? whole.reasonToStayWhole() : null;
+        throw Args.failure(
+                "layer",
+                "one whose units are the columns or the maps of its code" + (reason == null ? "" : " (" + reason + ")"),
+                layer.conf().getLayer().getClass().getSimpleName());
+    }
+
+    /** A row a place, a column a map. */
+    private INDArray rows(INDArray code, int mapAxis) {
+        INDArray mapsLast = mapAxis == 3 ? code : code.permute(0, 2, 3, 1);
+        return mapsLast.dup('c').reshape('c', code.length() / units, units);
+    }
+
+    /** A code in which all other maps are silent: maps overlap with themselves, so that the filter's norm does not do. */
+    private static INDArray alone(INDArray code, int mapAxis, int map) {
+        INDArray alone = code.like();
+        for (long example = 0; example < code.size(0); example++) {
+            INDArray from = code.slice(example);
+            alone.slice(example).slice(map, mapAxis - 1).assign(from.slice(map, mapAxis - 1));
+        }
+        return alone;
+    }
+
+    UnitUsage usage() {
+        double[] shares = new double[units];
+        double[] lengths =
+                hasMaps ? null : layer.decode(Nd4j.eye(units)).norm2(1).toDoubleVector();
+        double[] places = new double[units];
+        for (int unit = 0; unit < units; unit++) {
+            double part = hasMaps ? squares[unit] : squares[unit] * lengths[unit] * lengths[unit];
+            shares[unit] = inputs == 0 ? 0 : part / inputs;
+            places[unit] = (double) activePlaces[unit] / this.places;
+        }
+        return new UnitUsage(active, examples, places, shares);
+    }
+}
