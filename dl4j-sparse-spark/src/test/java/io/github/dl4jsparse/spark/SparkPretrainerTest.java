@@ -19,13 +19,17 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.spark.api.RDDTrainingApproach;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
 import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
+import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,14 +37,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.Sgd;
 
 /** A stack that Spark trains ends where the same stack ends on one thread. */
 class SparkPretrainerTest {
     /** With a small learning rate both ends are near a plateau: a large one leaves each where its noise led it. */
     static final int EPOCHS = 8;
+    /** Two workers make half as many steps an epoch as one thread. */
+    private static final int SPARK_EPOCHS = 2 * EPOCHS;
 
     private static final double WITHIN = 0.05;
 
@@ -122,7 +130,9 @@ class SparkPretrainerTest {
     }
 
     private static SparkPretrainer pretrainer() {
-        return SparkPretrainer.builder(LocalSpark.averaging(20)).epochs(EPOCHS).build();
+        return SparkPretrainer.builder(LocalSpark.averaging(5))
+                .epochs(SPARK_EPOCHS)
+                .build();
     }
 
     @ParameterizedTest
@@ -140,7 +150,7 @@ class SparkPretrainerTest {
     void tellsHowItGoesAndCountsEpochs() {
         MultiLayerNetwork net = stack();
         List<SparkStageProgress> told = new ArrayList<>();
-        SparkPretrainer.builder(LocalSpark.averaging(20))
+        SparkPretrainer.builder(LocalSpark.averaging(5))
                 .epochs(2)
                 .listener(told::add)
                 .build()
@@ -172,9 +182,9 @@ class SparkPretrainerTest {
             stage.inputs(iterator(TRAINING)).forEachRemaining(inputs::add);
             MultiLayerNetwork alone = stage.network();
             SparkComputationGraph trainer =
-                    new SparkComputationGraph(spark, alone.toComputationGraph(), LocalSpark.averaging(20));
+                    new SparkComputationGraph(spark, alone.toComputationGraph(), LocalSpark.averagingOfGraphs(20));
             JavaRDD<DataSet> data = LocalSpark.distributed(spark, inputs);
-            for (int epoch = 0; epoch < EPOCHS; epoch++) {
+            for (int epoch = 0; epoch < SPARK_EPOCHS; epoch++) {
                 trainer.fit(data);
             }
             alone.setParams(trainer.getNetwork().params());
@@ -206,9 +216,9 @@ class SparkPretrainerTest {
     void labelsTeachANetworkAsOnOneThread(int seed) {
         MultiLayerNetwork net = stack(seed);
         double before = loss(net);
-        SparkDl4jMultiLayer trainer = new SparkDl4jMultiLayer(spark, net, LocalSpark.averaging(20));
+        SparkDl4jMultiLayer trainer = new SparkDl4jMultiLayer(spark, net, LocalSpark.averaging(5));
         JavaRDD<DataSet> data = LocalSpark.distributed(spark, training(seed));
-        for (int epoch = 0; epoch < EPOCHS; epoch++) {
+        for (int epoch = 0; epoch < SPARK_EPOCHS; epoch++) {
             trainer.fit(data);
         }
         assertTrue(loss(net) < 0.7 * before, () -> before + " -> " + loss(net));
@@ -218,9 +228,9 @@ class SparkPretrainerTest {
     @Test
     void labelsTeachAGraphAsOnOneThread() {
         ComputationGraph graph = graph();
-        SparkComputationGraph trainer = new SparkComputationGraph(spark, graph, LocalSpark.averaging(20));
+        SparkComputationGraph trainer = new SparkComputationGraph(spark, graph, LocalSpark.averagingOfGraphs(20));
         JavaRDD<DataSet> data = LocalSpark.distributed(spark, TRAINING);
-        for (int epoch = 0; epoch < EPOCHS; epoch++) {
+        for (int epoch = 0; epoch < SPARK_EPOCHS; epoch++) {
             trainer.fit(data);
         }
         notWorse(lossOfOneThread(SEED), graph.score(DataSet.merge(LocalSpark.batches(10, 500))));
@@ -244,9 +254,38 @@ class SparkPretrainerTest {
                 "net must be a network with at least one layer with an unsupervised loss, got none", e.getMessage());
     }
 
+    /** DL4J's default, and three times too long a step after every averaging. */
+    @Test
+    void refusesWorkersThatForgetTheStateOfTheirUpdaters() {
+        ParameterAveragingTrainingMaster forgetful = new ParameterAveragingTrainingMaster.Builder(2, LocalSpark.BATCH)
+                .batchSizePerWorker(LocalSpark.BATCH)
+                .rddTrainingApproach(RDDTrainingApproach.Direct)
+                .build();
+        SparkPretrainer pretrainer = SparkPretrainer.builder(forgetful).build();
+        JavaRDD<DataSet> data = LocalSpark.distributed(spark, TRAINING);
+        MultiLayerNetwork net = stack();
+        INDArray before = net.params().dup();
+        IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> pretrainer.fit(spark, net, data));
+        assertEquals(
+                "master must be built with saveUpdater(true), as the updater of layer 0 has a state that workers would start"
+                        + " without after every averaging, got saveUpdater = false, DL4J's default",
+                e.getMessage());
+        assertEquals(before, net.params());
+        MultiLayerConfiguration stateless = stack().getLayerWiseConfigurations();
+        for (NeuralNetConfiguration each : stateless.getConfs()) {
+            if (each.getLayer() instanceof BaseLayer layer) {
+                layer.setIUpdater(new Sgd(0.01));
+            }
+        }
+        MultiLayerNetwork plain = new MultiLayerNetwork(stateless);
+        plain.init();
+        pretrainer.fit(spark, plain, data);
+    }
+
     @Test
     void refusesNoEpochs() {
-        SparkPretrainer.Builder builder = SparkPretrainer.builder(LocalSpark.averaging(20));
+        SparkPretrainer.Builder builder = SparkPretrainer.builder(LocalSpark.averaging(5));
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> builder.epochs(0));
         assertEquals("epochs must be at least 1, got 0", e.getMessage());
     }

@@ -35,10 +35,16 @@ final class OnOneThread implements StackTrainer {
 
     @Override
     public void pretrain(MultiLayerNetwork net) {
-        try (Stages stages = new Stages()) {
+        try (StageProgress stages = new StageProgress("on one thread", out)) {
             LayerwisePretrainer.builder()
                     .epochs(settings.pretrainEpochs())
-                    .listener(stages)
+                    .listener(new PretrainListener() {
+                        @Override
+                        public void epochDone(PretrainProgress done) {
+                            stages.epochDone(
+                                    done.epoch(), done.epochs(), done.training().total());
+                        }
+                    })
                     .build()
                     .fit(net, new ExistingDataSetIterator(train));
         }
@@ -57,28 +63,5 @@ final class OnOneThread implements StackTrainer {
     @Override
     public Evaluation evaluate(MultiLayerNetwork net) {
         return net.evaluate(new ExistingDataSetIterator(test));
-    }
-
-    /** The progress of one stage after the other. */
-    private final class Stages implements PretrainListener, AutoCloseable {
-        private int stage;
-        private EpochProgress progress;
-
-        @Override
-        public void epochDone(PretrainProgress done) {
-            if (done.epoch() == 1) {
-                close();
-                stage++;
-                progress = new EpochProgress("stage " + stage + " without labels on one thread", done.epochs(), out);
-            }
-            progress.epochDone(done.training().total());
-        }
-
-        @Override
-        public void close() {
-            if (progress != null) {
-                progress.close();
-            }
-        }
     }
 }

@@ -1,10 +1,8 @@
 package io.github.dl4jsparse.examples.spark;
 
 import io.github.dl4jsparse.spark.SparkPretrainer;
-import io.github.dl4jsparse.spark.SparkStageProgress;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -44,6 +42,7 @@ final class OnSpark implements StackTrainer {
         this.master = new ParameterAveragingTrainingMaster.Builder(settings.workers(), settings.batch())
                 .batchSizePerWorker(settings.batch())
                 .averagingFrequency(settings.averaging())
+                .saveUpdater(true)
                 .rngSeed(seed)
                 .workerPrefetchNumBatches(0)
                 // no directory that all machines see
@@ -59,10 +58,10 @@ final class OnSpark implements StackTrainer {
 
     @Override
     public void pretrain(MultiLayerNetwork net) {
-        try (Stages stages = new Stages()) {
+        try (StageProgress stages = new StageProgress("on Spark", out)) {
             SparkPretrainer.builder(master)
                     .epochs(settings.pretrainEpochs())
-                    .listener(stages)
+                    .listener(done -> stages.epochDone(done.epoch(), done.epochs(), done.score()))
                     .build()
                     .fit(spark, net, train);
         }
@@ -84,28 +83,5 @@ final class OnSpark implements StackTrainer {
     @Override
     public Evaluation evaluate(MultiLayerNetwork net) {
         return new SparkDl4jMultiLayer(spark, net, master).evaluate(test);
-    }
-
-    /** The progress of one stage after the other. */
-    private final class Stages implements Consumer<SparkStageProgress>, AutoCloseable {
-        private int stage;
-        private EpochProgress progress;
-
-        @Override
-        public void accept(SparkStageProgress done) {
-            if (done.epoch() == 1) {
-                close();
-                stage++;
-                progress = new EpochProgress("stage " + stage + " without labels on Spark", done.epochs(), out);
-            }
-            progress.epochDone(done.score());
-        }
-
-        @Override
-        public void close() {
-            if (progress != null) {
-                progress.close();
-            }
-        }
     }
 }

@@ -52,7 +52,7 @@ record SparkStackSettings(
 
     /** What suits the small digits and two workers. */
     static SparkStackSettings standard() {
-        return new SparkStackSettings(64, 48, 3, .02, .1, 2e-3, 2e-3, 10, 20, 20, 2, 20);
+        return new SparkStackSettings(64, 48, 3, .02, .1, 2e-3, 2e-3, 10, 20, 20, 2, 5);
     }
 
     /** A few epochs, to see that it runs. */
