@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** What the examples on images of classes can be told besides. */
-abstract class DigitOptions extends RunOptions {
+public abstract class DigitOptions extends RunOptions {
     @Option(
             names = "--data",
             paramLabel = "DIR",
@@ -24,7 +24,7 @@ abstract class DigitOptions extends RunOptions {
      * @param split   seed by which the embedded digits are split into training, validation and test images
      * @param runSeed by which the training images of files are split into those to train on and those for validation
      */
-    final Digits digits(long split, long runSeed) throws IOException {
+    protected final Digits digits(long split, long runSeed) throws IOException {
         return embedded() ? Digits.embedded(split) : Digits.idx(data, runSeed);
     }
 }

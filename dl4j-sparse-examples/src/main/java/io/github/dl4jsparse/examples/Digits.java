@@ -25,9 +25,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param validation chooses the network that is kept
  * @param test       is only looked at to report the error
  */
-record Digits(String name, int height, int width, DataSet train, DataSet validation, DataSet test) {
+public record Digits(String name, int height, int width, DataSet train, DataSet validation, DataSet test) {
     /** Number of classes. */
-    static final int CLASSES = 10;
+    public static final int CLASSES = 10;
 
     private static final String EMBEDDED = "digits/digits.csv.gz";
     private static final int EMBEDDED_COUNT = 1797;
@@ -36,7 +36,7 @@ record Digits(String name, int height, int width, DataSet train, DataSet validat
     private static final int EMBEDDED_VALIDATION = 147;
 
     /** The 1,797 digits of 8 x 8 pixels that come with this program; the seed splits them. */
-    static Digits embedded(long seed) throws IOException {
+    public static Digits embedded(long seed) throws IOException {
         DataSet all = readEmbedded();
         all.shuffle(seed);
         scale(all.getFeatures());

@@ -13,7 +13,7 @@ import org.nd4j.shade.jackson.databind.SerializationFeature;
  * every example - example, data, seed, settings, seconds - followed by what the example measured.
  * <p>A number that does not exist (NaN) is written as null, so that the file is JSON.
  */
-final class ResultJson {
+public final class ResultJson {
     private final Map<String, Object> values = new LinkedHashMap<>();
 
     /**
@@ -22,7 +22,7 @@ final class ResultJson {
      * @param settings a record, each component of which becomes a key
      * @param seconds  wall time of training and measuring
      */
-    ResultJson(String example, String data, long seed, Record settings, double seconds) {
+    public ResultJson(String example, String data, long seed, Record settings, double seconds) {
         values.put("example", example);
         values.put("data", data);
         values.put("seed", seed);
@@ -31,7 +31,7 @@ final class ResultJson {
     }
 
     /** Adds a number, text, list or map. */
-    ResultJson with(String key, Object value) {
+    public ResultJson with(String key, Object value) {
         values.put(key, valid(value));
         return this;
     }

@@ -15,13 +15,13 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  *
  * @param path exists and can be written
  */
-record RunDirectory(Path path) {
+public record RunDirectory(Path path) {
     /**
      * Creates the directory where it is missing, and tries to write to it: better now than after the training.
      *
      * @throws IOException if that fails; the message names the directory and says why
      */
-    static RunDirectory open(Path path) throws IOException {
+    public static RunDirectory open(Path path) throws IOException {
         try {
             Files.createDirectories(path);
         } catch (FileAlreadyExistsException e) {
@@ -45,7 +45,7 @@ record RunDirectory(Path path) {
     }
 
     /** Saves a network with its updater and a seal, as {@code ModelFile} and DL4J's {@code ModelSerializer} read it. */
-    void write(String name, MultiLayerNetwork net) throws IOException {
+    public void write(String name, MultiLayerNetwork net) throws IOException {
         ModelFile.save(path.resolve(name), net);
     }
 
@@ -55,7 +55,7 @@ record RunDirectory(Path path) {
     }
 
     /** Saves the results. */
-    void write(String name, ResultJson result) throws IOException {
+    public void write(String name, ResultJson result) throws IOException {
         AtomicFile.write(path.resolve(name), result::writeTo);
     }
 }

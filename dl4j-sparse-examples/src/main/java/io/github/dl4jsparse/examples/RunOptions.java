@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
 /** What every example can be told: where its results go, and the seed. */
-abstract class RunOptions {
+public abstract class RunOptions {
     @Option(
             names = "--out",
             paramLabel = "DIR",
@@ -19,11 +19,13 @@ abstract class RunOptions {
             description = "Seed of everything random (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    final Path out() {
+    /** Directory of the results. */
+    public final Path out() {
         return out;
     }
 
-    final long seed() {
+    /** Seed of everything random. */
+    public final long seed() {
         return seed;
     }
 }

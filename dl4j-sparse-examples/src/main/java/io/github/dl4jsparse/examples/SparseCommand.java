@@ -5,6 +5,7 @@ import io.github.dl4jsparse.examples.backend.NativeMemory;
 import io.github.dl4jsparse.examples.benchmark.BenchmarkCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.function.Supplier;
 import org.deeplearning4j.exception.DL4JException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,14 +49,23 @@ public final class SparseCommand implements Runnable {
 
     /** Runs the program and ends the virtual machine with its exit code. */
     public static void main(String[] args) {
+        main(SparseCommand::commandLine, args);
+    }
+
+    /**
+     * The same for this program with further commands.
+     *
+     * @param program made when all is set that ND4J reads once
+     */
+    public static void main(Supplier<CommandLine> program, String... args) {
         System.setProperty("java.awt.headless", "true");
         BlasKernels.choose();
         System.getProperties().putIfAbsent(NativeMemory.LIMIT, NativeMemory.NONE);
-        System.exit(commandLine().execute(args));
+        System.exit(program.get().execute(args));
     }
 
     /** The program, for running it within another. */
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         return new CommandLine(new SparseCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 // of an option that is given twice, the last counts

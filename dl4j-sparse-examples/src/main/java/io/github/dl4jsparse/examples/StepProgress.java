@@ -31,7 +31,7 @@ public final class StepProgress implements AutoCloseable {
      * @param steps at least 1
      * @param out   for the plain lines
      */
-    StepProgress(String phase, long steps, PrintWriter out) {
+    public StepProgress(String phase, long steps, PrintWriter out) {
         this(phase, steps, out, System::nanoTime, bar(phase, steps));
     }
 
@@ -57,7 +57,7 @@ public final class StepProgress implements AutoCloseable {
     }
 
     /** Whether there are plain lines, no bar. */
-    boolean isPlain() {
+    public boolean isPlain() {
         return bar == null;
     }
 
@@ -73,7 +73,7 @@ public final class StepProgress implements AutoCloseable {
     }
 
     /** One step is done; the text is for the bar. */
-    void stepDone(Supplier<String> text) {
+    public void stepDone(Supplier<String> text) {
         done++;
         if (bar != null) {
             bar.step();

@@ -19,6 +19,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.spark.api.TrainingMaster;
 import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
+import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
@@ -31,6 +32,8 @@ import org.nd4j.linalg.dataset.DataSet;
  * <p>A task that fails, or whose executor dies, is repeated by Spark as often as {@code spark.task.maxFailures} allows. If
  * that is not enough, {@code fit} throws Spark's exception: the layer in training keeps the parameters that it had, those
  * below stay trained. With Spark's {@code KryoSerializer} the context needs the {@link SparseKryoRegistrator}.
+ * <p>A {@code ParameterAveragingTrainingMaster} must average the updaters' state too: {@code saveUpdater(true)}, which is not DL4J's
+ * default whatever its documentation says. Without, {@code fit} refuses updaters that have a state.
  * <p>Reference: McDonald, Hall and Mann, Distributed training strategies for the structured perceptron, NAACL 2010; Bengio,
  * Lamblin, Popovici and Larochelle, Greedy layer-wise training of deep networks, NIPS 2006.
  */
@@ -59,7 +62,7 @@ public final class SparkPretrainer {
      *
      * @param net  initialised. Modified in place.
      * @param data mini-batches; labels are not used
-     * @throws IllegalArgumentException if there is no such layer
+     * @throws IllegalArgumentException if there is no such layer, or the master forgets updaters that have a state
      */
     public void fit(JavaSparkContext spark, MultiLayerNetwork net, JavaRDD<DataSet> data) {
         List<String> layers = IntStream.range(0, Args.given("net", net).getnLayers())
@@ -79,7 +82,7 @@ public final class SparkPretrainer {
      *
      * @param graph initialised. Modified in place.
      * @param data  mini-batches; labels are not used
-     * @throws IllegalArgumentException if there is no such layer, or more than one input
+     * @throws IllegalArgumentException if there is no such layer, more than one input, or the master forgets updaters that have a state
      */
     public void fit(JavaSparkContext spark, ComputationGraph graph, JavaRDD<DataSet> data) {
         int inputs = Args.given("graph", graph).getNumInputArrays();
@@ -123,7 +126,20 @@ public final class SparkPretrainer {
         }
     }
 
+    /** Moments that start at zero in every round, while the count of iterations goes on, make Adam's steps thrice too long. */
+    private void requireUpdaters(String layer, UnsupervisedStage stage) {
+        boolean forgets = master instanceof ParameterAveragingTrainingMaster averaging && !averaging.isSaveUpdater();
+        if (forgets && stage.network().getUpdater().getStateViewArray() != null) {
+            throw Args.failure(
+                    "master",
+                    "built with saveUpdater(true), as the updater of layer " + layer
+                            + " has a state that workers would start without after every averaging",
+                    "saveUpdater = false, DL4J's default");
+        }
+    }
+
     private void train(JavaSparkContext spark, String layer, UnsupervisedStage stage, JavaRDD<DataSet> inputs) {
+        requireUpdaters(layer, stage);
         SparkDl4jMultiLayer trainer = new SparkDl4jMultiLayer(spark, stage.network(), master);
         try {
             for (int epoch = 1; epoch <= epochs; epoch++) {

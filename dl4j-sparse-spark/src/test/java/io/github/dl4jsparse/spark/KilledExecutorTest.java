@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
@@ -22,14 +23,14 @@ import org.nd4j.linalg.dataset.DataSet;
  * their own.
  */
 class KilledExecutorTest {
+    private static final String CLUSTER = "local-cluster[2,1,1024]";
     private static final List<DataSet> TRAINING = LocalSpark.batches(20, 1);
 
-    private static JavaSparkContext cluster() throws IOException {
+    private static JavaSparkContext cluster(SparkConf serializer) throws IOException {
         // all that the workers look for in a Spark distribution
         Files.createDirectories(Path.of(System.getenv("SPARK_HOME"), "jars"));
-        return new JavaSparkContext(LocalSpark.configuration("local-cluster[2,1,1024]")
+        return new JavaSparkContext(serializer
                 .set("spark.executor.extraClassPath", System.getProperty("java.class.path"))
-                .set("spark.executor.extraJavaOptions", "--add-opens java.base/sun.nio.ch=ALL-UNNAMED")
                 .set("spark.executor.memory", "1g")
                 .set("spark.executorEnv.SPARK_SCALA_VERSION", "2.12")
                 .set("spark.executorEnv.OMP_NUM_THREADS", "1"));
@@ -48,9 +49,18 @@ class KilledExecutorTest {
 
     @Test
     void modelSurvives() throws IOException {
+        survives(LocalSpark.configuration(CLUSTER));
+    }
+
+    @Test
+    void modelSurvivesWithKryo() throws IOException {
+        survives(LocalSpark.kryo(CLUSTER, SparseKryoRegistrator.class));
+    }
+
+    private static void survives(SparkConf serializer) throws IOException {
         MultiLayerNetwork net = SparkPretrainerTest.stack();
         double before = SparkPretrainerTest.energy(net);
-        try (JavaSparkContext spark = cluster()) {
+        try (JavaSparkContext spark = cluster(serializer)) {
             LongAccumulator started = spark.sc().longAccumulator("started");
             LostExecutors lost = new LostExecutors();
             spark.sc().addSparkListener(lost);

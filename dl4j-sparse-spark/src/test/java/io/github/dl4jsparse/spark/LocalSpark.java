@@ -50,11 +50,24 @@ final class LocalSpark {
                 .set("spark.kryo.registrator", registrator.getName());
     }
 
-    /** Averages over two workers after a number of batches each. */
+    /** Averages over two workers after a number of batches each, the state of their updaters too. */
     static ParameterAveragingTrainingMaster averaging(int batches) {
+        return averaging(batches, true);
+    }
+
+    /**
+     * The same for DL4J's trainer of graphs, whose workers count iterations from zero in every round: Adam then begins anew, as it
+     * should with moments of zero and only with these.
+     */
+    static ParameterAveragingTrainingMaster averagingOfGraphs(int batches) {
+        return averaging(batches, false);
+    }
+
+    private static ParameterAveragingTrainingMaster averaging(int batches, boolean saveUpdater) {
         return new ParameterAveragingTrainingMaster.Builder(2, BATCH)
                 .batchSizePerWorker(BATCH)
                 .averagingFrequency(batches)
+                .saveUpdater(saveUpdater)
                 .rngSeed(5)
                 .workerPrefetchNumBatches(0)
                 .rddTrainingApproach(RDDTrainingApproach.Direct)

@@ -19,31 +19,42 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.spark.api.RDDTrainingApproach;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
 import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
+import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.Sgd;
 
 /** A stack that Spark trains ends where the same stack ends on one thread. */
 class SparkPretrainerTest {
     /** With a small learning rate both ends are near a plateau: a large one leaves each where its noise led it. */
     static final int EPOCHS = 8;
+    /** Two workers make half as many steps an epoch as one thread. */
+    private static final int SPARK_EPOCHS = 2 * EPOCHS;
 
     private static final double WITHIN = 0.05;
 
     private static JavaSparkContext spark;
-    private static final List<DataSet> TRAINING = LocalSpark.batches(200, 1);
+    private static final int SEED = 7;
+    private static final List<DataSet> TRAINING = training(SEED);
 
     @BeforeAll
     static void start() {
@@ -55,9 +66,17 @@ class SparkPretrainerTest {
         spark.stop();
     }
 
+    private static List<DataSet> training(int seed) {
+        return LocalSpark.batches(200, 1000 * seed);
+    }
+
     static MultiLayerNetwork stack() {
+        return stack(SEED);
+    }
+
+    private static MultiLayerNetwork stack(int seed) {
         MultiLayerNetwork net = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
-                .seed(7)
+                .seed(seed)
                 .dataType(DataType.DOUBLE)
                 .updater(new Adam(0.003))
                 .list()
@@ -99,9 +118,9 @@ class SparkPretrainerTest {
     }
 
     /** Energy of the stack after training without labels on one thread. */
-    private static double oneThread() {
-        MultiLayerNetwork net = stack();
-        LayerwisePretrainer.builder().epochs(EPOCHS).build().fit(net, iterator(TRAINING));
+    private static double oneThread(int seed) {
+        MultiLayerNetwork net = stack(seed);
+        LayerwisePretrainer.builder().epochs(EPOCHS).build().fit(net, iterator(training(seed)));
         return energy(net);
     }
 
@@ -111,29 +130,38 @@ class SparkPretrainerTest {
     }
 
     private static SparkPretrainer pretrainer() {
-        return SparkPretrainer.builder(LocalSpark.averaging(20)).epochs(EPOCHS).build();
+        return SparkPretrainer.builder(LocalSpark.averaging(5))
+                .epochs(SPARK_EPOCHS)
+                .build();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {SEED, 8, 9})
+    void energyOfANetworkIsThatOfOneThread(int seed) {
+        MultiLayerNetwork net = stack(seed);
+        double before = energy(net);
+        pretrainer().fit(spark, net, LocalSpark.distributed(spark, training(seed)));
+        double after = energy(net);
+        assertTrue(after < before / 2, () -> before + " -> " + after);
+        within(oneThread(seed), after);
     }
 
     @Test
-    void energyOfANetworkIsThatOfOneThread() {
+    void tellsHowItGoesAndCountsEpochs() {
         MultiLayerNetwork net = stack();
-        double before = energy(net);
         List<SparkStageProgress> told = new ArrayList<>();
-        SparkPretrainer.builder(LocalSpark.averaging(20))
-                .epochs(EPOCHS)
+        SparkPretrainer.builder(LocalSpark.averaging(5))
+                .epochs(2)
                 .listener(told::add)
                 .build()
                 .fit(spark, net, LocalSpark.distributed(spark, TRAINING));
-        double after = energy(net);
-        assertTrue(after < before / 2, () -> before + " -> " + after);
-        within(oneThread(), after);
-        assertEquals(2 * EPOCHS, told.size());
         assertEquals(
-                "2 " + EPOCHS,
-                told.get(told.size() - 1).layer() + " "
-                        + told.get(told.size() - 1).epoch());
-        assertTrue(told.get(EPOCHS - 1).score() < told.get(0).score(), told::toString);
-        assertEquals(EPOCHS, net.getLayer(2).conf().getEpochCount());
+                List.of("0 1 of 2", "0 2 of 2", "2 1 of 2", "2 2 of 2"),
+                told.stream()
+                        .map(p -> p.layer() + " " + p.epoch() + " of " + p.epochs())
+                        .toList());
+        assertTrue(told.get(1).score() < told.get(0).score(), told::toString);
+        assertEquals(2, net.getLayer(2).conf().getEpochCount());
         assertEquals(0, net.getEpochCount());
     }
 
@@ -141,7 +169,7 @@ class SparkPretrainerTest {
     void energyOfAGraphIsThatOfOneThread() {
         ComputationGraph graph = graph();
         pretrainer().fit(spark, graph, LocalSpark.distributed(spark, TRAINING));
-        within(oneThread(), energy(graph));
+        within(oneThread(SEED), energy(graph));
     }
 
     /** DL4J's trainer of graphs on the stages as graphs. */
@@ -154,15 +182,15 @@ class SparkPretrainerTest {
             stage.inputs(iterator(TRAINING)).forEachRemaining(inputs::add);
             MultiLayerNetwork alone = stage.network();
             SparkComputationGraph trainer =
-                    new SparkComputationGraph(spark, alone.toComputationGraph(), LocalSpark.averaging(20));
+                    new SparkComputationGraph(spark, alone.toComputationGraph(), LocalSpark.averagingOfGraphs(20));
             JavaRDD<DataSet> data = LocalSpark.distributed(spark, inputs);
-            for (int epoch = 0; epoch < EPOCHS; epoch++) {
+            for (int epoch = 0; epoch < SPARK_EPOCHS; epoch++) {
                 trainer.fit(data);
             }
             alone.setParams(trainer.getNetwork().params());
             stage.copyBack(alone);
         }
-        within(oneThread(), energy(net));
+        within(oneThread(SEED), energy(net));
     }
 
     /** Averaging overfits less, so that a loss on unseen examples may be lower. */
@@ -174,36 +202,38 @@ class SparkPretrainerTest {
         return net.score(DataSet.merge(LocalSpark.batches(10, 500)));
     }
 
-    private static double lossOfOneThread() {
-        MultiLayerNetwork net = stack();
+    private static double lossOfOneThread(int seed) {
+        MultiLayerNetwork net = stack(seed);
+        List<DataSet> training = training(seed);
         for (int epoch = 0; epoch < EPOCHS; epoch++) {
-            TRAINING.forEach(net::fit);
+            training.forEach(net::fit);
         }
         return loss(net);
     }
 
-    @Test
-    void labelsTeachANetworkAsOnOneThread() {
-        MultiLayerNetwork net = stack();
+    @ParameterizedTest
+    @ValueSource(ints = {SEED, 8, 9})
+    void labelsTeachANetworkAsOnOneThread(int seed) {
+        MultiLayerNetwork net = stack(seed);
         double before = loss(net);
-        SparkDl4jMultiLayer trainer = new SparkDl4jMultiLayer(spark, net, LocalSpark.averaging(20));
-        JavaRDD<DataSet> data = LocalSpark.distributed(spark, TRAINING);
-        for (int epoch = 0; epoch < EPOCHS; epoch++) {
+        SparkDl4jMultiLayer trainer = new SparkDl4jMultiLayer(spark, net, LocalSpark.averaging(5));
+        JavaRDD<DataSet> data = LocalSpark.distributed(spark, training(seed));
+        for (int epoch = 0; epoch < SPARK_EPOCHS; epoch++) {
             trainer.fit(data);
         }
         assertTrue(loss(net) < 0.7 * before, () -> before + " -> " + loss(net));
-        notWorse(lossOfOneThread(), loss(net));
+        notWorse(lossOfOneThread(seed), loss(net));
     }
 
     @Test
     void labelsTeachAGraphAsOnOneThread() {
         ComputationGraph graph = graph();
-        SparkComputationGraph trainer = new SparkComputationGraph(spark, graph, LocalSpark.averaging(20));
+        SparkComputationGraph trainer = new SparkComputationGraph(spark, graph, LocalSpark.averagingOfGraphs(20));
         JavaRDD<DataSet> data = LocalSpark.distributed(spark, TRAINING);
-        for (int epoch = 0; epoch < EPOCHS; epoch++) {
+        for (int epoch = 0; epoch < SPARK_EPOCHS; epoch++) {
             trainer.fit(data);
         }
-        notWorse(lossOfOneThread(), graph.score(DataSet.merge(LocalSpark.batches(10, 500))));
+        notWorse(lossOfOneThread(SEED), graph.score(DataSet.merge(LocalSpark.batches(10, 500))));
     }
 
     @Test
@@ -224,9 +254,38 @@ class SparkPretrainerTest {
                 "net must be a network with at least one layer with an unsupervised loss, got none", e.getMessage());
     }
 
+    /** DL4J's default, and three times too long a step after every averaging. */
+    @Test
+    void refusesWorkersThatForgetTheStateOfTheirUpdaters() {
+        ParameterAveragingTrainingMaster forgetful = new ParameterAveragingTrainingMaster.Builder(2, LocalSpark.BATCH)
+                .batchSizePerWorker(LocalSpark.BATCH)
+                .rddTrainingApproach(RDDTrainingApproach.Direct)
+                .build();
+        SparkPretrainer pretrainer = SparkPretrainer.builder(forgetful).build();
+        JavaRDD<DataSet> data = LocalSpark.distributed(spark, TRAINING);
+        MultiLayerNetwork net = stack();
+        INDArray before = net.params().dup();
+        IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> pretrainer.fit(spark, net, data));
+        assertEquals(
+                "master must be built with saveUpdater(true), as the updater of layer 0 has a state that workers would start"
+                        + " without after every averaging, got saveUpdater = false, DL4J's default",
+                e.getMessage());
+        assertEquals(before, net.params());
+        MultiLayerConfiguration stateless = stack().getLayerWiseConfigurations();
+        for (NeuralNetConfiguration each : stateless.getConfs()) {
+            if (each.getLayer() instanceof BaseLayer layer) {
+                layer.setIUpdater(new Sgd(0.01));
+            }
+        }
+        MultiLayerNetwork plain = new MultiLayerNetwork(stateless);
+        plain.init();
+        pretrainer.fit(spark, plain, data);
+    }
+
     @Test
     void refusesNoEpochs() {
-        SparkPretrainer.Builder builder = SparkPretrainer.builder(LocalSpark.averaging(20));
+        SparkPretrainer.Builder builder = SparkPretrainer.builder(LocalSpark.averaging(5));
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> builder.epochs(0));
         assertEquals("epochs must be at least 1, got 0", e.getMessage());
     }
