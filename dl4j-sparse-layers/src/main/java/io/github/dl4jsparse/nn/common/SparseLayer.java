@@ -33,15 +33,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public abstract class SparseLayer<C extends SparseLayerConf> extends CodeLayer<C> implements UnsupervisedLayer {
     private static final long serialVersionUID = 1;
 
+    private final List<LayerConstraint> limits;
+
     private transient INDArray target;
     private transient INDArray residual;
-    private transient List<LayerConstraint> limits;
     private boolean trainingPass;
     private double unsupervisedScore;
     private EnergyTerms lastEnergy = EnergyTerms.NONE;
 
     protected SparseLayer(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
+        this.limits = layerConf().limits();
     }
 
     /**
@@ -223,9 +225,6 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends CodeLayer<C
     @Override
     public void applyConstraints(int iteration, int epoch) {
         super.applyConstraints(iteration, epoch);
-        if (limits == null) {
-            limits = layerConf().limits();
-        }
         limits.forEach(limit -> limit.applyConstraint(this, iteration, epoch));
     }
 

@@ -26,15 +26,17 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 final class LateralInhibitionLayerImpl extends BaseLayer<LateralInhibitionLayer> {
     private static final long serialVersionUID = 1;
 
+    private final List<LayerConstraint> limits;
+
     private transient List<INDArray> magnitudes;
     private transient INDArray sign;
     private transient InhibitionSteps steps;
-    private transient List<LayerConstraint> limits;
     private boolean trainingPass;
     private double energyScore;
 
     LateralInhibitionLayerImpl(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
+        this.limits = layerConf().limits();
     }
 
     private InhibitionSteps steps() {
@@ -129,9 +131,6 @@ final class LateralInhibitionLayerImpl extends BaseLayer<LateralInhibitionLayer>
     @Override
     public void applyConstraints(int iteration, int epoch) {
         super.applyConstraints(iteration, epoch);
-        if (limits == null) {
-            limits = layerConf().limits();
-        }
         limits.forEach(limit -> limit.applyConstraint(this, iteration, epoch));
     }
 
