@@ -7,6 +7,7 @@ import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.math.Shrinkage;
+import io.github.dl4jsparse.nn.AnyNetwork;
 import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
 import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
 import io.github.dl4jsparse.nn.inhibition.LateralInhibitionLayer;
@@ -22,6 +23,7 @@ import io.github.dl4jsparse.solver.CoordinateDescent;
 import io.github.dl4jsparse.solver.InhibitionCoordinateDescent;
 import io.github.dl4jsparse.solver.Solver;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -190,6 +192,18 @@ public enum EveryLayer {
                 && inhibition.build().getLearned() != null) {
             inhibition.learn(LearnedInhibition.descent(0.5, 1));
         }
+    }
+
+    /** The layers in a network and in a graph, with the same settings and options. */
+    public List<AnyNetwork> both(NeuralNetConfiguration.Builder settings, Consumer<Layer.Builder<?>> options) {
+        return List.of(
+                new AnyNetwork.Stack(network(settings.clone(), layers(options))),
+                new AnyNetwork.Graph(graph(settings.clone(), layers(options))));
+    }
+
+    /** The layers as they are, in a network and in a graph. */
+    public List<AnyNetwork> both(NeuralNetConfiguration.Builder settings) {
+        return both(settings, each -> {});
     }
 
     /** Whether a parameter is one of the weights that DL4J's l1, l2, weight noise and {@code constrainWeights} are for. */

@@ -112,25 +112,14 @@ class ConstraintsTest {
     @ParameterizedTest
     @MethodSource("everyLayerAndKind")
     void thoseOfALayerAreHeld(EveryLayer layer, Kind kind) {
-        heldInTraining(
-                layer,
-                kind,
-                new AnyNetwork.Stack(layer.network(EveryLayer.settings(), layer.layers(constrained(kind)))));
-        heldInTraining(
-                layer, kind, new AnyNetwork.Graph(layer.graph(EveryLayer.settings(), layer.layers(constrained(kind)))));
+        layer.both(EveryLayer.settings(), constrained(kind)).forEach(net -> heldInTraining(layer, kind, net));
     }
 
     @ParameterizedTest
     @MethodSource("everyLayerAndKind")
     void thoseOfTheNetworkAreHeldByItsLayers(EveryLayer layer, Kind kind) {
-        heldInTraining(
-                layer,
-                kind,
-                new AnyNetwork.Stack(layer.network(EveryLayer.settings().constrainWeights(kind.constraint.clone()))));
-        heldInTraining(
-                layer,
-                kind,
-                new AnyNetwork.Graph(layer.graph(EveryLayer.settings().constrainWeights(kind.constraint.clone()))));
+        layer.both(EveryLayer.settings().constrainWeights(kind.constraint.clone()))
+                .forEach(net -> heldInTraining(layer, kind, net));
     }
 
     @ParameterizedTest

@@ -34,9 +34,7 @@ class GradientNormalizationTest {
     }
 
     private static List<AnyNetwork> networks(EveryLayer layer, GradientNormalization kind) {
-        return List.of(
-                new AnyNetwork.Stack(layer.network(settings(kind).updater(new NoOp()))),
-                new AnyNetwork.Graph(layer.graph(settings(kind).updater(new NoOp()))));
+        return layer.both(settings(kind).updater(new NoOp()));
     }
 
     /** The gradient of each parameter by its name, {@code layer_parameter}. */

@@ -11,10 +11,8 @@ import io.github.dl4jsparse.nn.PassedGradient;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
-import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
 import org.deeplearning4j.nn.conf.weightnoise.IWeightNoise;
 import org.deeplearning4j.nn.conf.weightnoise.WeightNoise;
@@ -44,13 +42,7 @@ class WeightNoiseTest {
 
     /** Noise on the layers under test, and none on the classifier. */
     private static List<AnyNetwork> networks(EveryLayer layer, IWeightNoise noise) {
-        return List.of(
-                new AnyNetwork.Stack(layer.network(EveryLayer.settings(), noisy(layer, noise))),
-                new AnyNetwork.Graph(layer.graph(EveryLayer.settings(), noisy(layer, noise))));
-    }
-
-    private static Layer[] noisy(EveryLayer layer, IWeightNoise noise) {
-        return layer.layers(builder -> {
+        return layer.both(EveryLayer.settings(), builder -> {
             EveryLayer.differentiable(builder);
             if (builder instanceof BaseLayer.Builder<?> weights) {
                 weights.weightNoise(noise.clone());
@@ -61,10 +53,7 @@ class WeightNoiseTest {
     @ParameterizedTest
     @MethodSource("everyLayerAndNoise")
     void inferenceIsThatOfTheNetworkWithoutNoise(EveryLayer layer, IWeightNoise noise) {
-        NeuralNetConfiguration.Builder settings = EveryLayer.settings();
-        List<AnyNetwork> plain = List.of(
-                new AnyNetwork.Stack(layer.network(settings.clone(), layer.layers(EveryLayer::differentiable))),
-                new AnyNetwork.Graph(layer.graph(settings.clone(), layer.layers(EveryLayer::differentiable))));
+        List<AnyNetwork> plain = layer.both(EveryLayer.settings(), EveryLayer::differentiable);
         List<AnyNetwork> noisy = networks(layer, noise);
         DataSet data = layer.data(6, 1);
         for (int i = 0; i < noisy.size(); i++) {

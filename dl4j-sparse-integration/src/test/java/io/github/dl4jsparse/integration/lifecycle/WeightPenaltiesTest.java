@@ -36,9 +36,7 @@ class WeightPenaltiesTest {
     }
 
     private static List<AnyNetwork> networks(EveryLayer layer, NeuralNetConfiguration.Builder settings) {
-        return List.of(
-                new AnyNetwork.Stack(layer.network(settings.clone(), layer.layers(EveryLayer::differentiable))),
-                new AnyNetwork.Graph(layer.graph(settings.clone(), layer.layers(EveryLayer::differentiable))));
+        return layer.both(settings, EveryLayer::differentiable);
     }
 
     private static double terms(Layer layer) {

@@ -52,7 +52,7 @@ class MonitoredWorkersTest {
     @ParameterizedTest
     @MethodSource("everyLayerAndMode")
     void everyRoundIsMeasuredOnce(EveryLayer layer, TrainingMode mode) {
-        for (AnyNetwork net : List.of(new AnyNetwork.Stack(layer.network()), new AnyNetwork.Graph(layer.graph()))) {
+        for (AnyNetwork net : layer.both(EveryLayer.settings())) {
             TrainingMonitor monitor = monitor(layer).following(net.model()).build();
             net.model().setListeners(monitor);
             Workers.fit(net.model(), mode, batches(layer), EPOCHS);
