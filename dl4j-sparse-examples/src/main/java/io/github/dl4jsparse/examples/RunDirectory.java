@@ -40,7 +40,7 @@ public record RunDirectory(Path path) {
     }
 
     /** A directory in this one. */
-    RunDirectory child(String name) throws IOException {
+    public RunDirectory child(String name) throws IOException {
         return open(path.resolve(name));
     }
 

@@ -17,6 +17,8 @@ public final class StepProgress implements AutoCloseable {
     private static final double FIRST_LINE_SECONDS = 5;
     /** Lines come further and further apart: each waits for so much longer than the one before. */
     private static final double LATER = 1.6;
+    /** About as many epochs have a line of their own. */
+    private static final int LINES = 10;
 
     private final String phase;
     private final long steps;
@@ -56,11 +58,6 @@ public final class StepProgress implements AutoCloseable {
                         .build();
     }
 
-    /** Whether there are plain lines, no bar. */
-    public boolean isPlain() {
-        return bar == null;
-    }
-
     /** One step is done. */
     void stepDone() {
         stepDone(() -> "");
@@ -90,6 +87,15 @@ public final class StepProgress implements AutoCloseable {
                     done,
                     steps,
                     seconds / done * (steps - done));
+            out.flush();
+        }
+    }
+
+    /** An epoch is done; without a bar the first, the last and about ten between have a line with the text. */
+    public void epochDone(int epoch, int epochs, Supplier<String> text) {
+        int every = Math.max(1, epochs / LINES);
+        if (bar == null && (epoch == 1 || epoch % every == 0 || epoch == epochs)) {
+            out.println(phase + ", epoch " + epoch + " of " + epochs + ": " + text.get());
             out.flush();
         }
     }

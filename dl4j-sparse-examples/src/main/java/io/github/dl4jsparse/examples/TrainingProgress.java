@@ -9,11 +9,7 @@ import java.util.Locale;
  * <p>Losses that do not exist in a phase are NaN and are left out.
  */
 final class TrainingProgress implements AutoCloseable {
-    private static final int LINES = 10;
-
-    private final String phase;
     private final int epochs;
-    private final PrintWriter out;
     private final StepProgress steps;
 
     /**
@@ -21,9 +17,7 @@ final class TrainingProgress implements AutoCloseable {
      * @param out     for the plain lines
      */
     TrainingProgress(String phase, int epochs, long batches, PrintWriter out) {
-        this.phase = phase;
         this.epochs = epochs;
-        this.out = out;
         this.steps = new StepProgress(phase, epochs * batches, out);
     }
 
@@ -34,15 +28,10 @@ final class TrainingProgress implements AutoCloseable {
 
     /** An epoch is done. */
     void epochDone(int epoch, double reconstruction, double penalty, double classification, double validationError) {
-        int every = Math.max(1, epochs / LINES);
-        if (steps.isPlain() && (epoch == 1 || epoch % every == 0 || epoch == epochs)) {
-            String validation = Double.isNaN(validationError)
-                    ? ""
-                    : String.format(Locale.ROOT, ", validation error %.2f %%", validationError);
-            out.println(phase + ", epoch " + epoch + " of " + epochs + ": "
-                    + losses(reconstruction, penalty, classification) + validation);
-            out.flush();
-        }
+        String validation = Double.isNaN(validationError)
+                ? ""
+                : String.format(Locale.ROOT, ", validation error %.2f %%", validationError);
+        steps.epochDone(epoch, epochs, () -> losses(reconstruction, penalty, classification) + validation);
     }
 
     private static String losses(double reconstruction, double penalty, double classification) {

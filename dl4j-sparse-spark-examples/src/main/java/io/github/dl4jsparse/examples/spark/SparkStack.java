@@ -123,10 +123,7 @@ public final class SparkStack implements Callable<Integer> {
                 out().println("Training on " + digits.name() + ", seed " + seed + ", Spark at " + spark.master() + " ("
                         + settings.summary() + ")");
                 SparkStackRun run = run(spark, settings, digits, seed);
-                run.write(
-                        seeds == 1
-                                ? directory
-                                : RunDirectory.open(directory.path().resolve("seed-" + seed)));
+                run.write(seeds == 1 ? directory : directory.child("seed-" + seed));
                 out().println(run.summary());
                 runs.add(run);
             }
