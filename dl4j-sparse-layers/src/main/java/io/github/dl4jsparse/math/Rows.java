@@ -33,6 +33,18 @@ public final class Rows {
                 matrix.data(), shape, matrix.stride(), matrix.offset() + start * matrix.stride(0), matrix.ordering());
     }
 
+    /**
+     * A dense array as a matrix: the array itself where it is one.
+     *
+     * @param array   in c order. Shared, not copied.
+     * @param columns of the matrix
+     */
+    public static INDArray matrix(INDArray array, long columns) {
+        return array.rank() == 2 && array.size(1) == columns
+                ? array
+                : array.reshape('c', array.length() / columns, columns);
+    }
+
     /** The block number {@code index} of {@code size} rows each; past the last block it starts again at the first. */
     public static INDArray block(INDArray stack, long index, long size) {
         return of(stack, (index * size) % stack.size(0), size);

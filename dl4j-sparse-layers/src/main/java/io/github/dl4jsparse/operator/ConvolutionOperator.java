@@ -21,8 +21,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * matrix multiplication with the patches of some rows of places, which are gathered in memory that is used again.
  */
 public final class ConvolutionOperator implements LinearOperator {
-    /** Numbers of the patches that are in memory at a time; they and a part of the map fit a core's cache. */
-    private static final int CHUNK = 1 << 18;
+    /** Numbers of the patches that are in memory at a time; fewer make products small and calls many. */
+    private static final int CHUNK = 1 << 20;
 
     private final ConvolutionGeometry geometry;
     private final INDArray weights;
@@ -116,7 +116,7 @@ public final class ConvolutionOperator implements LinearOperator {
     private INDArray maps(INDArray map) {
         INDArray own = map.castTo(type());
         INDArray dense = HostArrays.isDense(own) ? own : own.dup('c');
-        return dense.reshape('c', map.length() / weights.size(0), weights.size(0));
+        return Rows.matrix(dense, weights.size(0));
     }
 
     private boolean isCopy(INDArray map, INDArray array) {

@@ -8,6 +8,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Double precision, for gradient checks: simpler, not as fast. */
 final class DoubleLanes implements Lanes<double[]> {
+    private static final Rooms<double[]> ROOMS = new Rooms<>(double[]::new, room -> room.length);
+
+    @Override
+    public DataType type() {
+        return DataType.DOUBLE;
+    }
+
+    @Override
+    public Rooms<double[]> rooms() {
+        return ROOMS;
+    }
+
     @Override
     public double[][] rows(int count, int length) {
         return new double[count][length];

@@ -8,6 +8,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Single precision, for training. */
 final class FloatLanes implements Lanes<float[]> {
+    private static final Rooms<float[]> ROOMS = new Rooms<>(float[]::new, room -> room.length);
+
+    @Override
+    public DataType type() {
+        return DataType.FLOAT;
+    }
+
+    @Override
+    public Rooms<float[]> rooms() {
+        return ROOMS;
+    }
+
     @Override
     public float[][] rows(int count, int length) {
         return new float[count][length];

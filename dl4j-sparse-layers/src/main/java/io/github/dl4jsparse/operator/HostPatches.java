@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * and its adjoint, a few rows of places at a time.
  * <p>\[ P_{(i,j,c),\,p} = x_{s_h p_y + i - t,\, s_w p_x + j - l,\, c} \]
  * The pixels that a column of the kernel sees in a channel are laid out first, in a {@link PatchPlane}, of which each row of the
- * kernel sees one piece.
+ * kernel sees one piece. All arrays are the calling thread's {@link Rooms}: it may use one object at a time.
  * <p>Shapes: images {@code [batch, height, width, channels]} outside and {@code [batch, channels, height, width]} inside, so that
  * pixels lie side by side; P is {@code [patch, places]}; lines, rows of places, are numbered through the batch.
  *
@@ -30,13 +30,15 @@ final class HostPatches<A> {
 
     /** Images of zeros. */
     static <A> HostPatches<A> zeros(Lanes<A> lanes, ConvolutionGeometry geometry, int batch) {
-        A images = lanes.rows(1, Math.multiplyExact(batch, geometry.pixels()))[0];
+        int numbers = Math.multiplyExact(batch, geometry.pixels());
+        A images = lanes.rooms().of(Rooms.Use.IMAGES, numbers);
+        lanes.clear(images, 0, numbers);
         return new HostPatches<>(lanes, geometry, images, batch);
     }
 
     /** The images of an array. Not modified. */
     static <A> HostPatches<A> of(Lanes<A> lanes, ConvolutionGeometry geometry, INDArray images) {
-        A pixels = lanes.read(images);
+        A pixels = lanes.read(images, Rooms.Use.PIXELS);
         int batch = (int) (images.length() / geometry.pixels());
         if (geometry.channels() == 1) {
             return new HostPatches<>(lanes, geometry, pixels, batch);
@@ -50,7 +52,7 @@ final class HostPatches<A> {
     void into(INDArray result, double beta) {
         A pixels = images;
         if (geometry.channels() > 1) {
-            A mixed = lanes.rows(1, batch * geometry.pixels())[0];
+            A mixed = lanes.rooms().of(Rooms.Use.PIXELS, batch * geometry.pixels());
             forEachChannel((to, from, step, n) -> lanes.copy(images, from, 1, mixed, to, step, n));
             pixels = mixed;
         }
@@ -84,7 +86,7 @@ final class HostPatches<A> {
      */
     void gather(int firstLine, int lines, INDArray patches) {
         Lanes.Memory<A> to = lanes.memory(patches);
-        A plane = plane(lines);
+        A plane = plane(Rooms.Use.PLANE, lines);
         forEachPlane(firstLine, lines, seen -> {
             lanes.clear(plane, 0, seen.length());
             seen.forEachRun((pixel, place, n) -> lanes.copy(images, pixel, geometry.strideWidth(), plane, place, 1, n));
@@ -101,8 +103,8 @@ final class HostPatches<A> {
      */
     void scatter(int firstLine, int lines, INDArray patches) {
         Lanes.Memory<A> from = lanes.memory(patches);
-        A plane = plane(lines);
-        A own = plane(lines);
+        A plane = plane(Rooms.Use.PLANE, lines);
+        A own = plane(Rooms.Use.SHIFTED, lines);
         forEachPlane(firstLine, lines, seen -> {
             lanes.clear(plane, 0, seen.length());
             for (int i = 0; i < geometry.kernelHeight(); i++) {
@@ -114,8 +116,8 @@ final class HostPatches<A> {
         });
     }
 
-    private A plane(int lines) {
-        return lanes.rows(1, PatchPlane.length(geometry, Math.min(lines, geometry.outHeight())))[0];
+    private A plane(Rooms.Use use, int lines) {
+        return lanes.rooms().of(use, PatchPlane.length(geometry, Math.min(lines, geometry.outHeight())));
     }
 
     /** What each column of the kernel sees in each channel of each image from some lines. */

@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.operator;
 
+import io.github.dl4jsparse.math.HostArrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -24,6 +25,19 @@ interface Lanes<A> {
 
     /** The elements of an array in c order: a new row. */
     A read(INDArray array);
+
+    /** The elements of an array in c order, in a room of the calling thread's. */
+    default A read(INDArray array, Rooms.Use use) {
+        A room = rooms().of(use, Math.toIntExact(array.length()));
+        HostArrays.read(array.castTo(type()), room);
+        return room;
+    }
+
+    /** DL4J's name of the precision. */
+    DataType type();
+
+    /** Rows that are used again. */
+    Rooms<A> rooms();
 
     /** The elements of a dense array where they are. */
     Memory<A> memory(INDArray array);

@@ -98,4 +98,14 @@ class RowsTest {
     void vectorIsRefused() {
         assertThrows(IllegalArgumentException.class, () -> Rows.of(Samples.gaussian(1, 6), 0, 1));
     }
+
+    @Test
+    void aDenseArrayIsAMatrixWithoutACopy() {
+        INDArray images = Nd4j.arange(24).reshape('c', 2, 3, 4);
+        INDArray matrix = Rows.matrix(images, 12);
+        assertArrayEquals(new long[] {2, 12}, matrix.shape());
+        matrix.putScalar(1, 11, -1);
+        assertEquals(-1, images.getDouble(1, 2, 3));
+        assertSame(matrix, Rows.matrix(matrix, 12));
+    }
 }

@@ -18,7 +18,6 @@ final class DictionaryRecurrence implements RecurrentMap {
     private final String decoderKey;
     private final INDArray stepSizes;
     private final PixelWeights pixels;
-    private final Supplier<INDArray> room;
     private final INDArray[] images;
 
     /**
@@ -40,8 +39,11 @@ final class DictionaryRecurrence implements RecurrentMap {
         this.decoderKey = decoderKey;
         this.stepSizes = stepSizes;
         this.pixels = pixels;
-        this.room = room;
-        this.images = new INDArray[keep ? steps + 2 : 3];
+        // the first is what is needed but for a moment
+        this.images = new INDArray[steps == 1 ? 0 : keep ? steps : 2];
+        for (int i = 0; i < images.length; i++) {
+            images[i] = room.get();
+        }
     }
 
     private double stepSize(int step) {
@@ -52,21 +54,18 @@ final class DictionaryRecurrence implements RecurrentMap {
         return stepSizes.length() > 1 ? step - 1 : 0;
     }
 
-    /** The image of a step, or the last of two places for what is needed but for a moment. */
-    private INDArray image(int place) {
-        if (images[place] == null) {
-            images[place] = room.get();
-        }
-        return images[place];
+    /** The image of a step; where they are not kept, that of the last one. */
+    private INDArray image(int step) {
+        return images[Math.min(step, images.length - 1)];
     }
 
     private INDArray scratch() {
-        return image(images.length - 1);
+        return images[0];
     }
 
     @Override
     public void add(int step, INDArray z, INDArray drive, INDArray result) {
-        INDArray image = image(Math.min(step, images.length - 2));
+        INDArray image = image(step);
         decoder.apply(z, image, 0);
         INDArray scaled = scratch();
         pixels.multiply(image, -stepSize(step), scaled);

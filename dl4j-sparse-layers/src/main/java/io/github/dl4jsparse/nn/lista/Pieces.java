@@ -1,7 +1,5 @@
 package io.github.dl4jsparse.nn.lista;
 
-import io.github.dl4jsparse.math.Scratch;
-
 /**
  * A batch in pieces, as examples do not depend on each other: inference needs memory for one piece beside the result, however large
  * the batch is, and most of it stays in the cache.
@@ -11,7 +9,7 @@ import io.github.dl4jsparse.math.Scratch;
  */
 record Pieces(long batch, long numbers) {
     /** Numbers in the codes of a piece. Smaller ones cost more calls, larger ones memory. */
-    private static final long MOST = 1 << 20;
+    private static final long MOST = 1 << 19;
 
     /** What is done with a piece. */
     interface Use {
@@ -22,14 +20,13 @@ record Pieces(long batch, long numbers) {
         void accept(long first, long n);
     }
 
-    /** Runs a computation on one piece after the other, all about as large; its new arrays end with the piece. */
+    /** Runs a computation on one piece after the other, all as large as the first but for the last, which may be smaller. */
     void forEach(Use use) {
         long most = Math.max(1, MOST / numbers);
         long pieces = (batch + most - 1) / most;
-        for (long i = 0; i < pieces; i++) {
-            long first = batch * i / pieces;
-            long n = batch * (i + 1) / pieces - first;
-            Scratch.run("PIECE", () -> use.accept(first, n));
+        long size = (batch + pieces - 1) / pieces;
+        for (long first = 0; first < batch; first += size) {
+            use.accept(first, Math.min(size, batch - first));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.math.Norms;
+import io.github.dl4jsparse.math.Rows;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastMulOp;
@@ -83,8 +84,8 @@ record PixelWeights(INDArray weights, INDArray roots) {
     }
 
     private static void times(INDArray images, INDArray row, INDArray result) {
-        long[] shape = {images.length() / row.length(), row.length()};
-        Nd4j.exec(new BroadcastMulOp(images.reshape('c', shape), row, result.reshape('c', shape), 1));
+        long numbers = row.length();
+        Nd4j.exec(new BroadcastMulOp(Rows.matrix(images, numbers), row, Rows.matrix(result, numbers), 1));
     }
 
     /**

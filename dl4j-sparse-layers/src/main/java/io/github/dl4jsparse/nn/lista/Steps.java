@@ -25,15 +25,14 @@ record Steps(INDArray all, INDArray[] each) {
      * Room for the codes of one or two steps at a time.
      *
      * @param last  what the last step writes into
-     * @param kept  1 if every step does, 2 for another array for every other step
+     * @param other what every other step writes into, null if all write into the same
      * @param steps of the pass
      */
-    static Steps endingIn(INDArray last, int kept, int steps) {
-        INDArray[] each = new INDArray[kept];
-        for (int t = 0; t < kept; t++) {
-            each[t] = (steps - 1 - t) % kept == 0 ? last : last.ulike();
+    static Steps endingIn(INDArray last, INDArray other, int steps) {
+        if (other == null) {
+            return new Steps(last, new INDArray[] {last});
         }
-        return new Steps(last, each);
+        return new Steps(last, steps % 2 == 1 ? new INDArray[] {last, other} : new INDArray[] {other, last});
     }
 
     INDArray step(int t) {

@@ -4,12 +4,14 @@ import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.math.Rows;
+import io.github.dl4jsparse.math.Scratch;
 import io.github.dl4jsparse.math.Sums;
 import io.github.dl4jsparse.nn.common.EnergyTerms;
 import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
 import io.github.dl4jsparse.nn.common.SparseLayer;
 import io.github.dl4jsparse.nn.common.Workspaces;
 import io.github.dl4jsparse.operator.LinearOperator;
+import java.util.HashMap;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.workspace.ArrayType;
@@ -88,7 +90,7 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
         INDArray shaped = layerOrder(result);
         // only a loss that is on asks for it
         code = layerConf().getUnsupervisedWeight() > 0
-                ? matrix(shaped, layerConf().ownUnits())
+                ? Rows.matrix(shaped, layerConf().ownUnits())
                 : null;
         return shaped;
     }
@@ -266,31 +268,21 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
      */
     private void infer(Wiring wiring, Map<String, INDArray> weights, INDArray seen, INDArray result) {
         long batch = seen.size(0);
-        long units = layerConf().ownUnits();
-        INDArray images = matrix(seen, seen.length() / batch);
-        INDArray results = matrix(result, result.length() / batch);
-        new Pieces(batch, results.size(1)).forEach((first, n) -> {
-            INDArray some = Rows.of(images, first, n);
-            INDArray target = Rows.of(results, first, n);
-            INDArray last = axes() == null
-                    ? target.reshape('c', wiring.rows(n), units)
-                    : Nd4j.createUninitialized(dataType, wiring.rows(n), units);
-            UnrolledEncoder pass =
-                    wired(wiring, weights).encoder(() -> Nd4j.createUninitialized(dataType, some.shape()), false);
-            int kept = pass.recurrent().worksInPlace() ? 1 : Math.min(2, pass.steps());
-            pass.forward(some, Steps.endingIn(last, kept, pass.steps()), last.ulike(), last.ulike());
-            if (layerConf().isGain()) {
-                last.muliRowVector(weights.get(ListaConf.GAIN));
-            }
-            if (axes() != null) {
-                INDArray ordered = target.reshape('c', networkOrder(wiring.codeShape(n)));
-                layerOrder(ordered).assign(shaped(wiring, last, n));
-            }
+        INDArray images = Rows.matrix(seen, seen.length() / batch);
+        INDArray results = Rows.matrix(result, result.length() / batch);
+        Scratch.run("PASS", () -> {
+            Map<Long, InferencePass> passes = new HashMap<>();
+            new Pieces(batch, results.size(1)).forEach((first, n) -> {
+                InferencePass pass = passes.computeIfAbsent(
+                        n, size -> new InferencePass(wired(wiring, weights), size, images.size(1), axes() == null));
+                INDArray target = Rows.of(results, first, n);
+                INDArray code = pass.run(Rows.of(images, first, n), target);
+                if (axes() != null) {
+                    INDArray ordered = target.reshape('c', networkOrder(wiring.codeShape(n)));
+                    layerOrder(ordered).assign(shaped(wiring, code, n));
+                }
+            });
         });
-    }
-
-    private static INDArray matrix(INDArray array, long columns) {
-        return array.reshape('c', array.length() / columns, columns);
     }
 
     private INDArray[] steps(INDArray input) {
