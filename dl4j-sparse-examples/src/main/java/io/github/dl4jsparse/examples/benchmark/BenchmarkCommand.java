@@ -1,15 +1,21 @@
 package io.github.dl4jsparse.examples.benchmark;
 
+import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.examples.backend.BlasKernels;
 import io.github.dl4jsparse.examples.backend.NativeMemory;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.nd4j.linalg.factory.Nd4j;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.format.OutputFormat;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -39,11 +45,12 @@ public final class BenchmarkCommand implements Callable<Integer> {
             defaultValue = "",
             paramLabel = "REGEX",
             description = "only the benchmarks whose name matches, with their products")
-    private String filter;
+    private Pattern filter;
 
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
+        requireBenchmarks(names());
         out.println("machine: " + Runtime.getRuntime().availableProcessors() + " cores, OMP_NUM_THREADS="
                 + System.getenv().getOrDefault("OMP_NUM_THREADS", "unset") + ", "
                 + Nd4j.factory().blas().getBlasVendor() + " with " + BlasKernels.inUse() + " kernels and "
@@ -62,9 +69,21 @@ public final class BenchmarkCommand implements Callable<Integer> {
         return 0;
     }
 
+    /** The runner itself would report it as a failure of its own. */
+    private void requireBenchmarks(String names) {
+        OutputFormat silent = OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT);
+        if (BenchmarkList.defaultList().find(silent, List.of(names), List.of()).isEmpty()) {
+            throw Args.failure("--filter", "a pattern that a benchmark's name ends with, such as inference", filter);
+        }
+    }
+
+    private String names() {
+        return ".*\\.(Lista|Convolution|Local|Solver|Inhibition|Patch)Benchmark\\..*" + filter;
+    }
+
     private Options options() {
         ChainedOptionsBuilder options = new OptionsBuilder()
-                .include(".*\\.(Lista|Convolution|Local|Solver|Inhibition|Patch)Benchmark\\..*" + filter)
+                .include(names())
                 .jvmArgsAppend("-D" + NativeMemory.LIMIT + "=" + NativeMemory.NONE)
                 .verbosity(VerboseMode.SILENT);
         if (quick) {
