@@ -1,9 +1,9 @@
 package io.github.dl4jsparse.examples;
 
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.examples.DrsaeSettings.Preset;
 import java.io.IOException;
 import java.util.Objects;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of {@code drsae}: a preset, and single values in place of the preset's. */
@@ -16,12 +16,8 @@ final class DrsaeOptions extends DigitOptions {
                     + "lowest error (default: ${DEFAULT-VALUE}).")
     private Preset preset;
 
-    @Option(
-            names = "--seeds",
-            defaultValue = "1",
-            paramLabel = "N",
-            description = "Runs N times, from --seed on, and reports mean and spread (default: ${DEFAULT-VALUE}).")
-    private int seeds;
+    @Mixin
+    private SeedOptions seeds;
 
     @Option(
             names = "--split",
@@ -68,7 +64,7 @@ final class DrsaeOptions extends DigitOptions {
     private Double unsupervisedWeight;
 
     int seeds() {
-        return Args.atLeast("--seeds", seeds, 1);
+        return seeds.count();
     }
 
     /** Loads the data. The embedded digits are split the same way in every run, IDX training images by the run's seed. */

@@ -1,10 +1,11 @@
 package io.github.dl4jsparse.examples.spark;
 
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.examples.DigitOptions;
 import io.github.dl4jsparse.examples.Digits;
+import io.github.dl4jsparse.examples.SeedOptions;
 import java.io.IOException;
 import java.util.Objects;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of {@code spark-stack}. */
@@ -31,12 +32,8 @@ final class SparkStackOptions extends DigitOptions {
     @Option(names = "--control", description = "Also train the same stack on one thread, without Spark.")
     private boolean control;
 
-    @Option(
-            names = "--seeds",
-            defaultValue = "1",
-            paramLabel = "N",
-            description = "Runs N times, from --seed on (default: ${DEFAULT-VALUE}).")
-    private int seeds;
+    @Mixin
+    private SeedOptions seeds;
 
     @Option(names = "--quick", description = "A few epochs only: to see that it runs.")
     private boolean quick;
@@ -70,7 +67,7 @@ final class SparkStackOptions extends DigitOptions {
     }
 
     int seeds() {
-        return Args.atLeast("--seeds", seeds, 1);
+        return seeds.count();
     }
 
     /** Loads the data; each seed has its own split. */
