@@ -6,6 +6,7 @@ import org.nd4j.linalg.api.blas.params.MMulTranspose;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.reduce.Mmul;
+import org.nd4j.linalg.api.ops.impl.transforms.same.Sign;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Norms of whole arrays, of rows and of columns, by the fastest kernel that the backend has for them. */
@@ -15,6 +16,9 @@ public final class Norms {
 
     /** From this size on two passes of vectorised kernels take less time than ND4J's one of a sum in sequence. */
     private static final long LARGE = 1 << 16;
+
+    /** Entries whose signs stay in the processor's cache until they are used. */
+    private static final long PIECE = 1 << 15;
 
     private Norms() {}
 
@@ -31,14 +35,29 @@ public final class Norms {
     }
 
     /**
-     * The sum of the magnitudes of all entries, one BLAS call.
-     * <p>\[ \lVert x \rVert_1 = \sum_i |x_i| \]
+     * The sum of the magnitudes of all entries.
+     * <p>\[ \lVert x \rVert_1 = \sum_i |x_i| = x \cdot \mathrm{sign}(x) \]
+     * where the product with the signs takes one BLAS dot product a piece, in memory that is kept and reused. It gives the
+     * same number to the last bit wherever the array lies in memory; OpenBLAS's own {@code asum} does not, as it sums the
+     * entries before the first aligned address apart.
      *
      * @param x of any shape. Not modified.
      */
     public static double absolute(INDArray x) {
         INDArray contiguous = x.elementWiseStride() == 1 ? x : x.dup();
-        return Nd4j.getBlasWrapper().level1().asum(contiguous.reshape(contiguous.ordering(), new long[] {x.length()}));
+        INDArray column = contiguous.reshape(contiguous.ordering(), x.length(), 1);
+        return Scratch.get("NORMS", () -> {
+            INDArray room = Nd4j.createUninitialized(x.dataType(), Math.min(PIECE, x.length()), 1);
+            double sum = 0;
+            for (long start = 0; start < x.length(); start += PIECE) {
+                long count = Math.min(PIECE, x.length() - start);
+                INDArray piece = Rows.of(column, start, count);
+                INDArray signs = Rows.of(room, 0, count);
+                Nd4j.exec(new Sign(piece, signs));
+                sum += Nd4j.getBlasWrapper().dot(piece, signs);
+            }
+            return sum;
+        });
     }
 
     /**

@@ -3,14 +3,18 @@ package io.github.dl4jsparse.math;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.Samples;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 class NormsTest {
@@ -37,6 +41,38 @@ class NormsTest {
     void equalsTheSumOfSquaresOfAViewWithGaps() {
         INDArray view = Samples.gaussian(1, 5, 7).get(NDArrayIndex.interval(1, 4), NDArrayIndex.interval(2, 5));
         assertEquals(oracle(view), Norms.squared(view), 1e-12);
+    }
+
+    /** The last two sizes take more than one piece, and one is whole pieces. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 35, 1000, 65_536, 70_001})
+    void absoluteIsTheSumOfTheMagnitudesWhereverTheyLieInMemory(int length) {
+        INDArray x = Samples.gaussian(3, 1, length);
+        double sum = DoubleStream.of(x.toDoubleVector()).map(Math::abs).sum();
+        for (DataType type : List.of(DataType.DOUBLE, DataType.FLOAT)) {
+            INDArray typed = x.castTo(type);
+            double first = Norms.absolute(typed);
+            assertEquals(sum, first, (type == DataType.DOUBLE ? 1e-12 : 1e-5) * sum);
+            for (int offset = 0; offset < 8; offset++) {
+                INDArray moved = Nd4j.createUninitialized(type, 1, length + 8)
+                        .get(NDArrayIndex.all(), NDArrayIndex.interval(offset, offset + length));
+                moved.assign(typed);
+                assertEquals(first, Norms.absolute(moved), "to the last bit, at offset " + offset);
+                assertEquals(Norms.squared(typed), Norms.squared(moved), "to the last bit, at offset " + offset);
+            }
+        }
+    }
+
+    @Test
+    void absoluteOfEveryOrderAndOfAViewWithGaps() {
+        INDArray x = Samples.gaussian(1, 5, 7);
+        double sum = x.norm1Number().doubleValue();
+        assertEquals(sum, Norms.absolute(x.dup('f')), 1e-12);
+        assertEquals(sum, Norms.absolute(x.transpose()), 1e-12);
+        INDArray view = x.get(NDArrayIndex.interval(1, 4), NDArrayIndex.interval(2, 5));
+        assertEquals(view.dup().norm1Number().doubleValue(), Norms.absolute(view), 1e-12);
+        assertEquals(1, Norms.absolute(Nd4j.scalar(-1.0)));
+        assertTrue(Double.isNaN(Norms.absolute(Nd4j.createFromArray(1, Double.NaN))));
     }
 
     private static double[] oracle(INDArray matrix, boolean rows) {

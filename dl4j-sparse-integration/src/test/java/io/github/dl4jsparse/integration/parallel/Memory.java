@@ -17,17 +17,21 @@ record Memory(long heap, long arrays, long resident) {
     /** More than ND4J needs to free what 2,000 iterations left, even on a busy machine. */
     private static final int COLLECTIONS = 400;
 
-    private static final long PAUSE_IN_MILLIS = 100;
+    /** Collections in a row after which nothing went: on a busy machine ND4J's thread may not run between two. */
+    private static final int IN_VAIN = 5;
+
+    private static final long PAUSE_IN_MILLIS = 200;
 
     /** Now, after the garbage was collected and ND4J's own threads had time to free what it held. */
     static Memory now() {
-        long buffers = Long.MAX_VALUE;
+        long least = Long.MAX_VALUE;
+        int inVain = 0;
         // ND4J's thread frees what the collector found, one by one: until nothing more goes
-        for (int i = 0; i < COLLECTIONS && buffers() < buffers; i++) {
-            buffers = buffers();
+        for (int i = 0; i < COLLECTIONS && inVain < IN_VAIN; i++) {
             System.gc();
             pause();
-            pause();
+            inVain = buffers() < least ? 0 : inVain + 1;
+            least = Math.min(least, buffers());
         }
         return new Memory(
                 ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(), buffers(), Pointer.physicalBytes());
