@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 
 /**
@@ -26,6 +28,7 @@ public final class HtmlReport {
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>%1$s</title>
+            <link rel="icon" href="data:,">
             <style>
             body { font: 16px/1.5 sans-serif; color: #222; max-width: 78rem; margin: 2rem auto; padding: 0 1rem; }
             p { max-width: 48rem; }
@@ -55,6 +58,19 @@ public final class HtmlReport {
     /** Adds a paragraph. */
     public HtmlReport paragraph(String text) {
         return element("p", text);
+    }
+
+    /**
+     * Adds a line of links.
+     *
+     * @param addresses what each text leads to, in the order in which they are shown
+     */
+    public HtmlReport links(Map<String, String> addresses) {
+        String line = Args.given("addresses", addresses).entrySet().stream()
+                .map(link -> "<a href=\"" + escaped(link.getValue()) + "\">" + escaped(link.getKey()) + "</a>")
+                .collect(Collectors.joining(" \u00b7 ", "<p>", "</p>\n"));
+        page.append(line);
+        return this;
     }
 
     private HtmlReport element(String tag, String text) {

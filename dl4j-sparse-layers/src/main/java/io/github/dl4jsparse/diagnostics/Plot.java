@@ -31,6 +31,11 @@ final class Plot {
     private static final int BOTTOM = 44;
     private static final int TICKS = 6;
     private static final int LEGEND = 150;
+    /** What axes can end with: outside, numbers of training that fell apart or stands still, ticks are lost in rounding. */
+    private static final double SMALLEST = 1e-30;
+
+    private static final double LARGEST = 1e30;
+    private static final int PLAIN_DIGITS = 6;
 
     private final BufferedImage picture = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
     private final Graphics2D g = picture.createGraphics();
@@ -38,10 +43,10 @@ final class Plot {
     private final double maxY;
     private int legends;
 
-    /** Draws the axes; a maximum that is not above 0 counts as 1. */
+    /** Draws the axes; a maximum that is not above 1e-30 counts as 1, one above 1e30 as that. */
     Plot(String xAxis, String yAxis, double maxX, double maxY) {
-        this.maxX = maxX > 0 ? maxX : 1;
-        this.maxY = maxY > 0 ? maxY : 1;
+        this.maxX = end(maxX);
+        this.maxY = end(maxY);
         g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         g.setFont(TEXT);
@@ -67,6 +72,10 @@ final class Plot {
         g.draw(new Line2D.Double(LEFT, y(0), WIDTH - RIGHT, y(0)));
     }
 
+    private static double end(double maximum) {
+        return maximum > SMALLEST ? Math.min(maximum, LARGEST) : 1;
+    }
+
     /** A round number of which at most {@link #TICKS} fit. */
     private static double step(double range) {
         double power = Math.pow(10, Math.floor(Math.log10(range / TICKS)));
@@ -78,14 +87,11 @@ final class Plot {
         return 10 * power;
     }
 
-    /** Three digits, without zeros at the end. */
+    /** Three digits, without zeros at the end, and with a power of ten where there would be many. */
     private static String label(double tick) {
-        return tick == Math.rint(tick)
-                ? String.valueOf((long) tick)
-                : new BigDecimal(tick)
-                        .round(new MathContext(3))
-                        .stripTrailingZeros()
-                        .toPlainString();
+        BigDecimal number = new BigDecimal(tick).round(new MathContext(3)).stripTrailingZeros();
+        int power = number.precision() - number.scale();
+        return tick == 0 || Math.abs(power) <= PLAIN_DIGITS ? number.toPlainString() : number.toString();
     }
 
     private void centred(String text, double x, double y) {

@@ -11,6 +11,17 @@ public final class TrainingHistory {
 
     TrainingHistory() {}
 
+    /**
+     * A history of points that were kept elsewhere.
+     *
+     * @param points in the order of time
+     */
+    public static TrainingHistory of(List<TrainingPoint> points) {
+        TrainingHistory history = new TrainingHistory();
+        Args.given("points", points).forEach(point -> history.add(Args.given("point", point)));
+        return history;
+    }
+
     synchronized void add(TrainingPoint point) {
         points.add(point);
     }

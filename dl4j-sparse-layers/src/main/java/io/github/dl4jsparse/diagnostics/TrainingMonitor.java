@@ -9,6 +9,7 @@ import io.github.dl4jsparse.train.PretrainStage;
 import java.lang.ref.WeakReference;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -49,6 +50,7 @@ public final class TrainingMonitor extends BaseTrainingListener {
     private final boolean epochEnds;
     private final int excessEvery;
     private final Model followed;
+    private final Consumer<TrainingPoint> receiver;
     private final TrainingHistory history = new TrainingHistory();
     private final Map<String, Count> pretrained = new HashMap<>();
     private Count fitted = new Count(0, 0);
@@ -64,6 +66,7 @@ public final class TrainingMonitor extends BaseTrainingListener {
         this.epochEnds = builder.epochEnds;
         this.excessEvery = builder.excessEvery;
         this.followed = builder.followed;
+        this.receiver = builder.receiver;
     }
 
     /**
@@ -210,6 +213,7 @@ public final class TrainingMonitor extends BaseTrainingListener {
         TrainingPoint point = new TrainingPoint(stage.name(), pretraining, count.updates(), count.epochs(), measured);
         history.add(point);
         log.info("{}", point.text());
+        receiver.accept(point);
     }
 
     /** Updates and complete epochs. */
@@ -226,6 +230,7 @@ public final class TrainingMonitor extends BaseTrainingListener {
         private boolean epochEnds = true;
         private int excessEvery = 10;
         private Model followed;
+        private Consumer<TrainingPoint> receiver = point -> {};
 
         private Builder(INDArray[] probe) {
             Args.atLeast("number of probe arrays", Args.given("probe", probe).length, 1);
@@ -272,6 +277,15 @@ public final class TrainingMonitor extends BaseTrainingListener {
                         net == null ? null : net.getClass().getName());
             }
             this.followed = net;
+            return this;
+        }
+
+        /**
+         * Tells of every point as it is measured, in the thread that trains, such as to show it elsewhere; default nobody. What it
+         * throws ends the training.
+         */
+        public Builder tell(Consumer<TrainingPoint> receiver) {
+            this.receiver = Args.given("receiver", receiver);
             return this;
         }
 

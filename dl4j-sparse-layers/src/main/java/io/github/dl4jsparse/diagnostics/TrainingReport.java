@@ -86,7 +86,12 @@ public final class TrainingReport {
 
     /** The page, to which more can be added. */
     public HtmlReport page() {
-        HtmlReport page = new HtmlReport(title);
+        return addTo(new HtmlReport(title));
+    }
+
+    /** Adds all but the title to a page; returns that. */
+    public HtmlReport addTo(HtmlReport page) {
+        Args.given("page", page);
         List<String> layers = history.layers();
         page.paragraph(
                 layers.isEmpty()

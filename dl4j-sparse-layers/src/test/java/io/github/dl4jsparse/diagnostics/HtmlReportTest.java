@@ -11,7 +11,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +45,17 @@ class HtmlReportTest {
         assertTrue(html.contains("<h2>&quot;S&quot; &amp; T</h2>"));
         assertTrue(html.contains("<p>&lt;script&gt;</p>"));
         assertTrue(html.contains("<tr><td>1 &gt; 0</td></tr>"));
+    }
+
+    @Test
+    void linksTextsInTheirOrder() {
+        Map<String, String> links = new LinkedHashMap<>();
+        links.put("b & c", "/x?y=1&z=\"2\"");
+        links.put("a", "/");
+        String html = new HtmlReport("t").links(links).html();
+        assertTrue(
+                html.contains("<p><a href=\"/x?y=1&amp;z=&quot;2&quot;\">b &amp; c</a> \u00b7 <a href=\"/\">a</a></p>"),
+                html);
     }
 
     @Test

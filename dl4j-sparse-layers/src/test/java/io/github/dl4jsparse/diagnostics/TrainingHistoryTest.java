@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.dl4jsparse.nn.common.EnergyTerms;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -25,6 +26,14 @@ class TrainingHistoryTest {
         assertEquals(List.of(), history.points("none"));
         assertEquals(Optional.empty(), history.last("none"));
         assertThrows(IllegalArgumentException.class, () -> history.points((String) null));
+    }
+
+    @Test
+    void isMadeOfPointsThatWereKeptElsewhere() {
+        List<TrainingPoint> points = List.of(point("b", 1), point("a", 1), point("b", 2));
+        assertEquals(points, TrainingHistory.of(points).points());
+        List<TrainingPoint> missing = Collections.singletonList(null);
+        assertThrows(IllegalArgumentException.class, () -> TrainingHistory.of(missing));
     }
 
     @Test

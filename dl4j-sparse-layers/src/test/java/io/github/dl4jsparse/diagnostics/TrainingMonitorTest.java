@@ -15,6 +15,7 @@ import io.github.dl4jsparse.nn.AnyNetwork;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import io.github.dl4jsparse.train.LayerwisePretrainer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
@@ -265,6 +266,15 @@ class TrainingMonitorTest {
     }
 
     @Test
+    void tellsOfEveryPointAsItIsMeasured() {
+        List<TrainingPoint> told = new ArrayList<>();
+        TrainingMonitor monitor = TrainingMonitor.builder(PROBE).tell(told::add).build();
+        fit(new AnyNetwork.Stack(network()), false, monitor);
+        assertEquals(6, told.size());
+        assertEquals(monitor.history().points(), told);
+    }
+
+    @Test
     void countsPretrainingAndFittingOfALayerTogether() {
         MultiLayerNetwork net = network();
         TrainingMonitor monitor = TrainingMonitor.builder(PROBE).build();
@@ -331,6 +341,8 @@ class TrainingMonitorTest {
 
     @Test
     void refusesWhatCanNotBeMeasured() {
+        assertThrows(IllegalArgumentException.class, () -> TrainingMonitor.builder(PROBE)
+                .tell(null));
         assertThrows(IllegalArgumentException.class, TrainingMonitor::builder);
         assertThrows(IllegalArgumentException.class, () -> TrainingMonitor.builder(PROBE, null));
         TrainingMonitor.Builder builder = TrainingMonitor.builder(PROBE);

@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.deeplearning4j.config.DL4JSystemProperties;
 import org.deeplearning4j.core.storage.StatsStorage;
 import org.deeplearning4j.ui.api.UIServer;
@@ -26,10 +27,15 @@ final class TrainingUi implements AutoCloseable {
     private StatsStorage shown;
 
     TrainingUi() throws IOException {
+        this(false);
+    }
+
+    /** @param multiSession whether every training has addresses of its own */
+    TrainingUi(boolean multiSession) throws IOException {
         try (ServerSocket free = new ServerSocket(0)) {
             System.setProperty(DL4JSystemProperties.UI_SERVER_PORT_PROPERTY, String.valueOf(free.getLocalPort()));
         }
-        server = UIServer.getInstance();
+        server = UIServer.getInstance(multiSession, null);
     }
 
     /** A storage that the UI shows from now on, instead of the one before. */
@@ -45,9 +51,7 @@ final class TrainingUi implements AutoCloseable {
     /** Chooses the one training in the storage, once the UI has heard of it. */
     void select() throws IOException, InterruptedException {
         String session = shown.listSessionIDs().get(0);
-        for (int i = 0; i < PATIENCE && !json("/train/sessions/info").has(session); i++) {
-            Thread.sleep(PAUSE_MILLISECONDS);
-        }
+        awaited("/train/sessions/info", sessions -> sessions.has(session));
         get("/train/sessions/set/" + session);
     }
 
@@ -60,11 +64,31 @@ final class TrainingUi implements AutoCloseable {
         return JSON.readTree(get(path));
     }
 
-    private String get(String path) throws IOException, InterruptedException {
+    /**
+     * The answer to a path as JSON, once the UI, which hears of storages on a thread of its own, has what is wanted; the last one
+     * if it never has.
+     */
+    JsonNode awaited(String path, Predicate<JsonNode> wanted) throws IOException, InterruptedException {
+        for (int i = 0; i < PATIENCE; i++) {
+            HttpResponse<String> response = answer(path);
+            if (response.statusCode() == 200 && wanted.test(JSON.readTree(response.body()))) {
+                break;
+            }
+            Thread.sleep(PAUSE_MILLISECONDS);
+        }
+        return json(path);
+    }
+
+    /** The answer to a path, whatever its status. */
+    HttpResponse<String> answer(String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(page(path))
                 .timeout(Duration.ofSeconds(30))
                 .build();
-        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private String get(String path) throws IOException, InterruptedException {
+        HttpResponse<String> response = answer(path);
         if (response.statusCode() != 200) {
             throw new IOException(path + " answers " + response.statusCode() + ": " + response.body());
         }

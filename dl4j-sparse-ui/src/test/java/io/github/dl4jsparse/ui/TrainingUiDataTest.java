@@ -4,12 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.dl4jsparse.diagnostics.TrainingHistory;
+import io.github.dl4jsparse.diagnostics.TrainingMonitor;
 import io.github.dl4jsparse.integration.EveryLayer;
+import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import org.deeplearning4j.core.storage.StatsStorage;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.NeuralNetwork;
@@ -62,10 +68,17 @@ class TrainingUiDataTest {
 
     private static void assertSane(EveryLayer layer, Model net, Layer[] layers, List<String> names)
             throws IOException, InterruptedException {
-        net.setListeners(new StatsListener(ui.show(), 1));
+        StatsStorage storage = ui.show();
+        StatsListener listener = new StatsListener(storage, 1);
+        TrainingMonitor monitor = TrainingMonitor.builder(layer.data(9, -1).getFeatures())
+                .everyUpdates(1)
+                .tell(new StatsStorageFeed(storage, listener.getSessionID()))
+                .build();
+        net.setListeners(listener, monitor);
         for (int i = 0; i < ITERATIONS; i++) {
             ((NeuralNetwork) net).fit(layer.data(12, i));
         }
+        assertMeasured(layers, monitor.history(), ui.answer("/sparse").body());
         ui.select();
 
         JsonNode overview = ui.json("/train/overview/data");
@@ -88,6 +101,24 @@ class TrainingUiDataTest {
         JsonNode system = ui.json("/train/system/data");
         assertTrue(system.get("memory").size() > 0, system.toString());
         assertFinite(system);
+    }
+
+    private static void assertMeasured(Layer[] layers, TrainingHistory history, String page) {
+        List<String> measured = Arrays.stream(layers)
+                .filter(UnsupervisedLayer.class::isInstance)
+                .map(each -> each.conf().getLayer().getLayerName())
+                .toList();
+        assertEquals(measured, history.layers());
+        for (String name : measured) {
+            assertTrue(history.points(name).size() >= ITERATIONS, name);
+            double energy =
+                    history.last(name).orElseThrow().measurement().energy().total();
+            assertTrue(page.contains("<h2>Layer " + name + "</h2>"), name);
+            assertTrue(page.contains(String.format(Locale.ROOT, "<td>%.4g</td></tr>", energy)), name + ": " + energy);
+        }
+        // the pictures' letters may spell it too
+        String text = page.replaceAll("base64,[^\"]*", "base64,");
+        assertFalse(text.contains("NaN"), text);
     }
 
     private static void assertLayer(Layer layer, int index) throws IOException, InterruptedException {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.Samples;
+import io.github.dl4jsparse.diagnostics.TrainingMonitor;
 import io.github.dl4jsparse.energy.GroupL2Penalty;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
+import org.deeplearning4j.core.storage.StatsStorage;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.ui.model.stats.StatsListener;
@@ -48,6 +50,7 @@ class TrainingUiPagesTest {
 
     private static TrainingUi ui;
     private static Browser browser;
+    private static TrainingMonitor monitor;
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
@@ -60,7 +63,14 @@ class TrainingUiPagesTest {
         ui = new TrainingUi();
         browser = Browser.start(executable.get(), profile);
         MultiLayerNetwork net = stack();
-        net.setListeners(new StatsListener(ui.show(), 1));
+        StatsStorage storage = ui.show();
+        StatsListener listener = new StatsListener(storage, 1);
+        monitor = TrainingMonitor.builder(Samples.gaussian(-1, 40, 2, 8, 8))
+                .everyUpdates(2)
+                .excessEvery(5)
+                .tell(new StatsStorageFeed(storage, listener.getSessionID()))
+                .build();
+        net.setListeners(listener, monitor);
         for (int i = 0; i < ITERATIONS; i++) {
             net.fit(new DataSet(Samples.gaussian(i, 9, 2, 8, 8), Samples.oneHot(9, EveryLayer.CLASSES)));
         }
@@ -173,5 +183,28 @@ class TrainingUiPagesTest {
         browser.open(ui.page("/train/system"));
         browser.await("document.querySelectorAll('canvas').length > 0");
         draw("system");
+    }
+
+    @Test
+    void showsTheEnergyTermsOfEveryLayerOnThePageOfTheLayers() throws IOException, InterruptedException {
+        browser.open(ui.page("/sparse"));
+        browser.await("document.readyState === 'complete' && document.images.length > 0");
+        draw("sparse");
+        assertTrue(browser.evaluate("[...document.images].every(image => image.complete && image.naturalWidth > 100)")
+                .asBoolean());
+        String text = browser.evaluate("document.body.innerText").asText();
+        assertEquals(List.of("first", "second", "inhibited"), monitor.history().layers());
+        for (String layer : monitor.history().layers()) {
+            assertTrue(text.contains("Layer " + layer), text);
+        }
+        for (String measure : List.of("reconstruction", "penalty", "active units", "active groups", "excess")) {
+            assertTrue(text.contains(measure), measure);
+        }
+        assertTrue(text.contains("Energy and its terms"), text);
+        assertFalse(text.contains("NaN"), text);
+
+        browser.evaluate("document.querySelector('a[href=\"/train\"]').click()");
+        browser.await("document.querySelectorAll('#scoreiterchart canvas').length > 0");
+        assertEquals(List.of(), browser.errors());
     }
 }

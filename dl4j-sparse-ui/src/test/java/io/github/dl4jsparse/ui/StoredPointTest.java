@@ -1,0 +1,87 @@
+package io.github.dl4jsparse.ui;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.dl4jsparse.diagnostics.TrainingPoint;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StoredPointTest {
+    private static final TrainingPoint POINT = Points.of("first \u00e9", 5);
+
+    private static StoredPoint stored(boolean announcement) {
+        return new StoredPoint("session 1", "monitor", 1234567890123L, announcement ? null : POINT);
+    }
+
+    private static void assertSame(StoredPoint expected, StoredPoint actual) {
+        assertEquals("session 1", actual.getSessionID());
+        assertEquals("monitor", actual.getWorkerID());
+        assertEquals(1234567890123L, actual.getTimeStamp());
+        assertEquals(StoredPoint.TYPE_ID, actual.getTypeID());
+        assertEquals(expected.point(), actual.point());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void isTheSameAfterEncodingOfEveryKind(boolean announcement) throws IOException, ClassNotFoundException {
+        StoredPoint stored = stored(announcement);
+        assertEquals(announcement ? Optional.empty() : Optional.of(POINT), stored.point());
+
+        StoredPoint fromBytes = new StoredPoint();
+        fromBytes.decode(stored.encode());
+        assertSame(stored, fromBytes);
+
+        ByteBuffer buffer = ByteBuffer.allocate(stored.encodingLengthBytes());
+        stored.encode(buffer);
+        assertEquals(0, buffer.remaining());
+        buffer.flip();
+        StoredPoint fromBuffer = new StoredPoint();
+        fromBuffer.decode(buffer);
+        assertSame(stored, fromBuffer);
+
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        stored.encode(bytes);
+        assertArrayEquals(stored.encode(), bytes.toByteArray());
+
+        ByteArrayOutputStream serialised = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(serialised)) {
+            out.writeObject(stored);
+        }
+        ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(serialised.toByteArray()));
+        assertSame(stored, (StoredPoint) in.readObject());
+    }
+
+    @Test
+    void refusesBytesThatAreCut() {
+        byte[] whole = stored(false).encode();
+        for (int length = 0; length < whole.length; length++) {
+            byte[] cut = Arrays.copyOf(whole, length);
+            StoredPoint target = new StoredPoint();
+            assertEquals(
+                    "stored point must be whole, got " + length + " bytes",
+                    assertThrows(IllegalArgumentException.class, () -> target.decode(cut))
+                            .getMessage());
+        }
+    }
+
+    @Test
+    void refusesBytesOfAnotherVersion() {
+        byte[] bytes = stored(false).encode();
+        bytes[3] = 9;
+        assertEquals(
+                "version of a stored point must be 1, got 9",
+                assertThrows(IllegalArgumentException.class, () -> new StoredPoint().decode(bytes))
+                        .getMessage());
+    }
+}
