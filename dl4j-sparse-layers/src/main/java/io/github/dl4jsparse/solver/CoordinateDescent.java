@@ -55,7 +55,7 @@ public record CoordinateDescent(
 
     private Solution run(
             BlockProblem problem, Quadratic quadratic, Certifier certifier, INDArray code, int rounds, double finer) {
-        SolverRows rows = new SolverRows(() -> new BlockRow(problem, rounds, finer), quadratic, code, rounds);
+        SolverRows rows = new SolverRows(() -> new BlockRow(problem, rounds, finer), quadratic, code);
         rows.solve();
         return rows.solution(quadratic, code, certifier, tolerance);
     }

@@ -42,8 +42,8 @@ public record InhibitionCoordinateDescent(
         InhibitionProblem problem = new InhibitionProblem(quadratic, energy.predictionWeight(), penalty);
         INDArray code = InhibitionProblem.start(quadratic, penalty, start);
         // half of it is for the rounding of what a row keeps up to date
-        SolverRows rows = new SolverRows(
-                () -> new InhibitionRow(problem, maxIterations, tolerance / 2), quadratic, code, maxIterations);
+        SolverRows rows =
+                new SolverRows(() -> new InhibitionRow(problem, maxIterations, tolerance / 2), quadratic, code);
         rows.solve();
         return rows.solution(quadratic, code, new Certifier(quadratic, penalty), tolerance)
                 .reported(this);

@@ -14,17 +14,13 @@ final class SolverRows {
     private final double[] squares;
     private final double[] certificates;
     private final int[] rounds;
-    /** The energy at the start of each round, summed over the rows that reached it, and what later rounds add. */
-    private final double[] energies;
-
-    private final double[] settled;
+    private final EnergyTrace trace = new EnergyTrace();
 
     /**
-     * @param solvers   makes a solver for each thread
-     * @param code      to start from
-     * @param maxRounds the most rounds of a row
+     * @param solvers makes a solver for each thread
+     * @param code    to start from
      */
-    SolverRows(Supplier<? extends RowSolver> solvers, Quadratic quadratic, INDArray code, int maxRounds) {
+    SolverRows(Supplier<? extends RowSolver> solvers, Quadratic quadratic, INDArray code) {
         this.solvers = solvers;
         count = (int) code.size(0);
         codes = HostArrays.doubles(code);
@@ -32,31 +28,31 @@ final class SolverRows {
         squares = HostArrays.doubles(quadratic.squares());
         certificates = new double[count];
         rounds = new int[count];
-        energies = new double[maxRounds + 1];
-        settled = new double[maxRounds + 2];
     }
 
     /** Solves all rows, several at a time. */
     void solve() {
         int workers = Math.max(1, Math.min(count, 4 * Runtime.getRuntime().availableProcessors()));
-        IntStream.range(0, workers).parallel().forEach(worker -> solve(worker, workers));
+        // summed in the order of the workers, whoever is ready first: the same bits every time
+        IntStream.range(0, workers)
+                .parallel()
+                .mapToObj(worker -> solve(worker, workers))
+                .toList()
+                .forEach(trace::add);
     }
 
     /** Solves every {@code workers}-th row, from row {@code worker} on. */
-    private void solve(int worker, int workers) {
+    private EnergyTrace solve(int worker, int workers) {
         RowSolver row = solvers.get();
+        EnergyTrace part = new EnergyTrace();
         for (int i = worker; i < count; i += workers) {
             row.load(codes, linear, i, squares[i]);
             rounds[i] = row.solve();
             certificates[i] = row.certificate();
             row.store(codes, i);
-            synchronized (energies) {
-                for (int k = 0; k <= rounds[i]; k++) {
-                    energies[k] += row.energy(k);
-                }
-                settled[rounds[i] + 1] += row.energy(rounds[i]);
-            }
+            part.add(row, rounds[i]);
         }
+        return part;
     }
 
     /** The solution, once all rows are solved, judged by a tolerance. */
@@ -68,17 +64,11 @@ final class SolverRows {
             last = Math.max(last, rounds[i]);
             worst = Double.isNaN(certificates[i]) ? Double.NaN : Math.max(worst, certificates[i]);
         }
-        double[] trace = new double[last + 1];
-        double before = 0;
-        for (int k = 0; k <= last; k++) {
-            before += settled[k];
-            trace[k] = energies[k] + before;
-        }
         if (certifier.kind() == Certificate.SUBGRADIENT_DISTANCE) {
             INDArray product = quadratic.newCode();
             quadratic.product(code, product);
             worst = certifier.worst(code, product);
         }
-        return new Solution(quadratic.natural(code), trace, certifier.kind(), worst, last, worst <= judgedBy);
+        return new Solution(quadratic.natural(code), trace.toArray(), certifier.kind(), worst, last, worst <= judgedBy);
     }
 }

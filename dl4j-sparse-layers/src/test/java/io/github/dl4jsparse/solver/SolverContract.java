@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.solver;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -155,6 +156,17 @@ public abstract class SolverContract {
         assertEquals(energy(0.3).value(input(), solution.code()), solution.energy(), 1e-9);
         for (int k = 1; isMonotone() && k < solution.energies().length; k++) {
             assertTrue(solution.energies()[k] <= solution.energies()[k - 1] * (1 + 1e-12), "iteration " + k);
+        }
+    }
+
+    /** Whichever thread is ready first, and wherever the arrays lie in memory. */
+    @Test
+    protected void energiesHaveTheSameBitsEveryTime() {
+        INDArray many = Samples.gaussian(3, 301, INPUTS);
+        double[] expected = solver(50, 1e-6).solve(energy(0.3), many).energies();
+        for (int i = 0; i < 10; i++) {
+            assertArrayEquals(
+                    expected, solver(50, 1e-6).solve(energy(0.3), many.dup()).energies(), 0);
         }
     }
 

@@ -21,7 +21,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Two runs with one seed on one thread end with the same parameters and updater, bit by bit; with another seed they do not. */
+/** Two runs with one seed on one thread end with the same parameters, updater and score, bit by bit; with another seed they do not. */
 class SameSeedTest {
     private static final int EPOCHS = 3;
 
@@ -35,7 +35,7 @@ class SameSeedTest {
         return EveryLayer.settings().seed(seed);
     }
 
-    private static void repeats(LongFunction<AnyNetwork> run) {
+    private static void repeats(EveryLayer layer, LongFunction<AnyNetwork> run) {
         AnyNetwork first = run.apply(5);
         // whatever else draws random numbers in between
         Nd4j.rand(7, 7);
@@ -44,6 +44,8 @@ class SameSeedTest {
         if (first.updaterState() != null) {
             assertEquals(Bits.of(first.updaterState()), Bits.of(second.updaterState()));
         }
+        DataSet other = layer.data(9, -1);
+        assertEquals(first.score(other, false), second.score(other, false));
         assertNotEquals(Bits.of(first.params()), Bits.of(run.apply(6).params()));
     }
 
@@ -59,13 +61,13 @@ class SameSeedTest {
     @ParameterizedTest
     @EnumSource
     void repeatsFitInNetworks(EveryLayer layer) {
-        repeats(seed -> new AnyNetwork.Stack(fitted(layer, layer.network(settings(seed)))));
+        repeats(layer, seed -> new AnyNetwork.Stack(fitted(layer, layer.network(settings(seed)))));
     }
 
     @ParameterizedTest
     @EnumSource
     void repeatsFitInGraphs(EveryLayer layer) {
-        repeats(seed -> {
+        repeats(layer, seed -> {
             ComputationGraph graph = layer.graph(settings(seed));
             graph.fit(data(layer), EPOCHS);
             return new AnyNetwork.Graph(graph);
@@ -75,14 +77,16 @@ class SameSeedTest {
     @ParameterizedTest
     @EnumSource
     void repeatsFitWithDropoutAndWeightNoise(EveryLayer layer) {
-        repeats(seed -> new AnyNetwork.Stack(
-                fitted(layer, layer.network(settings(seed).dropOut(0.8).weightNoise(new DropConnect(0.9))))));
+        repeats(
+                layer,
+                seed -> new AnyNetwork.Stack(
+                        fitted(layer, layer.network(settings(seed).dropOut(0.8).weightNoise(new DropConnect(0.9))))));
     }
 
     @ParameterizedTest
     @EveryUnsupervisedLayer
     void repeatsPretrainingThenFitInNetworks(EveryLayer layer) {
-        repeats(seed -> {
+        repeats(layer, seed -> {
             MultiLayerNetwork net = layer.network(settings(seed));
             pretrainer(seed).fit(net, data(layer));
             return new AnyNetwork.Stack(fitted(layer, net));
@@ -92,7 +96,7 @@ class SameSeedTest {
     @ParameterizedTest
     @EveryUnsupervisedLayer
     void repeatsPretrainingInGraphs(EveryLayer layer) {
-        repeats(seed -> {
+        repeats(layer, seed -> {
             ComputationGraph graph = layer.graph(settings(seed));
             pretrainer(seed).fit(graph, data(layer));
             return new AnyNetwork.Graph(graph);
