@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.dl4jsparse.Networks;
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.io.ModelFile;
@@ -63,24 +64,17 @@ class LayerwisePretrainerTest {
 
     /** Two auto-encoders of the same width with a dense layer between: a wrong input would not show in the shapes. */
     private static MultiLayerNetwork stack(IUpdater updater) {
-        MultiLayerNetwork net = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
-                .seed(1)
-                .updater(updater)
-                .list()
-                .layer(lista(INPUTS).name("lower").build())
-                .layer(new DenseLayer.Builder()
-                        .nOut(INPUTS)
-                        .activation(Activation.TANH)
-                        .build())
-                .layer(lista(INPUTS).name("upper").build())
-                .layer(new OutputLayer.Builder()
-                        .nOut(3)
-                        .activation(Activation.SOFTMAX)
-                        .build())
-                .setInputType(InputType.feedForward(INPUTS))
-                .build());
-        net.init();
-        return net;
+        DenseLayer between = new DenseLayer.Builder()
+                .nOut(INPUTS)
+                .activation(Activation.TANH)
+                .build();
+        return Networks.classifier(
+                updater,
+                INPUTS,
+                3,
+                lista(INPUTS).name("lower").build(),
+                between,
+                lista(INPUTS).name("upper").build());
     }
 
     private static ComputationGraph graph(IUpdater updater) {

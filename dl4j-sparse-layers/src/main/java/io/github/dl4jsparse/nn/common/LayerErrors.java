@@ -1,8 +1,11 @@
 package io.github.dl4jsparse.nn.common;
 
+import java.util.Arrays;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
+import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Errors of layers in one form: name, rule and value, then the layer's name and type in brackets. */
 public final class LayerErrors {
@@ -44,6 +47,18 @@ public final class LayerErrors {
     public static DL4JInvalidConfigException refused(String message, Layer layer, int index) {
         return new DL4JInvalidConfigException(
                 message + place(layer.getLayerName(), "index " + index + ", ", layer.getClass()));
+    }
+
+    /**
+     * The error of data that do not fit a layer.
+     *
+     * @param message name, rule and value
+     * @param input   what came
+     * @param layer   its name and place, as DL4J says them
+     */
+    public static DL4JInvalidInputException misfit(String message, INDArray input, String layer) {
+        return new DL4JInvalidInputException(message + "; input " + Arrays.toString(input.shape())
+                + ", set the network's input type to fit the data " + layer);
     }
 
     /**

@@ -304,16 +304,7 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends CodeLayer<C
      * @param array with all numbers of an example one after the other. Modified in place.
      */
     protected final void maskExamples(INDArray array) {
-        if (maskArray == null) {
-            return;
-        }
-        long batch = input.size(0);
-        if (maskArray.length() != batch) {
-            throw new DL4JInvalidInputException("mask must have one number an example, for a batch of " + batch
-                    + ", got " + Arrays.toString(maskArray.shape()) + " " + layerId());
-        }
-        array.reshape('c', batch, array.length() / batch)
-                .muliColumnVector(maskArray.castTo(dataType).reshape(batch, 1));
+        ExampleMask.apply(maskArray, input.size(0), array, layerId());
     }
 
     /** The energy of a batch of inputs with the layer's codes of them, summed. */

@@ -1,10 +1,9 @@
 package io.github.dl4jsparse.nn.inhibition;
 
+import io.github.dl4jsparse.nn.common.LayerErrors;
 import io.github.dl4jsparse.nn.common.Workspaces;
 import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
-import java.util.Arrays;
 import java.util.List;
-import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -144,8 +143,7 @@ final class LateralInhibitionLayerImpl extends BaseLayer<LateralInhibitionLayer>
                 throw new IllegalArgumentException("input must be of rank 2 or 4");
             }
         } catch (IllegalArgumentException e) {
-            throw new DL4JInvalidInputException(e.getMessage() + "; input " + Arrays.toString(input.shape())
-                    + ", set the network's input type to fit the data " + layerId());
+            throw LayerErrors.misfit(e.getMessage(), input, layerId());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.nn.lista;
 
+import io.github.dl4jsparse.nn.common.LayerErrors;
 import io.github.dl4jsparse.operator.ConvolutionGeometry;
 import java.util.Arrays;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
@@ -76,8 +77,7 @@ final class ConvolutionalListaLayerImpl extends UnrolledLayer<ConvolutionalLista
             ConvolutionGeometry geometry = layerConf().geometry((int) input.size(at[1]), (int) input.size(at[2]));
             layerConf().requirePenaltyFits(geometry);
         } catch (IllegalArgumentException e) {
-            throw new DL4JInvalidInputException(
-                    e.getMessage() + "; input " + Arrays.toString(input.shape()) + " " + layerId());
+            throw LayerErrors.misfit(e.getMessage(), input, layerId());
         }
         return input;
     }

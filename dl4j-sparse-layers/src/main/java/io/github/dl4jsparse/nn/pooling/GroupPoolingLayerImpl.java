@@ -2,9 +2,9 @@ package io.github.dl4jsparse.nn.pooling;
 
 import io.github.dl4jsparse.math.HostArrays;
 import io.github.dl4jsparse.math.Norms;
+import io.github.dl4jsparse.nn.common.ExampleMask;
+import io.github.dl4jsparse.nn.common.LayerErrors;
 import io.github.dl4jsparse.nn.common.ParameterFreeLayer;
-import java.util.Arrays;
-import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -87,15 +87,7 @@ final class GroupPoolingLayerImpl extends ParameterFreeLayer<GroupPoolingConf> {
     /** A number for every pool, and 0 for those of masked examples. */
     private INDArray perPool(double value) {
         INDArray values = norms.ulike().assign(value);
-        if (maskArray != null) {
-            long batch = norms.size(0);
-            if (maskArray.length() != batch) {
-                throw new DL4JInvalidInputException("mask must have one number an example, for a batch of " + batch
-                        + ", got " + Arrays.toString(maskArray.shape()) + " " + layerId());
-            }
-            values.reshape('c', batch, values.length() / batch)
-                    .muliColumnVector(maskArray.castTo(dataType).reshape(batch, 1));
-        }
+        ExampleMask.apply(maskArray, norms.size(0), values, layerId());
         return values;
     }
 
@@ -119,8 +111,7 @@ final class GroupPoolingLayerImpl extends ParameterFreeLayer<GroupPoolingConf> {
                 throw new IllegalArgumentException("input must be of rank 2 or 4");
             }
         } catch (IllegalArgumentException e) {
-            throw new DL4JInvalidInputException(e.getMessage() + "; input " + Arrays.toString(input.shape())
-                    + ", set the network's input type to fit the data " + layerId());
+            throw LayerErrors.misfit(e.getMessage(), input, layerId());
         }
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.dl4jsparse.Networks;
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.diagnostics.CoActivation;
 import io.github.dl4jsparse.energy.L1Penalty;
@@ -20,14 +21,10 @@ import java.util.Random;
 import java.util.function.Function;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
@@ -49,19 +46,7 @@ class InhibitionCodingTest {
     }
 
     private static MultiLayerNetwork network(SparseCodingLayer.Builder layer, int units) {
-        MultiLayerNetwork net = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
-                .seed(1)
-                .updater(new Sgd(0.05))
-                .list()
-                .layer(layer.nOut(units).build())
-                .layer(new OutputLayer.Builder()
-                        .nOut(2)
-                        .activation(Activation.SOFTMAX)
-                        .build())
-                .setInputType(InputType.feedForward(INPUTS))
-                .build());
-        net.init();
-        return net;
+        return Networks.classifier(new Sgd(0.05), INPUTS, 2, layer.nOut(units).build());
     }
 
     private static SparseCodingLayer.Builder learning(int units, double weight, LearnedInhibition learned) {

@@ -1,0 +1,31 @@
+package io.github.dl4jsparse.nn.common;
+
+import java.util.Arrays;
+import org.deeplearning4j.exception.DL4JInvalidInputException;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** DL4J's masks with one number an example, 0 for those that do not count. */
+public final class ExampleMask {
+    private ExampleMask() {}
+
+    /**
+     * Multiplies all numbers of each example by its mask.
+     *
+     * @param mask  one number an example, in any shape; null for none. Not modified.
+     * @param batch number of examples
+     * @param array with all numbers of an example one after the other, in c order. Modified in place.
+     * @param layer its name and place, for the error
+     * @throws DL4JInvalidInputException if the mask is of another length
+     */
+    public static void apply(INDArray mask, long batch, INDArray array, String layer) {
+        if (mask == null) {
+            return;
+        }
+        if (mask.length() != batch) {
+            throw new DL4JInvalidInputException("mask must have one number an example, for a batch of " + batch
+                    + ", got " + Arrays.toString(mask.shape()) + " " + layer);
+        }
+        array.reshape('c', batch, array.length() / batch)
+                .muliColumnVector(mask.castTo(array.dataType()).reshape(batch, 1));
+    }
+}

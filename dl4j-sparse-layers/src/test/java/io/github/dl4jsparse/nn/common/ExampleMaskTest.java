@@ -1,0 +1,47 @@
+package io.github.dl4jsparse.nn.common;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.dl4jsparse.Samples;
+import org.deeplearning4j.exception.DL4JInvalidInputException;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class ExampleMaskTest {
+    private static final INDArray MASK = Nd4j.createFromArray(1f, 0f, 1f);
+
+    @Test
+    void silencesExamplesOfAnyShape() {
+        for (long[] shape : new long[][] {{3, 4}, {3, 2, 5, 2}}) {
+            INDArray array = Samples.gaussian(1, shape);
+            INDArray expected = array.dup();
+            expected.slice(1).assign(0);
+            ExampleMask.apply(MASK, 3, array, "layer");
+            assertEquals(expected, array);
+        }
+    }
+
+    @Test
+    void takesMasksOfAnyPrecisionAndShape() {
+        INDArray array = Nd4j.ones(DataType.FLOAT, 3, 2);
+        ExampleMask.apply(MASK.castTo(DataType.DOUBLE).reshape(3, 1), 3, array, "layer");
+        assertEquals(Nd4j.createFromArray(new float[][] {{1, 1}, {0, 0}, {1, 1}}), array);
+    }
+
+    @Test
+    void leavesAllWithoutAMask() {
+        INDArray array = Nd4j.ones(3, 2);
+        ExampleMask.apply(null, 3, array, "layer");
+        assertEquals(Nd4j.ones(3, 2), array);
+    }
+
+    @Test
+    void refusesMasksOfAnotherLength() {
+        DL4JInvalidInputException e = assertThrows(
+                DL4JInvalidInputException.class, () -> ExampleMask.apply(MASK, 4, Nd4j.ones(4, 2), "(layer pool)"));
+        assertEquals("mask must have one number an example, for a batch of 4, got [3] (layer pool)", e.getMessage());
+    }
+}
