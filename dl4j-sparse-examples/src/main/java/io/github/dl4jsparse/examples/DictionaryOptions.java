@@ -1,6 +1,5 @@
 package io.github.dl4jsparse.examples;
 
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.examples.DictionarySettings.Kind;
 import picocli.CommandLine.Option;
 
@@ -20,21 +19,12 @@ final class DictionaryOptions extends PatchOptions {
      * @throws IllegalArgumentException if a value is out of its range, or the units do not fit the structure
      */
     DictionarySettings settings() {
-        if (branchingGiven() && penalty != Kind.TREE) {
-            throw Args.failure("--branching", "given with --penalty tree only", "--penalty " + penalty);
-        }
-        if (pruned() && penalty != Kind.TREE) {
-            throw Args.failure("--prune", "given with --penalty tree only", "--penalty " + penalty);
-        }
+        onlyForTrees("--penalty", penalty);
         DictionarySettings usual = pruned() ? DictionarySettings.twiceTooLarge() : penalty.settings();
-        usual = quick() ? usual.quick() : usual;
         DictionarySettings s = usual.withBranching(branching(usual.branching()))
                 .withUnits(units(usual.units()))
-                .withSampling(sampling(usual.sampling()))
                 .withLambda(lambda(usual.lambda()))
-                .withEpochs(epochs(usual.epochs()))
-                .withPruneTo(pruneTo(usual.pruneTo()))
-                .withLearningRate(learningRate(usual.learningRate()));
+                .withSchedule(schedule(usual.schedule()));
         s.structure();
         return s;
     }

@@ -4,32 +4,18 @@ import io.github.dl4jsparse.check.Args;
 import java.util.List;
 import java.util.Locale;
 import lombok.With;
-import org.nd4j.linalg.schedule.ISchedule;
 
 /**
  * Everything that decides what dictionary is learned, apart from data and seed.
  *
- * @param penalty           how the units of the code belong together
- * @param branching         children of a node of the tree at each level, from the root on; empty for other penalties
- * @param units             of the code, the filters of the dictionary
- * @param lambda            weight of the penalty beside 1/2 |x - D z|^2
- * @param learningRate      of plain gradient descent at the start
- * @param finalLearningRate at the end, as a fraction of that at the start; falls linearly
- * @param epochs            with patches of their own each
- * @param sampling          of the patches
- * @param pruneTo           share of the units of a tree that stay when it is pruned; 1 for no pruning
+ * @param penalty   how the units of the code belong together
+ * @param branching children of a node of the tree at each level, from the root on; empty for other penalties
+ * @param units     of the code, the filters of the dictionary
+ * @param lambda    weight of the penalty beside 1/2 |x - D z|^2
+ * @param schedule  of the training
  */
 @With
-record DictionarySettings(
-        Kind penalty,
-        List<Integer> branching,
-        int units,
-        double lambda,
-        double learningRate,
-        double finalLearningRate,
-        int epochs,
-        PatchSampling sampling,
-        double pruneTo) {
+record DictionarySettings(Kind penalty, List<Integer> branching, int units, double lambda, PatchSchedule schedule) {
 
     /** The penalties, each with the settings that suit it. */
     enum Kind {
@@ -41,7 +27,6 @@ record DictionarySettings(
         private static final int EPOCHS = 20;
         private static final int PATCH = 12;
         private static final int BATCH = 100;
-        private static final double FINAL_RATE = 0.05;
 
         private final List<Integer> branching;
         private final int units;
@@ -61,16 +46,9 @@ record DictionarySettings(
 
         /** Three minutes at most. */
         DictionarySettings settings() {
+            PatchSampling sampling = new PatchSampling(PATCH, patches, BATCH, heldOut);
             return new DictionarySettings(
-                    this,
-                    branching,
-                    units,
-                    lambda,
-                    learningRate,
-                    FINAL_RATE,
-                    EPOCHS,
-                    new PatchSampling(PATCH, patches, BATCH, heldOut),
-                    1);
+                    this, branching, units, lambda, new PatchSchedule(learningRate, EPOCHS, sampling, 1));
         }
 
         @Override
@@ -83,37 +61,17 @@ record DictionarySettings(
     DictionarySettings {
         Args.atLeast("--units", units, 1);
         Args.nonNegative("--lambda", lambda);
-        Args.positive("--learning-rate", learningRate);
-        Args.inRange("finalLearningRate", finalLearningRate, 0, 1);
-        Args.atLeast("--epochs", epochs, 1);
-        Args.inRange("--prune-to", pruneTo, 0, 1);
         branching = List.copyOf(branching);
     }
 
     /** A tree that is twice too large, to be pruned. */
     static DictionarySettings twiceTooLarge() {
         DictionarySettings tree = Kind.TREE.settings();
+        PatchSampling fewer = tree.schedule().sampling().withPatches(2000);
         return tree.withBranching(List.of(10, 5, 2))
                 .withUnits(161)
                 .withLambda(2)
-                .withEpochs(16)
-                .withSampling(tree.sampling().withPatches(2000))
-                .withPruneTo(0.5);
-    }
-
-    /** Whether a part of the units goes during the training. */
-    boolean isPruned() {
-        return pruneTo < 1;
-    }
-
-    /** The epochs before the pruning, five of eight; all where there is none. */
-    int epochsBeforePruning() {
-        return TreePruning.epochsBefore(pruneTo, epochs);
-    }
-
-    /** The same on a few patches, in seconds: filters begin to show. */
-    DictionarySettings quick() {
-        return withEpochs(4).withSampling(sampling.quick());
+                .withSchedule(tree.schedule().withEpochs(16).withSampling(fewer).withPruneTo(0.5));
     }
 
     /**
@@ -132,25 +90,12 @@ record DictionarySettings(
 
     /** Side of a patch in pixels. */
     int patch() {
-        return sampling.patch();
-    }
-
-    /** The learning rate, lowered a little after every epoch. */
-    ISchedule schedule() {
-        return FallingRate.linear(learningRate, finalLearningRate, epochs);
+        return schedule.sampling().patch();
     }
 
     /** A line for people. */
     String summary() {
         return String.format(
-                Locale.ROOT,
-                "penalty %s, lambda %s, %d units, patches of %d x %d, %d epochs of %d",
-                penalty,
-                lambda,
-                units,
-                sampling.patch(),
-                sampling.patch(),
-                epochs,
-                sampling.patches());
+                Locale.ROOT, "penalty %s, lambda %s, %d units, %s", penalty, lambda, units, schedule.summary());
     }
 }

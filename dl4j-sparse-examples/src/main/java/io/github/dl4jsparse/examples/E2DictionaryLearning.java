@@ -40,7 +40,7 @@ public final class E2DictionaryLearning implements Callable<Integer> {
     static MultiLayerConfiguration network(DictionarySettings s, CodeStructure structure, long seed) {
         return new NeuralNetConfiguration.Builder()
                 .seed(seed)
-                .updater(new Sgd(s.schedule()))
+                .updater(new Sgd(s.schedule().rate()))
                 .list()
                 .layer(new SparseCodingLayer.Builder()
                         .nOut(structure.groups().units())
@@ -56,19 +56,20 @@ public final class E2DictionaryLearning implements Callable<Integer> {
     private DictionaryRun run(DictionarySettings s, NaturalPatches data, long seed) {
         long start = System.nanoTime();
         CodeStructure structure = s.structure();
-        PatchTraining training = new PatchTraining(data, s.sampling(), out());
+        PatchSchedule schedule = s.schedule();
+        PatchTraining training = new PatchTraining(data, schedule, out());
         MultiLayerNetwork net = training.start(network(s, structure, seed), seed);
         LossCurves curves = new LossCurves();
-        training.learn("learning", net, s.epochsBeforePruning(), curves);
+        training.learn("learning", net, schedule.epochsBeforePruning(), curves);
 
         // a tree that has grown too large loses branches, and learns on as a smaller network
         TreePruning pruning = null;
-        if (structure instanceof UnitTree grown && s.isPruned()) {
-            int[] kept = TreePruning.byUse(net, grown.tree(), s.pruneTo(), data);
+        if (structure instanceof UnitTree grown && schedule.isPruned()) {
+            int[] kept = TreePruning.byUse(net, grown.tree(), schedule.pruneTo(), data);
             pruning = TreePruning.of(net, grown.tree(), kept, (n, tree) -> codes(n, new UnitTree(tree), s, data));
             structure = new UnitTree(pruning.left());
             net = pruning.net();
-            training.learn("learning on", net, s.epochs() - s.epochsBeforePruning(), curves);
+            training.learn("learning on", net, schedule.epochsAfterPruning(), curves);
         }
 
         // codes of other patches, as exact as the solver makes them
@@ -89,9 +90,7 @@ public final class E2DictionaryLearning implements Callable<Integer> {
     /** Codes with a tree that is small from the start. */
     private static DictionaryCodes fromTheStart(
             DictionarySettings s, CodeStructure structure, PatchTraining training, long seed) {
-        training.data().training().reset();
-        MultiLayerNetwork net = training.start(network(s, structure, seed), seed);
-        training.learn("for comparison", net, s.epochs(), new LossCurves());
+        MultiLayerNetwork net = training.whole("for comparison", network(s, structure, seed), seed);
         return codes(net, structure, s, training.data());
     }
 
@@ -106,7 +105,7 @@ public final class E2DictionaryLearning implements Callable<Integer> {
         DictionarySettings settings = options.settings();
         NativeThreads.preferOne();
         RunDirectory directory = RunDirectory.open(options.out());
-        NaturalPatches data = options.patches(settings.sampling());
+        NaturalPatches data = options.patches(settings.schedule().sampling());
         out().println("Learning from " + data.name() + ", seed " + options.seed() + " (" + settings.summary() + ")");
         DictionaryRun run = run(settings, data, options.seed());
         run.write(directory);

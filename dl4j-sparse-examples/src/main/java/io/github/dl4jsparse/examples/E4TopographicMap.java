@@ -50,8 +50,6 @@ public final class E4TopographicMap implements Callable<Integer> {
     /** A direction for an update is enough. */
     private static final Fista SOLVER = new Fista(10, 1e-2);
 
-    private static final double FINAL_RATE = 0.05;
-
     @Mixin
     private MapOptions options;
 
@@ -62,7 +60,7 @@ public final class E4TopographicMap implements Callable<Integer> {
     static MultiLayerConfiguration network(MapSettings s, long seed) {
         return new NeuralNetConfiguration.Builder()
                 .seed(seed)
-                .updater(new Adam(FallingRate.linear(s.learningRate(), FINAL_RATE, s.epochs())))
+                .updater(new Adam(FallingRate.linear(s.learningRate(), FallingRate.TWENTIETH, s.epochs())))
                 .list()
                 .layer(new LocallyConnectedListaLayer.Builder(s.kernel())
                         .name(MAP)

@@ -55,7 +55,7 @@ public final class E6LateralInhibition implements Callable<Integer> {
         }
         return new NeuralNetConfiguration.Builder()
                 .seed(seed)
-                .updater(new Sgd(s.schedule()))
+                .updater(new Sgd(s.schedule().rate()))
                 .list()
                 .layer(layer.build())
                 .setInputType(InputType.feedForward((long) s.patch() * s.patch()))
@@ -65,25 +65,26 @@ public final class E6LateralInhibition implements Callable<Integer> {
     /** One run from data to results: solve for the codes of a batch, move the dictionary downhill and a learned S uphill. */
     private InhibitionRun run(InhibitionSettings s, NaturalPatches data, long seed) {
         long start = System.nanoTime();
-        PatchTraining training = new PatchTraining(data, s.sampling(), out());
+        PatchSchedule schedule = s.schedule();
+        PatchTraining training = new PatchTraining(data, schedule, out());
         boolean learned = s.structure() == Structure.LEARNED;
         InhibitionMatrix inhibition = s.inhibition();
         Tree tree = s.structure() == Structure.TREE ? s.tree() : null;
-        MultiLayerNetwork net = start(s, inhibition, learned, training, seed);
+        MultiLayerNetwork net = training.start(network(s, inhibition, learned, seed), seed);
         LossCurves curves = new LossCurves();
         CoFiringHistory history = learned ? new CoFiringHistory(net, s, data.heldOut()) : null;
         PretrainListener[] listeners = learned ? new PretrainListener[] {history} : new PretrainListener[0];
-        training.learn("learning", net, s.epochsBeforePruning(), curves, listeners);
+        training.learn("learning", net, schedule.epochsBeforePruning(), curves, listeners);
 
         // a tree that has grown too large loses branches, and learns on as a smaller network
         TreePruning pruning = null;
-        if (s.isPruned()) {
-            int[] kept = TreePruning.byAbsence(net, tree, s.pruneTo(), data);
+        if (schedule.isPruned()) {
+            int[] kept = TreePruning.byAbsence(net, tree, schedule.pruneTo(), data);
             pruning = TreePruning.of(net, tree, kept, (n, t) -> codes(n, s, t, data));
             tree = pruning.left();
             inhibition = InhibitionMatrix.tree(tree, 1);
             net = pruning.net();
-            training.learn("learning on", net, s.epochs() - s.epochsBeforePruning(), curves);
+            training.learn("learning on", net, schedule.epochsAfterPruning(), curves);
         }
 
         InhibitionCodes codes = InhibitionCodes.of(net, s, inhibition, tree, data.heldOut());
@@ -91,8 +92,7 @@ public final class E6LateralInhibition implements Callable<Integer> {
         if (tree != null) {
             // the same entries between units at random: what remains is not due to the structure
             InhibitionMatrix shuffled = inhibition.select(Shuffles.of(tree.size(), new Random(seed)));
-            MultiLayerNetwork other = start(s, shuffled, false, training, seed);
-            training.learn("control, S shuffled", other, s.epochs(), new LossCurves());
+            MultiLayerNetwork other = training.whole("control, S shuffled", network(s, shuffled, false, seed), seed);
             control = InhibitionCodes.of(other, s, shuffled, tree, data.heldOut());
         }
         double recovery = learned ? s.planted().zeroRecovery(seed) : Double.NaN;
@@ -108,21 +108,14 @@ public final class E6LateralInhibition implements Callable<Integer> {
         return new InhibitionRun(s, seed, data.name(), net, curves, codes, measured, effect, pruning, pruned, seconds);
     }
 
-    /** A network in which every atom starts as a patch. */
-    private static MultiLayerNetwork start(
-            InhibitionSettings s, InhibitionMatrix inhibition, boolean learned, PatchTraining training, long seed) {
-        training.data().training().reset();
-        return training.start(network(s, inhibition, learned, seed), seed);
-    }
-
     private static InhibitionCodes codes(MultiLayerNetwork net, InhibitionSettings s, Tree tree, NaturalPatches data) {
         return InhibitionCodes.of(net, s, InhibitionMatrix.tree(tree, 1), tree, data.heldOut());
     }
 
     /** Codes with a tree that is small from the start. */
     private static InhibitionCodes fromTheStart(InhibitionSettings s, Tree tree, PatchTraining training, long seed) {
-        MultiLayerNetwork net = start(s, InhibitionMatrix.tree(tree, 1), false, training, seed);
-        training.learn("for comparison", net, s.epochs(), new LossCurves());
+        MultiLayerConfiguration conf = network(s, InhibitionMatrix.tree(tree, 1), false, seed);
+        MultiLayerNetwork net = training.whole("for comparison", conf, seed);
         return codes(net, s, tree, training.data());
     }
 
@@ -132,7 +125,7 @@ public final class E6LateralInhibition implements Callable<Integer> {
         InhibitionSettings settings = options.settings();
         NativeThreads.preferOne();
         RunDirectory directory = RunDirectory.open(options.out());
-        NaturalPatches data = options.patches(settings.sampling());
+        NaturalPatches data = options.patches(settings.schedule().sampling());
         out().println("Learning from " + data.name() + ", seed " + options.seed() + " (" + settings.summary() + ")");
         InhibitionRun run = run(settings, data, options.seed());
         run.write(directory);

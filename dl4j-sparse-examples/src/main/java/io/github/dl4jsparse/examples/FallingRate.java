@@ -6,6 +6,9 @@ import org.nd4j.linalg.schedule.ScheduleType;
 
 /** Learning rates that fall from epoch to epoch. */
 final class FallingRate {
+    /** What a rate ends with, as a fraction of the first, where nothing speaks for another. */
+    static final double TWENTIETH = 0.05;
+
     private FallingRate() {}
 
     /**

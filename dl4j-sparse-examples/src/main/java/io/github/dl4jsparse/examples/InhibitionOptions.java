@@ -37,17 +37,11 @@ final class InhibitionOptions extends PatchOptions {
      * @throws IllegalArgumentException if a value is out of its range, or the units do not fit the structure
      */
     InhibitionSettings settings() {
-        if (branchingGiven() && structure != Structure.TREE) {
-            throw Args.failure("--branching", "given with --structure tree only", "--structure " + structure);
-        }
-        if (pruned() && structure != Structure.TREE) {
-            throw Args.failure("--prune", "given with --structure tree only", "--structure " + structure);
-        }
+        onlyForTrees("--structure", structure);
         if (planted != null && structure != Structure.LEARNED) {
             throw Args.failure("--planted", "given with --structure learned only", "--structure " + structure);
         }
         InhibitionSettings usual = pruned() ? InhibitionSettings.twiceTooLarge() : structure.settings();
-        usual = quick() ? usual.quick() : usual;
         InhibitionSettings s = usual.withBranching(branching(usual.branching()))
                 .withUnits(units(usual.units()))
                 .withWeight(Objects.requireNonNullElse(weight, usual.weight()))
@@ -55,10 +49,7 @@ final class InhibitionOptions extends PatchOptions {
                 .withInnerRadius(Objects.requireNonNullElse(inner, usual.innerRadius()))
                 .withOuterRadius(Objects.requireNonNullElse(outer, usual.outerRadius()))
                 .withPlanted(Objects.requireNonNullElse(planted, usual.planted()))
-                .withSampling(sampling(usual.sampling()))
-                .withEpochs(epochs(usual.epochs()))
-                .withPruneTo(pruneTo(usual.pruneTo()))
-                .withLearningRate(learningRate(usual.learningRate()));
+                .withSchedule(schedule(usual.schedule()));
         s.inhibition();
         return s;
     }

@@ -8,7 +8,6 @@ import io.github.dl4jsparse.group.Tree;
 import java.util.List;
 import java.util.Locale;
 import lombok.With;
-import org.nd4j.linalg.schedule.ISchedule;
 
 /**
  * Everything that decides what {@code inhibition} learns, apart from data and seed.
@@ -24,11 +23,7 @@ import org.nd4j.linalg.schedule.ISchedule;
  * @param maxEntry           of a learned S
  * @param inhibitionRate     learning rate of S, as a multiple of that of D
  * @param planted            what a learned S is tested on beside the images
- * @param learningRate       of plain gradient descent at the start
- * @param finalLearningRate  at the end, as a fraction of that at the start; falls linearly
- * @param epochs             with patches of their own each
- * @param sampling           of the patches
- * @param pruneTo            share of the units of a tree that stay when it is pruned; 1 for no pruning
+ * @param schedule           of the training
  */
 @With
 record InhibitionSettings(
@@ -43,11 +38,7 @@ record InhibitionSettings(
         double maxEntry,
         double inhibitionRate,
         PlantedInhibition planted,
-        double learningRate,
-        double finalLearningRate,
-        int epochs,
-        PatchSampling sampling,
-        double pruneTo) {
+        PatchSchedule schedule) {
 
     /** Who inhibits whom, each with the settings that suit it. */
     enum Structure {
@@ -63,7 +54,6 @@ record InhibitionSettings(
         private static final double INHIBITION_RATE = 30;
 
         private static final int PATCH = 12;
-        private static final double FINAL_RATE = 0.05;
         private static final int PATCHES = 2000;
         private static final int BATCH = 100;
 
@@ -107,11 +97,7 @@ record InhibitionSettings(
                     MAX_ENTRY,
                     INHIBITION_RATE,
                     PlantedInhibition.RING,
-                    learningRate,
-                    FINAL_RATE,
-                    epochs,
-                    new PatchSampling(PATCH, PATCHES, BATCH, PATCHES),
-                    1);
+                    new PatchSchedule(learningRate, epochs, new PatchSampling(PATCH, PATCHES, BATCH, PATCHES), 1));
         }
 
         @Override
@@ -128,10 +114,6 @@ record InhibitionSettings(
         Args.positive("columnSum", columnSum);
         Args.positive("maxEntry", maxEntry);
         Args.positive("inhibitionRate", inhibitionRate);
-        Args.positive("--learning-rate", learningRate);
-        Args.inRange("finalLearningRate", finalLearningRate, 0, 1);
-        Args.atLeast("--epochs", epochs, 1);
-        Args.inRange("--prune-to", pruneTo, 0, 1);
         branching = List.copyOf(branching);
     }
 
@@ -140,27 +122,11 @@ record InhibitionSettings(
      * that a patch is described by one path and half of the paths are seldom taken.
      */
     static InhibitionSettings twiceTooLarge() {
-        return Structure.TREE
-                .settings()
-                .withBranching(List.of(8, 5, 2))
+        InhibitionSettings tree = Structure.TREE.settings();
+        return tree.withBranching(List.of(8, 5, 2))
                 .withUnits(129)
                 .withWeight(1)
-                .withPruneTo(0.5);
-    }
-
-    /** Whether a part of the units goes during the training. */
-    boolean isPruned() {
-        return pruneTo < 1;
-    }
-
-    /** The epochs before the pruning; all where there is none. */
-    int epochsBeforePruning() {
-        return TreePruning.epochsBefore(pruneTo, epochs);
-    }
-
-    /** The same on a few patches, in seconds: filters begin to show. */
-    InhibitionSettings quick() {
-        return withEpochs(4).withSampling(sampling.quick());
+                .withSchedule(tree.schedule().withPruneTo(0.5));
     }
 
     /** The tree of the units. */
@@ -205,26 +171,18 @@ record InhibitionSettings(
 
     /** Side of a patch in pixels. */
     int patch() {
-        return sampling.patch();
-    }
-
-    /** The learning rate, lowered a little after every epoch. */
-    ISchedule schedule() {
-        return FallingRate.linear(learningRate, finalLearningRate, epochs);
+        return schedule.sampling().patch();
     }
 
     /** A line for people. */
     String summary() {
         return String.format(
                 Locale.ROOT,
-                "structure %s, weight %s, lambda %s, %d units, patches of %d x %d, %d epochs of %d",
+                "structure %s, weight %s, lambda %s, %d units, %s",
                 structure,
                 weight,
                 lambda,
                 units,
-                sampling.patch(),
-                sampling.patch(),
-                epochs,
-                sampling.patches());
+                schedule.summary());
     }
 }

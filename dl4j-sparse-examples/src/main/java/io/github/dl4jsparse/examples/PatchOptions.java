@@ -1,8 +1,10 @@
 package io.github.dl4jsparse.examples;
 
+import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.group.Tree;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine.Option;
 
 /** What the examples that learn a dictionary of patches can be told besides. */
@@ -45,18 +47,33 @@ abstract class PatchOptions extends PhotographOptions {
         return prune || pruneTo != null;
     }
 
-    final double pruneTo(double usual) {
-        return pruneTo == null ? usual : pruneTo;
+    /**
+     * Finds options of trees with something else.
+     *
+     * @param option what chooses a tree
+     * @param chosen what it chose, a constant {@code TREE} or another
+     * @throws IllegalArgumentException if it is another and there are such options
+     */
+    final void onlyForTrees(String option, Enum<?> chosen) {
+        boolean tree = chosen.name().equals("TREE");
+        if (branching != null && !tree) {
+            throw Args.failure("--branching", "given with " + option + " tree only", option + " " + chosen);
+        }
+        if (pruned() && !tree) {
+            throw Args.failure("--prune", "given with " + option + " tree only", option + " " + chosen);
+        }
     }
 
-    final PatchSampling sampling(PatchSampling usual) {
-        return usual.withPatch(patch == null ? usual.patch() : patch)
-                .withPatches(patches == null ? usual.patches() : patches)
-                .withBatch(batch(usual.batch()));
-    }
-
-    final boolean branchingGiven() {
-        return branching != null;
+    /** The usual schedule, or that of a quick run, with the values that were given. */
+    final PatchSchedule schedule(PatchSchedule usual) {
+        PatchSchedule start = quick() ? usual.quick() : usual;
+        PatchSampling sampling = start.sampling();
+        return start.withLearningRate(learningRate(start.learningRate()))
+                .withEpochs(epochs(start.epochs()))
+                .withPruneTo(Objects.requireNonNullElse(pruneTo, start.pruneTo()))
+                .withSampling(sampling.withPatch(Objects.requireNonNullElse(patch, sampling.patch()))
+                        .withPatches(Objects.requireNonNullElse(patches, sampling.patches()))
+                        .withBatch(batch(sampling.batch())));
     }
 
     final List<Integer> branching(List<Integer> usual) {

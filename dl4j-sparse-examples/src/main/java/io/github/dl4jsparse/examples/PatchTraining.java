@@ -12,24 +12,33 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Learns dictionaries of patches.
  *
  * @param data     photographs, cut
- * @param sampling how they are cut
+ * @param schedule of the training
  * @param out      where progress is shown
  */
-record PatchTraining(NaturalPatches data, PatchSampling sampling, PrintWriter out) {
+record PatchTraining(NaturalPatches data, PatchSchedule schedule, PrintWriter out) {
     /** A network of one layer in which every atom starts as a patch, so that none is idle. */
     MultiLayerNetwork start(MultiLayerConfiguration conf, long seed) {
         MultiLayerNetwork net = new MultiLayerNetwork(conf);
         net.init();
         int units = Math.toIntExact(net.layerSize(0));
+        data.training().reset();
         INDArray patches = data.training().next(units).getFeatures();
         data.training().reset();
         DataDictionary.seed(net.getLayer(0), patches, 1, seed);
         return net;
     }
 
+    /** A network that is trained from its start to its end, without pruning. */
+    MultiLayerNetwork whole(String phase, MultiLayerConfiguration conf, long seed) {
+        MultiLayerNetwork net = start(conf, seed);
+        learn(phase, net, schedule.epochs(), new LossCurves());
+        return net;
+    }
+
     /** Solves for the codes of a batch, moves the dictionary downhill, brings long atoms back to length 1. */
     void learn(String phase, MultiLayerNetwork net, int epochs, LossCurves curves, PretrainListener... more) {
-        try (TrainingProgress progress = new TrainingProgress(phase, epochs, sampling.batches(), out)) {
+        try (TrainingProgress progress =
+                new TrainingProgress(phase, epochs, schedule.sampling().batches(), out)) {
             LayerwisePretrainer.Builder trainer = LayerwisePretrainer.builder()
                     .epochs(epochs)
                     // new patches in every epoch: nothing is to be kept

@@ -90,7 +90,7 @@ final class StackNetworks {
     MultiLayerConfiguration classifierAlone(long seed, long features, int epochs) {
         return new NeuralNetConfiguration.Builder()
                 .seed(seed)
-                .updater(new Adam(FallingRate.linear(settings.classifierRate(), StackSettings.FINAL_RATE, epochs)))
+                .updater(new Adam(FallingRate.linear(settings.classifierRate(), FallingRate.TWENTIETH, epochs)))
                 .list()
                 .layer(classifier())
                 .setInputType(InputType.feedForward(features))

@@ -43,9 +43,6 @@ record StackSettings(
         double randomRate,
         double weightDecay,
         double dropout) {
-    /** The learning rate at the end, as a fraction of that at the start. */
-    static final double FINAL_RATE = 0.05;
-
     private static final int HEAD_UPDATES = 10;
     private static final int MOST_IN_HEAD_BATCH = 200;
 

@@ -39,12 +39,12 @@ final class StackTraining {
     void train(MultiLayerNetwork net, DataSet labelled, double rate, long seed) {
         trainClassifier(net, labelled, seed);
         int epochs = settings.epochs(labelled.numExamples());
-        ISchedule falling = FallingRate.linear(rate, StackSettings.FINAL_RATE, epochs);
+        ISchedule falling = FallingRate.linear(rate, FallingRate.TWENTIETH, epochs);
         net.setLearningRate(StackNetworks.FIRST, falling);
         net.setLearningRate(StackNetworks.SECOND, falling);
         net.setLearningRate(
                 StackNetworks.CLASSIFIER,
-                FallingRate.linear(settings.classifierRate() / 4, StackSettings.FINAL_RATE, epochs));
+                FallingRate.linear(settings.classifierRate() / 4, FallingRate.TWENTIETH, epochs));
         fit("all layers, " + labelled.numExamples() + " labels", net, labelled, settings.batch(), epochs, seed);
     }
 

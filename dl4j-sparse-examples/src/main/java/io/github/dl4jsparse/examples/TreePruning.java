@@ -25,11 +25,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param cut   held-out codes with the units that stay
  */
 record TreePruning(HeldOutCodes large, Tree tree, int[] kept, MultiLayerNetwork net, HeldOutCodes cut) {
-    /** The epochs before the pruning, five of eight; all where there is none, with a share of 1. */
-    static int epochsBefore(double share, int epochs) {
-        return share < 1 ? Math.max(1, 5 * epochs / 8) : epochs;
-    }
-
     /** The units that stay of a tree, a share of all. */
     static int size(double share, Tree tree) {
         return (int) Math.max(1, Math.round(share * tree.size()));

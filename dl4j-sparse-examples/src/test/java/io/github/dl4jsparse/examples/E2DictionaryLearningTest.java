@@ -132,7 +132,7 @@ class E2DictionaryLearningTest {
     void prunesATreeAndComparesItWithOneOfTheFinalSize() throws IOException {
         assertEquals(0, tiny("tree", "--branching", "4,3,2", "--prune"), err.toString());
         JsonNode result = result();
-        assertEquals(0.5, result.get("settings").get("pruneTo").asDouble());
+        assertEquals(0.5, result.get("settings").get("schedule").get("pruneTo").asDouble());
         assertEquals(41, result.path("unitsBefore").asInt());
         assertEquals(21, result.path("unitsAfter").asInt());
         assertEquals(41 * SIDE * SIDE, result.path("parametersBefore").asInt());

@@ -1,0 +1,60 @@
+package io.github.dl4jsparse.examples;
+
+import io.github.dl4jsparse.check.Args;
+import java.util.Locale;
+import lombok.With;
+import org.nd4j.linalg.schedule.ISchedule;
+
+/**
+ * How a dictionary is learned from patches.
+ *
+ * @param learningRate of plain gradient descent at the start; falls linearly to a twentieth
+ * @param epochs       with patches of their own each
+ * @param sampling     of the patches
+ * @param pruneTo      share of the units of a tree that stay when it is pruned; 1 for no pruning
+ */
+@With
+record PatchSchedule(double learningRate, int epochs, PatchSampling sampling, double pruneTo) {
+    /** @throws IllegalArgumentException if a number is out of its range */
+    PatchSchedule {
+        Args.positive("--learning-rate", learningRate);
+        Args.atLeast("--epochs", epochs, 1);
+        Args.inRange("--prune-to", pruneTo, 0, 1);
+    }
+
+    /** Whether a part of the units goes during the training. */
+    boolean isPruned() {
+        return pruneTo < 1;
+    }
+
+    /** The epochs before the pruning, five of eight; all where there is none. */
+    int epochsBeforePruning() {
+        return isPruned() ? Math.max(1, 5 * epochs / 8) : epochs;
+    }
+
+    /** The epochs after it; none where there is none. */
+    int epochsAfterPruning() {
+        return epochs - epochsBeforePruning();
+    }
+
+    /** The learning rate, lowered a little after every epoch. */
+    ISchedule rate() {
+        return FallingRate.linear(learningRate, FallingRate.TWENTIETH, epochs);
+    }
+
+    /** The same on a few patches, in seconds: filters begin to show. */
+    PatchSchedule quick() {
+        return withEpochs(4).withSampling(sampling.quick());
+    }
+
+    /** A part of a line for people. */
+    String summary() {
+        return String.format(
+                Locale.ROOT,
+                "patches of %d x %d, %d epochs of %d",
+                sampling.patch(),
+                sampling.patch(),
+                epochs,
+                sampling.patches());
+    }
+}
