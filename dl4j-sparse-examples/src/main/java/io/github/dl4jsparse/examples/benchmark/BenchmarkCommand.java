@@ -112,8 +112,9 @@ public final class BenchmarkCommand implements Callable<Integer> {
                 ? InhibitionBenchmark.gigaFlops(name.substring(0, name.indexOf(' ')))
                 : solver ? solverGigaFlops(name) : gigaFlops(name);
         double rate = operations / products * 1000;
-        String each =
-                solver ? String.format(Locale.ROOT, "%8.1f us a patch", 1000 * step / SolverBenchmark.PATCHES) : "";
+        String each = solver
+                ? String.format(Locale.ROOT, "%8.1f us a patch", 1000 * step / SolverBenchmark.patches(name))
+                : "";
         out.printf(
                 Locale.ROOT,
                 ROW,
@@ -128,7 +129,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
     /** Operations of the products that a solver needs in any case, 10^9. */
     private static double solverGigaFlops(String name) {
         double atoms = SolverBenchmark.atoms(name.substring(0, name.indexOf(' ')));
-        return 2e-9 * atoms * SolverBenchmark.PIXELS * (SolverBenchmark.PATCHES + atoms);
+        return 2e-9 * atoms * SolverBenchmark.PIXELS * (SolverBenchmark.patches(name) + atoms);
     }
 
     /** Operations of the products of one step of a layer, 10^9. */

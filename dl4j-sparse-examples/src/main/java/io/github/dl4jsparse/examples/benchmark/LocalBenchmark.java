@@ -4,6 +4,8 @@ import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.nn.lista.LocallyConnectedListaLayer;
 import io.github.dl4jsparse.operator.LocalGeometry;
 import io.github.dl4jsparse.operator.LocallyConnectedOperator;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.util.concurrent.TimeUnit;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -84,8 +86,20 @@ public class LocalBenchmark {
                 .setInputType(InputType.convolutional(GEOMETRY.height(), GEOMETRY.width(), 1))
                 .build());
         net.init();
+        quietly(() -> net.fit(data));
         oneStep = sparse(1);
         threeSteps = sparse(3);
+    }
+
+    /** SameDiff, of which DL4J makes the layer, prints a line for each of hundreds of operations the first time. */
+    private static void quietly(Runnable work) {
+        PrintStream shown = System.out;
+        System.setOut(new PrintStream(OutputStream.nullOutputStream()));
+        try {
+            work.run();
+        } finally {
+            System.setOut(shown);
+        }
     }
 
     private static MultiLayerNetwork sparse(int iterations) {
