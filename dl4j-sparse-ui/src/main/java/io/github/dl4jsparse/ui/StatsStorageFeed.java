@@ -2,6 +2,7 @@ package io.github.dl4jsparse.ui;
 
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.diagnostics.TrainingPoint;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.deeplearning4j.core.storage.StatsStorageRouter;
 
@@ -23,10 +24,11 @@ import org.deeplearning4j.core.storage.StatsStorageRouter;
  * <p>Errors: {@link IllegalArgumentException} for what is missing. Those of the storage end the training.
  */
 public final class StatsStorageFeed implements Consumer<TrainingPoint> {
-    private static final String WORKER = "monitor";
-
     private final StatsStorageRouter storage;
     private final String session;
+    /** Storages know records by session, worker and time alone: several feeds of one session must not take each other's place. */
+    private final String worker = "monitor-" + UUID.randomUUID();
+
     private long last;
 
     /**
@@ -36,10 +38,10 @@ public final class StatsStorageFeed implements Consumer<TrainingPoint> {
     public StatsStorageFeed(StatsStorageRouter storage, String session) {
         this.storage = Args.given("storage", storage);
         this.session = Args.given("session", session);
-        storage.putStaticInfo(new StoredPoint(session, WORKER, next(), null));
+        storage.putStaticInfo(new StoredPoint(session, worker, next(), null));
     }
 
-    /** Storages know records of one worker by their time alone. */
+    /** A time that no record of this feed has. */
     private long next() {
         last = Math.max(last + 1, System.currentTimeMillis());
         return last;
@@ -47,6 +49,6 @@ public final class StatsStorageFeed implements Consumer<TrainingPoint> {
 
     @Override
     public synchronized void accept(TrainingPoint point) {
-        storage.putUpdate(new StoredPoint(session, WORKER, next(), Args.given("point", point)));
+        storage.putUpdate(new StoredPoint(session, worker, next(), Args.given("point", point)));
     }
 }

@@ -7,6 +7,7 @@ import io.github.dl4jsparse.diagnostics.TrainingPoint;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.deeplearning4j.core.storage.StatsStorage;
@@ -41,6 +42,16 @@ class StatsStorageFeedTest {
         StatsStorage storage = new InMemoryStatsStorage();
         feed(storage);
         assertEquals(POINTS, points(storage));
+    }
+
+    @Test
+    void severalFeedsShareASession() {
+        StatsStorage storage = new InMemoryStatsStorage();
+        feed(storage);
+        feed(storage);
+        List<TrainingPoint> found = points(storage);
+        assertEquals(2 * POINTS.size(), found.size());
+        POINTS.forEach(point -> assertEquals(2, Collections.frequency(found, point), point.toString()));
     }
 
     @Test
