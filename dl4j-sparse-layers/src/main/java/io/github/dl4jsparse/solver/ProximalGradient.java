@@ -5,6 +5,7 @@ import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.Majorizable;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.energy.Proximal;
+import io.github.dl4jsparse.math.Scratch;
 import java.util.Arrays;
 import org.nd4j.linalg.api.blas.Level1;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -19,6 +20,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * gives the next gradient, the energy and the certificate.
  */
 final class ProximalGradient {
+    private static final String ITERATION = "ITERATION";
     /** Iterations between two certificates, which cost more than an iteration of a small problem. */
     private static final int CERTIFY_EVERY = 10;
     /** Growth of L in backtracking, after koraykv/unsup. */
@@ -96,13 +98,12 @@ final class ProximalGradient {
         lipschitz = options.backtracking() ? FIRST_STEP : quadratic.lipschitz();
         double[] energies = new double[maxIterations + 1];
         energies[0] = energy(code, product);
-        double worst = certifier.worst(code, product);
+        double worst = worst(code, product);
         double momentum = 1;
         int done = 0;
         while (!(worst <= tolerance) && done < maxIterations) {
-            step(point, pointProduct, next, nextProduct);
             done++;
-            energies[done] = energy(next, nextProduct);
+            energies[done] = step(point, pointProduct, next, nextProduct);
             double nextMomentum = options.accelerated() ? (1 + Math.sqrt(1 + 4 * momentum * momentum)) / 2 : 1;
             double beta = (momentum - 1) / nextMomentum;
             if (options.restart() && energies[done] > energies[done - 1]) {
@@ -119,7 +120,7 @@ final class ProximalGradient {
             product = nextProduct;
             nextProduct = freed;
             if (done % CERTIFY_EVERY == 0 || done == maxIterations) {
-                worst = certifier.worst(code, product);
+                worst = worst(code, product);
             }
         }
         boolean converged = worst <= tolerance;
@@ -137,8 +138,21 @@ final class ProximalGradient {
         return quadratic.value(code, product) + penalty.value(code);
     }
 
+    /** The certificate, in memory that every iteration uses again. */
+    private double worst(INDArray code, INDArray product) {
+        return Scratch.get(ITERATION, () -> certifier.worst(code, product));
+    }
+
+    /** One proximal gradient step and the energy after it, in memory that every iteration uses again. */
+    private double step(INDArray point, INDArray pointProduct, INDArray next, INDArray nextProduct) {
+        return Scratch.get(ITERATION, () -> {
+            descend(point, pointProduct, next, nextProduct);
+            return energy(next, nextProduct);
+        });
+    }
+
     /** One proximal gradient step from a point; with backtracking, L grows until the step's model bounds the energy. */
-    private void step(INDArray point, INDArray pointProduct, INDArray next, INDArray nextProduct) {
+    private void descend(INDArray point, INDArray pointProduct, INDArray next, INDArray nextProduct) {
         while (true) {
             next.assign(point);
             blas.axpy(next.length(), 1 / lipschitz, quadratic.linear(), next);

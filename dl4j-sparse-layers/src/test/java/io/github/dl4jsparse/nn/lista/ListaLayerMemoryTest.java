@@ -3,14 +3,10 @@ package io.github.dl4jsparse.nn.lista;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.dl4jsparse.OwnJvm;
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.L1Penalty;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -26,14 +22,10 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
  * Training does not grow memory: what is in use after 10,000 iterations is what was in use after 2,000.
- *
- * <p>ND4J's arrays are not among the bytes that JavaCPP tracks, so native memory is what the process holds. To keep the
- * Java heap out of that number, a JVM of its own trains, with a heap that is resident as a whole from the start.
  */
 class ListaLayerMemoryTest {
     private static final int WARM = 2_000;
     private static final int ALL = 10_000;
-    private static final String MARK = "memory";
     private static final long MEGABYTE = 1 << 20;
     /** 1 KB in each of the 8,000 iterations between the measurements: about one array object. */
     private static final long HEAP_BOUND = 8 * MEGABYTE;
@@ -43,35 +35,15 @@ class ListaLayerMemoryTest {
     private record Memory(long heap, long tracked, long resident) {
         static Memory parse(String line) {
             String[] words = line.split(" ");
-            return new Memory(Long.parseLong(words[1]), Long.parseLong(words[2]), Long.parseLong(words[3]));
+            return new Memory(Long.parseLong(words[0]), Long.parseLong(words[1]), Long.parseLong(words[2]));
         }
     }
 
     @Test
     void tenThousandIterationsGrowNeitherHeapNorNativeMemory() throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xms192m",
-                "-Xmx192m",
-                "-XX:+AlwaysPreTouch",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Training.class.getName());
-        builder.environment().put("OMP_NUM_THREADS", "1");
-        Process process = builder.redirectErrorStream(true).start();
-        List<Memory> seen = new ArrayList<>();
-        List<String> output = new ArrayList<>();
-        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                output.add(line);
-                if (line.startsWith(MARK)) {
-                    seen.add(Memory.parse(line));
-                }
-            }
-        }
-        assertEquals(0, process.waitFor(), () -> String.join("\n", output));
-        assertEquals(2, seen.size(), () -> String.join("\n", output));
+        List<Memory> seen =
+                OwnJvm.withFixedHeap(Training.class).stream().map(Memory::parse).toList();
+        assertEquals(2, seen.size());
         Memory warm = seen.get(0);
         Memory end = seen.get(1);
         String change = warm + " and then " + end;
@@ -125,8 +97,7 @@ class ListaLayerMemoryTest {
                 least[1] = Math.min(least[1], Pointer.totalBytes());
                 least[2] = Math.min(least[2], Pointer.physicalBytes());
             }
-            System.out.println(
-                    MARK + Arrays.toString(least).replaceAll("[\\[,\\]]", " ").replaceAll(" +", " "));
+            System.out.println(OwnJvm.MARK + least[0] + " " + least[1] + " " + least[2]);
         }
     }
 }

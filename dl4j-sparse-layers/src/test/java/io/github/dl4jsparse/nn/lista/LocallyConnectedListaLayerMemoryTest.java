@@ -1,16 +1,15 @@
 package io.github.dl4jsparse.nn.lista;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.dl4jsparse.OwnJvm;
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.SmoothedGroupPenalty;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.Window;
 import io.github.dl4jsparse.math.Shrinkage;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -26,25 +25,13 @@ import org.nd4j.linalg.learning.config.Adam;
  */
 class LocallyConnectedListaLayerMemoryTest {
     private static final long BOUND = 2L << 30;
-    private static final String MARK = "resident ";
 
     @Test
     void largeMapTrainsInLessThanTwoGibibytes() throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx1g",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Training.class.getName())
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), output);
-        long largest = output.lines()
-                .filter(line -> line.startsWith(MARK))
-                .mapToLong(line -> Long.parseLong(line.substring(MARK.length())))
+        long largest = OwnJvm.run(Training.class, List.of("-Xmx1g")).stream()
+                .mapToLong(Long::parseLong)
                 .max()
-                .orElseThrow(() -> new AssertionError(output));
+                .orElseThrow();
         assertTrue(largest > BOUND / 100 && largest < BOUND, () -> largest + " bytes are resident");
     }
 
@@ -71,7 +58,7 @@ class LocallyConnectedListaLayerMemoryTest {
             INDArray images = Samples.gaussian(1, 16, 1, 115, 115).castTo(DataType.FLOAT);
             for (int step = 0; step < 3; step++) {
                 net.pretrainLayer(0, images);
-                System.out.println(MARK + Pointer.physicalBytes());
+                System.out.println(OwnJvm.MARK + Pointer.physicalBytes());
             }
         }
     }
