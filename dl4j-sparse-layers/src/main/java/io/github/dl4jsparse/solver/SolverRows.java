@@ -13,7 +13,6 @@ final class SolverRows {
     private final double[] linear;
     private final double[] squares;
     private final double[] certificates;
-    private final int[] rounds;
     private final EnergyTrace trace = new EnergyTrace();
 
     /**
@@ -27,7 +26,6 @@ final class SolverRows {
         linear = HostArrays.doubles(quadratic.linear());
         squares = HostArrays.doubles(quadratic.squares());
         certificates = new double[count];
-        rounds = new int[count];
     }
 
     /** Solves all rows, several at a time. */
@@ -47,10 +45,10 @@ final class SolverRows {
         EnergyTrace part = new EnergyTrace();
         for (int i = worker; i < count; i += workers) {
             row.load(codes, linear, i, squares[i]);
-            rounds[i] = row.solve();
+            int rounds = row.solve();
             certificates[i] = row.certificate();
             row.store(codes, i);
-            part.add(row, rounds[i]);
+            part.add(row, rounds);
         }
         return part;
     }
@@ -58,10 +56,8 @@ final class SolverRows {
     /** The solution, once all rows are solved, judged by a tolerance. */
     Solution solution(Quadratic quadratic, INDArray code, Certifier certifier, double judgedBy) {
         HostArrays.write(codes, code);
-        int last = 0;
         double worst = 0;
         for (int i = 0; i < count; i++) {
-            last = Math.max(last, rounds[i]);
             worst = Double.isNaN(certificates[i]) ? Double.NaN : Math.max(worst, certificates[i]);
         }
         if (certifier.kind() == Certificate.SUBGRADIENT_DISTANCE) {
@@ -69,6 +65,8 @@ final class SolverRows {
             quadratic.product(code, product);
             worst = certifier.worst(code, product);
         }
-        return new Solution(quadratic.natural(code), trace.toArray(), certifier.kind(), worst, last, worst <= judgedBy);
+        double[] energies = trace.toArray();
+        return new Solution(
+                quadratic.natural(code), energies, certifier.kind(), worst, energies.length - 1, worst <= judgedBy);
     }
 }
