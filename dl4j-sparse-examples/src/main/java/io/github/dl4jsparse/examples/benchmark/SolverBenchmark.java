@@ -8,6 +8,7 @@ import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.Proximal;
 import io.github.dl4jsparse.examples.NaturalImages;
 import io.github.dl4jsparse.group.Groups;
+import io.github.dl4jsparse.math.Rows;
 import io.github.dl4jsparse.operator.DenseOperator;
 import io.github.dl4jsparse.solver.CoordinateDescent;
 import io.github.dl4jsparse.solver.Fista;
@@ -17,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -73,9 +73,9 @@ public class SolverBenchmark {
         dictionary = patches(2, atoms).transpose().dup('c');
         dictionary.diviRowVector(dictionary.norm2(0));
         correlations = Nd4j.createUninitialized(DataType.FLOAT, PATCHES, atoms);
-        patchesOfFista = first(patches, PATCHES_OF_FISTA);
-        correlationsOfFista = first(correlations, PATCHES_OF_FISTA);
-        INDArray sample = first(patches, 500);
+        patchesOfFista = Rows.of(patches, 0, PATCHES_OF_FISTA);
+        correlationsOfFista = Rows.of(correlations, 0, PATCHES_OF_FISTA);
+        INDArray sample = Rows.of(patches, 0, 500);
         double low = 0.05;
         double high = 10;
         for (int k = 0; k < 12; k++) {
@@ -87,10 +87,6 @@ public class SolverBenchmark {
         }
         Solution solution = coordinateDescent();
         System.out.printf("%s: weight %.3f, %.1f active units, %s%n", size, low, active(solution), solution);
-    }
-
-    private static INDArray first(INDArray rows, int number) {
-        return rows.get(NDArrayIndex.interval(0, number), NDArrayIndex.all());
     }
 
     private Energy energy(double weight, int atoms) {
