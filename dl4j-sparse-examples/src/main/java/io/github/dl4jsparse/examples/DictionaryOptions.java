@@ -19,7 +19,7 @@ final class DictionaryOptions extends PatchOptions {
      * @throws IllegalArgumentException if a value is out of its range, or the units do not fit the structure
      */
     DictionarySettings settings() {
-        onlyForTrees("--penalty", penalty);
+        onlyForTrees(penalty == Kind.TREE, "--penalty", penalty);
         DictionarySettings usual = pruned() ? DictionarySettings.twiceTooLarge() : penalty.settings();
         DictionarySettings s = usual.withBranching(branching(usual.branching()))
                 .withUnits(units(usual.units()))

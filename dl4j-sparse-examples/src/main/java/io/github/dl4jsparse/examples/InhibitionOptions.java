@@ -37,7 +37,7 @@ final class InhibitionOptions extends PatchOptions {
      * @throws IllegalArgumentException if a value is out of its range, or the units do not fit the structure
      */
     InhibitionSettings settings() {
-        onlyForTrees("--structure", structure);
+        onlyForTrees(structure == Structure.TREE, "--structure", structure);
         if (planted != null && structure != Structure.LEARNED) {
             throw Args.failure("--planted", "given with --structure learned only", "--structure " + structure);
         }

@@ -50,12 +50,12 @@ abstract class PatchOptions extends PhotographOptions {
     /**
      * Finds options of trees with something else.
      *
-     * @param option what chooses a tree
-     * @param chosen what it chose, a constant {@code TREE} or another
-     * @throws IllegalArgumentException if it is another and there are such options
+     * @param tree   whether a tree was chosen
+     * @param option by which
+     * @param chosen what was chosen
+     * @throws IllegalArgumentException if it is no tree and there are such options
      */
-    final void onlyForTrees(String option, Enum<?> chosen) {
-        boolean tree = chosen.name().equals("TREE");
+    final void onlyForTrees(boolean tree, String option, Object chosen) {
         if (branching != null && !tree) {
             throw Args.failure("--branching", "given with " + option + " tree only", option + " " + chosen);
         }
