@@ -1,8 +1,5 @@
 package io.github.dl4jsparse.examples;
 
-import java.awt.image.BufferedImage;
-import java.awt.image.IndexColorModel;
-import java.awt.image.Raster;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -12,13 +9,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Photographs in gray, to learn filters from: arrays {@code [height][width]} of values from 0 to 1 by name, in the order of
  * their names.
  */
 public final class NaturalImages {
+    private static final Logger LOG = LoggerFactory.getLogger(NaturalImages.class);
     private static final List<String> EMBEDDED =
             List.of("ascent", "camera", "cat", "forest", "grass", "mountain", "raccoon", "stream");
     private static final List<String> ENDINGS = List.of(".png", ".jpg", ".jpeg");
@@ -34,7 +33,7 @@ public final class NaturalImages {
                 if (in == null) {
                     throw new IOException("the program lacks its resource " + resource);
                 }
-                images.put(name, read(in, resource));
+                images.put(name, PhotographFile.read(in.readAllBytes(), resource));
             }
         }
         return images;
@@ -50,18 +49,24 @@ public final class NaturalImages {
         if (!Files.isDirectory(directory)) {
             throw new IOException("the data directory " + directory + " does not exist or is no directory");
         }
-        List<Path> files;
+        List<Path> named;
         try (Stream<Path> all = Files.list(directory)) {
-            files = all.filter(NaturalImages::isImage).sorted().toList();
+            named = all.filter(NaturalImages::isImage).sorted().toList();
+        }
+        List<Path> files =
+                named.stream().filter(file -> !isAttributesOfMacOs(file)).toList();
+        if (files.size() < named.size()) {
+            LOG.info(
+                    "{}: {} files whose names begin with \"._\" are passed over, macOS keeps attributes of others in them",
+                    directory,
+                    named.size() - files.size());
         }
         if (files.isEmpty()) {
             throw new IOException(directory + " has no image, no file that ends in .png, .jpg or .jpeg");
         }
         Map<String, float[][]> images = new LinkedHashMap<>();
         for (Path file : files) {
-            try (InputStream in = Files.newInputStream(file)) {
-                images.put(file.getFileName().toString(), read(in, file.toString()));
-            }
+            images.put(file.getFileName().toString(), PhotographFile.read(Files.readAllBytes(file), file.toString()));
         }
         return images;
     }
@@ -71,36 +76,8 @@ public final class NaturalImages {
         return Files.isRegularFile(file) && ENDINGS.stream().anyMatch(name::endsWith);
     }
 
-    private static float[][] read(InputStream in, String name) throws IOException {
-        BufferedImage image;
-        try {
-            image = ImageIO.read(in);
-        } catch (IOException | RuntimeException e) {
-            // a damaged file makes the JDK's readers throw exceptions of any kind
-            throw new IOException(name + " can't be read as an image: " + e.getMessage(), e);
-        }
-        if (image == null) {
-            throw new IOException(name + " is no image, or of a kind that Java does not read");
-        }
-        return gray(image);
-    }
-
-    /** Gray pixels as they are in the file, and the luma (ITU-R 601) of coloured ones; transparency is not looked at. */
-    static float[][] gray(BufferedImage image) {
-        Raster raster = image.getRaster();
-        // Java's own conversion of gray to RGB changes the values: it takes them as linear in light
-        boolean coloured = raster.getNumBands() > 2 || image.getColorModel() instanceof IndexColorModel;
-        float white = (1 << raster.getSampleModel().getSampleSize(0)) - 1;
-        float[][] pixels = new float[image.getHeight()][image.getWidth()];
-        for (int i = 0; i < pixels.length; i++) {
-            for (int j = 0; j < pixels[i].length; j++) {
-                pixels[i][j] = coloured ? luma(image.getRGB(j, i)) : raster.getSample(j, i, 0) / white;
-            }
-        }
-        return pixels;
-    }
-
-    private static float luma(int rgb) {
-        return (0.299f * (rgb >> 16 & 0xff) + 0.587f * (rgb >> 8 & 0xff) + 0.114f * (rgb & 0xff)) / 255;
+    /** Whether macOS wrote a file to keep attributes of the file whose name follows the prefix. */
+    private static boolean isAttributesOfMacOs(Path file) {
+        return file.getFileName().toString().startsWith("._");
     }
 }

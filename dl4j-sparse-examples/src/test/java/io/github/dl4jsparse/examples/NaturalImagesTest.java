@@ -109,12 +109,12 @@ class NaturalImagesTest {
     void keepsGrayAsItIs() throws IOException {
         BufferedImage eight = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_BYTE_GRAY);
         eight.getRaster().setSample(4, 1, 0, 51);
-        assertEquals(0.2f, NaturalImages.gray(eight)[1][4]);
+        assertEquals(0.2f, PhotographFile.gray(eight)[1][4]);
         BufferedImage sixteen = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_USHORT_GRAY);
         sixteen.getRaster().setSample(4, 1, 0, 13107);
-        assertEquals(0.2f, NaturalImages.gray(sixteen)[1][4]);
+        assertEquals(0.2f, PhotographFile.gray(sixteen)[1][4]);
         BufferedImage twoColours = write("x.png", BufferedImage.TYPE_BYTE_BINARY);
-        assertEquals(1, NaturalImages.gray(twoColours)[2][5], 1e-6);
+        assertEquals(1, PhotographFile.gray(twoColours)[2][5], 1e-6);
     }
 
     @Test
