@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.examples;
 
+import io.github.dl4jsparse.backend.NativeThreads;
 import io.github.dl4jsparse.diagnostics.TrainingMonitor;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.nn.constraint.MaxAtomNormConstraint;

@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.examples;
 
+import io.github.dl4jsparse.backend.NativeThreads;
 import io.github.dl4jsparse.train.Decoders;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.examples;
 
+import io.github.dl4jsparse.backend.NativeThreads;
 import io.github.dl4jsparse.diagnostics.HtmlReport;
 import io.github.dl4jsparse.diagnostics.TrainingHistory;
 import io.github.dl4jsparse.diagnostics.TrainingMonitor;

@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.examples;
 
+import io.github.dl4jsparse.backend.NativeThreads;
 import io.github.dl4jsparse.examples.InhibitionSettings.Structure;
 import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.group.Tree;

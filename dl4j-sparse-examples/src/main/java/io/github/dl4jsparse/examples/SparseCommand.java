@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.examples;
 
-import io.github.dl4jsparse.examples.backend.BlasKernels;
+import io.github.dl4jsparse.backend.BlasKernels;
 import io.github.dl4jsparse.examples.backend.NativeMemory;
 import io.github.dl4jsparse.examples.benchmark.BenchmarkCommand;
 import java.io.IOException;

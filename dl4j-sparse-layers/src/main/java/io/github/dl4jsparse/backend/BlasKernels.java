@@ -1,7 +1,8 @@
-package io.github.dl4jsparse.examples.backend;
+package io.github.dl4jsparse.backend;
 
 import com.sun.jna.NativeLibrary;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,8 +10,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.bytedeco.javacpp.Loader;
-import org.bytedeco.openblas.global.openblas_nolapack;
+import java.util.stream.Stream;
+import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,10 +23,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class BlasKernels {
     /** The environment variable that OpenBLAS reads once, when it is loaded. */
-    static final String VARIABLE = "OPENBLAS_CORETYPE";
+    public static final String VARIABLE = "OPENBLAS_CORETYPE";
 
     private static final Logger LOG = LoggerFactory.getLogger(BlasKernels.class);
     private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
+    private static final Path LIBRARIES = Path.of("/proc/self/maps");
     private static final Set<String> SKYLAKE =
             Set.of("avx512f", "avx512cd", "avx512bw", "avx512dq", "avx512vl", "avx2", "fma");
     private static final Set<String> HASWELL = Set.of("avx2", "fma");
@@ -37,12 +39,12 @@ public final class BlasKernels {
      * before ND4J is loaded; later calls change nothing. Only on Linux; elsewhere OpenBLAS chooses by itself.
      */
     public static void choose() {
-        if (System.getenv(VARIABLE) != null || !Files.isReadable(PROCESSOR)) {
+        if (System.getenv(VARIABLE) != null) {
             return;
         }
         try {
-            bestFor(Files.readString(PROCESSOR, StandardCharsets.ISO_8859_1)).ifPresent(BlasKernels::tell);
-        } catch (IOException | LinkageError e) {
+            best().ifPresent(BlasKernels::tell);
+        } catch (LinkageError e) {
             LOG.debug("OpenBLAS chooses its kernels by itself", e);
         }
     }
@@ -68,10 +70,33 @@ public final class BlasKernels {
         return instructions.containsAll(HASWELL) ? Optional.of("Haswell") : Optional.empty();
     }
 
-    /** The name of the kernels in use; loads OpenBLAS. */
-    public static String inUse() {
-        return NativeLibrary.getInstance(Loader.load(openblas_nolapack.class))
-                .getFunction("openblas_get_corename")
-                .invokeString(new Object[0], false);
+    /**
+     * The name of the kernels in use; loads ND4J.
+     *
+     * @return empty where ND4J multiplies with another library, or on a system other than Linux
+     */
+    public static Optional<String> inUse() {
+        Nd4j.factory();
+        try (Stream<String> mapped = Files.lines(LIBRARIES, StandardCharsets.ISO_8859_1)) {
+            // the same library that ND4J has loaded: another copy of it could have chosen other kernels
+            return mapped.filter(line -> line.contains("libopenblas") && line.contains("/"))
+                    .map(line -> line.substring(line.indexOf('/')))
+                    .findFirst()
+                    .map(file -> NativeLibrary.getInstance(file)
+                            .getFunction("openblas_get_corename")
+                            .invokeString(new Object[0], false));
+        } catch (IOException | UncheckedIOException | LinkageError e) {
+            LOG.debug("OpenBLAS can't be asked for its kernels", e);
+            return Optional.empty();
+        }
+    }
+
+    /** The fastest kernels for this machine's processor; empty where OpenBLAS is to choose itself. */
+    static Optional<String> best() {
+        try {
+            return bestFor(Files.readString(PROCESSOR, StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 }

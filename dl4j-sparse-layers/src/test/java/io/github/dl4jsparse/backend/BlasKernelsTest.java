@@ -1,4 +1,4 @@
-package io.github.dl4jsparse.examples.backend;
+package io.github.dl4jsparse.backend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -64,7 +64,7 @@ class BlasKernelsTest {
     static final class Child {
         public static void main(String[] args) {
             BlasKernels.choose();
-            System.out.println(BlasKernels.inUse());
+            System.out.println(BlasKernels.inUse().orElseThrow());
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.examples.benchmark;
 
+import io.github.dl4jsparse.backend.BlasKernels;
 import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.examples.backend.BlasKernels;
 import io.github.dl4jsparse.examples.backend.NativeMemory;
 import java.io.PrintWriter;
 import java.util.List;
@@ -53,7 +53,8 @@ public final class BenchmarkCommand implements Callable<Integer> {
         requireBenchmarks(names());
         out.println("machine: " + Runtime.getRuntime().availableProcessors() + " cores, OMP_NUM_THREADS="
                 + System.getenv().getOrDefault("OMP_NUM_THREADS", "unset") + ", "
-                + Nd4j.factory().blas().getBlasVendor() + " with " + BlasKernels.inUse() + " kernels and "
+                + Nd4j.factory().blas().getBlasVendor() + " with "
+                + BlasKernels.inUse().orElse("unknown") + " kernels and "
                 + Nd4j.factory().blas().getMaxThreads() + " threads; medians in ms");
         out.flush();
         Map<String, Double> medians = new TreeMap<>();
