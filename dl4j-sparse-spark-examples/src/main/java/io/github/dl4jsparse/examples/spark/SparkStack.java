@@ -1,9 +1,9 @@
 package io.github.dl4jsparse.examples.spark;
 
+import io.github.dl4jsparse.backend.NativeThreads;
 import io.github.dl4jsparse.energy.GroupL2Penalty;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.examples.Digits;
-import io.github.dl4jsparse.backend.NativeThreads;
 import io.github.dl4jsparse.examples.RunDirectory;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.math.Shrinkage;
