@@ -11,6 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *   <li>{@link LayerGradientContract}: gradients of the joint loss and of pre-training against finite differences;
  *   <li>{@link LayerScoreContract}: scores, batches, number types, threads, what training changes;
  *   <li>{@link LayerInputContract}: bad input is refused and the layer named;
+ *   <li>{@link LayerExamplesContract}: energies and reconstructions of single examples;
  *   <li>{@link LayerPersistenceContract}: JSON, YAML, zip, clones, equality;
  *   <li>{@link LayerToolsContract}: transfer learning, early stopping, parallel inference, weight noise, reports.
  * </ul>
@@ -22,5 +23,6 @@ public abstract class LayerContract
         implements LayerGradientContract,
                 LayerScoreContract,
                 LayerInputContract,
+                LayerExamplesContract,
                 LayerPersistenceContract,
                 LayerToolsContract {}

@@ -101,12 +101,29 @@ abstract class CodeLayer<C extends SparseLayerConf> extends BaseLayer<C> {
      */
     protected INDArray requireShape(INDArray input) {
         long nIn = layerConf().getNIn();
-        if (input.rank() != 2 || input.size(1) != nIn) {
-            throw new DL4JInvalidInputException("input must be a matrix [batch, " + nIn + "], got "
-                    + Arrays.toString(input.shape()) + "; set nIn, or the network's input type, to fit the data "
-                    + layerId());
+        if (input == null || input.rank() != 2 || input.size(1) != nIn) {
+            throw InputErrors.input(
+                    "a matrix [batch, " + nIn + "]",
+                    input,
+                    "set nIn, or the network's input type, to fit the data",
+                    index,
+                    layerId());
         }
         return input;
+    }
+
+    /**
+     * Refuses a code of a wrong shape; here, all that is no matrix with a column a unit.
+     *
+     * @return the code
+     * @throws DL4JInvalidInputException with the shape, the way out and this layer's name
+     */
+    protected INDArray requireCode(INDArray code) {
+        long units = layerConf().getNOut();
+        if (code == null || code.rank() != 2 || code.size(1) != units) {
+            throw InputErrors.code("a matrix [batch, " + units + "]", code, layerId());
+        }
+        return code;
     }
 
     /** An input outside of training, checked and in the layer's order. */

@@ -1,8 +1,12 @@
 package io.github.dl4jsparse.nn.common;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.energy.Energy;
+import io.github.dl4jsparse.energy.Penalty;
+import io.github.dl4jsparse.operator.LinearOperator;
 import io.github.dl4jsparse.solver.Solver;
 import java.io.Serializable;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -27,5 +31,26 @@ public record PredictiveSparseDecomposition(
     public PredictiveSparseDecomposition {
         Args.positive("prediction weight", weight);
         Args.given("solver", solver);
+    }
+
+    /**
+     * The code z of least energy near a prediction; the prediction itself where an input is not finite.
+     *
+     * @param decoder    of the layer
+     * @param penalty    on the code
+     * @param input      x. Not modified.
+     * @param prediction F(x). Not modified.
+     * @return the prediction, or a new array of its shape outside of any workspace
+     */
+    public INDArray codeNear(LinearOperator decoder, Penalty penalty, INDArray input, INDArray prediction) {
+        return Workspaces.outside(() -> {
+            double size =
+                    input.norm1Number().doubleValue() + prediction.norm1Number().doubleValue();
+            if (!Double.isFinite(size)) {
+                return prediction;
+            }
+            Energy energy = new Energy(decoder, penalty).near(prediction, weight);
+            return solver.solve(energy, input, prediction).code();
+        });
     }
 }

@@ -3,7 +3,6 @@ package io.github.dl4jsparse.nn.common;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.math.Finite;
 import io.github.dl4jsparse.math.HostArrays;
-import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.nn.constraint.InhibitionParameter;
 import io.github.dl4jsparse.operator.LinearOperator;
 import java.util.Arrays;
@@ -255,7 +254,23 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends CodeLayer<C
     public EnergyTerms energy(INDArray input) {
         return Workspaces.outside(() -> {
             INDArray x = checked(input);
-            return energyOf(x, codeOf(x)).times(1.0 / x.size(0));
+            return energyOf(x, codeOf(x)).sums().times(1.0 / x.size(0));
+        });
+    }
+
+    @Override
+    public INDArray energies(INDArray input) {
+        return Workspaces.outside(() -> {
+            INDArray x = checked(input);
+            return energyOf(x, codeOf(x)).examples();
+        });
+    }
+
+    @Override
+    public INDArray reconstruct(INDArray input) {
+        return Workspaces.outside(() -> {
+            INDArray x = checked(input);
+            return inNetworkOrder(reconstructionOf(x, codeOf(x)));
         });
     }
 
@@ -267,7 +282,7 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends CodeLayer<C
     @Override
     public INDArray decode(INDArray code) {
         return Workspaces.outside(
-                () -> inNetworkOrder(imageOf(inOrder(code, Workspaces.none(), ArrayType.ACTIVATIONS))));
+                () -> inNetworkOrder(imageOf(inOrder(requireCode(code), Workspaces.none(), ArrayType.ACTIVATIONS))));
     }
 
     /** {@code D z - x} with masked examples at zero, kept as the {@link #residual}. */
@@ -307,11 +322,14 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends CodeLayer<C
         ExampleMask.apply(maskArray, input.size(0), array, layerId());
     }
 
-    /** The energy of a batch of inputs with the layer's codes of them, summed. */
-    protected EnergyTerms energyOf(INDArray x, INDArray code) {
-        return new EnergyTerms(
-                Norms.squared(imageOf(code).subi(x)) / 2,
-                layerConf().penaltyWith(params).value(code));
+    /** The energy of a batch of inputs with the layer's codes of them. */
+    protected EnergyParts energyOf(INDArray x, INDArray code) {
+        return new EnergyParts(reconstructionOf(x, code).subi(x), layerConf().penaltyWith(params), code);
+    }
+
+    /** What the decoder makes of the codes of a batch of inputs: an array of their shape, outside of any workspace. */
+    protected INDArray reconstructionOf(INDArray x, INDArray code) {
+        return imageOf(code);
     }
 
     @Override

@@ -12,6 +12,14 @@ public interface UnsupervisedLayer extends Layer {
      */
     EnergyTerms energy(INDArray input);
 
+    /**
+     * The energy of each example, whose mean over the batch is the total of {@link #energy}: how badly the layer describes it.
+     *
+     * @param input as this layer would be given it, the batch first. Not modified.
+     * @return {@code [batch]}, DOUBLE, a new array outside of any workspace
+     */
+    INDArray energies(INDArray input);
+
     /** The energy terms of the last training pass over a batch, {@link EnergyTerms#NONE} before the first. */
     EnergyTerms lastEnergy();
 
@@ -30,6 +38,15 @@ public interface UnsupervisedLayer extends Layer {
      * @return {@code [batch, nIn]}, a new array outside of any workspace
      */
     INDArray decode(INDArray code);
+
+    /**
+     * The reconstruction of each example from its code, {@code D z(x)}; {@link #decode} of {@link #encode}, for inputs of any size
+     * that the layer takes. A pixel that no filter covers is 0.
+     *
+     * @param input as this layer would be given it, the batch first. Not modified.
+     * @return of the shape of the input, a new array outside of any workspace
+     */
+    INDArray reconstruct(INDArray input);
 
     /**
      * The codes after each unrolled step, the last one being {@link #encode} (before gain, if the layer has one).

@@ -1,9 +1,8 @@
 package io.github.dl4jsparse.nn.lista;
 
+import io.github.dl4jsparse.nn.common.InputErrors;
 import io.github.dl4jsparse.nn.common.LayerErrors;
 import io.github.dl4jsparse.operator.ConvolutionGeometry;
-import java.util.Arrays;
-import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -66,12 +65,10 @@ final class ConvolutionalListaLayerImpl extends UnrolledLayer<ConvolutionalLista
 
     @Override
     protected INDArray requireShape(INDArray input) {
-        long channels = layerConf().getNIn();
         int[] at = isChannelsFirst() ? new int[] {1, 2, 3} : new int[] {3, 1, 2};
-        if (input.rank() != 4 || input.size(at[0]) != channels) {
-            String shape = isChannelsFirst() ? channels + ", height, width" : "height, width, " + channels;
-            throw new DL4JInvalidInputException("input must be images [batch, " + shape + "], got "
-                    + Arrays.toString(input.shape()) + "; set the network's input type to fit the data " + layerId());
+        if (!isImages(input, at[0], layerConf().getNIn())) {
+            String rule = images(layerConf().getNIn());
+            throw InputErrors.input(rule, input, "set the network's input type to fit the data", index, layerId());
         }
         try {
             ConvolutionGeometry geometry = layerConf().geometry((int) input.size(at[1]), (int) input.size(at[2]));
@@ -80,6 +77,22 @@ final class ConvolutionalListaLayerImpl extends UnrolledLayer<ConvolutionalLista
             throw LayerErrors.misfit(e.getMessage(), input, layerId());
         }
         return input;
+    }
+
+    @Override
+    protected INDArray requireCode(INDArray code) {
+        if (!isImages(code, isChannelsFirst() ? 1 : 3, layerConf().getNOut())) {
+            throw InputErrors.code(images(layerConf().getNOut()), code, layerId());
+        }
+        return code;
+    }
+
+    private static boolean isImages(INDArray array, int axis, long maps) {
+        return array != null && array.rank() == 4 && array.size(axis) == maps;
+    }
+
+    private String images(long maps) {
+        return "images [batch, " + (isChannelsFirst() ? maps + ", height, width]" : "height, width, " + maps + "]");
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.nn.lista;
 
+import io.github.dl4jsparse.nn.common.InputErrors;
 import io.github.dl4jsparse.operator.LocalGeometry;
 import java.util.Arrays;
-import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -50,18 +50,34 @@ final class LocallyConnectedListaLayerImpl extends UnrolledLayer<LocallyConnecte
     @Override
     protected INDArray requireShape(INDArray input) {
         LocalGeometry geometry = layerConf().geometry();
-        long[] image = {geometry.channels(), geometry.height(), geometry.width()};
-        if (isChannelsLast()) {
-            image = new long[] {image[1], image[2], image[0]};
-        }
-        if (input.rank() != 4 || !Arrays.equals(Arrays.copyOfRange(input.shape(), 1, 4), image)) {
-            throw new DL4JInvalidInputException(
-                    "input must be images [batch, " + image[0] + ", " + image[1] + ", " + image[2] + "], got "
-                            + Arrays.toString(input.shape())
-                            + "; every place has filters of its own, so set the network's input type to fit the data "
-                            + layerId());
+        long[] image = networkShape(geometry.channels(), geometry.height(), geometry.width());
+        if (!isImages(input, image)) {
+            String remedy = "set the network's input type to fit the data, as every place has filters of its own";
+            throw InputErrors.input(images(image), input, remedy, index, layerId());
         }
         return input;
+    }
+
+    @Override
+    protected INDArray requireCode(INDArray code) {
+        LocalGeometry geometry = layerConf().geometry();
+        long[] maps = networkShape(geometry.units(), geometry.outHeight(), geometry.outWidth());
+        if (!isImages(code, maps)) {
+            throw InputErrors.code(images(maps), code, layerId());
+        }
+        return code;
+    }
+
+    private long[] networkShape(long maps, long height, long width) {
+        return isChannelsLast() ? new long[] {height, width, maps} : new long[] {maps, height, width};
+    }
+
+    private static boolean isImages(INDArray array, long[] image) {
+        return array != null && array.rank() == 4 && Arrays.equals(Arrays.copyOfRange(array.shape(), 1, 4), image);
+    }
+
+    private static String images(long[] image) {
+        return "images [batch, " + image[0] + ", " + image[1] + ", " + image[2] + "]";
     }
 
     @Override

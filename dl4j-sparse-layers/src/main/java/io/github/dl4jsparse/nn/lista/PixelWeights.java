@@ -1,6 +1,5 @@
 package io.github.dl4jsparse.nn.lista;
 
-import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.math.Rows;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -86,17 +85,5 @@ record PixelWeights(INDArray weights, INDArray roots) {
     private static void times(INDArray images, INDArray row, INDArray result) {
         long numbers = row.length();
         Nd4j.exec(new BroadcastMulOp(Rows.matrix(images, numbers), row, Rows.matrix(result, numbers), 1));
-    }
-
-    /**
-     * The weighted sum of squares of a residual, which then is multiplied by m.
-     *
-     * @param residual modified in place
-     */
-    double squared(INDArray residual) {
-        byRoots(residual);
-        double sum = Norms.squared(residual);
-        byRoots(residual);
-        return sum;
     }
 }

@@ -2,12 +2,11 @@ package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.Penalty;
-import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.math.Rows;
 import io.github.dl4jsparse.math.Scratch;
 import io.github.dl4jsparse.math.Sums;
+import io.github.dl4jsparse.nn.common.EnergyParts;
 import io.github.dl4jsparse.nn.common.EnergyTerms;
-import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
 import io.github.dl4jsparse.nn.common.SparseLayer;
 import io.github.dl4jsparse.nn.common.Workspaces;
 import io.github.dl4jsparse.operator.LinearOperator;
@@ -144,48 +143,41 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
         described = code;
         penalty = layerConf().penaltyWith(weights);
         if (isPredictive()) {
-            INDArray found = near(decoder, penalty, target, shapedCode);
+            INDArray found = layerConf().getPredictive().codeNear(decoder, penalty, target, shapedCode);
             described = workspaces.dup(ArrayType.ACTIVATIONS, found.reshape('c', code.shape()), 'c');
             maskExamples(described);
         }
-        return terms(wiring, penalty, measureResidual(decoder, described, target, workspaces), described, code);
+        INDArray residual = measureResidual(decoder, described, target, workspaces);
+        EnergyTerms terms = parts(wiring, penalty, residual, described, code).sums();
+        wiring.pixels(dataType).byRoots(residual);
+        return terms;
     }
 
-    /** The terms of the energy; the residual is multiplied by the weights of its pixels. */
-    private EnergyTerms terms(Wiring wiring, Penalty penalty, INDArray residual, INDArray described, INDArray code) {
-        double prediction =
-                isPredictive() ? layerConf().getPredictive().weight() * Norms.squared(described.sub(code)) / 2 : 0;
-        return new EnergyTerms(
-                wiring.pixels(dataType).squared(residual) / 2, penalty.value(wiring.penalised(described)), prediction);
+    /** The parts of the energy; the residual is multiplied by the roots of the weights of its pixels. */
+    private EnergyParts parts(Wiring wiring, Penalty penalty, INDArray residual, INDArray described, INDArray code) {
+        wiring.pixels(dataType).byRoots(residual);
+        INDArray error = isPredictive() ? described.sub(code) : null;
+        return new EnergyParts(residual, penalty, wiring.penalised(described), predictionWeight(), error);
+    }
+
+    private double predictionWeight() {
+        return isPredictive() ? layerConf().getPredictive().weight() : 0;
     }
 
     private boolean isPredictive() {
         return layerConf().getPredictive() != null;
     }
 
-    /** The code of least energy near the encoder's; the encoder's itself where an input is not finite. */
-    private INDArray near(LinearOperator decoder, Penalty penalty, INDArray target, INDArray code) {
-        return Workspaces.outside(() -> {
-            double size =
-                    target.norm1Number().doubleValue() + code.norm1Number().doubleValue();
-            if (!Double.isFinite(size)) {
-                return code;
-            }
-            PredictiveSparseDecomposition predictive = layerConf().getPredictive();
-            Energy energy = new Energy(decoder, penalty).near(code, predictive.weight());
-            return predictive.solver().solve(energy, target, code).code();
-        });
-    }
-
     @Override
-    protected EnergyTerms energyOf(INDArray input, INDArray shapedCode) {
+    protected EnergyParts energyOf(INDArray input, INDArray shapedCode) {
         Wiring wiring = wiring(input.shape());
         LinearOperator decoder = wired(wiring, params).decoder();
         Penalty learned = layerConf().penaltyWith(params);
-        INDArray found = isPredictive() ? near(decoder, learned, input, shapedCode) : shapedCode;
+        INDArray found =
+                isPredictive() ? layerConf().getPredictive().codeNear(decoder, learned, input, shapedCode) : shapedCode;
         long[] matrix = {wiring.rows(input.size(0)), layerConf().ownUnits()};
         INDArray residual = new Energy(decoder, learned).residual(input, found);
-        return terms(wiring, learned, residual, found.reshape('c', matrix), shapedCode.reshape('c', matrix));
+        return parts(wiring, learned, residual, found.reshape('c', matrix), shapedCode.reshape('c', matrix));
     }
 
     @Override
@@ -222,8 +214,7 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
     private void codeGradient(INDArray epsilon, double weight, LinearOperator decoder, INDArray result) {
         if (weight > 0) {
             if (isPredictive()) {
-                code.sub(described, result)
-                        .muli(weight * layerConf().getPredictive().weight());
+                code.sub(described, result).muli(weight * predictionWeight());
             } else {
                 decoder.adjoint(residual(), result, 0);
                 penalty.addGradient(wiring.penalised(code), weight, wiring.penalised(result));
@@ -311,10 +302,17 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
 
     @Override
     protected INDArray imageOf(INDArray shapedCode) {
-        return new Energy(
-                        wired(wiringOfCodes(shapedCode.shape()), params).decoder(),
-                        layerConf().getPenalty())
-                .image(shapedCode);
+        return image(wiringOfCodes(shapedCode.shape()), shapedCode);
+    }
+
+    /** {@inheritDoc} Images of several sizes may have codes of one. */
+    @Override
+    protected INDArray reconstructionOf(INDArray input, INDArray shapedCode) {
+        return image(wiring(input.shape()), shapedCode);
+    }
+
+    private INDArray image(Wiring own, INDArray code) {
+        return new Energy(wired(own, params).decoder(), layerConf().getPenalty()).image(code);
     }
 
     @Override

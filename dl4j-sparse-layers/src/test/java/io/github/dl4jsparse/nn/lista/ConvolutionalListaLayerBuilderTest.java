@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.nd4j.linalg.indexing.NDArrayIndex.all;
+import static org.nd4j.linalg.indexing.NDArrayIndex.point;
 
 import io.github.dl4jsparse.DoublePrecision;
 import io.github.dl4jsparse.Samples;
@@ -145,6 +147,37 @@ class ConvolutionalListaLayerBuilderTest {
                         DL4JInvalidInputException.class, () -> layer.encode(Samples.gaussian(2, 2, 3, 9, 11)))
                 .getMessage();
         assertTrue(message.startsWith("input must be images [batch, 2, height, width], got [2, 3, 9, 11]"), message);
+    }
+
+    /** Codes of one size belong to images of several; pixels that no filter covers are reconstructed as 0. */
+    @Test
+    void reconstructionHasTheSizeOfItsImageAndEnergiesCountTheBorder() {
+        MultiLayerNetwork net = network(new ConvolutionalListaLayer.Builder(2, 2)
+                .nOut(3)
+                .stride(2, 2)
+                .convolutionMode(ConvolutionMode.Truncate)
+                .iterations(2)
+                .weightBorder(false)
+                .penalty(new L1Penalty(0.1))
+                .build());
+        UnsupervisedLayer layer = (UnsupervisedLayer) net.getLayer(0);
+        INDArray x = Samples.gaussian(2, 3, 2, 5, 5);
+        assertArrayEquals(
+                layer.encode(Samples.gaussian(1, 3, 2, 5, 4)).shape(),
+                layer.encode(x).shape());
+        INDArray reconstruction = layer.reconstruct(x);
+        assertArrayEquals(x.shape(), reconstruction.shape());
+        INDArray border = reconstruction.get(all(), all(), point(4), all()).dup();
+        INDArray side = reconstruction.get(all(), all(), all(), point(4)).dup();
+        assertEquals(0, border.norm1Number().doubleValue() + side.norm1Number().doubleValue());
+        assertTrue(reconstruction.norm1Number().doubleValue() > 0.1);
+        INDArray louder = x.dup();
+        louder.get(all(), all(), point(4), all()).muli(2);
+        INDArray last = x.get(all(), all(), point(4), all()).dup();
+        for (int b = 0; b < 3; b++) {
+            double gain = 3 * Samples.dot(last.slice(b), last.slice(b)) / 2;
+            assertEquals(gain, layer.energies(louder).sub(layer.energies(x)).getDouble(b), 1e-10);
+        }
     }
 
     /** The layer that a single stage is pre-trained as, with codes from a solver near the prediction. */
