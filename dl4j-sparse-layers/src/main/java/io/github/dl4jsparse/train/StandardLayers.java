@@ -7,8 +7,11 @@ import io.github.dl4jsparse.nn.lista.ListaConf;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import io.github.dl4jsparse.nn.pooling.GroupL2PoolingLayer;
 import io.github.dl4jsparse.nn.pooling.GroupSparsityLayer;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -25,15 +28,21 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <table>
  * <caption>Layers and their twins</caption>
  * <tr><td>{@link ListaLayer}, one step, non-negative</td><td>{@code DenseLayer}, rectified linear</td></tr>
+ * <tr><td>{@link ListaLayer}, any number of steps, either shrinkage, in a graph</td><td>a {@code DenseLayer} for the drive and one for
+ * every further step, sums and rectifiers</td></tr>
  * <tr><td>{@link ConvolutionalListaLayer}, one step, non-negative</td><td>{@code ConvolutionLayer}, rectified linear</td></tr>
- * <tr><td>{@link GroupL2PoolingLayer} over space alone, without smoothing</td><td>{@code SubsamplingLayer}, p-norm of 2</td></tr>
+ * <tr><td>{@link GroupL2PoolingLayer} over space alone</td><td>{@code SubsamplingLayer}, p-norm of 2</td></tr>
  * <tr><td>{@link GroupSparsityLayer}</td><td>{@code ActivationLayer}, identity</td></tr>
  * </table>
- * <p>A gain of at least 0 becomes part of weights and bias: \( g \max(0, E x - b) = \max(0, g E x - g b) \). Every layer without a
- * twin is refused by name with the reason. Losses and decoders are gone; other layers stay as they are.
+ * <p>A gain of at least 0 becomes part of weights and bias: \( g \max(0, E x - b) = \max(0, g E x - g b) \). DL4J's p-norm has no
+ * smoothing: a pool with epsilon becomes smaller by at most \( \sqrt{\epsilon} \), 0.0001 for the default of 1e-8, and a larger
+ * epsilon is refused. Every layer without a twin is refused by name with the reason. Losses, decoders and dropout are gone; other
+ * layers stay as they are.
  */
 public final class StandardLayers {
     private static final String PACKAGE = "io.github.dl4jsparse.";
+    /** The default smoothing of pools; what the outputs differ by is its square root. */
+    private static final double MOST_SMOOTHING = 1e-8;
 
     private static final LayerReplacement CONVERSION = new LayerReplacement() {
         @Override
@@ -64,13 +73,58 @@ public final class StandardLayers {
     }
 
     /**
-     * A graph of DL4J's own layers.
+     * A graph of DL4J's own layers; the steps of its dense encoders become vertices.
      *
      * @param graph initialised. Not modified.
      * @throws IllegalArgumentException if a layer has no twin; names it and the reason
      */
     public static ComputationGraph convert(ComputationGraph graph) {
-        return CONVERSION.in(graph);
+        return CONVERSION.in(unrolled(Args.given("graph", graph)));
+    }
+
+    /**
+     * A stack as a graph of DL4J's own layers, which can hold encoders of several steps.
+     *
+     * @param net initialised. Not modified.
+     * @throws IllegalArgumentException if a layer has no twin; names it and the reason
+     */
+    public static ComputationGraph convertToGraph(MultiLayerNetwork net) {
+        return convert(Args.given("net", net).toComputationGraph());
+    }
+
+    /** The graph with the dense encoders of several steps taken apart; the graph itself if it has none. */
+    private static ComputationGraph unrolled(ComputationGraph graph) {
+        ComputationGraphConfiguration conf = graph.getConfiguration().clone();
+        Map<String, Map<String, INDArray>> weights = new LinkedHashMap<>();
+        graph.getConfiguration().getVertices().forEach((name, vertex) -> {
+            if (vertex instanceof LayerVertex own && UnrolledSteps.isFor(own)) {
+                Map<String, INDArray> params = graph.getLayer(name).paramTable(false);
+                requireGain(params, name);
+                UnrolledSteps steps =
+                        new UnrolledSteps(own, params, conf.getVertexInputs().get(name), name);
+                steps.replaceIn(conf);
+                weights.putAll(steps.weights());
+            }
+        });
+        if (weights.isEmpty()) {
+            return graph;
+        }
+        conf.setTopologicalOrder(null);
+        conf.setTopologicalOrderStr(null);
+        conf.setIterationCount(graph.getConfiguration().getIterationCount());
+        conf.setEpochCount(graph.getConfiguration().getEpochCount());
+        ComputationGraph result = new ComputationGraph(conf);
+        result.init();
+        result.setListeners(graph.getListeners());
+        conf.getVertices().forEach((name, vertex) -> {
+            if (vertex instanceof LayerVertex) {
+                Map<String, INDArray> own = result.getLayer(name).paramTable(false);
+                Map<String, INDArray> source = weights.get(name);
+                LayerReplacement.copyCommon(
+                        source == null && !own.isEmpty() ? graph.getLayer(name).paramTable(false) : source, own);
+            }
+        });
+        return result;
     }
 
     private static Layer twin(Layer conf, Map<String, INDArray> params, String name) {
@@ -95,15 +149,22 @@ public final class StandardLayers {
     }
 
     private static void requireRectifier(ListaConf encoder, Map<String, INDArray> params, String name) {
-        if (encoder.getIterations() != 1) {
-            throw refused(name, "an encoder of one step, as DL4J's layers are", encoder.getIterations() + " steps");
-        }
-        if (encoder.getShrinkage() != Shrinkage.NON_NEGATIVE) {
-            throw refused(name, "non-negative, as a rectified linear unit is", encoder.getShrinkage());
-        }
         if (!(encoder instanceof ListaLayer) && !(encoder instanceof ConvolutionalListaLayer)) {
             throw refused(name, "dense or convolutional", encoder.getClass().getSimpleName());
         }
+        // in a graph the steps of dense encoders have been taken apart before
+        String remedy = encoder instanceof ListaLayer ? " (convertToGraph makes a graph of its steps)" : "";
+        if (encoder.getIterations() != 1) {
+            throw refused(
+                    name, "an encoder of one step, as DL4J's layers are" + remedy, encoder.getIterations() + " steps");
+        }
+        if (encoder.getShrinkage() != Shrinkage.NON_NEGATIVE) {
+            throw refused(name, "non-negative, as a rectified linear unit is" + remedy, encoder.getShrinkage());
+        }
+        requireGain(params, name);
+    }
+
+    private static void requireGain(Map<String, INDArray> params, String name) {
         INDArray gain = params.get(ListaConf.GAIN);
         if (gain != null && gain.minNumber().doubleValue() < 0) {
             throw refused(name, "with a gain of at least 0, which weights can hold", "a gain of " + gain.minNumber());
@@ -111,16 +172,21 @@ public final class StandardLayers {
     }
 
     private static DenseLayer dense(ListaConf encoder) {
-        return new DenseLayer.Builder()
+        return denseBuilder(encoder)
                 .nIn(encoder.getNIn())
                 .nOut(encoder.getNOut())
                 .activation(Activation.RELU)
+                .name(encoder.getLayerName())
+                .build();
+    }
+
+    /** A dense layer with those options of an encoder that further training needs. */
+    static DenseLayer.Builder denseBuilder(ListaConf encoder) {
+        return new DenseLayer.Builder()
                 .weightInit(encoder.getWeightInitFn())
                 .biasInit(0)
                 .gradientNormalization(encoder.getGradientNormalization())
-                .updater(encoder.getIUpdater())
-                .name(encoder.getLayerName())
-                .build();
+                .updater(encoder.getIUpdater());
     }
 
     private static ConvolutionLayer convolution(ConvolutionalListaLayer encoder) {
@@ -142,8 +208,11 @@ public final class StandardLayers {
         if (pooling.getGroups() != null) {
             throw refused(name, "without groups of maps, which DL4J's pooling can't mix", pooling.getGroups());
         }
-        if (pooling.getEpsilon() != 0) {
-            throw refused(name, "with a smoothing of 0, as DL4J's p-norm has", pooling.getEpsilon());
+        if (pooling.getEpsilon() > MOST_SMOOTHING) {
+            throw refused(
+                    name,
+                    "with an epsilon of at most " + MOST_SMOOTHING + ", as DL4J's p-norm has none",
+                    pooling.getEpsilon());
         }
         return new SubsamplingLayer.Builder(
                         SubsamplingLayer.PoolingType.PNORM, pooling.getWindow(), pooling.getStride())

@@ -43,16 +43,17 @@ class StandardLayersTest {
         refused(
                 TrainedStacks.network(format, TrainedStacks.layers(2, format, null, 0)),
                 "layer \"first\"",
-                "one step",
+                "one step, as DL4J's layers are,",
                 "got 2 steps");
         refused(
                 TrainedStacks.network(format, TrainedStacks.layers(1, format, Groups.blocks(4, 2), 0)),
                 "layer \"pool\"",
                 "without groups of maps");
         refused(
-                TrainedStacks.network(format, TrainedStacks.layers(1, format, null, 1e-8)),
+                TrainedStacks.network(format, TrainedStacks.layers(1, format, null, 1e-6)),
                 "layer \"pool\"",
-                "smoothing of 0");
+                "epsilon of at most 1.0E-8",
+                "got 1.0E-6");
         Layer[] soft = TrainedStacks.layers(1, format, null, 0);
         soft[0] = TrainedStacks.stage(1, format)
                 .shrinkage(Shrinkage.SOFT)
@@ -62,6 +63,18 @@ class StandardLayersTest {
         MultiLayerNetwork negative = TrainedStacks.network(format, TrainedStacks.layers(1, format, null, 0));
         negative.getLayer(0).getParam("g").putScalar(2, -0.5);
         refused(negative, "layer \"first\"", "gain of at least 0", "-0.5");
+    }
+
+    @Test
+    void theDefaultSmoothingOfPoolsChangesTheirOutputsByItsRootAtMost() {
+        CNN2DFormat format = CNN2DFormat.NCHW;
+        MultiLayerNetwork net = TrainedStacks.network(format, TrainedStacks.layers(1, format, null, 1e-8));
+        INDArray x = TrainedStacks.images(format, 9);
+        INDArray difference = net.feedForward(x)
+                .get(2)
+                .sub(StandardLayers.convert(net).feedForward(x).get(2));
+        assertTrue(difference.minNumber().doubleValue() >= -1e-12, "a smoothed norm is larger");
+        assertTrue(difference.maxNumber().doubleValue() <= 1e-4, () -> "by " + difference.maxNumber());
     }
 
     private static void refused(MultiLayerNetwork net, String... words) {
