@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
- * The directory that a command leaves its results in. Every file appears whole or not at all.
+ * The directory that a command leaves its results in, or a symbolic link to it. Every file appears whole or not at all.
  *
  * @param path exists and can be written
  */
@@ -23,16 +23,18 @@ public record RunDirectory(Path path) {
      */
     public static RunDirectory open(Path path) throws IOException {
         try {
-            Files.createDirectories(path);
+            // of a symbolic link to a directory, Java 17's createDirectories says that it is a file
+            if (!Files.isDirectory(path)) {
+                Files.createDirectories(path);
+            }
         } catch (FileAlreadyExistsException e) {
             throw new IOException("the output directory " + path + " can't be made: " + e.getFile() + " is a file", e);
         } catch (IOException e) {
             throw new IOException("the output directory " + path + " can't be made: " + e.getMessage(), e);
         }
-        Path probe = path.resolve(".writable");
         try {
-            AtomicFile.write(probe, out -> out.write('\n'));
-            Files.delete(probe);
+            // of a name that is free: a file of the user's must not go
+            Files.delete(Files.createTempFile(path, ".writable", null));
         } catch (IOException e) {
             throw new IOException("the output directory " + path + " can't be written to: " + e.getMessage(), e);
         }

@@ -12,7 +12,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import javax.imageio.ImageIO;
 
 /**
  * One page of text, tables and pictures, in one file that needs no other: pictures are in it as PNG.
@@ -100,7 +99,7 @@ public final class HtmlReport {
     private static byte[] png(BufferedImage picture) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            if (!ImageIO.write(picture, "png", bytes)) {
+            if (!PngFile.encode(picture, bytes)) {
                 throw Args.failure("picture", "of a type that a PNG can hold", picture.getType());
             }
         } catch (IOException e) {

@@ -4,8 +4,10 @@ import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.io.AtomicFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Saves a sheet of filters, or any other picture, as a PNG file that appears whole or not at all. */
 public final class PngFile {
@@ -21,9 +23,16 @@ public final class PngFile {
     public static void write(Path target, BufferedImage picture) throws IOException {
         Args.given("picture", picture);
         AtomicFile.write(target, out -> {
-            if (!ImageIO.write(picture, "png", out)) {
+            if (!encode(picture, out)) {
                 throw new IOException("no PNG writer takes pictures of type " + picture.getType());
             }
         });
+    }
+
+    /** Whether there is a PNG writer for the picture; it needs no temporary file, as ImageIO's own streams do. */
+    static boolean encode(BufferedImage picture, OutputStream out) throws IOException {
+        try (MemoryCacheImageOutputStream image = new MemoryCacheImageOutputStream(out)) {
+            return ImageIO.write(picture, "png", image);
+        }
     }
 }

@@ -2,7 +2,6 @@ package io.github.dl4jsparse.io;
 
 import io.github.dl4jsparse.check.Args;
 import java.io.BufferedOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -14,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
@@ -21,14 +22,23 @@ import java.util.UUID;
 /**
  * Writes a file whole or not at all: a reader sees the old content or the new, never a part of the new.
  * <p>The content goes to a temporary file in the same directory, is forced to the disk, and replaces the target in one
- * atomic move. When writing fails, or the virtual machine is asked to end meanwhile, the temporary file is deleted and
- * the target stays as it was; from then on no file is begun. A target that is a symbolic link is replaced, not followed.
+ * atomic move. When writing fails, or the virtual machine ends meanwhile, the temporary file is deleted and the target
+ * stays as it was. Files can be written while the virtual machine ends, from a shutdown hook too.
+ * <p>A symbolic link stays one: the file that it leads to is replaced. The new file has the mode of the old one, its owner
+ * and group where the user may give it away, Windows' access lists and the user's own attributes; the access lists of
+ * Linux are beyond Java and are lost. What can't be replaced is refused: directories, pipes and devices, files without
+ * permission to write, and files with further hard links, which would keep the old content.
  */
 public final class AtomicFile {
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final Unfinished UNFINISHED = new Unfinished();
 
     static {
-        Runtime.getRuntime().addShutdownHook(new Thread(UNFINISHED::end, "delete unfinished files"));
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(UNFINISHED::end, "delete unfinished files"));
+        } catch (IllegalStateException ending) {
+            UNFINISHED.end();
+        }
     }
 
     private AtomicFile() {}
@@ -49,28 +59,27 @@ public final class AtomicFile {
      */
     public static void write(Path target, Content content) throws IOException {
         Args.given("content", content);
-        Path file = Args.given("target", target).toAbsolutePath().normalize();
-        if (file.getFileName() == null || Files.isDirectory(file)) {
-            throw new IOException("cannot write " + target + ": it is a directory");
-        }
-        if (!Files.isDirectory(file.getParent())) {
-            throw new IOException("cannot write " + target + ": its directory does not exist");
-        }
-        Path temporary = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+        Args.given("target", target);
         try {
-            fill(temporary, content);
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+            TargetFile file = TargetFile.of(target);
+            // short, as a directory takes names of up to 255 bytes
+            Path temporary = file.path().resolveSibling("." + UUID.randomUUID() + ".tmp");
+            try {
+                fill(temporary, file.replaces(), content);
+                file.handOn(temporary);
+                Files.move(temporary, file.path(), StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                // tells no failure of its own: it would hide the first one
+                temporary.toFile().delete();
+                UNFINISHED.remove(temporary);
+            }
         } catch (IOException | UncheckedIOException e) {
             throw new IOException("cannot write " + target + ": " + reason(e), e);
-        } finally {
-            // tells no failure of its own: it would hide the first one
-            temporary.toFile().delete();
-            UNFINISHED.remove(temporary);
         }
     }
 
-    private static void fill(Path temporary, Content content) throws IOException {
-        try (FileChannel channel = UNFINISHED.open(temporary)) {
+    private static void fill(Path temporary, boolean secret, Content content) throws IOException {
+        try (FileChannel channel = UNFINISHED.open(temporary, secret)) {
             OutputStream buffer = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
             content.writeTo(new StaysOpen(buffer));
             buffer.flush();
@@ -89,17 +98,32 @@ public final class AtomicFile {
         return text == null ? cause.getClass().getSimpleName() : text;
     }
 
-    /** The temporary files being written now; once the virtual machine ends, they go and no other begins. */
+    /**
+     * The temporary files being written now. Once the virtual machine ends, those that are still there when it is done with
+     * its hooks are deleted.
+     */
     private static final class Unfinished {
         private final Set<Path> files = new HashSet<>();
         private boolean ending;
 
-        synchronized FileChannel open(Path file) throws IOException {
+        /** @param secret whether nobody else may read it before it has the mode of the file that it replaces */
+        synchronized FileChannel open(Path file, boolean secret) throws IOException {
             if (ending) {
-                throw new IOException("the program is ending");
+                deleteAtTheEnd(file);
             }
             files.add(file);
-            return FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            return secret && file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                    ? FileChannel.open(file, options, PosixFilePermissions.asFileAttribute(OWNER_ONLY))
+                    : FileChannel.open(file, options);
+        }
+
+        private static void deleteAtTheEnd(Path file) throws IOException {
+            try {
+                file.toFile().deleteOnExit();
+            } catch (IllegalStateException e) {
+                throw new IOException("the program has ended", e);
+            }
         }
 
         synchronized void remove(Path file) {
@@ -108,24 +132,8 @@ public final class AtomicFile {
 
         synchronized void end() {
             ending = true;
-            files.forEach(file -> file.toFile().delete());
-        }
-    }
-
-    /** Passes writes on and turns closing into flushing: a zip writer closes what it is given, before it is forced. */
-    private static final class StaysOpen extends FilterOutputStream {
-        StaysOpen(OutputStream out) {
-            super(out);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            out.write(bytes, offset, length);
-        }
-
-        @Override
-        public void close() throws IOException {
-            flush();
+            // after all hooks, which may still finish them
+            files.forEach(file -> file.toFile().deleteOnExit());
         }
     }
 }

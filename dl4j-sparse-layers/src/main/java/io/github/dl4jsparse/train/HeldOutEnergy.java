@@ -50,6 +50,26 @@ final class HeldOutEnergy {
         return sum[0].times(1.0 / examples[0]);
     }
 
+    double lowest() {
+        return lowest;
+    }
+
+    /** The parameters with which it was lowest; null before the first measurement. Shared, not copied. */
+    INDArray best() {
+        return best;
+    }
+
+    StageInputs inputs() {
+        return inputs;
+    }
+
+    /** Goes on from what was measured before. */
+    void resume(double lowestSoFar, INDArray bestSoFar, int epochsSince) {
+        lowest = lowestSoFar;
+        best = bestSoFar;
+        epochsSinceBest = epochsSince;
+    }
+
     int epochsSinceBest() {
         return epochsSinceBest;
     }

@@ -96,25 +96,23 @@ public final class LayerwisePretrainer {
         if (stages.isEmpty()) {
             throw Args.failure("net", "a network with at least one layer that can be pre-trained", "none");
         }
-        PretrainCheckpoint saved = resume && checkpoint != null ? PretrainCheckpoint.read(checkpoint) : null;
-        for (PretrainStage stage : stages) {
-            if (saved == null || !saved.passed(stage)) {
-                train(stage, data, net, saved);
-            }
+        PretrainCheckpoint saved = resume ? PretrainCheckpoint.read(checkpoint, net) : null;
+        DataPasses counted = new DataPasses(data);
+        DataPasses held = heldOut == null ? null : new DataPasses(adapt(heldOut));
+        for (PretrainStage stage : saved == null ? stages : saved.remaining(stages, epochs)) {
+            train(stage, counted, held, net, saved);
+            saved = null;
         }
     }
 
-    private void train(PretrainStage stage, MultiDataSetIterator data, Model net, PretrainCheckpoint saved) {
+    private void train(PretrainStage stage, DataPasses data, DataPasses held, Model net, PretrainCheckpoint saved) {
         Layer layer = stage.layer();
         StageTrainer trainer = new StageTrainer(stage);
-        int done = 0;
-        if (saved != null && saved.reached(stage)) {
-            saved.restore(stage, trainer.updaterState());
-            done = saved.epochs();
-        }
-        int startedAt = layer.conf().getEpochCount() - done;
         StageInputs inputs = new StageInputs(stage, data, memoryBudget);
-        HeldOutEnergy best = heldOut == null ? null : new HeldOutEnergy(stage, adapt(heldOut), memoryBudget);
+        HeldOutEnergy best = held == null ? null : new HeldOutEnergy(stage, held, memoryBudget);
+        var parts = new PretrainCheckpoint.Parts(stage, trainer.updaterState(), data, inputs, held, best);
+        int done = saved == null ? 0 : saved.restore(parts);
+        int startedAt = layer.conf().getEpochCount() - done;
         for (int epoch = done + 1; epoch <= epochs; epoch++) {
             int current = epoch;
             trainer.startEpoch(epoch);
@@ -133,7 +131,7 @@ public final class LayerwisePretrainer {
                 best.restore();
             }
             if (checkpoint != null) {
-                PretrainCheckpoint.write(checkpoint, net, stage, stopped, trainer.updaterState());
+                PretrainCheckpoint.write(checkpoint, net, parts, epoch, stopped);
             }
             if (last) {
                 log.debug("layer {}: pre-trained {} epochs, energy {}", stage.name(), epoch, trainer.energy());
@@ -215,8 +213,11 @@ public final class LayerwisePretrainer {
         }
 
         /**
-         * Goes on where the {@link #checkpoint} file says, if there is one: layer, epoch, learning rate and updater are
-         * those of the interrupted run. The network must be the one loaded from that file. Default no.
+         * Goes on where the {@link #checkpoint} file says, if there is one, and ends as the interrupted run would have:
+         * layer, epoch, learning rate, updater, best held-out energy, order of the batches and ND4J's random generator are
+         * those of that run. The network must be the one restored from that file, data and options those of the run; passes
+         * over data that differ from pass to pass are read again and dropped. What listeners keep is not in the file.
+         * Default no.
          */
         public Builder resume(boolean resume) {
             this.resume = resume;

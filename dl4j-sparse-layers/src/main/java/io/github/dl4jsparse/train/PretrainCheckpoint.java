@@ -1,96 +1,223 @@
 package io.github.dl4jsparse.train;
 
+import io.github.dl4jsparse.io.ArrayBytes;
 import io.github.dl4jsparse.io.ModelFile;
 import java.io.IOException;
-import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.shade.jackson.databind.JsonNode;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+import org.nd4j.shade.jackson.databind.node.ObjectNode;
 
 /**
- * What a saved network does not tell about pre-training: the layer it had come to, and the state of its updater. Kept as
- * an extra entry of DL4J's own model file, which DL4J's loaders pass over.
+ * What a saved network does not tell about pre-training: where it was, the updater, the best held-out energy with its
+ * parameters, the passes over the data, and the random generator. Kept beside the network as JSON and plain numbers, which
+ * DL4J's loaders pass over.
  *
- * @param layerIndex of the layer that was trained last
- * @param stopped    whether that layer was stopped early, so that it is done before all its epochs
- * @param epochs     that layer has been trained
- * @param iterations that layer has been trained
- * @param updater    bytes of the updater's state, empty for none
+ * @param layer    name of the layer that was trained last
+ * @param state    numbers and words of it
+ * @param updater  state of the layer's updater, null for none
+ * @param best     the layer's parameters with the lowest held-out energy, null where none was measured
  */
-record PretrainCheckpoint(int layerIndex, boolean stopped, int epochs, int iterations, byte[] updater)
-        implements Serializable {
-    private static final long serialVersionUID = 1;
+record PretrainCheckpoint(String layer, JsonNode state, INDArray updater, INDArray best) {
     private static final String ENTRY = "layerwisePretraining";
+    private static final String UPDATER = ENTRY + ".updater";
+    private static final String BEST = ENTRY + ".best";
+    private static final int VERSION = 2;
+    private static final int MOST_COMPARED = 1000;
 
-    /** Saves network and state; the file appears whole or not at all. */
-    static void write(Path file, Model net, PretrainStage stage, boolean stopped, INDArray updaterState) {
+    /**
+     * The parts of a run whose state a checkpoint holds.
+     *
+     * @param updater state of the stage's updater, null for none; shared
+     * @param data    of the run
+     * @param inputs  of the stage
+     * @param heldOut of the run, null for none
+     * @param best    of the stage, null for none
+     */
+    record Parts(
+            PretrainStage stage,
+            INDArray updater,
+            DataPasses data,
+            StageInputs inputs,
+            DataPasses heldOut,
+            HeldOutEnergy best) {}
+
+    /**
+     * Saves network and state; the file appears whole or not at all.
+     *
+     * @param epochs  of this run that the stage has been trained
+     * @param stopped whether it was stopped early, so that it is done before all its epochs
+     */
+    static void write(Path file, Model net, Parts now, int epochs, boolean stopped) {
         try {
-            byte[] updater = updaterState == null ? new byte[0] : Nd4j.toByteArray(updaterState);
-            NeuralNetConfiguration conf = stage.layer().conf();
-            ModelFile.save(
-                    file,
-                    net,
-                    ENTRY,
-                    new PretrainCheckpoint(
-                            stage.index(), stopped, conf.getEpochCount(), conf.getIterationCount(), updater));
+            Map<String, byte[]> entries = new HashMap<>();
+            entries.put(ENTRY, new ObjectMapper().writeValueAsBytes(state(net, now, epochs, stopped)));
+            if (now.updater() != null) {
+                entries.put(UPDATER, ArrayBytes.of(now.updater()));
+            }
+            if (now.best() != null && now.best().best() != null) {
+                entries.put(BEST, ArrayBytes.of(now.best().best()));
+            }
+            ModelFile.save(file, net, entries);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(e.getMessage(), e);
         }
+    }
+
+    private static ObjectNode state(Model net, Parts now, int epochs, boolean stopped) {
+        NeuralNetConfiguration conf = now.stage().layer().conf();
+        Random random = Nd4j.getRandom();
+        ObjectNode state = new ObjectMapper().createObjectNode();
+        state.put("version", VERSION)
+                .put("layer", now.stage().name())
+                .put("stopped", stopped)
+                .put("epochs", epochs)
+                .put("layerEpochs", conf.getEpochCount())
+                .put("layerIterations", conf.getIterationCount())
+                .put("passes", now.data().count())
+                .put("kept", now.inputs().isKept())
+                .put("randomRoot", random.rootState())
+                .put("randomNode", random.nodeState())
+                .put("parameters", fingerprint(net));
+        if (now.best() != null) {
+            state.put("lowest", now.best().lowest())
+                    .put("epochsSinceBest", now.best().epochsSinceBest())
+                    .put("heldOutPasses", now.heldOut().count())
+                    .put("heldOutKept", now.best().inputs().isKept());
+        }
+        return state;
+    }
+
+    /** Of a thousand parameters, spread over all: enough to tell a network from another. */
+    private static long fingerprint(Model net) {
+        INDArray params = net.params();
+        long step = Math.max(1, params.length() / MOST_COMPARED);
+        long hash = params.length();
+        for (long i = 0; i < params.length(); i += step) {
+            hash = 31 * hash + Double.doubleToLongBits(params.getDouble(i));
+        }
+        return hash;
     }
 
     /**
      * The state in a file; null where there is no file, or it holds no such state.
      *
-     * @throws UncheckedIOException if the file is not as it was saved
+     * @param net the network that goes on. Not modified.
+     * @throws UncheckedIOException  if the file is not as it was saved, or of a version that this one does not read
+     * @throws IllegalStateException if the network is not the one in the file
      */
-    static PretrainCheckpoint read(Path file) {
+    static PretrainCheckpoint read(Path file, Model net) {
         if (!Files.exists(file)) {
             return null;
         }
         try {
-            ModelFile.verify(file);
+            Map<String, byte[]> entries = ModelFile.restoreBytes(file, ENTRY, UPDATER, BEST);
+            if (!entries.containsKey(ENTRY)) {
+                return null;
+            }
+            JsonNode state = new ObjectMapper().readTree(entries.get(ENTRY));
+            if (state.path("version").asInt() != VERSION) {
+                throw new IOException("cannot read " + file + ": its state of pre-training must be of version "
+                        + VERSION + ", got " + state.path("version"));
+            }
+            if (state.path("parameters").asLong() != fingerprint(net)) {
+                throw new IllegalStateException("the network that goes on must be the one in " + file
+                        + ", got other parameters: restore it by ModelFile, or leave resume(true) out");
+            }
+            return new PretrainCheckpoint(
+                    state.path("layer").asText(), state, array(entries, UPDATER), array(entries, BEST));
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
-        if (!ModelSerializer.listObjectsInFile(file.toFile()).contains(ENTRY)) {
-            return null;
-        }
-        return ModelSerializer.getObjectFromFile(file.toFile(), ENTRY);
     }
 
-    /** Whether a stage was done when this was saved. */
-    boolean passed(PretrainStage stage) {
-        return stage.index() < layerIndex || (stage.index() == layerIndex && stopped);
-    }
-
-    /** Whether a stage was in training when this was saved. */
-    boolean reached(PretrainStage stage) {
-        return stage.index() == layerIndex;
+    private static INDArray array(Map<String, byte[]> entries, String key) throws IOException {
+        return entries.containsKey(key) ? ArrayBytes.read(entries.get(key)) : null;
     }
 
     /**
-     * Puts the counts and the updater's state of the stage in training back.
+     * The stages that are not done.
      *
-     * @param updaterState of the stage's new updater, null for none. Modified in place.
+     * @param epochs of every stage
+     * @throws IllegalStateException if the layer is none of them
+     */
+    List<PretrainStage> remaining(List<PretrainStage> stages, int epochs) {
+        int at = IntStream.range(0, stages.size())
+                .filter(i -> stages.get(i).name().equals(layer))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("layer in the checkpoint must be one of "
+                        + stages.stream().map(PretrainStage::name).toList() + ", got \"" + layer + "\""));
+        boolean done = state.path("stopped").asBoolean() || state.path("epochs").asInt() >= epochs;
+        return stages.subList(done ? at + 1 : at, stages.size());
+    }
+
+    /**
+     * Puts back what there was when the file was saved: counts, updater and held-out energy of a stage in training, passes
+     * over the data, random generator.
+     *
+     * @param now of the first stage that is trained. Modified.
+     * @return epochs of the run that the stage has been trained
      * @throws IllegalStateException if the updater is another one than that of the checkpoint
      */
-    void restore(PretrainStage stage, INDArray updaterState) {
-        stage.layer().conf().setEpochCount(epochs);
-        stage.layer().conf().setIterationCount(iterations);
-        INDArray state = updater.length == 0 ? null : Nd4j.fromByteArray(updater);
-        long length = updaterState == null ? 0 : updaterState.length();
-        if ((state == null ? 0 : state.length()) != length) {
-            throw new IllegalStateException("updater state in the checkpoint must have the length " + length + ", got "
-                    + (state == null ? 0 : state.length()) + ": its updater is another one (layer \"" + stage.name()
-                    + "\", index " + stage.index() + ")");
+    int restore(Parts now) {
+        boolean training = now.stage().name().equals(layer);
+        if (training) {
+            NeuralNetConfiguration conf = now.stage().layer().conf();
+            conf.setEpochCount(state.path("layerEpochs").asInt());
+            conf.setIterationCount(state.path("layerIterations").asInt());
+            restoreUpdater(now.stage(), now.updater());
         }
-        if (state != null) {
-            updaterState.assign(state.reshape(updaterState.shape()));
+        skip(now.data(), "passes", now.inputs(), training && state.path("kept").asBoolean());
+        if (now.best() != null && state.has("heldOutPasses")) {
+            boolean kept = training && state.path("heldOutKept").asBoolean();
+            skip(now.heldOut(), "heldOutPasses", now.best().inputs(), kept);
+            if (training && best != null) {
+                now.best()
+                        .resume(
+                                state.path("lowest").asDouble(),
+                                best,
+                                state.path("epochsSinceBest").asInt());
+            }
+        }
+        Nd4j.getRandom()
+                .setStates(
+                        state.path("randomRoot").asLong(),
+                        state.path("randomNode").asLong());
+        return training ? state.path("epochs").asInt() : 0;
+    }
+
+    private void skip(DataPasses data, String passes, StageInputs inputs, boolean kept) {
+        int count = state.path(passes).asInt();
+        if (kept) {
+            // the pass that was kept is read once more; where the iterator has one pass only, it counts none
+            data.skip(Math.max(0, count - 1));
+            inputs.keep();
+        } else {
+            data.skip(count);
+        }
+    }
+
+    private void restoreUpdater(PretrainStage stage, INDArray updaterState) {
+        long length = updaterState == null ? 0 : updaterState.length();
+        long saved = updater == null ? 0 : updater.length();
+        if (saved != length) {
+            throw new IllegalStateException("updater state in the checkpoint must have the length " + length + ", got "
+                    + saved + ": its updater is another one (layer \"" + stage.name() + "\", index " + stage.index()
+                    + ")");
+        }
+        if (updater != null) {
+            updaterState.assign(updater.reshape(updaterState.shape()));
         }
     }
 }

@@ -35,6 +35,16 @@ final class StageInputs {
         return batches;
     }
 
+    /** Whether the inputs are in memory. */
+    boolean isKept() {
+        return kept != null;
+    }
+
+    /** Reads a pass, as the first one of an interrupted run was, to keep its inputs. */
+    void keep() {
+        forEach(0, input -> {});
+    }
+
     /**
      * Gives every batch of one epoch to {@code use}. Kept batches come in a random order.
      *

@@ -5,15 +5,20 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.dl4jsparse.ChildJvm;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AtomicFileTest {
     @TempDir
@@ -110,57 +115,79 @@ class AtomicFileTest {
         assertTrue(thrown.getMessage().startsWith("cannot write " + inFile + ": "), thrown.getMessage());
     }
 
-    @Test
-    void beginsNoFileOnceTheVirtualMachineEnds() throws IOException, InterruptedException {
+    @ParameterizedTest
+    @ValueSource(strings = {"cold", "warm"})
+    void writesInAShutdownHook(String start) throws IOException, InterruptedException {
         Path file = Files.writeString(directory.resolve("a.txt"), "old");
-        Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        EndingChild.class.getName(),
-                        file.toString())
-                .redirectErrorStream(true)
-                .start();
-        String printed = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(3, child.waitFor(), printed);
-        assertEquals(List.of("a.txt"), names(), printed);
-        assertEquals("old", Files.readString(file));
-        assertTrue(printed.contains("first: cannot write " + file), printed);
-        assertTrue(printed.contains("second: cannot write " + file + ": the program is ending"), printed);
+        ChildJvm child = ChildJvm.run(List.of(), WriterInAHook.class, file.toString(), start);
+        assertEquals(3, child.status(), child.printed());
+        assertEquals("from the hook", Files.readString(file), child.printed());
+        assertEquals(List.of("a.txt"), names());
     }
 
-    /** Is told to end while it writes a file, and tries to write another. */
-    static final class EndingChild {
-        public static void main(String[] args) {
-            Thread writer = Thread.currentThread();
-            // the virtual machine waits for its hooks, and so for the writer
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> join(writer)));
+    /** Writes when it is told to end, and maybe before. */
+    static final class WriterInAHook {
+        public static void main(String[] args) throws IOException {
             Path file = Path.of(args[0]);
-            attempt("first", file, out -> {
-                out.write(1);
-                new Thread(() -> System.exit(3)).start();
-                while (file.getParent().toFile().list().length > 1) {
-                    Thread.onSpinWait();
+            if (args[1].equals("warm")) {
+                AtomicFile.write(file, out -> out.write(1));
+            }
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                try {
+                    // the hook of AtomicFile has had its turn
+                    Thread.sleep(300);
+                    AtomicFile.write(file, out -> out.write(bytes("from the hook")));
+                } catch (IOException | InterruptedException e) {
+                    e.printStackTrace();
+                }
+            }));
+            System.exit(3);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void leavesNothingOfAWriteThatTheEndCutsOff(boolean begunInTime) throws IOException, InterruptedException {
+        Path file = Files.writeString(directory.resolve("a.txt"), "old");
+        ChildJvm child = ChildJvm.run(List.of(), CutOff.class, file.toString(), String.valueOf(begunInTime));
+        assertEquals(3, child.status(), child.printed());
+        assertTrue(child.printed().contains("begun"), child.printed());
+        assertEquals(List.of("a.txt"), names(), child.printed());
+        assertEquals("old", Files.readString(file));
+    }
+
+    /** Never ends a write that it begins before or after it is told to end. */
+    static final class CutOff {
+        public static void main(String[] args) throws InterruptedException {
+            Path file = Path.of(args[0]);
+            CountDownLatch begun = new CountDownLatch(1);
+            Thread writer = new Thread(() -> {
+                try {
+                    AtomicFile.write(file, out -> {
+                        out.write(new byte[1 << 17]);
+                        System.out.println("begun");
+                        begun.countDown();
+                        LockSupport.park();
+                    });
+                } catch (IOException e) {
+                    System.out.println(e.getMessage());
                 }
             });
-            attempt("second", file, out -> out.write(2));
-        }
-
-        private static void attempt(String name, Path file, AtomicFile.Content content) {
-            try {
-                AtomicFile.write(file, content);
-                System.out.println(name + ": written");
-            } catch (IOException e) {
-                System.out.println(name + ": " + e.getMessage());
+            writer.setDaemon(true);
+            if (Boolean.parseBoolean(args[1])) {
+                writer.start();
+                begun.await();
+            } else {
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                    writer.start();
+                    try {
+                        begun.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                }));
             }
-        }
-
-        private static void join(Thread thread) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            System.exit(3);
         }
     }
 }

@@ -1,0 +1,227 @@
+package io.github.dl4jsparse.io;
+
+import io.github.dl4jsparse.check.Args;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.deeplearning4j.nn.api.Updater;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.preprocessor.Normalizer;
+import org.nd4j.linalg.dataset.api.preprocessor.serializer.CustomSerializerStrategy;
+import org.nd4j.linalg.dataset.api.preprocessor.serializer.NormalizerSerializer;
+import org.nd4j.linalg.dataset.api.preprocessor.serializer.NormalizerType;
+
+/**
+ * Reads what {@link ModelFile} saves, and makes objects of known types only.
+ * <p>Known are the types of this library, of DL4J and of ND4J, and those that {@link #allow} names: layers, activations or
+ * normalisers of your own. A class of another name is neither loaded nor initialised. Nothing is read by Java's
+ * serialisation. An entry that unpacks to more than it says, or more numbers than the configuration has parameters, is
+ * refused. Immutable, for any number of threads.
+ * <p>Errors: an {@code IOException} that names the file, the rule and what was found.
+ */
+public final class ModelReader {
+    static final ModelReader STANDARD = new ModelReader(KnownTypes.STANDARD);
+
+    private final KnownTypes types;
+
+    private ModelReader(KnownTypes types) {
+        this.types = types;
+    }
+
+    /**
+     * A reader that also makes objects of these types, which run their code.
+     *
+     * @param trusted classes by themselves, not those that extend them
+     */
+    public ModelReader allow(Class<?>... trusted) {
+        return new ModelReader(types.and(Args.given("trusted", trusted)));
+    }
+
+    /**
+     * Restores a {@code MultiLayerNetwork} with the state of its updater.
+     *
+     * @throws IOException if the file is not as it was saved, or holds what is not allowed
+     */
+    public MultiLayerNetwork restoreNetwork(Path file) throws IOException {
+        return read(file, archive -> {
+            byte[] json = archive.bytes(ModelSerializer.CONFIGURATION_JSON);
+            MultiLayerConfiguration conf = types.read(json, MultiLayerConfiguration.class);
+            if (conf.getConfs() == null || conf.getConfs().isEmpty()) {
+                throw new IOException(
+                        "it must be a MultiLayerNetwork, got another model: ModelFile.restoreGraph reads graphs");
+            }
+            INDArray params = params(
+                    archive,
+                    conf.getConfs().stream()
+                            .mapToLong(layer -> layer.getLayer().initializer().numParams(layer))
+                            .sum());
+            if (params != null) {
+                conf.setDataType(params.dataType());
+            }
+            MultiLayerNetwork net = new MultiLayerNetwork(conf);
+            net.init(params, false);
+            if (archive.has(ModelSerializer.UPDATER_BIN)) {
+                Updater updater = net.getUpdater();
+                updater.setStateViewArray(net, state(archive, updater.getStateViewArray()), false);
+            }
+            return net;
+        });
+    }
+
+    /**
+     * Restores a {@code ComputationGraph} with the state of its updater.
+     *
+     * @throws IOException if the file is not as it was saved, or holds what is not allowed
+     */
+    public ComputationGraph restoreGraph(Path file) throws IOException {
+        return read(file, archive -> {
+            byte[] json = archive.bytes(ModelSerializer.CONFIGURATION_JSON);
+            ComputationGraphConfiguration conf = types.read(json, ComputationGraphConfiguration.class);
+            if (conf.getNetworkInputs() == null || conf.getVertices() == null) {
+                throw new IOException(
+                        "it must be a ComputationGraph, got another model: ModelFile.restoreNetwork reads networks");
+            }
+            INDArray params = params(
+                    archive,
+                    conf.getVertices().values().stream()
+                            .mapToLong(vertex -> vertex.numParams(true))
+                            .sum());
+            if (params != null) {
+                conf.setDataType(params.dataType());
+            }
+            ComputationGraph graph = new ComputationGraph(conf);
+            graph.init(params, false);
+            if (archive.has(ModelSerializer.UPDATER_BIN)) {
+                INDArray all = graph.getUpdater().getStateViewArray();
+                graph.getUpdater().setStateViewArray(state(archive, all));
+            }
+            return graph;
+        });
+    }
+
+    /**
+     * Restores the normaliser that was saved with a network; empty if there was none.
+     *
+     * @throws IOException if the file is not as it was saved, or holds what is not allowed
+     */
+    public Optional<Normalizer<?>> restoreNormalizer(Path file) throws IOException {
+        return read(
+                file,
+                archive -> archive.has(ModelSerializer.NORMALIZER_BIN)
+                        ? Optional.of(normalizer(archive.bytes(ModelSerializer.NORMALIZER_BIN)))
+                        : Optional.empty());
+    }
+
+    /**
+     * Restores what was saved beside a network.
+     *
+     * @return content by key, without keys under which there was none
+     * @throws IOException if the file is not as it was saved, or holds an object that Java serialised under a key
+     */
+    public Map<String, byte[]> restoreBytes(Path file, String... keys) throws IOException {
+        List.of(Args.given("keys", keys)).forEach(ModelArchive::requireKey);
+        return read(file, archive -> {
+            Map<String, byte[]> found = new HashMap<>();
+            for (String key : keys) {
+                if (archive.has("objects/" + key)) {
+                    throw new IOException(
+                            "content \"" + key + "\" must be plain bytes, got an object that Java serialised,"
+                                    + " of an earlier version or by DL4J's addObjectToFile: reading it could run code of the"
+                                    + " file's choice; the network beside it can be read");
+                }
+                if (archive.has(ModelEntries.BYTES + key)) {
+                    found.put(key, archive.bytes(ModelEntries.BYTES + key));
+                }
+            }
+            return found;
+        });
+    }
+
+    /** What is done with an archive. */
+    private interface Work<T> {
+        T with(ModelArchive archive) throws IOException, ReflectiveOperationException;
+    }
+
+    private static <T> T read(Path file, Work<T> work) throws IOException {
+        ModelFile.verify(file);
+        try (ModelArchive archive = new ModelArchive(file)) {
+            return work.with(archive);
+        } catch (IOException | ReflectiveOperationException | RuntimeException e) {
+            throw new IOException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** @param expected parameters that the configuration has */
+    private static INDArray params(ModelArchive archive, long expected) throws IOException {
+        if (archive.has(ModelSerializer.NO_PARAMS_MARKER) && archive.size(ModelSerializer.COEFFICIENTS_BIN) == 0) {
+            return null;
+        }
+        return array(archive, ModelSerializer.COEFFICIENTS_BIN, expected);
+    }
+
+    private static INDArray state(ModelArchive archive, INDArray own) throws IOException {
+        return array(archive, ModelSerializer.UPDATER_BIN, own == null ? 0 : own.length());
+    }
+
+    private static INDArray array(ModelArchive archive, String name, long expected) throws IOException {
+        long size = archive.size(name);
+        // a double is the longest number; before it come a shape and the names of types
+        long most = ArrayBytes.LONGEST_HEADER + Double.BYTES * expected;
+        if (size == 0 || size > most) {
+            throw new IOException("\"" + name + "\" must hold the " + expected
+                    + " numbers that the configuration asks for," + " got " + size + " bytes");
+        }
+        try (InputStream in = archive.stream(name)) {
+            INDArray array = ArrayBytes.read(in, size);
+            if (array.length() != expected) {
+                throw new IOException("\"" + name + "\" must hold the " + expected
+                        + " numbers that the configuration asks for, got " + array.length());
+            }
+            return array;
+        }
+    }
+
+    private Normalizer<?> normalizer(byte[] bytes) throws IOException, ReflectiveOperationException {
+        InputStream in = new ByteArrayInputStream(bytes);
+        DataInputStream header = new DataInputStream(in);
+        String kind = header.readUTF();
+        int version = header.readInt();
+        String type = header.readUTF();
+        if (!kind.equals("NORMALIZER") || version != 1) {
+            throw new IOException(
+                    "its normaliser must be DL4J's version 1, got \"" + kind + "\" of version " + version);
+        }
+        if (!type.equals(NormalizerType.CUSTOM.name())) {
+            return dl4js(bytes);
+        }
+        Class<?> strategy = types.find(header.readUTF());
+        if (!CustomSerializerStrategy.class.isAssignableFrom(strategy)) {
+            throw new IOException(
+                    "its normaliser must be read by a CustomSerializerStrategy, got " + strategy.getName());
+        }
+        Object reader = strategy.getDeclaredConstructor().newInstance();
+        return ((CustomSerializerStrategy<?>) reader).restore(in);
+    }
+
+    /** One of DL4J's own, which it writes as plain numbers. */
+    private static Normalizer<?> dl4js(byte[] bytes) throws IOException {
+        try {
+            return NormalizerSerializer.getDefault().restore(new ByteArrayInputStream(bytes));
+        } catch (IOException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException("its normaliser must be one of DL4J's, got: " + e.getMessage(), e);
+        }
+    }
+}
