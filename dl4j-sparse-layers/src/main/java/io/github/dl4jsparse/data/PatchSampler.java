@@ -168,10 +168,22 @@ public final class PatchSampler implements DataSetIterator {
          * Adds an image.
          *
          * @param name   what errors call it
-         * @param pixels {@code [height, width]} or {@code [channels, height, width]}. Not modified, copied.
+         * @param pixels {@code [height, width]}, {@code [channels, height, width]} or {@code [1, channels, height, width]}. Not
+         *               modified, copied.
          */
         public Builder image(String name, INDArray pixels) {
             images.add(SourceImage.of(name, pixels));
+            return this;
+        }
+
+        /**
+         * Adds every image of a batch.
+         *
+         * @param name   what errors call them, with the number of the image behind it
+         * @param pixels {@code [images, channels, height, width]}. Not modified, copied.
+         */
+        public Builder images(String name, INDArray pixels) {
+            images.addAll(SourceImage.ofBatch(name, pixels));
             return this;
         }
 

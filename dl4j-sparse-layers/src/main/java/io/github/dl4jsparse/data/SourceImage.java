@@ -1,8 +1,11 @@
 package io.github.dl4jsparse.data;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.math.Rows;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.LongStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -45,19 +48,39 @@ record SourceImage(String name, int channels, int height, int width, float[] pix
         return new SourceImage(name, 1, image.length, width, pixels);
     }
 
-    /** An image {@code [height, width]} or {@code [channels, height, width]}. Not modified. */
+    /**
+     * An image {@code [height, width]}, {@code [channels, height, width]} or {@code [1, channels, height, width]}. Not modified.
+     */
     static SourceImage of(String name, INDArray image) {
         Args.given("pixels of image \"" + name + "\"", image);
         int rank = image.rank();
-        if (rank != 2 && rank != 3) {
-            throw failure(name, "[height, width] or [channels, height, width]", Arrays.toString(image.shape()));
+        boolean batch = rank == 4;
+        if (rank < 2 || rank > 4 || batch && image.size(0) != 1) {
+            throw failure(
+                    name,
+                    "[height, width], [channels, height, width] or [1, channels, height, width]"
+                            + (batch ? "; add a batch of images by images(name, pixels)" : ""),
+                    Arrays.toString(image.shape()));
         }
         return new SourceImage(
                 name,
-                rank == 2 ? 1 : (int) image.size(0),
+                rank == 2 ? 1 : (int) image.size(rank - 3),
                 (int) image.size(-2),
                 (int) image.size(-1),
                 image.castTo(DataType.FLOAT).dup('c').data().asFloat());
+    }
+
+    /** Images {@code [images, channels, height, width]}, each with its number behind the name. Not modified. */
+    static List<SourceImage> ofBatch(String name, INDArray batch) {
+        Args.given("pixels of images \"" + name + "\"", batch);
+        if (batch.rank() != 4) {
+            throw failure(name, "a batch [images, channels, height, width]", Arrays.toString(batch.shape()));
+        }
+        long[] image = Arrays.copyOfRange(batch.shape(), 1, 4);
+        INDArray rows = Rows.matrix(batch.dup('c'), image[0] * image[1] * image[2]);
+        return LongStream.range(0, batch.size(0))
+                .mapToObj(i -> of(name + " " + i, Rows.of(rows, i, 1).reshape('c', image)))
+                .toList();
     }
 
     private static IllegalArgumentException failure(String name, String rule, Object value) {

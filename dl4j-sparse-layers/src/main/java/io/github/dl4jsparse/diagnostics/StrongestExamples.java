@@ -91,8 +91,8 @@ public final class StrongestExamples {
                 .findFirst()
                 .orElseThrow(() -> Args.failure("layer", "one with a dictionary", name));
         UnsupervisedLayer layer = (UnsupervisedLayer) stage.layer();
-        boolean last = layer.conf().getLayer() instanceof ImageListaConf images
-                && images.getDataFormat() == CNN2DFormat.NHWC;
+        boolean last =
+                layer.conf().getLayer() instanceof ImageListaConf images && images.getDataFormat() == CNN2DFormat.NHWC;
         StrongestExamples strongest = new StrongestExamples(count, last ? CNN2DFormat.NHWC : CNN2DFormat.NCHW);
         if (data.resetSupported()) {
             data.reset();

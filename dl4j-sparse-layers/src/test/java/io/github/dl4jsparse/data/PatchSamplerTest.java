@@ -267,6 +267,19 @@ class PatchSamplerTest {
     }
 
     @Test
+    void imagesWithABatchAxisAreTaken() {
+        INDArray more = LARGE.add(500);
+        INDArray expected = epoch(builder().image("more", more).build());
+        assertEquals(
+                expected,
+                epoch(builder().image("more", more.reshape(1, 2, 9, 7)).build()));
+        INDArray batch = Nd4j.stack(0, more, more.add(500));
+        assertEquals(
+                epoch(builder().image("a", more).image("b", more.add(500)).build()),
+                epoch(builder().images("both", batch).build()));
+    }
+
+    @Test
     void imagesAreCopied() {
         float[][] pixels = {{1, 2}, {3, 4}};
         INDArray array = Nd4j.createFromArray(pixels);
@@ -322,8 +335,9 @@ class PatchSamplerTest {
         holed.putScalar(new long[] {1, 2, 5}, Float.NaN);
         assertEquals("image \"bad\" must be finite everywhere, got NaN at channel 1, row 2, column 5", failure(holed));
         assertEquals(
-                "image \"bad\" must be [height, width] or [channels, height, width], got [1, 2, 3, 4]",
-                failure(Samples.gaussian(1, 1, 2, 3, 4)));
+                "image \"bad\" must be [height, width], [channels, height, width] or [1, channels, height, width]"
+                        + ", got [1, 1, 2, 3, 4]",
+                failure(Samples.gaussian(1, 1, 1, 2, 3, 4)));
         assertEquals("pixels of image \"bad\" must be given, got null", failure((INDArray) null));
         assertEquals(
                 "image \"ragged\" must be rectangular, rows of 2 pixels, got 1 pixels in row 1",

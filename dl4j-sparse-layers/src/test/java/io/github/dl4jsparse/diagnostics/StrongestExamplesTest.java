@@ -71,9 +71,10 @@ class StrongestExamplesTest {
     @Test
     void negativeUnitsAreStrongTooAndTiesGoToTheEarlierExample() {
         StrongestExamples strongest = new StrongestExamples(2);
-        strongest.add(Nd4j.createFromArray(new double[][] {{1}, {-3}, {3}})).add(Nd4j.createFromArray(new double[][] {{3}}));
-        assertEquals(
-                List.of(new UnitResponse(1, 0, 0, 0, -3), new UnitResponse(2, 0, 0, 0, 3)), strongest.ofUnit(0));
+        strongest
+                .add(Nd4j.createFromArray(new double[][] {{1}, {-3}, {3}}))
+                .add(Nd4j.createFromArray(new double[][] {{3}}));
+        assertEquals(List.of(new UnitResponse(1, 0, 0, 0, -3), new UnitResponse(2, 0, 0, 0, 3)), strongest.ofUnit(0));
     }
 
     @ParameterizedTest
@@ -89,7 +90,8 @@ class StrongestExamplesTest {
                         .build());
         INDArray images = first ? Samples.gaussian(8, 21, 2, 5, 4) : Samples.gaussian(8, 21, 5, 4, 2);
         StrongestExamples strongest = StrongestExamples.of(net, 0, batches(images), 3);
-        INDArray codes = ((UnsupervisedLayer) net.getLayer(0)).encode(images.castTo(net.params().dataType()));
+        INDArray codes = ((UnsupervisedLayer) net.getLayer(0))
+                .encode(images.castTo(net.params().dataType()));
         codes = first ? codes : codes.permute(0, 3, 1, 2);
         for (int unit = 0; unit < 6; unit++) {
             assertEquals(sorted(codes, unit).subList(0, 3), strongest.ofUnit(unit), "map " + unit);
@@ -105,8 +107,7 @@ class StrongestExamplesTest {
         INDArray codes = net.feedForwardToLayer(1, x).get(2).reshape(20, 6, 1, 1);
         StrongestExamples strongest = StrongestExamples.of(net, 1, batches(x), 7);
         ComputationGraph graph = net.toComputationGraph();
-        StrongestExamples ofGraph =
-                StrongestExamples.of(graph, "1", new MultiDataSetIteratorAdapter(batches(x)), 7);
+        StrongestExamples ofGraph = StrongestExamples.of(graph, "1", new MultiDataSetIteratorAdapter(batches(x)), 7);
         for (int unit = 0; unit < 6; unit++) {
             List<UnitResponse> all = sorted(codes, unit);
             List<UnitResponse> expected = all.subList(0, Math.min(7, all.size()));
@@ -135,8 +136,7 @@ class StrongestExamplesTest {
     }
 
     private static DataSetIterator batches(INDArray x) {
-        return new ListDataSetIterator<>(
-                new DataSet(x, Nd4j.zeros(x.size(0), 2)).asList(), 6);
+        return new ListDataSetIterator<>(new DataSet(x, Nd4j.zeros(x.size(0), 2)).asList(), 6);
     }
 
     private static MultiLayerNetwork network(InputType input, Layer... layers) {
@@ -145,10 +145,10 @@ class StrongestExamplesTest {
         for (Layer layer : layers) {
             list.layer(layer);
         }
-        MultiLayerNetwork net = new MultiLayerNetwork(list.layer(
-                        new OutputLayer.Builder().nOut(2).build())
-                .setInputType(input)
-                .build());
+        MultiLayerNetwork net = new MultiLayerNetwork(
+                list.layer(new OutputLayer.Builder().nOut(2).build())
+                        .setInputType(input)
+                        .build());
         net.init();
         return net;
     }

@@ -1,0 +1,216 @@
+package io.github.dl4jsparse.data;
+
+import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.math.HostArrays;
+import java.util.Arrays;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * All patches of an image on a grid, and the image that is their average where they overlap: to code an image patch by patch and
+ * put it together again.
+ * <p>\[ p_{k,c,i,j} = x_{c,\, t_k + i,\, l_k + j}, \qquad
+ * \bar x_{c,y,x} = \frac{1}{n_{y,x}} \sum_{k,i,j :\, t_k + i = y,\, l_k + j = x} p_{k,c,i,j} \]
+ * where t and l are the first row and column of patch k, and n is the number of patches that hold a pixel. The average of the
+ * patches of an image is the image wherever n is not 0. What a patch holds outside of the image, with a {@link PatchBorder} that
+ * lets it reach over the edge, does not count.
+ * <p>Shapes: images {@code [channels, height, width]} or {@code [1, channels, height, width]}, one channel also
+ * {@code [height, width]}; patches {@code [count, channels * patchHeight * patchWidth]} in the order channel, row, column, as
+ * {@link PatchSampler} gives them, or {@code [count, channels, patchHeight, patchWidth]}. Patches are numbered row by row of the grid. Results
+ * have the type of the argument, FLOAT or DOUBLE.
+ * <pre>{@code
+ * PatchGrid grid = new PatchGrid(1, 512, 512, 8, 8);
+ * INDArray restored = grid.average(layer.reconstruct(grid.patches(image)));
+ * }</pre>
+ * <p>All patches of a large image are {@code patchHeight * patchWidth} times as large as it: take them in parts by
+ * {@link #patches(INDArray, int, int)} and a {@link PatchAverage}.
+ */
+public final class PatchGrid {
+    private final int channels;
+    private final PatchAxis rows;
+    private final PatchAxis columns;
+    private final PatchBorder border;
+
+    /**
+     * Every patch inside of an image, one a pixel.
+     *
+     * @throws IllegalArgumentException if a number is below 1 or the image smaller than a patch
+     */
+    public PatchGrid(int channels, int height, int width, int patchHeight, int patchWidth) {
+        this(channels, height, width, patchHeight, patchWidth, 1, 1, PatchBorder.COVER);
+    }
+
+    /**
+     * Patches on a grid.
+     *
+     * @param channels    of the image
+     * @param height      of the image
+     * @param width       of the image
+     * @param patchHeight rows of a patch
+     * @param patchWidth  columns of a patch
+     * @param strideDown  rows between patches; at most the patch's unless the border is INSIDE
+     * @param strideRight columns between patches; at most the patch's unless the border is INSIDE
+     * @param border      what is done at the edges
+     * @throws IllegalArgumentException if a number is below 1, the image smaller than a patch, or a stride leaves gaps
+     */
+    public PatchGrid(
+            int channels,
+            int height,
+            int width,
+            int patchHeight,
+            int patchWidth,
+            int strideDown,
+            int strideRight,
+            PatchBorder border) {
+        this.channels = Args.atLeast("channels", channels, 1);
+        this.border = Args.given("border", border);
+        this.rows = PatchAxis.of("height", height, patchHeight, strideDown, border);
+        this.columns = PatchAxis.of("width", width, patchWidth, strideRight, border);
+        long count = (long) rows.count() * columns.count();
+        if (count > Integer.MAX_VALUE) {
+            throw Args.failure("number of patches", "at most 2^31 - 1", count);
+        }
+    }
+
+    /** The number of patches. */
+    public int count() {
+        return rows.count() * columns.count();
+    }
+
+    /** The number of patches beside each other; a row of the grid has so many. */
+    public int patchesAcross() {
+        return columns.count();
+    }
+
+    /** The number of values of a patch. */
+    public int values() {
+        return channels * rows.patch() * columns.patch();
+    }
+
+    /** The first row of a patch, below 0 where it reaches over the upper edge. */
+    public int top(int patch) {
+        return rows.starts()[Args.inRange("patch", patch, 0, count() - 1) / columns.count()];
+    }
+
+    /** The first column of a patch, below 0 where it reaches over the left edge. */
+    public int left(int patch) {
+        return columns.starts()[Args.inRange("patch", patch, 0, count() - 1) % columns.count()];
+    }
+
+    /** Whether every pixel is in a patch; only a grid with the border INSIDE may leave some out. */
+    public boolean coversAll() {
+        return covers(rows) && covers(columns);
+    }
+
+    private static boolean covers(PatchAxis axis) {
+        int covered = 0;
+        for (int start : axis.starts()) {
+            if (start > covered) {
+                return false;
+            }
+            covered = start + axis.patch();
+        }
+        return covered >= axis.side();
+    }
+
+    /** {@code [channels, height, width]}, a new array. */
+    long[] imageShape() {
+        return new long[] {channels, rows.side(), columns.side()};
+    }
+
+    /**
+     * All patches of an image.
+     *
+     * @param image as the class says. Not modified.
+     * @return {@code [count, channels * patchHeight * patchWidth]}, a new array
+     * @throws IllegalArgumentException if the image has another shape
+     */
+    public INDArray patches(INDArray image) {
+        return patches(image, 0, count());
+    }
+
+    /**
+     * Some patches of an image.
+     *
+     * @param image as the class says. Not modified.
+     * @param first the first patch
+     * @param count how many, at least 1
+     * @return {@code [count, channels * patchHeight * patchWidth]}, a new array
+     * @throws IllegalArgumentException if the image has another shape, or the grid has no such patches
+     */
+    public INDArray patches(INDArray image, int first, int count) {
+        requirePatches(first, count);
+        double[] pixels = HostArrays.doubles(requireImage(image));
+        DataType type = image.dataType() == DataType.DOUBLE ? DataType.DOUBLE : DataType.FLOAT;
+        double[] values = new double[Math.multiplyExact(count, values())];
+        for (int k = 0; k < count; k++) {
+            int at = k * values();
+            int patch = first + k;
+            forEachValue(patch, (value, pixel) -> values[at + value] = pixel < 0 ? 0 : pixels[pixel], true);
+        }
+        INDArray patches = Nd4j.createUninitialized(type, new long[] {count, values()}, 'c');
+        HostArrays.write(values, patches);
+        return patches;
+    }
+
+    /** Takes a value of a patch and the pixel that it is. */
+    interface Place {
+        /**
+         * @param value number of the value in its patch
+         * @param pixel number of the pixel in its image; -1 outside
+         */
+        void use(int value, int pixel);
+    }
+
+    /**
+     * Goes through the values of a patch in their order.
+     *
+     * @param mirror whether values outside of a mirrored image belong to the pixels that they are copies of
+     */
+    void forEachValue(int patch, Place place, boolean mirror) {
+        int top = top(patch);
+        int left = left(patch);
+        boolean copies = mirror && border == PatchBorder.MIRROR;
+        int value = 0;
+        for (int c = 0; c < channels; c++) {
+            for (int y = top; y < top + rows.patch(); y++) {
+                for (int x = left; x < left + columns.patch(); x++) {
+                    boolean inside = copies || rows.holds(y) && columns.holds(x);
+                    int pixel = (c * rows.side() + rows.mirrored(y)) * columns.side() + columns.mirrored(x);
+                    place.use(value++, inside ? pixel : -1);
+                }
+            }
+        }
+    }
+
+    /**
+     * The image that is the average of all patches where they overlap.
+     *
+     * @param patches as the class says, all of them. Not modified.
+     * @return {@code [channels, height, width]}, a new array
+     * @throws IllegalArgumentException if the patches have another shape, or some pixel is in none
+     */
+    public INDArray average(INDArray patches) {
+        return new PatchAverage(this).add(0, patches).image();
+    }
+
+    void requirePatches(int first, int count) {
+        Args.inRange("first patch", first, 0, count() - 1);
+        Args.inRange("number of patches", count, 1, count() - first);
+    }
+
+    /** The image in its own shape, of which {@code [1, ...]} and a single channel without its axis are others. */
+    private INDArray requireImage(INDArray image) {
+        long[] wanted = imageShape();
+        long[] shape = Args.given("image", image).shape();
+        boolean fits = Arrays.equals(shape, wanted)
+                || shape.length == 4 && shape[0] == 1 && Arrays.equals(Arrays.copyOfRange(shape, 1, 4), wanted)
+                || shape.length == 2 && channels == 1 && Arrays.equals(shape, Arrays.copyOfRange(wanted, 1, 3));
+        if (!fits) {
+            throw Args.failure(
+                    "image", Arrays.toString(wanted) + ", or a batch of one such image", Arrays.toString(shape));
+        }
+        return image;
+    }
+}
