@@ -33,7 +33,9 @@ final class DataPasses implements MultiDataSetIterator {
      * @param passes of the interrupted run; none are read of an iterator that can't be reset
      */
     void skip(int passes) {
-        if (passes > 0 && data.resetSupported()) {
+        if (data instanceof UnlabelledBatches arrays) {
+            arrays.skip(passes);
+        } else if (passes > 0 && data.resetSupported()) {
             log.info("reading up to {} passes over the data again, those before the interruption", passes);
             long first = read();
             boolean same = passes > 1 && read() == first;

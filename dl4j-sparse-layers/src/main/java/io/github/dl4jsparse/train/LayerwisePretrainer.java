@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.adapter.MultiDataSetIteratorAdapter;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
@@ -32,6 +33,7 @@ public final class LayerwisePretrainer {
     private static final Logger log = LoggerFactory.getLogger(LayerwisePretrainer.class);
 
     private final int epochs;
+    private final int batch;
     private final DataSetIterator heldOut;
     private final int patience;
     private final long memoryBudget;
@@ -42,6 +44,7 @@ public final class LayerwisePretrainer {
 
     private LayerwisePretrainer(Builder builder) {
         this.epochs = builder.epochs;
+        this.batch = builder.batch;
         this.heldOut = builder.heldOut;
         this.patience = builder.patience;
         this.memoryBudget = builder.memoryBudget;
@@ -86,6 +89,54 @@ public final class LayerwisePretrainer {
     public void fit(ComputationGraph graph, MultiDataSetIterator data) {
         Args.given("graph", graph);
         fit(PretrainStage.of(graph), Args.given("data", data), graph);
+    }
+
+    /**
+     * Pre-trains all layers of a network that can be, the lowest first.
+     *
+     * @param net      initialised. Its parameters are modified in place.
+     * @param features {@code [examples, ...]}: shuffled by the seed, in batches of {@link Builder#batch}. Not modified.
+     */
+    public void fit(MultiLayerNetwork net, INDArray features) {
+        fit(PretrainStage.of((Model) Args.given("net", net)), all(features), net);
+    }
+
+    /**
+     * Pre-trains all layers of a graph with one input that can be, in topological order.
+     *
+     * @param graph    initialised. Its parameters are modified in place.
+     * @param features {@code [examples, ...]}: shuffled by the seed, in batches of {@link Builder#batch}. Not modified.
+     */
+    public void fit(ComputationGraph graph, INDArray features) {
+        fit(PretrainStage.of((Model) Args.given("graph", graph)), all(features), graph);
+    }
+
+    /**
+     * Pre-trains all layers of a network that can be, the lowest first.
+     *
+     * @param net     initialised. Its parameters are modified in place.
+     * @param batches mini-batches {@code [examples, ...]}, in an order that follows from the seed. Not modified.
+     */
+    public void fit(MultiLayerNetwork net, List<INDArray> batches) {
+        fit(PretrainStage.of((Model) Args.given("net", net)), each(batches), net);
+    }
+
+    /**
+     * Pre-trains all layers of a graph with one input that can be, in topological order.
+     *
+     * @param graph   initialised. Its parameters are modified in place.
+     * @param batches mini-batches {@code [examples, ...]}, in an order that follows from the seed. Not modified.
+     */
+    public void fit(ComputationGraph graph, List<INDArray> batches) {
+        fit(PretrainStage.of((Model) Args.given("graph", graph)), each(batches), graph);
+    }
+
+    private MultiDataSetIterator all(INDArray features) {
+        return new UnlabelledBatches(new FeatureBatches.OfArrays(new ExampleArrays("features", features), batch), seed);
+    }
+
+    private MultiDataSetIterator each(List<INDArray> batches) {
+        return new UnlabelledBatches(new FeatureBatches.OfList(batches), seed);
     }
 
     private static MultiDataSetIterator adapt(DataSetIterator data) {
@@ -157,6 +208,7 @@ public final class LayerwisePretrainer {
     /** Builds a {@link LayerwisePretrainer}. */
     public static final class Builder {
         private int epochs = 1;
+        private int batch = 64;
         private DataSetIterator heldOut;
         private int patience = Integer.MAX_VALUE;
         private long memoryBudget = 2L << 30;
@@ -166,6 +218,12 @@ public final class LayerwisePretrainer {
         private long seed;
 
         private Builder() {}
+
+        /** Examples a batch where the data are one array, at least 1; default 64. */
+        public Builder batch(int batch) {
+            this.batch = Args.atLeast("batch", batch, 1);
+            return this;
+        }
 
         /** Epochs a layer, at least 1; default 1. */
         public Builder epochs(int epochs) {
@@ -224,7 +282,7 @@ public final class LayerwisePretrainer {
             return this;
         }
 
-        /** Seed of the order in which kept batches come; default 0. */
+        /** Seed of the order in which kept batches come, and of the order of examples or batches given as arrays; default 0. */
         public Builder seed(long seed) {
             this.seed = seed;
             return this;
