@@ -91,6 +91,25 @@ final class KnownTypes {
         }
     }
 
+    /** Whether JSON is of one object with a certain property. */
+    static boolean has(byte[] json, String property) throws IOException {
+        try (JsonParser parser = new JsonFactory().createParser(json)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return false;
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                if (property.equals(parser.currentName())) {
+                    return true;
+                }
+                parser.nextToken();
+                parser.skipChildren();
+            }
+            return false;
+        } catch (JsonProcessingException e) {
+            throw new IOException("it must hold JSON, got: " + e.getOriginalMessage(), e);
+        }
+    }
+
     /** Names of types before anything is made: parts of DL4J read parts of their JSON on their own. */
     private void check(byte[] json) throws IOException {
         int depth = 0;

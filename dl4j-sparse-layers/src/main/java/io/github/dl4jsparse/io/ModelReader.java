@@ -56,11 +56,11 @@ public final class ModelReader {
     public MultiLayerNetwork restoreNetwork(Path file) throws IOException {
         return read(file, archive -> {
             byte[] json = archive.bytes(ModelSerializer.CONFIGURATION_JSON);
-            MultiLayerConfiguration conf = types.read(json, MultiLayerConfiguration.class);
-            if (conf.getConfs() == null || conf.getConfs().isEmpty()) {
+            if (!KnownTypes.has(json, "confs")) {
                 throw new IOException(
-                        "it must be a MultiLayerNetwork, got another model: ModelFile.restoreGraph reads graphs");
+                        "it must hold a MultiLayerNetwork, got another model: ModelFile.restoreGraph reads graphs");
             }
+            MultiLayerConfiguration conf = types.read(json, MultiLayerConfiguration.class);
             INDArray params = params(
                     archive,
                     conf.getConfs().stream()
@@ -87,11 +87,11 @@ public final class ModelReader {
     public ComputationGraph restoreGraph(Path file) throws IOException {
         return read(file, archive -> {
             byte[] json = archive.bytes(ModelSerializer.CONFIGURATION_JSON);
-            ComputationGraphConfiguration conf = types.read(json, ComputationGraphConfiguration.class);
-            if (conf.getNetworkInputs() == null || conf.getVertices() == null) {
+            if (!KnownTypes.has(json, "vertices")) {
                 throw new IOException(
-                        "it must be a ComputationGraph, got another model: ModelFile.restoreNetwork reads networks");
+                        "it must hold a ComputationGraph, got another model: ModelFile.restoreNetwork reads networks");
             }
+            ComputationGraphConfiguration conf = types.read(json, ComputationGraphConfiguration.class);
             INDArray params = params(
                     archive,
                     conf.getVertices().values().stream()

@@ -150,7 +150,7 @@ public final class LayerwisePretrainer {
         PretrainCheckpoint saved = resume ? PretrainCheckpoint.read(checkpoint, net) : null;
         DataPasses counted = new DataPasses(data);
         DataPasses held = heldOut == null ? null : new DataPasses(adapt(heldOut));
-        for (PretrainStage stage : saved == null ? stages : saved.remaining(stages, epochs)) {
+        for (PretrainStage stage : saved == null ? stages : saved.resume(stages, epochs)) {
             train(stage, counted, held, net, saved);
             saved = null;
         }

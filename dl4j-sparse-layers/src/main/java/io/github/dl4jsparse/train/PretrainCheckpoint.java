@@ -76,20 +76,22 @@ record PretrainCheckpoint(String layer, JsonNode state, INDArray updater, INDArr
     }
 
     private static ObjectNode state(Model net, Parts now, int epochs, boolean stopped) {
-        NeuralNetConfiguration conf = now.stage().layer().conf();
         Random random = Nd4j.getRandom();
         ObjectNode state = new ObjectMapper().createObjectNode();
         state.put("version", VERSION)
                 .put("layer", now.stage().name())
                 .put("stopped", stopped)
                 .put("epochs", epochs)
-                .put("layerEpochs", conf.getEpochCount())
-                .put("layerIterations", conf.getIterationCount())
                 .put("passes", now.data().count())
                 .put("kept", now.inputs().isKept())
+                .put("batches", now.inputs().batches())
                 .put("randomRoot", random.rootState())
                 .put("randomNode", random.nodeState())
                 .put("parameters", fingerprint(net));
+        for (PretrainStage stage : PretrainStage.of(net)) {
+            NeuralNetConfiguration conf = stage.layer().conf();
+            state.withArray("counts").add(conf.getEpochCount()).add(conf.getIterationCount());
+        }
         if (now.best() != null) {
             state.put("lowest", now.best().lowest())
                     .put("epochsSinceBest", now.best().epochsSinceBest())
@@ -147,24 +149,31 @@ record PretrainCheckpoint(String layer, JsonNode state, INDArray updater, INDArr
     }
 
     /**
-     * The stages that are not done.
+     * Puts the counts of all stages back: DL4J's loaders give the layers of a network the network's own.
      *
      * @param epochs of every stage
+     * @return the stages that are not done
      * @throws IllegalStateException if the layer is none of them
      */
-    List<PretrainStage> remaining(List<PretrainStage> stages, int epochs) {
+    List<PretrainStage> resume(List<PretrainStage> stages, int epochs) {
         int at = IntStream.range(0, stages.size())
                 .filter(i -> stages.get(i).name().equals(layer))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("layer in the checkpoint must be one of "
                         + stages.stream().map(PretrainStage::name).toList() + ", got \"" + layer + "\""));
+        JsonNode counts = state.path("counts");
+        for (int i = 0; i < stages.size(); i++) {
+            NeuralNetConfiguration conf = stages.get(i).layer().conf();
+            conf.setEpochCount(counts.path(2 * i).asInt());
+            conf.setIterationCount(counts.path(2 * i + 1).asInt());
+        }
         boolean done = state.path("stopped").asBoolean() || state.path("epochs").asInt() >= epochs;
         return stages.subList(done ? at + 1 : at, stages.size());
     }
 
     /**
-     * Puts back what there was when the file was saved: counts, updater and held-out energy of a stage in training, passes
-     * over the data, random generator.
+     * Puts back what there was when the file was saved: updater and held-out energy of a stage in training, passes over the
+     * data, random generator.
      *
      * @param now of the first stage that is trained. Modified.
      * @return epochs of the run that the stage has been trained
@@ -173,10 +182,8 @@ record PretrainCheckpoint(String layer, JsonNode state, INDArray updater, INDArr
     int restore(Parts now) {
         boolean training = now.stage().name().equals(layer);
         if (training) {
-            NeuralNetConfiguration conf = now.stage().layer().conf();
-            conf.setEpochCount(state.path("layerEpochs").asInt());
-            conf.setIterationCount(state.path("layerIterations").asInt());
             restoreUpdater(now.stage(), now.updater());
+            now.inputs().expect(state.path("batches").asLong());
         }
         skip(now.data(), "passes", now.inputs(), training && state.path("kept").asBoolean());
         if (now.best() != null && state.has("heldOutPasses")) {

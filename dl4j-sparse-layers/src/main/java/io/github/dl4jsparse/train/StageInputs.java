@@ -20,6 +20,7 @@ final class StageInputs {
     private List<INDArray> kept;
     private boolean tooLarge;
     private long batches = -1;
+    private long expected = -1;
 
     /** @param budget bytes that kept inputs may take */
     StageInputs(PretrainStage stage, MultiDataSetIterator data, long budget) {
@@ -32,7 +33,12 @@ final class StageInputs {
 
     /** Batches an epoch, -1 before the first pass. */
     long batches() {
-        return batches;
+        return Math.max(batches, expected);
+    }
+
+    /** Says how many batches an interrupted run found. */
+    void expect(long batchesOfEarlierPasses) {
+        expected = batchesOfEarlierPasses;
     }
 
     /** Whether the inputs are in memory. */

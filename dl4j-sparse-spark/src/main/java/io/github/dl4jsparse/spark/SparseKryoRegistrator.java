@@ -20,7 +20,8 @@ import org.nd4j.kryo.Nd4jRegistrator;
  * }</pre>
  * <p>Kryo 4, which Spark brings along, knows neither records nor the unmodifiable lists of Java, and the penalties, groups and
  * constraints in the configurations of these layers are made of them. Here records and configurations travel as Java's
- * serialisation writes them; they are small beside the parameters.
+ * serialisation writes them; they are small beside the parameters. What is read so comes from the cluster's own executors and
+ * its driver, never from a file: Spark's {@code spark.authenticate} keeps others out.
  * <p>Errors: {@link SparkPretrainer} refuses a context with Kryo and without this class. DL4J's own trainers fail in the
  * first round, with the class that Kryo can't write or read.
  */

@@ -10,6 +10,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
@@ -22,6 +23,8 @@ import org.deeplearning4j.core.storage.Persistable;
  * A {@link TrainingPoint} as a {@code StatsStorage} of Deeplearning4j keeps it, in memory, in a file or at the other end of a
  * connection; or, without a point, the announcement of a session that will have some.
  *
+ * <p>It is kept by {@link #encode} and {@link #decode} alone, never by Java's serialisation, so that reading it makes no other
+ * objects; a storage that serialises, as DL4J's {@code J7FileStatsStorage}, gets a {@link NotSerializableException}.
  * <p>The bytes are a version, the session, the worker, the time and the numbers of the point, as a {@link DataOutputStream} writes
  * them. Those of another version are refused with an {@link IllegalArgumentException}.
  */
@@ -161,11 +164,16 @@ public final class StoredPoint implements Persistable {
     }
 
     private void writeObject(ObjectOutputStream out) throws IOException {
-        encode(out);
+        throw notSerializable();
     }
 
     private void readObject(ObjectInputStream in) throws IOException {
-        decode(in);
+        throw notSerializable();
+    }
+
+    private static IOException notSerializable() {
+        return new NotSerializableException(StoredPoint.class.getName()
+                + " must be kept by encode(), as DL4J's InMemoryStatsStorage and FileStatsStorage do, got Java's serialisation");
     }
 
     private static LayerMeasurement measurement(DataInputStream in) throws IOException {

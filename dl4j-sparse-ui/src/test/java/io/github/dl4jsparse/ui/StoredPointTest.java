@@ -8,9 +8,12 @@ import io.github.dl4jsparse.diagnostics.TrainingPoint;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.Serializable;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -34,7 +37,7 @@ class StoredPointTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void isTheSameAfterEncodingOfEveryKind(boolean announcement) throws IOException, ClassNotFoundException {
+    void isTheSameAfterEncodingOfEveryKind(boolean announcement) throws IOException {
         StoredPoint stored = stored(announcement);
         assertEquals(announcement ? Optional.empty() : Optional.of(POINT), stored.point());
 
@@ -53,13 +56,33 @@ class StoredPointTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         stored.encode(bytes);
         assertArrayEquals(stored.encode(), bytes.toByteArray());
+    }
 
+    @Test
+    void isNeitherWrittenNorReadByJavasSerialisation() throws IOException {
         ByteArrayOutputStream serialised = new ByteArrayOutputStream();
         try (ObjectOutputStream out = new ObjectOutputStream(serialised)) {
-            out.writeObject(stored);
+            out.writeObject(new Planted());
+            assertThrows(NotSerializableException.class, () -> out.writeObject(stored(false)));
         }
-        ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(serialised.toByteArray()));
-        assertSame(stored, (StoredPoint) in.readObject());
+        // what an earlier version wrote: the class, without fields, and bytes
+        String bytes = serialised.toString(StandardCharsets.ISO_8859_1);
+        String planted = Planted.class.getName();
+        String own = StoredPoint.class.getName();
+        byte[] renamed = bytes.replace((char) planted.length() + planted, (char) own.length() + own)
+                .getBytes(StandardCharsets.ISO_8859_1);
+        ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(renamed));
+        String message = assertThrows(NotSerializableException.class, in::readObject)
+                .getMessage();
+        assertEquals(
+                own + " must be kept by encode(), as DL4J's InMemoryStatsStorage and FileStatsStorage do, got Java's"
+                        + " serialisation",
+                message);
+    }
+
+    /** Stands for a point in a stream of objects. */
+    private static final class Planted implements Serializable {
+        private static final long serialVersionUID = 1;
     }
 
     @Test

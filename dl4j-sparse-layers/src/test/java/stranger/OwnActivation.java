@@ -1,0 +1,8 @@
+package stranger;
+
+import org.nd4j.linalg.activations.impl.ActivationTanH;
+
+/** An activation of a user's, who trusts it. */
+public final class OwnActivation extends ActivationTanH {
+    private static final long serialVersionUID = 1;
+}
