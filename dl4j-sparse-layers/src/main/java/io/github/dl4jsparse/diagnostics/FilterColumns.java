@@ -16,10 +16,20 @@ final class FilterColumns {
      * @throws IllegalArgumentException if this is no matrix, has another number of rows, or no column
      */
     static double[][] of(String name, INDArray filters, int height, int width) {
+        return of(name, filters, 1, height, width);
+    }
+
+    /**
+     * Copies every column of filters of one size.
+     *
+     * @param filters {@code [channels * height * width, n]}. Not modified.
+     * @throws IllegalArgumentException if this is no matrix, has another number of rows, or no column
+     */
+    static double[][] of(String name, INDArray filters, int channels, int height, int width) {
         Args.given(name, filters);
-        if (filters.rank() != 2 || filters.isEmpty() || filters.size(0) != (long) height * width) {
-            throw Args.failure(
-                    name, "a matrix with " + height + " x " + width + " rows", Arrays.toString(filters.shape()));
+        if (filters.rank() != 2 || filters.isEmpty() || filters.size(0) != (long) channels * height * width) {
+            String size = height + " x " + width + (channels == 1 ? "" : " x " + channels + " channels");
+            throw Args.failure(name, "a matrix with " + size + " rows", Arrays.toString(filters.shape()));
         }
         return columns(filters);
     }

@@ -53,6 +53,19 @@ public final class TrainingReport {
     }
 
     /**
+     * Adds the filters of a layer on a sheet of one's own, as for filters in colour.
+     *
+     * @param layer      a name in the history
+     * @param dictionary as the sheet takes it. Not modified.
+     * @throws IllegalArgumentException if the history has no such layer, or the dictionary does not fit the sheet
+     */
+    public TrainingReport filters(String layer, INDArray dictionary, FilterSheet sheet) {
+        BufferedImage picture = Args.given("sheet", sheet).draw(dictionary);
+        picture(layer, "Filters, grey is zero, each scaled for itself", picture);
+        return this;
+    }
+
+    /**
      * Adds the filters of a layer whose units have places on a map, such as those of groups on a torus, and the orientation
      * that each prefers.
      *

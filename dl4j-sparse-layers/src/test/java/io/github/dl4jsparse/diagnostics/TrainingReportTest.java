@@ -10,6 +10,7 @@ import io.github.dl4jsparse.nn.common.EnergyTerms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -86,6 +87,16 @@ class TrainingReportTest {
     @Test
     void saysThatNothingWasMeasured() {
         assertTrue(new TrainingReport("t", new TrainingHistory()).page().html().contains("Nothing was measured"));
+    }
+
+    @Test
+    void filtersOnASheetOfOnesOwn() {
+        FilterSheet colours = new FilterSheet(2, 5, 3, 2, 2, CNN2DFormat.NHWC);
+        TrainingReport report = new TrainingReport("t", history(1, 1)).filters("code", FILTERS, colours);
+        assertEquals(7 + 1, count(report.page().html(), "<figure>"));
+        FilterSheet other = new FilterSheet(4, 5, 3, 2, 3, CNN2DFormat.NCHW);
+        assertThrows(IllegalArgumentException.class, () -> report.filters("code", FILTERS, other));
+        assertThrows(IllegalArgumentException.class, () -> report.filters("code", FILTERS, null));
     }
 
     @Test
