@@ -126,7 +126,8 @@ public record FilterSheet(int height, int width, int columns, int zoom, int chan
         double[][] planes = new double[channels][pixels];
         for (int channel = 0; channel < channels; channel++) {
             for (int k = 0; k < pixels; k++) {
-                planes[channel][k] = order == CNN2DFormat.NHWC ? atom[k * channels + channel] : atom[channel * pixels + k];
+                planes[channel][k] =
+                        order == CNN2DFormat.NHWC ? atom[k * channels + channel] : atom[channel * pixels + k];
             }
         }
         return planes;

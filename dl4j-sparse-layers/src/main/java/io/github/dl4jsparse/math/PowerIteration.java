@@ -20,6 +20,9 @@ public final class PowerIteration {
     /** Factor that makes an upper bound of a converged estimate. */
     public static final double SAFETY = 1.001;
 
+    private static final int MAX_ROUNDS = 1000;
+    private static final double TOLERANCE = 1e-7;
+
     private PowerIteration() {}
 
     /**
@@ -77,6 +80,42 @@ public final class PowerIteration {
                 .doubles(Arrays.stream(shape).reduce(1, (a, b) -> a * b), 0.5, 1.5)
                 .toArray();
         INDArray start = Nd4j.create(values, shape, DataType.DOUBLE).castTo(type);
-        return SAFETY * largestEigenvalue(operator, start, 1000, 1e-7);
+        return SAFETY * largestEigenvalue(operator, start, MAX_ROUNDS, TOLERANCE);
+    }
+
+    /**
+     * An upper bound of the largest eigenvalue of operators that differ from row to row, from starts that are always the same.
+     * <p>\[ v_b \leftarrow A_b v_b / \lVert A_b v_b \rVert_2, \qquad \lambda = \max_b \lVert A_b v_b \rVert_2 \]
+     *
+     * @param operator maps every row by its own symmetric and positive semi-definite {@code A_b}
+     * @param type     of the arrays that it maps
+     * @param rows     of those arrays
+     * @param columns  of those arrays
+     */
+    public static double upperBoundOfRows(UnaryOperator<INDArray> operator, DataType type, long rows, long columns) {
+        double[] values = new Random(1).doubles(columns, 0.5, 1.5).toArray();
+        INDArray start = Nd4j.create(values, new long[] {1, columns}, DataType.DOUBLE);
+        INDArray v = start.div(start.norm2Number())
+                .castTo(type)
+                .repeat(0, (int) rows)
+                .dup('c');
+        double[] estimates = new double[(int) rows];
+        for (int i = 0; i < MAX_ROUNDS; i++) {
+            INDArray next = operator.apply(v);
+            double[] norms = Norms.rows(next);
+            boolean settled = true;
+            for (int b = 0; b < norms.length; b++) {
+                settled &= Math.abs(norms[b] - estimates[b]) <= TOLERANCE * norms[b] || Double.isNaN(norms[b]);
+            }
+            estimates = norms;
+            INDArray factors = Nd4j.createFromArray(
+                            Arrays.stream(norms).map(n -> n > 0 ? 1 / n : 0).toArray())
+                    .reshape(rows, 1);
+            v = next.muliColumnVector(factors.castTo(type));
+            if (settled) {
+                break;
+            }
+        }
+        return SAFETY * Arrays.stream(estimates).max().orElse(0);
     }
 }

@@ -7,7 +7,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>\[ y = W z, \qquad z = W^{\top} y, \qquad \partial \langle \delta, W z \rangle / \partial W \]
  * where W are weights that the operator reads but does not own. All results go into arrays of the caller's, scaled by
  * {@code beta} first, so that a caller can add up without copies.
- * <p>Shapes: the first dimension of every input and output is the batch.
+ * <p>Shapes: the first dimension of every input and output is the batch. Examples do not mix: a result of an example follows from
+ * that example alone. All examples are mapped alike, and batches may have any size, unless {@link #dependsOnBatch} says otherwise;
+ * {@link MaskedOperator} with a mask for each example is such an operator.
  */
 public interface LinearOperator {
     /**
@@ -53,6 +55,15 @@ public interface LinearOperator {
      * @throws IllegalArgumentException if the operator takes no inputs of this shape
      */
     long[] outputShape(long... inputShape);
+
+    /**
+     * Whether the map is another one for each example of a batch, as with a mask for each; here it is not. An operator that
+     * depends on the batch is only given whole batches of the size that it is made for, in their order; a solver then takes the
+     * step size that fits all of them. A solver refuses an operator that depends on the batch and does not say so.
+     */
+    default boolean dependsOnBatch() {
+        return false;
+    }
 
     /** The map {@code W'} on the same weights. */
     default LinearOperator transpose() {

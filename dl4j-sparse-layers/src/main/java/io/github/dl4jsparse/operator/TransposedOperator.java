@@ -34,6 +34,11 @@ record TransposedOperator(LinearOperator original) implements LinearOperator {
     }
 
     @Override
+    public boolean dependsOnBatch() {
+        return original.dependsOnBatch();
+    }
+
+    @Override
     public LinearOperator transpose() {
         return original;
     }

@@ -25,6 +25,7 @@ final class Quadratic {
     private final INDArray linear;
     private final INDArray squares;
     private final double constant;
+    private final BatchCheck check;
 
     private Quadratic(Energy energy, INDArray input, boolean gramWanted) {
         this.energy = energy;
@@ -37,6 +38,7 @@ final class Quadratic {
         output = gram == null ? Nd4j.createUninitialized(input.dataType(), input.shape(), 'c') : null;
         linear = newCode();
         energy.decoder().adjoint(input, natural(linear), 0);
+        check = gram == null ? BatchCheck.of(energy.decoder(), input, linear) : BatchCheck.NONE;
         INDArray x = Energy.rows(input);
         INDArray sums = x.mul(x).sum(true, 1);
         if (energy.predictionWeight() > 0) {
@@ -148,22 +150,29 @@ final class Quadratic {
 
     /** An upper bound of the largest eigenvalue of H, 1 where H is zero. */
     double lipschitz() {
-        double largest = gram != null
-                ? PowerIteration.upperBound(gram::mmul, type, gram.rows(), 1)
-                : PowerIteration.upperBound(this::normal, type, 1, rowLength(codeShape));
+        double largest;
+        if (gram != null) {
+            largest = PowerIteration.upperBound(gram::mmul, type, gram.rows(), 1);
+        } else if (energy.decoder().dependsOnBatch()) {
+            largest = PowerIteration.upperBoundOfRows(this::normal, type, codeShape[0], rowLength(codeShape));
+        } else {
+            check.requireApplicable();
+            largest = PowerIteration.upperBound(this::normal, type, 1, rowLength(codeShape));
+            check.requireAlike(largest);
+        }
         double bound = largest + energy.predictionWeight();
         return bound > 0 ? bound : 1;
     }
 
-    /** {@code D'D v} of one code. */
-    private INDArray normal(INDArray code) {
-        long[] one = codeShape.clone();
-        one[0] = 1;
-        INDArray result = Nd4j.createUninitialized(code.dataType(), code.shape(), 'c');
+    /** {@code D'D v} of some codes. */
+    private INDArray normal(INDArray codes) {
+        long[] shape = codeShape.clone();
+        shape[0] = codes.size(0);
+        INDArray result = Nd4j.createUninitialized(codes.dataType(), codes.shape(), 'c');
         INDArray image =
-                Nd4j.createUninitialized(code.dataType(), energy.decoder().outputShape(one), 'c');
-        energy.decoder().apply(code.reshape('c', one), image, 0);
-        energy.decoder().adjoint(image, result.reshape('c', one), 0);
+                Nd4j.createUninitialized(codes.dataType(), energy.decoder().outputShape(shape), 'c');
+        energy.decoder().apply(codes.reshape('c', shape), image, 0);
+        energy.decoder().adjoint(image, result.reshape('c', shape), 0);
         return result;
     }
 }

@@ -129,8 +129,8 @@ class FilterSheetTest {
                 .setInputType(InputType.convolutional(3, 2, 3))
                 .build());
         net.init();
-        FilterSheet sheet = FilterSheet.of(
-                (ConvolutionalListaLayer) net.getLayer(0).conf().getLayer(), 2, 1);
+        FilterSheet sheet =
+                FilterSheet.of((ConvolutionalListaLayer) net.getLayer(0).conf().getLayer(), 2, 1);
         BufferedImage image = sheet.draw(net.getLayer(0).getParam("D"));
         INDArray code = Nd4j.zeros(1, 2, 1, 1);
         code.putScalar(new int[] {0, 1, 0, 0}, 1);
@@ -155,9 +155,8 @@ class FilterSheetTest {
                         .getMessage());
         assertEquals(
                 "dictionary must be a matrix with 2 x 3 x 3 channels rows, got [6, 3]",
-                assertThrows(
-                                IllegalArgumentException.class,
-                                () -> new FilterSheet(2, 3, 2, 1, 3, CNN2DFormat.NCHW).draw(dictionary()))
+                assertThrows(IllegalArgumentException.class, () -> new FilterSheet(2, 3, 2, 1, 3, CNN2DFormat.NCHW)
+                                .draw(dictionary()))
                         .getMessage());
         FilterSheet fits = new FilterSheet(2, 3, 2, 1);
         assertThrows(IllegalArgumentException.class, () -> fits.draw(dictionary(), new int[] {3}));

@@ -112,6 +112,18 @@ class PowerIterationTest {
         assertTrue(PowerIteration.squaredSpectralNorm(factor) >= 4);
     }
 
+    /** Rows with diagonal operators of their own, one of them zero: the bound is the largest entry of all. */
+    @Test
+    void boundOfRowsIsThatOfTheStrongestRow() {
+        INDArray diagonals = Nd4j.createFromArray(new double[][] {{1, 2, 3}, {0, 0, 0}, {7, 0.1, 6.9}, {2, 5, 1}});
+        double bound = PowerIteration.upperBoundOfRows(v -> v.mul(diagonals), DataType.DOUBLE, 4, 3);
+        assertTrue(bound >= 7 && bound <= 7.02, bound + " is not just above 7");
+        INDArray single = diagonals.castTo(DataType.FLOAT);
+        double ofFloats = PowerIteration.upperBoundOfRows(v -> v.mul(single), DataType.FLOAT, 4, 3);
+        assertTrue(ofFloats >= 7 && ofFloats <= 7.02, ofFloats + " is not just above 7");
+        assertEquals(0, PowerIteration.upperBoundOfRows(v -> v.mul(0), DataType.DOUBLE, 4, 3));
+    }
+
     @Test
     void badArgumentsAreRefused() {
         INDArray start = Samples.gaussian(1, 3, 1);

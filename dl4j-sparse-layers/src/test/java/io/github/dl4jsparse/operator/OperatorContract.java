@@ -182,9 +182,30 @@ public abstract class OperatorContract {
         }
     }
 
+    /** What one example gives does not change with the others. */
     @Test
     protected void examplesOfABatchDoNotMix() {
         LinearOperator operator = operator(weights());
+        INDArray input = input();
+        INDArray output = output();
+        INDArray y = apply(operator, input);
+        INDArray z = adjoint(operator, output);
+        input.slice(0).muli(-3).addi(1);
+        output.slice(0).muli(-3).addi(1);
+        INDArray otherY = apply(operator, input);
+        INDArray otherZ = adjoint(operator, output);
+        assertClose(y.slice(1).dup(), otherY.slice(1).dup(), EXACT);
+        assertClose(z.slice(1).dup(), otherZ.slice(1).dup(), EXACT);
+        assertTrue(Samples.distance(y.slice(0).dup(), otherY.slice(0).dup()) > 1e-3, "the input makes no difference");
+    }
+
+    /** An operator that does not say that it depends on the batch maps each example as it does alone. */
+    @Test
+    protected void examplesAreMappedAlike() {
+        LinearOperator operator = operator(weights());
+        if (operator.dependsOnBatch()) {
+            return;
+        }
         INDArray y = apply(operator, input());
         INDArray z = adjoint(operator, output());
         INDArray sum = Nd4j.zeros(DataType.DOUBLE, weightShape());
