@@ -127,10 +127,11 @@ public record LayerMeasurement(
         if (penalty == null || !Double.isFinite(energy.total())) {
             return Double.NaN;
         }
-        INDArray dictionary = atoms.transpose().dup('c');
+        double scale = layer.inputScale();
+        INDArray dictionary = atoms.transpose().div(scale).dup('c');
         Solution solved = SOLVER.solve(
                 new Energy(new DenseOperator(dictionary), penalty),
-                inputs.castTo(dictionary.dataType()).dup('c'));
+                inputs.castTo(dictionary.dataType()).div(scale).dup('c'));
         double least = solved.energy() / inputs.size(0);
         return least == 0 ? Double.NaN : (energy.reconstruction() + energy.penalty()) / least - 1;
     }

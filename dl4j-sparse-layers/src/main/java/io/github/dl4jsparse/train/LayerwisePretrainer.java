@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
  * <p>Afterwards the network is ready for {@code fit()}: its iteration and epoch counts and its updater are as before;
  * each layer's own configuration counts the iterations and epochs that the layer was pre-trained, as with DL4J. Labels
  * and masks of the data are not used.
+ * <p>A layer with input scaling that nothing has reached yet is first started from the data, see {@link DataStart}.
  * <p>A batch that would make the parameters NaN or infinite never reaches them: {@code fit} ends with a
  * {@link DivergenceException} that names layer, epoch and batch, and the network is as it was before that batch.
  * <p>Reference: Bengio, Lamblin, Popovici and Larochelle, Greedy layer-wise training of deep networks, NIPS 2006.
@@ -41,6 +42,7 @@ public final class LayerwisePretrainer {
     private final Path checkpoint;
     private final boolean resume;
     private final long seed;
+    private final int warmUp;
 
     private LayerwisePretrainer(Builder builder) {
         this.epochs = builder.epochs;
@@ -52,6 +54,7 @@ public final class LayerwisePretrainer {
         this.checkpoint = builder.checkpoint;
         this.resume = builder.resume;
         this.seed = builder.seed;
+        this.warmUp = builder.warmUp;
     }
 
     /** A pre-trainer of one epoch a layer, to be configured. */
@@ -158,8 +161,9 @@ public final class LayerwisePretrainer {
 
     private void train(PretrainStage stage, DataPasses data, DataPasses held, Model net, PretrainCheckpoint saved) {
         Layer layer = stage.layer();
-        StageTrainer trainer = new StageTrainer(stage);
+        StageTrainer trainer = new StageTrainer(stage, warmUp);
         StageInputs inputs = new StageInputs(stage, data, memoryBudget);
+        DataStart.ifAwaited(stage, inputs, seed);
         HeldOutEnergy best = held == null ? null : new HeldOutEnergy(stage, held, memoryBudget);
         var parts = new PretrainCheckpoint.Parts(stage, trainer.updaterState(), data, inputs, held, best);
         int done = saved == null ? 0 : saved.restore(parts);
@@ -216,6 +220,7 @@ public final class LayerwisePretrainer {
         private Path checkpoint;
         private boolean resume;
         private long seed;
+        private int warmUp;
 
         private Builder() {}
 
@@ -285,6 +290,17 @@ public final class LayerwisePretrainer {
         /** Seed of the order in which kept batches come, and of the order of examples or batches given as arrays; default 0. */
         public Builder seed(long seed) {
             this.seed = seed;
+            return this;
+        }
+
+        /**
+         * Updates of each layer over which the step rises linearly to that of the updater, at least 0; default 0. Counted by the
+         * layer's own iterations, so that a resumed training goes on where it was.
+         *
+         * @see WarmUpSchedule
+         */
+        public Builder warmUp(int updates) {
+            this.warmUp = Args.atLeast("warmUp", updates, 0);
             return this;
         }
 

@@ -36,6 +36,7 @@ final class StageTrainer {
             .build();
 
     private final PretrainStage stage;
+    private final int warmUp;
     private final Layer layer;
     private final LayerUpdater updater;
     private final LayerWorkspaceMgr workspaces;
@@ -45,8 +46,10 @@ final class StageTrainer {
     private long examples;
     private long batch;
 
-    StageTrainer(PretrainStage stage) {
+    /** @param warmUp updates over which the step rises linearly */
+    StageTrainer(PretrainStage stage, int warmUp) {
         this.stage = stage;
+        this.warmUp = warmUp;
         this.layer = stage.layer();
         this.updater = new LayerUpdater(layer);
         this.workspaces = LayerWorkspaceMgr.builder()
@@ -104,6 +107,9 @@ final class StageTrainer {
             INDArray step = layer.gradient().gradient();
             if (!Finite.all(step)) {
                 throw diverged("its step", Finite.countBad(step) + " NaN or infinite values");
+            }
+            if (iteration < warmUp) {
+                step.muli(WarmUpSchedule.share(iteration, warmUp));
             }
             layer.params().subi(step);
         } finally {

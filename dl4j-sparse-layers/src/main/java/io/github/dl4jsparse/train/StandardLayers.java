@@ -2,6 +2,7 @@ package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.math.Shrinkage;
+import io.github.dl4jsparse.nn.common.InputScale;
 import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
 import io.github.dl4jsparse.nn.lista.ListaConf;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
@@ -230,6 +231,7 @@ public final class StandardLayers {
             weights.muliColumnVector(gain.reshape(gain.length(), 1));
             bias.muli(gain);
         }
+        weights.divi(InputScale.of(source));
         INDArray own = target.get(DefaultParamInitializer.WEIGHT_KEY);
         if (encoder instanceof ConvolutionalListaLayer images) {
             int[] kernel = images.getKernelSize();

@@ -2,6 +2,7 @@ package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.math.Rows;
 import io.github.dl4jsparse.math.Shrinkage;
+import io.github.dl4jsparse.nn.common.InputScale;
 import io.github.dl4jsparse.nn.lista.ListaConf;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import io.github.dl4jsparse.nn.lista.Recurrence;
@@ -141,7 +142,7 @@ final class UnrolledSteps {
         if (isScaled(t)) {
             threshold.muli(params.get(ListaConf.GAIN));
         }
-        addDense(drive, inputs, matrix.muli(sign), threshold, replaced);
+        addDense(drive, inputs, matrix.muli(sign / InputScale.of(params)), threshold, replaced);
     }
 
     /** A dense layer without activation; the first on the way from the input takes over the input's preprocessor. */

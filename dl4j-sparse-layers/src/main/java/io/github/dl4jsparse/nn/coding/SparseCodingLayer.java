@@ -4,6 +4,7 @@ import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.BlockSeparable;
 import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
 import io.github.dl4jsparse.energy.Penalty;
+import io.github.dl4jsparse.nn.common.InputScale;
 import io.github.dl4jsparse.nn.common.ParameterAxis;
 import io.github.dl4jsparse.nn.common.SparseLayer;
 import io.github.dl4jsparse.nn.common.SparseLayerConf;
@@ -97,6 +98,9 @@ public final class SparseCodingLayer extends SparseLayerConf {
 
     @Override
     public List<ParameterAxis> axes(String parameter) {
+        if (InputScale.KEY.equals(parameter)) {
+            return List.of(ParameterAxis.OTHER, ParameterAxis.OTHER);
+        }
         return List.of(INHIBITION.equals(parameter) ? ParameterAxis.UNITS : ParameterAxis.INPUTS, ParameterAxis.UNITS);
     }
 

@@ -9,6 +9,7 @@ import io.github.dl4jsparse.nn.common.EnergyTerms;
 import io.github.dl4jsparse.nn.common.SparseLayer;
 import io.github.dl4jsparse.nn.common.Workspaces;
 import io.github.dl4jsparse.operator.DenseOperator;
+import io.github.dl4jsparse.operator.LinearOperator;
 import io.github.dl4jsparse.solver.ImplicitDifferentiation;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -160,6 +161,11 @@ final class SparseCodingLayerImpl extends SparseLayer<SparseCodingLayer> {
     @Override
     protected INDArray imageOf(INDArray code) {
         return energyOf(atoms(), layerConf().getPenalty()).image(code);
+    }
+
+    @Override
+    protected LinearOperator decoderFor(INDArray x) {
+        return new DenseOperator(atoms());
     }
 
     /** A single step: the code of least energy. */

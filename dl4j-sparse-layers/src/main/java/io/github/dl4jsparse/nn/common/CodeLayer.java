@@ -126,11 +126,6 @@ abstract class CodeLayer<C extends SparseLayerConf> extends BaseLayer<C> {
         return code;
     }
 
-    /** An input outside of training, checked and in the layer's order. */
-    protected final INDArray checked(INDArray input) {
-        return inOrder(requireShape(input), Workspaces.none(), ArrayType.ACTIVATIONS);
-    }
-
     /** The parameters as one pass sees them: with weight noise, where the layer has any. */
     protected final Map<String, INDArray> weights(boolean training, LayerWorkspaceMgr workspaces) {
         if (layerConf().getWeightNoise() == null) {

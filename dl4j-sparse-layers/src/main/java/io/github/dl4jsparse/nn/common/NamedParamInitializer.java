@@ -55,11 +55,18 @@ public abstract class NamedParamInitializer<C extends Layer> implements ParamIni
         return conf instanceof SparseLayerConf sparse ? sparse.inhibitionParameter() : null;
     }
 
+    private static boolean hasScale(Layer conf) {
+        return conf instanceof SparseLayerConf sparse && sparse.isInputScaling();
+    }
+
     private Map<String, long[]> allShapes(C conf) {
         Map<String, long[]> all = new LinkedHashMap<>(shapes(conf));
         InhibitionParameter inhibition = inhibition(conf);
         if (inhibition != null) {
             all.put(inhibition.key(), inhibition.shape());
+        }
+        if (hasScale(conf)) {
+            all.put(InputScale.KEY, new long[] {1, 1});
         }
         return all;
     }
@@ -104,6 +111,9 @@ public abstract class NamedParamInitializer<C extends Layer> implements ParamIni
         if (inhibition != null) {
             keys.add(inhibition.key());
         }
+        if (hasScale(layer)) {
+            keys.add(InputScale.KEY);
+        }
         return keys;
     }
 
@@ -141,6 +151,9 @@ public abstract class NamedParamInitializer<C extends Layer> implements ParamIni
             InhibitionParameter inhibition = inhibition(layer);
             if (inhibition != null) {
                 inhibition.start(params);
+            }
+            if (hasScale(layer)) {
+                params.get(InputScale.KEY).assign(0);
             }
         }
         return params;

@@ -29,7 +29,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param <C> the layer's configuration
  */
-public abstract class SparseLayer<C extends SparseLayerConf> extends CodeLayer<C> implements UnsupervisedLayer {
+public abstract class SparseLayer<C extends SparseLayerConf> extends ScaledLayer<C> {
     private static final long serialVersionUID = 1;
 
     private final List<LayerConstraint> limits;
@@ -85,12 +85,6 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends CodeLayer<C
     protected abstract INDArray backward(
             INDArray epsilon, double weight, LayerWorkspaceMgr workspaces, ArrayType working, boolean wanted);
 
-    /** The code of a batch outside of training, outside of any workspace. */
-    protected abstract INDArray codeOf(INDArray x);
-
-    /** What the decoder makes of a batch of codes, outside of any workspace. */
-    protected abstract INDArray imageOf(INDArray code);
-
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
         INDArray x = checkedInput(training, workspaces);
@@ -118,7 +112,7 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends CodeLayer<C
             residual.muli(weight);
         }
         if (!trainingPass) {
-            recompute(inOrder(input, workspaces, ArrayType.BP_WORKING_MEM), workspaces, ArrayType.BP_WORKING_MEM);
+            recompute(scaled(input, workspaces, ArrayType.BP_WORKING_MEM), workspaces, ArrayType.BP_WORKING_MEM);
         }
         INDArray delta = epsilon == null ? null : inOrder(epsilon, workspaces, ArrayType.BP_WORKING_MEM);
         INDArray inputGradient = backward(
@@ -135,7 +129,7 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends CodeLayer<C
                 axes() == null ? inputGradient : networkCopy(inputGradient, workspaces, ArrayType.ACTIVATION_GRAD);
         backpropDropOutIfPresent(gradient);
         // the reconstruction's target is the input too
-        return weight > 0 ? gradient.subi(networkOrder(residual)) : gradient;
+        return throughScale(weight > 0 ? gradient.subi(networkOrder(residual)) : gradient);
     }
 
     @Override
@@ -151,6 +145,7 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends CodeLayer<C
     }
 
     private Gradient gradients(Gradient gradients) {
+        gradientViews.computeIfPresent(InputScale.KEY, (name, view) -> view.assign(0));
         gradientViews.forEach((name, view) -> gradients.setGradientFor(name, view, 'c'));
         return gradients;
     }
@@ -169,14 +164,17 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends CodeLayer<C
 
     /** The input before dropout, which is {@code x} where there was none. */
     private INDArray target(INDArray x, LayerWorkspaceMgr workspaces) {
-        return target == input ? x : inOrder(target, workspaces, ArrayType.ACTIVATIONS);
+        return target == input ? x : scaled(target, workspaces, ArrayType.ACTIVATIONS);
     }
 
     private INDArray checkedInput(boolean training, LayerWorkspaceMgr workspaces) {
         assertInputSet(false);
         requireShape(input);
+        if (training) {
+            measureScale();
+        }
         applyDropOutIfNecessary(training, workspaces);
-        return inOrder(input, workspaces, ArrayType.ACTIVATIONS);
+        return scaled(input, workspaces, ArrayType.ACTIVATIONS);
     }
 
     /** A number that was computed from the input tells, almost for free, whether to look for bad values in it. */
@@ -205,6 +203,7 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends CodeLayer<C
         if (!Arrays.equals(Args.given("dictionary", dictionary).shape(), shape)) {
             throw Args.failure("dictionary", "a matrix " + Arrays.toString(shape), Arrays.toString(dictionary.shape()));
         }
+        InputScale.keepDictionary(params);
         return dictionary.castTo(dataType);
     }
 
@@ -270,7 +269,7 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends CodeLayer<C
     public INDArray reconstruct(INDArray input) {
         return Workspaces.outside(() -> {
             INDArray x = checked(input);
-            return inNetworkOrder(reconstructionOf(x, codeOf(x)));
+            return inNetworkOrder(unscaled(reconstructionOf(x, codeOf(x))));
         });
     }
 
@@ -281,8 +280,8 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends CodeLayer<C
 
     @Override
     public INDArray decode(INDArray code) {
-        return Workspaces.outside(
-                () -> inNetworkOrder(imageOf(inOrder(requireCode(code), Workspaces.none(), ArrayType.ACTIVATIONS))));
+        return Workspaces.outside(() -> inNetworkOrder(
+                unscaled(imageOf(inOrder(requireCode(code), Workspaces.none(), ArrayType.ACTIVATIONS)))));
     }
 
     /** {@code D z - x} with masked examples at zero, kept as the {@link #residual}. */

@@ -21,7 +21,6 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.LayerValidation;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.optimize.api.TrainingListener;
@@ -42,7 +41,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 @NoArgsConstructor(access = AccessLevel.PROTECTED)
 @EqualsAndHashCode(callSuper = true)
 @ToString(callSuper = true)
-public abstract class SparseLayerConf extends FeedForwardLayer implements InputRestrictable {
+public abstract class SparseLayerConf extends ScaledLayerConf implements InputRestrictable {
     private static final long serialVersionUID = 1;
 
     @JsonProperty
@@ -170,7 +169,8 @@ public abstract class SparseLayerConf extends FeedForwardLayer implements InputR
 
     @Override
     public boolean isPretrainParam(String paramName) {
-        return unsupervisedWeight == 0 && (paramName.equals(inhibitionKey()) || isDecoderOnly(paramName));
+        return InputScale.KEY.equals(paramName)
+                || unsupervisedWeight == 0 && (paramName.equals(inhibitionKey()) || isDecoderOnly(paramName));
     }
 
     @Override
@@ -277,7 +277,7 @@ public abstract class SparseLayerConf extends FeedForwardLayer implements InputR
      * @param <T> the layer's builder
      */
     @SuppressWarnings("unchecked") // as in DL4J's builders: T is the type of this
-    public abstract static class Builder<T extends Builder<T>> extends FeedForwardLayer.Builder<T> {
+    public abstract static class Builder<T extends Builder<T>> extends ScaledLayerConf.Builder<T> {
         private Penalty penalty = new L1Penalty(0);
         private double unsupervisedWeight;
         private double decoderNorm = 1;

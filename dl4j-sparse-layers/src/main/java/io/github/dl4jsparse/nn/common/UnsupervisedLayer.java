@@ -79,6 +79,31 @@ public interface UnsupervisedLayer extends Layer {
     void startFrom(INDArray dictionary);
 
     /**
+     * What the layer divides its input by before it computes codes, see {@link InputScale}; here 1. Codes and energies are those of
+     * the divided input, {@link #decode} gives inputs as they are.
+     */
+    default double inputScale() {
+        return 1;
+    }
+
+    /**
+     * Starts the layer from data: measures the scale of the input where the layer has one, takes atoms from the examples, and
+     * sets all other parameters as {@link #startFrom} does. By default refused.
+     *
+     * @param examples as this layer would be given them, at least one that is not zero. Not modified.
+     * @param seed     of the choice of examples and of patches
+     * @throws UnsupportedOperationException if this kind of layer has no such start
+     */
+    default void startFromData(INDArray examples, long seed) {
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " does not know how to start from data");
+    }
+
+    /** Whether the layer asks to be started from data before its first training; here no. */
+    default boolean awaitsData() {
+        return false;
+    }
+
+    /**
      * Starts some units anew from directions, and changes nothing that the output of another unit depends on while they are
      * silent. By default refused.
      *

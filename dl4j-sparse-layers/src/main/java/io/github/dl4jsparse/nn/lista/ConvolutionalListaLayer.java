@@ -109,7 +109,7 @@ public final class ConvolutionalListaLayer extends ImageListaConf {
     }
 
     @Override
-    long atomSize() {
+    public long atomSize() {
         return (long) kernelSize[0] * kernelSize[1] * nIn;
     }
 

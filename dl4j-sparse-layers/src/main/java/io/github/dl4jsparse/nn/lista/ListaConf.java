@@ -2,13 +2,16 @@ package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.math.Shrinkage;
+import io.github.dl4jsparse.nn.common.InputScale;
 import io.github.dl4jsparse.nn.common.ParameterAxis;
 import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
 import io.github.dl4jsparse.nn.common.SparseLayerConf;
 import io.github.dl4jsparse.nn.constraint.MaxAtomNormConstraint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import lombok.AccessLevel;
 import lombok.EqualsAndHashCode;
 import lombok.Getter;
@@ -104,12 +107,22 @@ public abstract class ListaConf extends SparseLayerConf {
         }
     }
 
-    /** Length of an atom: the numbers that a unit sees. */
-    abstract long atomSize();
-
     /** The number of units that have weights of their own. */
     long ownUnits() {
         return nOut;
+    }
+
+    @Override
+    protected String decoderKey() {
+        return tiedDecoder ? ENCODER : DECODER;
+    }
+
+    /** {@inheritDoc} The single step of an encoder of one gets the size with which it describes the examples best. */
+    @Override
+    protected void fitSteps(Map<String, INDArray> params, INDArray x, Supplier<INDArray> image) {
+        if (iterations == 1 && stepSize == null && !tiedDecoder) {
+            UnrolledParamInitializer.fitSingleStep(params, x, image.get());
+        }
     }
 
     /** Whether the encoder has a filter a column, as the decoder, and not a row. */
@@ -189,7 +202,7 @@ public abstract class ListaConf extends SparseLayerConf {
         return switch (parameter) {
             case ENCODER -> List.of(ParameterAxis.UNITS, ParameterAxis.INPUTS);
             case RECURRENT, INHIBITION -> List.of(ParameterAxis.UNITS, ParameterAxis.UNITS);
-            case STEP -> List.of(ParameterAxis.OTHER, ParameterAxis.OTHER);
+            case STEP, InputScale.KEY -> List.of(ParameterAxis.OTHER, ParameterAxis.OTHER);
             case DECODER -> List.of(ParameterAxis.INPUTS, ParameterAxis.UNITS);
             default -> List.of(ParameterAxis.OTHER, ParameterAxis.UNITS);
         };

@@ -50,11 +50,6 @@ public final class ListaLayer extends ListaConf {
     }
 
     @Override
-    long atomSize() {
-        return nIn;
-    }
-
-    @Override
     long[] recurrentShape() {
         return new long[] {nOut, nOut};
     }

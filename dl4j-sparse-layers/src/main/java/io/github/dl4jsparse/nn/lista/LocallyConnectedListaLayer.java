@@ -99,7 +99,7 @@ public final class LocallyConnectedListaLayer extends ImageListaConf {
     }
 
     @Override
-    long atomSize() {
+    public long atomSize() {
         return nIn * kernelSize * kernelSize;
     }
 

@@ -229,7 +229,7 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
 
     /** Gradient of the decoder's weights through the reconstruction; the steps add theirs. */
     private void decoderGradient(double weight, LinearOperator decoder) {
-        INDArray gradient = gradientViews.get(WiredWeights.decoderKey(layerConf()));
+        INDArray gradient = gradientViews.get(layerConf().decoderKey());
         if (weight > 0) {
             decoder.weightGradient(described, residual(), gradient, 0);
         } else if (gradient != null) {
@@ -276,22 +276,6 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
         });
     }
 
-    private INDArray[] steps(INDArray input) {
-        Wiring own = wiring(input.shape());
-        long rows = own.rows(input.size(0));
-        Steps room = Steps.of(
-                Nd4j.createUninitialized(
-                        dataType,
-                        layerConf().getIterations() * rows,
-                        layerConf().ownUnits()),
-                rows);
-        INDArray drive = Nd4j.createUninitialized(dataType, rows, layerConf().ownUnits());
-        wired(own, params)
-                .encoder(() -> Nd4j.createUninitialized(dataType, input.shape()), false)
-                .forward(seen(own, input, Workspaces.none(), ArrayType.ACTIVATIONS), room, drive, drive.ulike());
-        return room.each();
-    }
-
     @Override
     protected INDArray codeOf(INDArray input) {
         Wiring own = wiring(input.shape());
@@ -329,7 +313,9 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
         int steps = layerConf().getIterations();
         return Workspaces.outside(() -> {
             INDArray in = checked(input);
-            INDArray[] each = steps(in);
+            Wiring own = wiring(in.shape());
+            INDArray[] each = wired(own, params)
+                    .steps(seen(own, in, Workspaces.none(), ArrayType.ACTIVATIONS), own.rows(in.size(0)));
             for (int t = 0; t < steps; t++) {
                 each[t] = networkOrder(shaped(wiring(in.shape()), each[t], in.size(0)));
             }
@@ -340,6 +326,11 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
     @Override
     public long codeSize() {
         return layerConf().ownUnits();
+    }
+
+    @Override
+    protected LinearOperator decoderFor(INDArray x) {
+        return wired(wiring(x.shape()), params).decoder();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.nn.lista;
 
+import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.math.Rows;
 import io.github.dl4jsparse.nn.common.NamedParamInitializer;
 import io.github.dl4jsparse.nn.common.RandomDictionary;
@@ -92,6 +93,22 @@ final class UnrolledParamInitializer extends NamedParamInitializer<ListaConf> {
         }
         if (params.containsKey(ListaConf.DECODER)) {
             params.get(ListaConf.DECODER).assign(atoms);
+        }
+    }
+
+    /**
+     * Multiplies the step size of an encoder of one step, whose code grows with it in proportion, by the factor with which the
+     * reconstruction is best.
+     *
+     * @param x     examples. Not modified.
+     * @param image their reconstructions. Not modified.
+     */
+    static void fitSingleStep(Map<String, INDArray> params, INDArray x, INDArray image) {
+        double own = Norms.squared(image);
+        double factor = own == 0 ? 0 : image.mul(x).sumNumber().doubleValue() / own;
+        if (factor > 0 && Double.isFinite(factor)) {
+            params.get(ListaConf.ENCODER).muli(factor);
+            params.get(ListaConf.THRESHOLD).muli(factor);
         }
     }
 

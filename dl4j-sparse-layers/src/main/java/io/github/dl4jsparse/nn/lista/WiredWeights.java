@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The weights of a layer as the linear maps that they are for inputs of one size: its encoder with all steps, and its decoder.
@@ -16,14 +17,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param layer   names the layer in errors
  */
 record WiredWeights(ListaConf conf, Wiring wiring, Map<String, INDArray> weights, DataType dataType, String layer) {
-    /** The name of the parameter that the decoder's weights are. */
-    static String decoderKey(ListaConf conf) {
-        return conf.isTiedDecoder() ? ListaConf.ENCODER : ListaConf.DECODER;
-    }
-
     /** @throws IllegalStateException if the decoder was removed */
     LinearOperator decoder() {
-        if (!weights.containsKey(decoderKey(conf))) {
+        if (!weights.containsKey(conf.decoderKey())) {
             throw new IllegalStateException(
                     "decoder must be there to reconstruct, but was removed from this network; use the one before "
                             + layer);
@@ -49,12 +45,27 @@ record WiredWeights(ListaConf conf, Wiring wiring, Map<String, INDArray> weights
                 steps, conf.getShrinkage(), encoders, recurrent(imageRoom, keep), weights.get(ListaConf.THRESHOLD));
     }
 
+    /**
+     * The codes after each step, new arrays outside of any workspace.
+     *
+     * @param seen what the encoder is given. Not modified.
+     * @param rows of the codes as matrices
+     */
+    INDArray[] steps(INDArray seen, long rows) {
+        INDArray all = Nd4j.createUninitialized(dataType, conf.getIterations() * rows, conf.ownUnits());
+        Steps room = Steps.of(all, rows);
+        INDArray drive = Nd4j.createUninitialized(dataType, rows, conf.ownUnits());
+        encoder(() -> Nd4j.createUninitialized(dataType, seen.shape()), false)
+                .forward(seen, room, drive, drive.ulike());
+        return room.each();
+    }
+
     private RecurrentMap recurrent(Supplier<INDArray> imageRoom, boolean keep) {
         if (conf.stepsUseDecoder()) {
             return new DictionaryRecurrence(
                     conf.getIterations(),
                     decoder(),
-                    decoderKey(conf),
+                    conf.decoderKey(),
                     weights.get(ListaConf.STEP),
                     wiring.pixels(dataType),
                     imageRoom,
