@@ -7,24 +7,24 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 
 /** The look that all pictures share: fonts, colours, an empty page. */
-final class Canvas {
-    static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 15);
-    static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
+public final class Canvas {
+    public static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 15);
+    public static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
     static final int DESCENT = 5;
     static final int MARGIN = 16;
     static final int LINE_HEIGHT = 20;
     /** Height of a caption with the margins above and below it. */
     static final int CAPTION = MARGIN + 2 * LINE_HEIGHT + MARGIN;
 
-    static final Color INK = new Color(0x22, 0x22, 0x22);
-    static final Color FAINT_INK = new Color(0x66, 0x66, 0x66);
-    static final Color LINE = new Color(0xd0, 0xd0, 0xd0);
+    public static final Color INK = new Color(0x22, 0x22, 0x22);
+    public static final Color FAINT_INK = new Color(0x66, 0x66, 0x66);
+    public static final Color LINE = new Color(0xd0, 0xd0, 0xd0);
     // distinguishable without red-green vision (Okabe and Ito)
-    static final Color BLUE = new Color(0x00, 0x72, 0xb2);
-    static final Color ORANGE = new Color(0xe6, 0x9f, 0x00);
-    static final Color RED = new Color(0xd5, 0x5e, 0x00);
-    static final Color GREEN = new Color(0x00, 0x9e, 0x73);
-    static final Color GREY = new Color(0xaa, 0xaa, 0xaa);
+    public static final Color BLUE = new Color(0x00, 0x72, 0xb2);
+    public static final Color ORANGE = new Color(0xe6, 0x9f, 0x00);
+    public static final Color RED = new Color(0xd5, 0x5e, 0x00);
+    public static final Color GREEN = new Color(0x00, 0x9e, 0x73);
+    public static final Color GREY = new Color(0xaa, 0xaa, 0xaa);
 
     private Canvas() {}
 

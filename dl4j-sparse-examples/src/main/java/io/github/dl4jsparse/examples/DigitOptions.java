@@ -6,16 +6,18 @@ import picocli.CommandLine.Option;
 
 /** What the examples on images of classes can be told besides. */
 public abstract class DigitOptions extends RunOptions {
+    private static final Path EMBEDDED = Path.of("digits");
+
     @Option(
             names = "--data",
             paramLabel = "DIR",
             description = "Folder with the four MNIST or Fashion-MNIST files, gz or not; it is only read. "
-                    + "Default: the 8x8 digits that come with the program.")
+                    + "digits, the default: the 8x8 digits that come with the program.")
     private Path data;
 
     /** Whether the digits are those that come with the program. */
     final boolean embedded() {
-        return data == null;
+        return data == null || data.equals(EMBEDDED);
     }
 
     /**
@@ -26,5 +28,14 @@ public abstract class DigitOptions extends RunOptions {
      */
     protected final Digits digits(long split, long runSeed) throws IOException {
         return embedded() ? Digits.embedded(split) : Digits.idx(data, runSeed);
+    }
+
+    /**
+     * The same with pixels from 0 to 1 as they are.
+     *
+     * @param seed of both splits
+     */
+    protected final Digits pixels(long seed) throws IOException {
+        return embedded() ? Digits.embeddedPixels(seed) : Digits.idxPixels(data, seed);
     }
 }

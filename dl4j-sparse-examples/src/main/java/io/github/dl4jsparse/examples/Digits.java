@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import org.datavec.api.records.reader.RecordReader;
 import org.datavec.api.records.reader.impl.csv.CSVRecordReader;
@@ -32,14 +33,25 @@ public record Digits(String name, int height, int width, DataSet train, DataSet 
     private static final String EMBEDDED = "digits/digits.csv.gz";
     private static final int EMBEDDED_COUNT = 1797;
     private static final int EMBEDDED_SIDE = 8;
+    private static final int EMBEDDED_WHITE = 16;
+    private static final int WHITE = 255;
     private static final int EMBEDDED_TEST = 500;
     private static final int EMBEDDED_VALIDATION = 147;
 
     /** The 1,797 digits of 8 x 8 pixels that come with this program; the seed splits them. */
     public static Digits embedded(long seed) throws IOException {
+        return embedded(seed, Digits::scale);
+    }
+
+    /** The same with pixels from 0 to 1 as they are. */
+    static Digits embeddedPixels(long seed) throws IOException {
+        return embedded(seed, pixels -> pixels.divi(EMBEDDED_WHITE));
+    }
+
+    private static Digits embedded(long seed, Consumer<INDArray> scaling) throws IOException {
         DataSet all = readEmbedded();
         all.shuffle(seed);
-        scale(all.getFeatures());
+        scaling.accept(all.getFeatures());
         int validation = EMBEDDED_COUNT - EMBEDDED_TEST - EMBEDDED_VALIDATION;
         return new Digits(
                 "embedded digits, split " + seed,
@@ -73,13 +85,22 @@ public record Digits(String name, int height, int width, DataSet train, DataSet 
      * @param directory is only read
      */
     static Digits idx(Path directory, long seed) throws IOException {
+        return idx(directory, seed, Digits::scale);
+    }
+
+    /** The same with pixels from 0 to 1 as they are. */
+    static Digits idxPixels(Path directory, long seed) throws IOException {
+        return idx(directory, seed, pixels -> pixels.divi(WHITE));
+    }
+
+    private static Digits idx(Path directory, long seed, Consumer<INDArray> scaling) throws IOException {
         LabelledImages forTraining = IdxFiles.read(directory, "train");
         LabelledImages forTest = IdxFiles.read(directory, "t10k");
         if (forTraining.height() != forTest.height() || forTraining.width() != forTest.width()) {
             throw new IOException(directory + " has training images of " + forTraining.height() + " x "
                     + forTraining.width() + " pixels and test images of " + forTest.height() + " x " + forTest.width());
         }
-        DataSet all = dataSet(forTraining);
+        DataSet all = dataSet(forTraining, scaling);
         all.shuffle(seed);
         int train = forTraining.count() - forTraining.count() / 6;
         return new Digits(
@@ -88,10 +109,10 @@ public record Digits(String name, int height, int width, DataSet train, DataSet 
                 forTest.width(),
                 part(all, 0, train),
                 part(all, train, forTraining.count()),
-                dataSet(forTest));
+                dataSet(forTest, scaling));
     }
 
-    private static DataSet dataSet(LabelledImages images) {
+    private static DataSet dataSet(LabelledImages images, Consumer<INDArray> scaling) {
         float[] values = new float[images.pixels().length];
         for (int i = 0; i < values.length; i++) {
             values[i] = images.pixels()[i] & 0xff;
@@ -102,7 +123,7 @@ public record Digits(String name, int height, int width, DataSet train, DataSet 
         }
         long size = (long) images.height() * images.width();
         INDArray features = Nd4j.create(values, new long[] {images.count(), size}, 'c');
-        scale(features);
+        scaling.accept(features);
         return new DataSet(features, Nd4j.create(classes, new long[] {images.count(), CLASSES}, 'c'));
     }
 

@@ -52,7 +52,7 @@ public record RunDirectory(Path path) {
     }
 
     /** Saves a picture as PNG. */
-    void write(String name, BufferedImage picture) throws IOException {
+    public void write(String name, BufferedImage picture) throws IOException {
         PngFile.write(path.resolve(name), picture);
     }
 

@@ -3,6 +3,7 @@ package io.github.dl4jsparse.examples;
 import io.github.dl4jsparse.backend.BlasKernels;
 import io.github.dl4jsparse.examples.backend.NativeMemory;
 import io.github.dl4jsparse.examples.benchmark.BenchmarkCommand;
+import io.github.dl4jsparse.examples.compare.CompareCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.function.Supplier;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
             E3StackedAutoencoders.class,
             E4TopographicMap.class,
             E6LateralInhibition.class,
+            CompareCommand.class,
             BenchmarkCommand.class,
             CommandLine.HelpCommand.class
         },

@@ -2,10 +2,6 @@ package io.github.dl4jsparse.examples;
 
 import io.github.dl4jsparse.data.LocalContrastNormalization;
 import io.github.dl4jsparse.math.Rows;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Random;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -83,24 +79,6 @@ record StackData(String name, int height, int width, DataSet train, DataSet test
     /** Random images with their labels, as many of each class as possible. */
     DataSet labelled(int number, long seed) {
         int[] classes = train.getLabels().argMax(1).toIntVector();
-        List<List<Integer>> ofClass = new ArrayList<>();
-        for (int c = 0; c < Digits.CLASSES; c++) {
-            ofClass.add(new ArrayList<>());
-        }
-        for (int i = 0; i < classes.length; i++) {
-            ofClass.get(classes[i]).add(i);
-        }
-        Random random = new Random(seed);
-        ofClass.forEach(images -> Collections.shuffle(images, random));
-        List<Integer> chosen = new ArrayList<>();
-        for (int round = 0; chosen.size() < number; round++) {
-            for (List<Integer> images : ofClass) {
-                if (round < images.size() && chosen.size() < number) {
-                    chosen.add(images.get(round));
-                }
-            }
-        }
-        Collections.shuffle(chosen, random);
-        return rows(train, chosen.stream().mapToInt(i -> i).toArray());
+        return rows(train, BalancedDraw.of(classes, number, seed));
     }
 }
