@@ -38,8 +38,9 @@ final class IdxFiles {
      */
     static LabelledImages read(Path directory, String name) throws IOException {
         if (!Files.isDirectory(directory)) {
-            throw new IOException("the data directory " + directory + " does not exist or is no directory: give the folder "
-                    + "with the four MNIST files, or leave --data out for the 8x8 digits that come with the program");
+            throw new IOException(
+                    "the data directory " + directory + " does not exist or is no directory: give the folder "
+                            + "with the four MNIST files, or leave --data out for the 8x8 digits that come with the program");
         }
         Path imageFile = find(directory, name + "-images-idx3-ubyte");
         Path labelFile = find(directory, name + "-labels-idx1-ubyte");

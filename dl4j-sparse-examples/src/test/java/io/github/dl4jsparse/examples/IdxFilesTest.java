@@ -42,7 +42,8 @@ class IdxFilesTest {
     void namesAMissingDirectoryAndFile() throws IOException {
         Path missing = directory.resolve("missing");
         assertEquals(
-                "the data directory " + missing + " does not exist or is no directory",
+                "the data directory " + missing + " does not exist or is no directory: give the folder with the four "
+                        + "MNIST files, or leave --data out for the 8x8 digits that come with the program",
                 assertThrows(IOException.class, () -> IdxFiles.read(missing, "train"))
                         .getMessage());
         IdxFixture.write(directory, 10, 10, true);

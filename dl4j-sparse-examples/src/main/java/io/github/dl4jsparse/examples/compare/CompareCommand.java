@@ -42,7 +42,13 @@ public final class CompareCommand implements Callable<Integer> {
 
     /** What decides the figures besides data, seed and grids. */
     private record Settings(
-            List<Integer> labels, List<Long> seeds, int trials, int unlabelled, int validation, int test, boolean quick) {
+            List<Integer> labels,
+            List<Long> seeds,
+            int trials,
+            int unlabelled,
+            int validation,
+            int test,
+            boolean quick) {
         /** All that a row depends on besides its grid; the number of labels is in its file's name. */
         String run() {
             return "seeds " + seeds + ", trials " + trials + ", unlabelled " + unlabelled + ", validation " + validation
@@ -84,7 +90,9 @@ public final class CompareCommand implements Callable<Integer> {
         directory.write(
                 "result.json",
                 new ResultJson("compare", data.name(), options.seed(), settings, seconds)
-                        .with("rows", outcomes.stream().map(o -> values(o, outcomes)).toList()));
+                        .with(
+                                "rows",
+                                outcomes.stream().map(o -> values(o, outcomes)).toList()));
         out().println("Results are in " + directory.path());
         out().flush();
         return 0;
@@ -113,16 +121,16 @@ public final class CompareCommand implements Callable<Integer> {
                 Outcome outcome = outcome(search, contender, number, finished);
                 outcomes.add(outcome);
                 out().printf(
-                        Locale.ROOT,
-                        "%d of %d, %s, %d labels: %.1f %% right, deviation %.1f, %.0f s (%s)%n",
-                        outcomes.size(),
-                        all,
-                        contender.name(),
-                        number,
-                        outcome.mean(),
-                        outcome.spread(),
-                        outcome.seconds(),
-                        outcome.chosen().setting());
+                                Locale.ROOT,
+                                "%d of %d, %s, %d labels: %.1f %% right, deviation %.1f, %.0f s (%s)%n",
+                                outcomes.size(),
+                                all,
+                                contender.name(),
+                                number,
+                                outcome.mean(),
+                                outcome.spread(),
+                                outcome.seconds(),
+                                outcome.chosen().setting());
                 out().flush();
             }
         }

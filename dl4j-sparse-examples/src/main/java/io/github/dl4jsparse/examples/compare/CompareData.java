@@ -25,7 +25,8 @@ record CompareData(String name, DataSet train, Unlabelled unlabelled, DataSet va
      */
     static CompareData of(Digits digits, int unlabelled, int validation) {
         INDArray images = digits.train().getFeatures();
-        INDArray first = Rows.of(images, 0, Math.min(unlabelled, images.size(0))).dup('c');
+        INDArray first =
+                Rows.of(images, 0, Math.min(unlabelled, images.size(0))).dup('c');
         return new CompareData(
                 digits.name(),
                 digits.train(),
@@ -47,8 +48,8 @@ record CompareData(String name, DataSet train, Unlabelled unlabelled, DataSet va
     Task task(int labels, long seed) {
         int[] classes = train.getLabels().argMax(1).toIntVector();
         int[] drawn = BalancedDraw.of(classes, labels, seed);
-        DataSet labelled = new DataSet(
-                Nd4j.pullRows(train.getFeatures(), 1, drawn), Nd4j.pullRows(train.getLabels(), 1, drawn));
+        DataSet labelled =
+                new DataSet(Nd4j.pullRows(train.getFeatures(), 1, drawn), Nd4j.pullRows(train.getLabels(), 1, drawn));
         return new Task(labelled, unlabelled, seed);
     }
 }

@@ -28,7 +28,8 @@ final class CompareOptions extends DigitOptions {
     @Option(
             names = "--seeds",
             paramLabel = "N",
-            description = "Times the labelled images and first weights are drawn, from --seed on (default: 3; quick: 2).")
+            description =
+                    "Times the labelled images and first weights are drawn, from --seed on (default: 3; quick: 2).")
     private Integer seeds;
 
     @Option(

@@ -34,8 +34,7 @@ final class ComparisonChart {
                 .yAxisTitle("right answers in %")
                 .build();
         style(chart.getStyler(), least(outcomes));
-        List<Integer> labels =
-                outcomes.stream().map(Outcome::labels).distinct().toList();
+        List<Integer> labels = outcomes.stream().map(Outcome::labels).distinct().toList();
         for (int i = 0; i < labels.size(); i++) {
             int number = labels.get(i);
             List<Outcome> column =

@@ -9,7 +9,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
  * Two convolutions with maximum pooling and a dense layer below the classifier, from random weights: LeNet with rectified
- * units. Images of less than 16 pixels a side have filters of 3 x 3.
+ * units. Images of less than 16 pixels a side have filters of 3 x 3 with zeros around the image.
  */
 final class ConvolutionalNetwork implements Contender<Void> {
     private static final int BATCH = 25;
@@ -31,16 +31,17 @@ final class ConvolutionalNetwork implements Contender<Void> {
                 .axis("rate", 1e-3, 3e-3)
                 .axis("dropout", 0.5, 0)
                 .axis("l2", 1e-4, 1e-3)
-                .effort("updates", 300, 600);
+                .effort("updates", 200, 500);
     }
 
     @Override
     public Classifier train(Setting setting, Void nothing, Task task) {
-        int kernel = Math.min(task.unlabelled().height(), task.unlabelled().width()) < SMALL ? 3 : 5;
-        ListBuilder layers = Networks.rectified(task.seed()).l2(setting.value("l2")).list();
-        MultiLayerNetwork net = Networks.init(layers.layer(convolution(kernel, 20))
+        boolean small = Math.min(task.unlabelled().height(), task.unlabelled().width()) < SMALL;
+        ListBuilder layers =
+                Networks.rectified(task.seed()).l2(setting.value("l2")).list();
+        MultiLayerNetwork net = Networks.init(layers.layer(convolution(small, 16))
                 .layer(pool())
-                .layer(convolution(kernel, 40))
+                .layer(convolution(small, 32))
                 .layer(pool())
                 .layer(new DenseLayer.Builder().nOut(128).build())
                 .layer(Networks.classifier(task.classes(), setting.value("dropout")))
@@ -49,10 +50,12 @@ final class ConvolutionalNetwork implements Contender<Void> {
         return Classifier.of(net);
     }
 
-    private static ConvolutionLayer convolution(int kernel, int maps) {
+    private static ConvolutionLayer convolution(boolean small, int maps) {
+        int kernel = small ? 3 : 5;
+        int padding = small ? 1 : 0;
         return new ConvolutionLayer.Builder(kernel, kernel)
                 .nOut(maps)
-                .padding(kernel / 2, kernel / 2)
+                .padding(padding, padding)
                 .build();
     }
 

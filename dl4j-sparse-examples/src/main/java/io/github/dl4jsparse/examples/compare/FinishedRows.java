@@ -75,7 +75,8 @@ record FinishedRows(Path directory, String run) {
         Map<String, Double> setting = new LinkedHashMap<>();
         values.path("setting")
                 .fields()
-                .forEachRemaining(value -> setting.put(value.getKey(), value.getValue().asDouble()));
+                .forEachRemaining(
+                        value -> setting.put(value.getKey(), value.getValue().asDouble()));
         return new Trial(new Setting(setting), values.path("validation").asDouble());
     }
 

@@ -12,20 +12,12 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.schedule.ISchedule;
-import org.nd4j.linalg.schedule.PolySchedule;
-import org.nd4j.linalg.schedule.ScheduleType;
 
 /** What all rows share: the loop over labelled images, the falling rate and the count of right answers. */
 final class Fitting {
     private static final int EVALUATION_BATCH = 250;
 
     private Fitting() {}
-
-    /** A rate that falls from update to update on a straight line, to zero after the last. */
-    static ISchedule falling(double rate, int updates) {
-        return new PolySchedule(ScheduleType.ITERATION, rate, 1, updates);
-    }
 
     /**
      * Trains a network with labels, epoch after epoch in a new random order, with a rate that falls to zero.
@@ -52,7 +44,7 @@ final class Fitting {
             double rate,
             long seed,
             UnaryOperator<DataSet> change) {
-        net.setLearningRate(falling(rate, updates));
+        net.setLearningRate(new LinearFall(rate, updates));
         Random random = new Random(seed);
         int size = Math.min(batch, labelled.numExamples());
         List<Integer> order = new ArrayList<>(
@@ -63,9 +55,8 @@ final class Fitting {
                 Collections.shuffle(order, random);
                 next = 0;
             }
-            int[] rows = order.subList(next, next + size).stream()
-                    .mapToInt(i -> i)
-                    .toArray();
+            int[] rows =
+                    order.subList(next, next + size).stream().mapToInt(i -> i).toArray();
             next += size;
             net.fit(change.apply(rows(labelled, rows)));
         }

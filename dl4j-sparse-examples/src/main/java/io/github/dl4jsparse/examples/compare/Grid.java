@@ -84,7 +84,8 @@ final class Grid {
             throw Args.failure("name", "an axis that the grid does not have yet", name);
         }
         List<Axis> more = new ArrayList<>(axes);
-        more.add(new Axis(name, pretraining, effort, Arrays.stream(values).boxed().toList()));
+        more.add(new Axis(
+                name, pretraining, effort, Arrays.stream(values).boxed().toList()));
         return new Grid(more);
     }
 
@@ -118,7 +119,8 @@ final class Grid {
      */
     List<Setting> draw(int trials, long seed) {
         if (trials < 1 || trials > size()) {
-            throw Args.failure("--trials", "a number from 1 to the " + size() + " settings of the smallest grid", trials);
+            throw Args.failure(
+                    "--trials", "a number from 1 to the " + size() + " settings of the smallest grid", trials);
         }
         List<Integer> others = new ArrayList<>();
         for (int i = 1; i < size(); i++) {

@@ -2,7 +2,6 @@ package io.github.dl4jsparse.examples.compare;
 
 import io.github.dl4jsparse.examples.Digits;
 import io.github.dl4jsparse.examples.compare.Contender.Classifier;
-import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
@@ -28,8 +27,7 @@ final class Pretraining {
                         .updater(new Adam())
                         .build())
                 .removeOutputLayer()
-                .addLayer(Networks.classifierOn(
-                        features(net), task.classes(), setting.value("dropout")))
+                .addLayer(Networks.classifierOn(features(net), task.classes(), setting.value("dropout")))
                 .build();
         Fitting.fit(tuned, task.labelled(), batch, setting.count("updates"), setting.value("rate"), task.seed());
         return Classifier.of(tuned);

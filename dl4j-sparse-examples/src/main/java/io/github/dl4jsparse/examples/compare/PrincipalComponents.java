@@ -69,7 +69,8 @@ final class PrincipalComponents implements Contender<Projection> {
             falling[i] = n - 1 - i;
             deviations[i] = Math.sqrt(Math.max(0, variances[n - 1 - i]));
         }
-        return new Projection(mean, Nd4j.pullRows(vectors.transpose().dup('c'), 1, falling).transpose(), deviations);
+        return new Projection(
+                mean, Nd4j.pullRows(vectors.transpose().dup('c'), 1, falling).transpose(), deviations);
     }
 
     @Override
@@ -82,7 +83,8 @@ final class PrincipalComponents implements Contender<Projection> {
                 .layer(Networks.classifier(task.classes(), 0))
                 .setInputType(InputType.feedForward(components)));
         DataSet projected = new DataSet(
-                pca.of(task.labelled().getFeatures(), components, whitening), task.labelled().getLabels());
+                pca.of(task.labelled().getFeatures(), components, whitening),
+                task.labelled().getLabels());
         Fitting.fit(net, projected, BATCH, setting.count("updates"), setting.value("rate"), task.seed());
         return images -> net.output(pca.of(images, components, whitening));
     }

@@ -55,6 +55,8 @@ record Setting(Map<String, Double> values) {
     static String text(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e9
                 ? String.valueOf((long) value)
-                : String.format(Locale.ROOT, "%.3g", value).replaceFirst("(\\.\\d*?)0+($|e)", "$1$2").replaceFirst("\\.($|e)", "$1");
+                : String.format(Locale.ROOT, "%.3g", value)
+                        .replaceFirst("(\\.\\d*?)0+($|e)", "$1$2")
+                        .replaceFirst("\\.($|e)", "$1");
     }
 }

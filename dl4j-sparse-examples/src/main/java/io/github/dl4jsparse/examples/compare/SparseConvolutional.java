@@ -90,9 +90,8 @@ final class SparseConvolutional implements Contender<MultiLayerNetwork> {
         MultiLayerNetwork net = network(setting, task.unlabelled(), task.seed(), weight, dropout);
         net.setParams(pretrained.params());
         int updates = setting.count("updates");
-        UnaryOperator<DataSet> mixed = joint
-                ? new WithUnlabelled(task.unlabelled().images(), BATCH, task.seed())
-                : UnaryOperator.identity();
+        UnaryOperator<DataSet> mixed =
+                joint ? new WithUnlabelled(task.unlabelled().images(), BATCH, task.seed()) : UnaryOperator.identity();
         Fitting.fit(net, task.labelled(), BATCH, updates, setting.value("rate"), task.seed(), mixed);
         return Classifier.of(net);
     }

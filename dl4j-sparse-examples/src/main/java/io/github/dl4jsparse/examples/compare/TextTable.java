@@ -18,7 +18,8 @@ final class TextTable {
                 .toArray();
         return rows.stream()
                 .map(row -> IntStream.range(0, widths.length)
-                        .mapToObj(i -> String.format(i == 0 ? "%-" + widths[i] + "s" : "%" + widths[i] + "s", row.get(i)))
+                        .mapToObj(
+                                i -> String.format(i == 0 ? "%-" + widths[i] + "s" : "%" + widths[i] + "s", row.get(i)))
                         .collect(Collectors.joining("   ", "", System.lineSeparator())))
                 .collect(Collectors.joining());
     }
@@ -26,7 +27,9 @@ final class TextTable {
     /** A table of Markdown. */
     static String markdown(List<List<String>> rows) {
         String rule = rows.get(0).stream().skip(1).map(cell -> "---:|").collect(Collectors.joining("", "|---|", "\n"));
-        return line(rows.get(0)) + rule + rows.stream().skip(1).map(TextTable::line).collect(Collectors.joining());
+        return line(rows.get(0))
+                + rule
+                + rows.stream().skip(1).map(TextTable::line).collect(Collectors.joining());
     }
 
     private static String line(List<String> cells) {
