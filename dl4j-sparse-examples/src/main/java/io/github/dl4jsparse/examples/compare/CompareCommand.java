@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.examples.compare;
 
-import io.github.dl4jsparse.examples.NativeThreads;
+import io.github.dl4jsparse.backend.NativeThreads;
 import io.github.dl4jsparse.examples.ResultJson;
 import io.github.dl4jsparse.examples.RunDirectory;
 import io.github.dl4jsparse.examples.StepProgress;
