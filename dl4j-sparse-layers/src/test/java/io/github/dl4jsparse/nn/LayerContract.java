@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *   <li>{@link LayerInputContract}: bad input is refused and the layer named;
  *   <li>{@link LayerExamplesContract}: energies and reconstructions of single examples;
  *   <li>{@link LayerPersistenceContract}: JSON, YAML, zip, clones, equality;
+ *   <li>{@link LayerParametersContract}: parameters survive whatever reads and sets them;
  *   <li>{@link LayerToolsContract}: transfer learning, early stopping, parallel inference, weight noise, reports.
  * </ul>
  * <p>Every test runs once for each variant, in double precision. The layer takes matrices and gives matrices.
@@ -25,4 +26,5 @@ public abstract class LayerContract
                 LayerInputContract,
                 LayerExamplesContract,
                 LayerPersistenceContract,
+                LayerParametersContract,
                 LayerToolsContract {}

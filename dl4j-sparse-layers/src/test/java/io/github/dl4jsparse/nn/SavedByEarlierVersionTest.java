@@ -58,7 +58,8 @@ class SavedByEarlierVersionTest {
             LocalContrastLayer.class);
 
     /** What a network was given and gave when its file was made. */
-    private record Stored(INDArray x, INDArray labels, INDArray output, INDArray params, INDArray state, INDArray later) {
+    private record Stored(
+            INDArray x, INDArray labels, INDArray output, INDArray params, INDArray state, INDArray later) {
         static Stored read(Path file) throws IOException {
             try (InputStream bytes = new GZIPInputStream(Files.newInputStream(file))) {
                 DataInputStream in = new DataInputStream(bytes);

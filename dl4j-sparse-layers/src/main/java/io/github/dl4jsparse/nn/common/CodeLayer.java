@@ -6,10 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
-import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Updater;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.layers.BaseLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.optimize.Solver;
@@ -23,7 +21,7 @@ import org.nd4j.linalg.learning.regularization.Regularization;
  *
  * @param <C> the layer's configuration
  */
-abstract class CodeLayer<C extends SparseLayerConf> extends BaseLayer<C> {
+abstract class CodeLayer<C extends SparseLayerConf> extends ParameterLayer<C> {
     private static final long serialVersionUID = 1;
 
     CodeLayer(NeuralNetConfiguration conf, DataType dataType) {
@@ -184,12 +182,5 @@ abstract class CodeLayer<C extends SparseLayerConf> extends BaseLayer<C> {
     @Override
     public boolean isPretrainLayer() {
         return layerConf().isPretrainable();
-    }
-
-    /** A layer of the same configuration with copies of the parameters. */
-    @Override
-    public Layer clone() {
-        INDArray copy = paramsFlattened.dup();
-        return layerConf().instantiate(conf, null, index, copy, false, dataType);
     }
 }

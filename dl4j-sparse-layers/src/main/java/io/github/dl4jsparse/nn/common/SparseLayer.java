@@ -213,12 +213,6 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends ScaledLayer
         target = this.input;
     }
 
-    /** Outside of training there was no dropout, and its layer has no mask to go back through. */
-    @Override
-    protected INDArray backpropDropOutIfPresent(INDArray epsilon) {
-        return dropoutApplied ? super.backpropDropOutIfPresent(epsilon) : epsilon;
-    }
-
     /** {@inheritDoc} The layer's own hold last, and so all of them where they can. */
     @Override
     public void applyConstraints(int iteration, int epoch) {

@@ -1,16 +1,15 @@
 package io.github.dl4jsparse.nn.inhibition;
 
 import io.github.dl4jsparse.nn.common.LayerErrors;
+import io.github.dl4jsparse.nn.common.ParameterLayer;
 import io.github.dl4jsparse.nn.common.Workspaces;
 import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
 import java.util.List;
-import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
-import org.deeplearning4j.nn.layers.BaseLayer;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
@@ -22,7 +21,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * Runs a {@link LateralInhibitionLayer}. DL4J asks for the score after it has cleared the layer, so the energy is kept as a number
  * from the forward pass; the gradient carries it only if that was a training pass.
  */
-final class LateralInhibitionLayerImpl extends BaseLayer<LateralInhibitionLayer> {
+final class LateralInhibitionLayerImpl extends ParameterLayer<LateralInhibitionLayer> {
     private static final long serialVersionUID = 1;
 
     private final List<LayerConstraint> limits;
@@ -120,12 +119,6 @@ final class LateralInhibitionLayerImpl extends BaseLayer<LateralInhibitionLayer>
         return new Pair<>(gradients, backpropDropOutIfPresent(result));
     }
 
-    /** Outside of training there was no dropout, and its layer has no mask to go back through. */
-    @Override
-    protected INDArray backpropDropOutIfPresent(INDArray epsilon) {
-        return dropoutApplied ? super.backpropDropOutIfPresent(epsilon) : epsilon;
-    }
-
     /** {@inheritDoc} The limits of a learned S hold last. */
     @Override
     public void applyConstraints(int iteration, int epoch) {
@@ -168,12 +161,5 @@ final class LateralInhibitionLayerImpl extends BaseLayer<LateralInhibitionLayer>
     @Override
     public boolean isPretrainLayer() {
         return false;
-    }
-
-    /** A layer of the same configuration with a copy of the parameters. */
-    @Override
-    public Layer clone() {
-        INDArray copy = paramsFlattened == null ? null : paramsFlattened.dup();
-        return layerConf().instantiate(conf, null, index, copy, false, dataType);
     }
 }
