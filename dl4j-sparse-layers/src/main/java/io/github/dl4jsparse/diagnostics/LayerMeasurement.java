@@ -7,6 +7,7 @@ import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.math.Shrinkage;
 import io.github.dl4jsparse.nn.common.EnergyTerms;
+import io.github.dl4jsparse.nn.common.LayerWrappers;
 import io.github.dl4jsparse.nn.common.SparseLayerConf;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import io.github.dl4jsparse.nn.lista.ListaConf;
@@ -14,6 +15,7 @@ import io.github.dl4jsparse.operator.DenseOperator;
 import io.github.dl4jsparse.solver.Fista;
 import io.github.dl4jsparse.solver.Solution;
 import java.util.Arrays;
+import org.deeplearning4j.nn.api.Layer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -55,26 +57,27 @@ public record LayerMeasurement(
     /**
      * Measures a layer, without any change of it.
      *
-     * @param inputs the probe batch, as the layer would be given it. Not modified.
-     * @throws IllegalArgumentException if the layer or the batch is missing
+     * @param layer  an {@link UnsupervisedLayer}, also in one of DL4J's wrappers
+     * @param inputs the probe batch, as the inner layer would be given it. Not modified.
+     * @throws IllegalArgumentException if the layer or the batch is missing, or the layer has no dictionary
      */
-    public static LayerMeasurement of(UnsupervisedLayer layer, INDArray inputs) {
-        return of(layer, inputs, true);
+    public static LayerMeasurement of(Layer layer, INDArray inputs) {
+        return of(LayerWrappers.dictionary(layer), inputs, true);
     }
 
     /**
      * Measures a layer without the excess, which is NaN here: it costs as much as solving for every code, the rest as much as
      * a few passes.
      *
-     * @param inputs the probe batch, as the layer would be given it. Not modified.
-     * @throws IllegalArgumentException if the layer or the batch is missing
+     * @param layer  an {@link UnsupervisedLayer}, also in one of DL4J's wrappers
+     * @param inputs the probe batch, as the inner layer would be given it. Not modified.
+     * @throws IllegalArgumentException if the layer or the batch is missing, or the layer has no dictionary
      */
-    public static LayerMeasurement withoutExcess(UnsupervisedLayer layer, INDArray inputs) {
-        return of(layer, inputs, false);
+    public static LayerMeasurement withoutExcess(Layer layer, INDArray inputs) {
+        return of(LayerWrappers.dictionary(layer), inputs, false);
     }
 
     private static LayerMeasurement of(UnsupervisedLayer layer, INDArray inputs, boolean certified) {
-        Args.given("layer", layer);
         Args.given("inputs", inputs);
         EnergyTerms energy = layer.energy(inputs);
         INDArray code = layer.encode(inputs);

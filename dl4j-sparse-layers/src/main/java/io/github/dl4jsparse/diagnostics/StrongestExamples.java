@@ -86,7 +86,7 @@ public final class StrongestExamples {
 
     private static StrongestExamples of(
             Model net, Predicate<PretrainStage> wanted, Object name, MultiDataSetIterator data, int count) {
-        PretrainStage stage = PretrainStage.of(net).stream()
+        PretrainStage stage = PretrainStage.withFrozen(net).stream()
                 .filter(wanted.and(s -> s.layer() instanceof UnsupervisedLayer))
                 .findFirst()
                 .orElseThrow(() -> Args.failure("layer", "one with a dictionary", name));

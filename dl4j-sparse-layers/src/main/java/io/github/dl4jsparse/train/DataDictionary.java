@@ -2,6 +2,7 @@ package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.check.Shapes;
+import io.github.dl4jsparse.nn.common.LayerWrappers;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,13 +31,10 @@ public final class DataDictionary {
      * @param samples  {@code [any, nIn]}. Not modified.
      * @param fraction f, finite and &gt;= 0
      * @param seed     of the noise and of the choice of samples
-     * @throws IllegalArgumentException if the layer has no dictionary, or the samples do not fit it
+     * @throws IllegalArgumentException if the layer has no dictionary or is frozen, or the samples do not fit it
      */
     public static void seed(Layer layer, INDArray samples, double fraction, long seed) {
-        if (!(layer instanceof UnsupervisedLayer sparse)) {
-            throw Args.failure(
-                    "layer", "one with a dictionary", layer.getClass().getSimpleName());
-        }
+        UnsupervisedLayer sparse = LayerWrappers.trainedDictionary(layer);
         sparse.startFrom(draw(samples, sparse.codeSize(), fraction, seed));
     }
 

@@ -15,7 +15,7 @@ import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
  * Stops DL4J's training early by an energy that needs no labels: of one layer, or of all, on data that is not trained on.
  * <p>\[ \frac{1}{N} \sum_{n=1}^{N} \sum_{l} E_l(x_n) \]
  * where E is the energy of a layer, reconstruction and penalty, on its input in inference mode, N the number of held-out
- * examples, and l runs over the {@link UnsupervisedLayer}s, or is the one layer asked for. Less is better. Every batch
+ * examples, and l runs over the {@link UnsupervisedLayer}s that are not frozen, or is the one layer asked for. Less is better. Every batch
  * counts by its examples, so that the size of the batches does not matter.
  * <p>DL4J 1.0.0-M2.1 gives the training score of the best model's copy as {@code getBestModelScore()}, mostly 0; the energy
  * is in {@code getScoreVsEpoch()} at {@code getBestModelEpoch()}.
@@ -93,9 +93,10 @@ public final class HeldOutEnergyScore<T extends Model> implements ScoreCalculato
      */
     @Override
     public double calculateScore(T net) {
-        List<PretrainStage> measured = PretrainStage.of((Model) net).stream()
-                .filter(stage -> stage.layer() instanceof UnsupervisedLayer)
-                .toList();
+        List<PretrainStage> measured = (layer == null ? PretrainStage.of(net) : PretrainStage.withFrozen(net))
+                .stream()
+                        .filter(stage -> stage.layer() instanceof UnsupervisedLayer)
+                        .toList();
         List<PretrainStage> chosen = measured.stream()
                 .filter(stage -> layer == null || stage.name().equals(layer))
                 .toList();

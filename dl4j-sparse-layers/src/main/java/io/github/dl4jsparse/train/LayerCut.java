@@ -2,9 +2,11 @@ package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.nn.common.InputRestrictable;
+import io.github.dl4jsparse.nn.common.LayerWrappers;
 import io.github.dl4jsparse.nn.common.ParameterAxis;
 import io.github.dl4jsparse.nn.common.SparseLayerConf;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -15,6 +17,7 @@ import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
@@ -32,6 +35,9 @@ record LayerCut(Layer conf, int[] outputs, Function<String, List<ParameterAxis>>
     private static final Function<String, List<ParameterAxis>> WHOLE = parameter -> List.of();
     private static final List<ParameterAxis> INPUTS_FIRST = List.of(ParameterAxis.INPUTS, ParameterAxis.OTHER);
 
+    /** Layers of a matrix of weights and biases; subclasses may have other parameters. */
+    private static final Set<Class<?>> WEIGHTED = Set.of(DenseLayer.class, OutputLayer.class, RnnOutputLayer.class);
+
     private static final List<ParameterAxis> INPUTS_SECOND =
             List.of(ParameterAxis.OTHER, ParameterAxis.INPUTS, ParameterAxis.OTHER, ParameterAxis.OTHER);
 
@@ -47,6 +53,10 @@ record LayerCut(Layer conf, int[] outputs, Function<String, List<ParameterAxis>>
      * @throws IllegalArgumentException if the layer can't be made smaller, or a unit is out of range
      */
     static LayerCut ofUnits(Layer conf, String name, int[] kept) {
+        return ofInnerUnits(LayerWrappers.inner(conf), name, kept).within(conf);
+    }
+
+    private static LayerCut ofInnerUnits(Layer conf, String name, int[] kept) {
         if (!(conf instanceof SparseLayerConf sparse)) {
             throw Args.failure(
                     "layer \"" + name + "\"",
@@ -65,6 +75,15 @@ record LayerCut(Layer conf, int[] outputs, Function<String, List<ParameterAxis>>
      * @throws IllegalArgumentException if the layer can't do with fewer inputs
      */
     static LayerCut ofInputs(Layer conf, String name, int[] kept) {
+        return ofInnerInputs(LayerWrappers.inner(conf), name, kept).within(conf);
+    }
+
+    /** The same in the wrappers of a layer. */
+    private LayerCut within(Layer wrapped) {
+        return new LayerCut(LayerWrappers.around(wrapped, conf), outputs, axes, elements);
+    }
+
+    private static LayerCut ofInnerInputs(Layer conf, String name, int[] kept) {
         if (conf instanceof InputRestrictable own) {
             requireAxes(conf, own, name);
             return new LayerCut(
@@ -75,8 +94,7 @@ record LayerCut(Layer conf, int[] outputs, Function<String, List<ParameterAxis>>
                             ? KeptElements.ofInputs(kept, own.restrictableInputs())
                             : KeptElements.ALL);
         }
-        // subclasses may have other parameters
-        if (conf.getClass() == DenseLayer.class || conf.getClass() == OutputLayer.class) {
+        if (WEIGHTED.contains(conf.getClass())) {
             return ofWeights((FeedForwardLayer) conf, kept);
         }
         if (conf.getClass() == BatchNormalization.class) {

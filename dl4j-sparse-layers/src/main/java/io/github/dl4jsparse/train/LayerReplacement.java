@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.nn.common.LayerWrappers;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Trainable;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -8,13 +9,13 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Makes a network whose layers are others in the same places. Frozen layers stay frozen; listeners and counts come along; the
+ * Makes a network whose layers are others in the same places. DL4J's wrappers stay around their layers, so that frozen ones stay
+ * frozen; listeners and counts come along; the
  * updater starts anew.
  */
 interface LayerReplacement {
@@ -59,7 +60,8 @@ interface LayerReplacement {
         ComputationGraphConfiguration conf =
                 Args.given("graph", graph).getConfiguration().clone();
         conf.getVertices().forEach((name, vertex) -> {
-            if (vertex instanceof LayerVertex own) {
+            LayerVertex own = LayerWrappers.layerVertex(vertex);
+            if (own != null) {
                 replace(own.getLayerConf(), graph.getVertex(name), name);
             }
         });
@@ -69,7 +71,7 @@ interface LayerReplacement {
         result.init();
         result.setListeners(graph.getListeners());
         conf.getVertices().forEach((name, vertex) -> {
-            if (vertex instanceof LayerVertex) {
+            if (LayerWrappers.layerVertex(vertex) != null) {
                 org.deeplearning4j.nn.api.Layer layer = graph.getLayer(name);
                 copy(layer.conf(), layer, result.getLayer(name));
             }
@@ -81,17 +83,13 @@ interface LayerReplacement {
         Map<String, INDArray> params = owner.paramTable(false);
         Layer old = conf.getLayer();
         conf.clearVariables();
-        conf.setLayer(
-                old instanceof FrozenLayer frozen
-                        ? new FrozenLayer(conf(frozen.getLayer(), params, name))
-                        : conf(old, params, name));
+        conf.setLayer(LayerWrappers.around(old, conf(LayerWrappers.inner(old), params, name)));
     }
 
     private void copy(NeuralNetConfiguration conf, Trainable from, Trainable to) {
         Map<String, INDArray> source = from.paramTable(false);
         if (source != null && !source.isEmpty()) {
-            Layer old = conf.getLayer() instanceof FrozenLayer frozen ? frozen.getLayer() : conf.getLayer();
-            copy(old, source, to.paramTable(false));
+            copy(LayerWrappers.inner(conf.getLayer()), source, to.paramTable(false));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.train;
 
+import io.github.dl4jsparse.nn.common.LayerWrappers;
 import io.github.dl4jsparse.nn.common.ParameterAxis;
 import io.github.dl4jsparse.nn.common.SparseLayer;
 import java.util.IdentityHashMap;
@@ -46,8 +47,10 @@ final class NetworkCut {
 
     /** Copies what stays of the updater that DL4J's own pre-training has for a layer, if it has one. */
     void copyPretrainUpdater(Layer from, Layer to) {
-        if (from instanceof SparseLayer<?> old && old.pretrainUpdater(false) != null) {
-            copyUpdater(old.pretrainUpdater(false), ((SparseLayer<?>) to).pretrainUpdater(true));
+        if (LayerWrappers.inner(from) instanceof SparseLayer<?> old && old.pretrainUpdater(false) != null) {
+            SparseLayer<?> smaller = (SparseLayer<?>) LayerWrappers.inner(to);
+            cuts.put(old, cuts.get(from));
+            copyUpdater(old.pretrainUpdater(false), smaller.pretrainUpdater(true));
         }
     }
 

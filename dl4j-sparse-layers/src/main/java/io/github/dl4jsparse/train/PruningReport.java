@@ -38,8 +38,8 @@ public record PruningReport(Size before, Size after) {
             MultiLayerNetwork before, MultiLayerNetwork after, int layer, DataSetIterator heldOut) {
         Args.given("heldOut", heldOut);
         return new PruningReport(
-                size(before, PretrainStage.find(before, layer), new MultiDataSetIteratorAdapter(heldOut)),
-                size(after, PretrainStage.find(after, layer), new MultiDataSetIteratorAdapter(heldOut)));
+                size(before, PretrainStage.findMeasured(before, layer), new MultiDataSetIteratorAdapter(heldOut)),
+                size(after, PretrainStage.findMeasured(after, layer), new MultiDataSetIteratorAdapter(heldOut)));
     }
 
     /**
@@ -52,8 +52,8 @@ public record PruningReport(Size before, Size after) {
             ComputationGraph before, ComputationGraph after, String layer, MultiDataSetIterator heldOut) {
         Args.given("heldOut", heldOut);
         return new PruningReport(
-                size(before, PretrainStage.find(before, layer), heldOut),
-                size(after, PretrainStage.find(after, layer), heldOut));
+                size(before, PretrainStage.findMeasured(before, layer), heldOut),
+                size(after, PretrainStage.findMeasured(after, layer), heldOut));
     }
 
     private static Size size(NeuralNetwork net, PretrainStage stage, MultiDataSetIterator heldOut) {

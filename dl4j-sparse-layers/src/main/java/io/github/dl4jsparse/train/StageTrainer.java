@@ -97,6 +97,8 @@ final class StageTrainer {
         batch++;
         EnergyTerms terms;
         try (MemoryWorkspace scope = workspaces.notifyScopeEntered(ArrayType.FF_WORKING_MEM)) {
+            // DL4J's MaskZeroLayer leaves one behind
+            layer.setMaskArray(null);
             layer.setInput(input, workspaces);
             computeGradient();
             terms = layer instanceof UnsupervisedLayer sparse ? sparse.lastEnergy() : new EnergyTerms(layer.score(), 0);

@@ -3,6 +3,7 @@ package io.github.dl4jsparse.train;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.math.Shrinkage;
 import io.github.dl4jsparse.nn.common.InputScale;
+import io.github.dl4jsparse.nn.common.LayerWrappers;
 import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
 import io.github.dl4jsparse.nn.lista.ListaConf;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
@@ -12,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -98,11 +98,11 @@ public final class StandardLayers {
         ComputationGraphConfiguration conf = graph.getConfiguration().clone();
         Map<String, Map<String, INDArray>> weights = new LinkedHashMap<>();
         graph.getConfiguration().getVertices().forEach((name, vertex) -> {
-            if (vertex instanceof LayerVertex own && UnrolledSteps.isFor(own)) {
+            if (UnrolledSteps.isFor(vertex)) {
                 Map<String, INDArray> params = graph.getLayer(name).paramTable(false);
                 requireGain(params, name);
                 UnrolledSteps steps =
-                        new UnrolledSteps(own, params, conf.getVertexInputs().get(name), name);
+                        new UnrolledSteps(vertex, params, conf.getVertexInputs().get(name), name);
                 steps.replaceIn(conf);
                 weights.putAll(steps.weights());
             }
@@ -118,7 +118,7 @@ public final class StandardLayers {
         result.init();
         result.setListeners(graph.getListeners());
         conf.getVertices().forEach((name, vertex) -> {
-            if (vertex instanceof LayerVertex) {
+            if (LayerWrappers.layerVertex(vertex) != null) {
                 Map<String, INDArray> own = result.getLayer(name).paramTable(false);
                 Map<String, INDArray> source = weights.get(name);
                 LayerReplacement.copyCommon(

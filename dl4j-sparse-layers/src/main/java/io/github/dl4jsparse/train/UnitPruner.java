@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.nn.common.LayerWrappers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +96,7 @@ public final class UnitPruner {
     public static ComputationGraph prune(ComputationGraph graph, String layer, int[] kept) {
         ComputationGraphConfiguration conf =
                 Args.given("graph", graph).getConfiguration().clone();
-        if (!(conf.getVertices().get(layer) instanceof LayerVertex)) {
+        if (LayerWrappers.layerVertex(conf.getVertices().get(layer)) == null) {
             throw Args.failure("layer", "one of the graph's", "\"" + layer + "\"");
         }
         NetworkCut cuts = new NetworkCut();
@@ -109,7 +110,8 @@ public final class UnitPruner {
             }
             List<String> below = conf.getVertexInputs().get(name);
             boolean above = below.stream().anyMatch(left::containsKey);
-            if (vertex instanceof LayerVertex own) {
+            LayerVertex own = LayerWrappers.layerVertex(vertex);
+            if (own != null) {
                 LayerCut cut = cut(own, name, layer, kept, above ? left.get(below.get(0)) : null);
                 own.getLayerConf().setLayer(cut.conf());
                 cuts.put(graph.getVertex(name), cut);

@@ -3,6 +3,7 @@ package io.github.dl4jsparse.train;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.math.HostArrays;
 import io.github.dl4jsparse.math.Norms;
+import io.github.dl4jsparse.nn.common.LayerWrappers;
 import io.github.dl4jsparse.nn.common.ParameterAxis;
 import io.github.dl4jsparse.nn.common.SparseLayer;
 import io.github.dl4jsparse.nn.common.SparseLayerConf;
@@ -143,6 +144,7 @@ public final class UnitRevival {
 
     /** Whether an updater's layer, or vertex, is the layer. */
     private static boolean isOf(Trainable owner, Layer layer) {
-        return owner == layer || owner instanceof GraphVertex vertex && vertex.getLayer() == layer;
+        Trainable inner = owner instanceof GraphVertex vertex ? vertex.getLayer() : owner;
+        return inner instanceof Layer own && LayerWrappers.inner(own) == layer;
     }
 }

@@ -1,9 +1,10 @@
 package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
+import io.github.dl4jsparse.nn.common.LayerWrappers;
 import java.util.BitSet;
 import java.util.stream.IntStream;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -49,7 +50,7 @@ public final class UnitUsage {
      */
     public static UnitUsage of(MultiLayerNetwork net, int layer, DataSetIterator heldOut, double threshold) {
         MultiDataSetIterator data = new MultiDataSetIteratorAdapter(Args.given("heldOut", heldOut));
-        return of(PretrainStage.find(net, layer), data, threshold);
+        return of(PretrainStage.findMeasured(net, layer), data, threshold);
     }
 
     /**
@@ -62,7 +63,7 @@ public final class UnitUsage {
      *                                  is no such layer
      */
     public static UnitUsage of(ComputationGraph graph, String layer, MultiDataSetIterator heldOut, double threshold) {
-        return of(PretrainStage.find(graph, layer), Args.given("heldOut", heldOut), threshold);
+        return of(PretrainStage.findMeasured(graph, layer), Args.given("heldOut", heldOut), threshold);
     }
 
     private static UnitUsage of(PretrainStage stage, MultiDataSetIterator heldOut, double threshold) {
@@ -74,12 +75,13 @@ public final class UnitUsage {
     /**
      * Measures a layer alone.
      *
+     * @param layer     an {@code UnsupervisedLayer}, also in one of DL4J's wrappers
      * @param inputs    {@code [examples, nIn]}, or images, as the layer would be given them. Not modified.
      * @param threshold tau, finite and &gt;= 0; 0 counts whatever is not exactly zero
-     * @throws IllegalArgumentException if the layer's units are neither columns nor maps of its code
+     * @throws IllegalArgumentException if the layer has no dictionary, or its units are neither columns nor maps of its code
      */
-    public static UnitUsage of(UnsupervisedLayer layer, INDArray inputs, double threshold) {
-        UsageCounter counter = new UsageCounter(Args.given("layer", layer), threshold);
+    public static UnitUsage of(Layer layer, INDArray inputs, double threshold) {
+        UsageCounter counter = new UsageCounter(LayerWrappers.dictionary(layer), threshold);
         counter.add(Args.given("inputs", inputs));
         return counter.usage();
     }

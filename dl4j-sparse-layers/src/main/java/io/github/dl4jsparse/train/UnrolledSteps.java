@@ -3,6 +3,7 @@ package io.github.dl4jsparse.train;
 import io.github.dl4jsparse.math.Rows;
 import io.github.dl4jsparse.math.Shrinkage;
 import io.github.dl4jsparse.nn.common.InputScale;
+import io.github.dl4jsparse.nn.common.LayerWrappers;
 import io.github.dl4jsparse.nn.lista.ListaConf;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import io.github.dl4jsparse.nn.lista.Recurrence;
@@ -35,6 +36,8 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class UnrolledSteps {
     private final LayerVertex replaced;
+    private final Layer wrapped;
+    private final boolean frozenVertex;
     private final ListaConf encoder;
     private final Map<String, INDArray> params;
     private final List<String> inputs;
@@ -49,23 +52,22 @@ final class UnrolledSteps {
      * @param params of the encoder, its gain at least 0. Not modified.
      * @param inputs of the vertex. Not modified.
      */
-    UnrolledSteps(LayerVertex vertex, Map<String, INDArray> params, List<String> inputs, String name) {
-        this.replaced = vertex;
-        this.encoder = (ListaConf) encoder(vertex);
+    UnrolledSteps(GraphVertex vertex, Map<String, INDArray> params, List<String> inputs, String name) {
+        this.replaced = LayerWrappers.layerVertex(vertex);
+        this.wrapped = replaced.getLayerConf().getLayer();
+        this.encoder = (ListaConf) LayerWrappers.inner(wrapped);
+        this.frozenVertex = vertex instanceof FrozenVertex;
         this.params = params;
         this.inputs = inputs;
         this.name = name;
         addSteps();
     }
 
-    private static Layer encoder(LayerVertex vertex) {
-        Layer layer = vertex.getLayerConf().getLayer();
-        return layer instanceof FrozenLayer frozen ? frozen.getLayer() : layer;
-    }
-
-    /** Whether a layer is an encoder that DL4J's layers can be in a graph, but not one alone. */
-    static boolean isFor(LayerVertex vertex) {
-        return encoder(vertex) instanceof ListaLayer encoder
+    /** Whether a vertex has an encoder that DL4J's layers can be in a graph, but not one alone. */
+    static boolean isFor(GraphVertex vertex) {
+        LayerVertex own = LayerWrappers.layerVertex(vertex);
+        return own != null
+                && LayerWrappers.inner(own.getLayerConf().getLayer()) instanceof ListaLayer encoder
                 && (encoder.getIterations() > 1 || encoder.getShrinkage() != Shrinkage.NON_NEGATIVE);
     }
 
@@ -163,19 +165,19 @@ final class UnrolledSteps {
         weights.put(vertex, own);
     }
 
-    private boolean isFrozen() {
-        return replaced.getLayerConf().getLayer() instanceof FrozenLayer;
-    }
-
+    /** Vertices without a layer have no wrapper; one above a frozen layer is frozen so that DL4J stops there. */
     private void add(String vertex, GraphVertex conf, List<String> from) {
-        vertices.put(vertex, isFrozen() && !(conf instanceof LayerVertex) ? new FrozenVertex(conf) : conf);
+        boolean stops = wrapped instanceof FrozenLayer && !(conf instanceof LayerVertex);
+        vertices.put(vertex, frozenVertex || stops ? new FrozenVertex(conf) : conf);
         inputsOf.put(vertex, new ArrayList<>(from));
     }
 
     private NeuralNetConfiguration conf(Layer layer) {
         NeuralNetConfiguration conf = replaced.getLayerConf().clone();
         conf.clearVariables();
-        conf.setLayer(isFrozen() ? new FrozenLayer(layer) : layer);
+        Layer same = LayerWrappers.around(wrapped, layer);
+        same.setLayerName(layer.getLayerName());
+        conf.setLayer(same);
         return conf;
     }
 

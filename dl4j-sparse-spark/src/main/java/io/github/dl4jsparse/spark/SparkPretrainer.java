@@ -2,6 +2,7 @@ package io.github.dl4jsparse.spark;
 
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.nn.common.SparseLayerConf;
+import io.github.dl4jsparse.train.PretrainStage;
 import io.github.dl4jsparse.train.UnsupervisedStage;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,12 +10,11 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.spark.api.TrainingMaster;
@@ -65,9 +65,8 @@ public final class SparkPretrainer {
      * @throws IllegalArgumentException if there is no such layer, or the master forgets updaters that have a state
      */
     public void fit(JavaSparkContext spark, MultiLayerNetwork net, JavaRDD<DataSet> data) {
-        List<String> layers = IntStream.range(0, Args.given("net", net).getnLayers())
-                .filter(i -> trains(net.getLayer(i)))
-                .mapToObj(String::valueOf)
+        List<String> layers = trained(Args.given("net", net))
+                .map(stage -> String.valueOf(stage.index()))
                 .toList();
         fit(
                 spark,
@@ -89,16 +88,13 @@ public final class SparkPretrainer {
         if (inputs != 1) {
             throw Args.failure("graph", "one with a single input", inputs + " inputs");
         }
-        List<String> layers = IntStream.of(graph.topologicalSortOrder())
-                .mapToObj(i -> graph.getVertices()[i])
-                .filter(vertex -> vertex.hasLayer() && trains(vertex.getLayer()))
-                .map(vertex -> vertex.getVertexName())
-                .toList();
+        List<String> layers = trained(graph).map(PretrainStage::name).toList();
         fit(spark, layers, layer -> UnsupervisedStage.of(graph, layer), () -> NetworkCopy.of(graph), data);
     }
 
-    private static boolean trains(Layer layer) {
-        return layer.isPretrainLayer() && layer.conf().getLayer() instanceof SparseLayerConf;
+    private static Stream<PretrainStage> trained(Model net) {
+        return PretrainStage.of(net).stream()
+                .filter(stage -> stage.layer().conf().getLayer() instanceof SparseLayerConf);
     }
 
     private void fit(
