@@ -98,11 +98,11 @@ class InterruptedRunTest {
         }
     }
 
-    /** Temporary files of a network that is being written. */
+    /** Whether there is a temporary file that is larger than any but that of the network. */
     private boolean isSaving() {
         try {
             for (Path file : files()) {
-                if (file.getFileName().toString().startsWith(".network.zip.") && Files.size(file) > 0) {
+                if (file.getFileName().toString().endsWith(".tmp") && Files.size(file) > 1 << 20) {
                     return true;
                 }
             }
