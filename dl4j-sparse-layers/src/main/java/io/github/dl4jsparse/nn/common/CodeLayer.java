@@ -102,6 +102,7 @@ abstract class CodeLayer<C extends SparseLayerConf> extends ParameterLayer<C> {
         if (input == null || input.rank() != 2 || input.size(1) != nIn) {
             throw InputErrors.input(
                     "a matrix [batch, " + nIn + "]",
+                    2,
                     input,
                     "set nIn, or the network's input type, to fit the data",
                     index,

@@ -78,6 +78,6 @@ public final class LayerErrors {
     }
 
     private static String place(String name, String index, Class<?> type) {
-        return " (layer \"" + (name == null ? "" : name) + "\", " + index + type.getSimpleName() + ")";
+        return " (" + (name == null ? "" : "layer \"" + name + "\", ") + index + type.getSimpleName() + ")";
     }
 }

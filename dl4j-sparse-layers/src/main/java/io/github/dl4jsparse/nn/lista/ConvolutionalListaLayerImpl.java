@@ -68,7 +68,7 @@ final class ConvolutionalListaLayerImpl extends UnrolledLayer<ConvolutionalLista
         int[] at = isChannelsFirst() ? new int[] {1, 2, 3} : new int[] {3, 1, 2};
         if (!isImages(input, at[0], layerConf().getNIn())) {
             String rule = images(layerConf().getNIn());
-            throw InputErrors.input(rule, input, "set the network's input type to fit the data", index, layerId());
+            throw InputErrors.input(rule, 4, input, "set the network's input type to fit the data", index, layerId());
         }
         try {
             ConvolutionGeometry geometry = layerConf().geometry((int) input.size(at[1]), (int) input.size(at[2]));

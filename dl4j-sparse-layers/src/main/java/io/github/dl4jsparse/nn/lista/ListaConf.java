@@ -345,6 +345,8 @@ public abstract class ListaConf extends SparseLayerConf {
             Args.bound("encoderNorm", encoderNorm);
             if (predictive != null) {
                 predictive.solver().requireSupport(penalty());
+            } else {
+                TrainablePenalty.require(penalty(), getNOut(), shrinkage);
             }
         }
     }

@@ -53,7 +53,7 @@ final class LocallyConnectedListaLayerImpl extends UnrolledLayer<LocallyConnecte
         long[] image = networkShape(geometry.channels(), geometry.height(), geometry.width());
         if (!isImages(input, image)) {
             String remedy = "set the network's input type to fit the data, as every place has filters of its own";
-            throw InputErrors.input(images(image), input, remedy, index, layerId());
+            throw InputErrors.input(images(image), 4, input, remedy, index, layerId());
         }
         return input;
     }

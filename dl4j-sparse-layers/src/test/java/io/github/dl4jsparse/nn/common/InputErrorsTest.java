@@ -8,7 +8,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 class InputErrorsTest {
     private static String message(int index, long... shape) {
-        return InputErrors.input("a matrix [batch, 3]", Nd4j.zeros(DataType.FLOAT, shape), "set nIn", index, "(here)")
+        return InputErrors.input(
+                        "a matrix [batch, 3]", 2, Nd4j.zeros(DataType.FLOAT, shape), "set nIn", index, "(here)")
                 .getMessage();
     }
 
@@ -37,9 +38,19 @@ class InputErrorsTest {
     void missingArraysAreNamed() {
         assertEquals(
                 "input must be a matrix, got null; set nIn (here)",
-                InputErrors.input("a matrix", null, "set nIn", 0, "(here)").getMessage());
+                InputErrors.input("a matrix", 2, null, "set nIn", 0, "(here)").getMessage());
         assertEquals(
                 "code must be a matrix, got null; give what encode returns for a batch (here)",
                 InputErrors.code("a matrix", null, "(here)").getMessage());
+    }
+
+    @Test
+    void oneImageIsGivenItsBatchOfOne() {
+        String message = InputErrors.input("images", 4, Nd4j.zeros(DataType.FLOAT, 2, 6, 5), "set it", 0, "(here)")
+                .getMessage();
+        assertEquals(
+                "input must be images, got [2, 6, 5]; for one example give input.reshape(1, 2, 6, 5); otherwise set it"
+                        + " (here)",
+                message);
     }
 }

@@ -31,7 +31,6 @@ class LayerErrorsTest {
     @Test
     void layerWithoutANameHasAnEmptyOne() {
         DenseLayer layer = new DenseLayer.Builder().build();
-        assertEquals(
-                "no (layer \"\", DenseLayer)", LayerErrors.refused("no", layer).getMessage());
+        assertEquals("no (DenseLayer)", LayerErrors.refused("no", layer).getMessage());
     }
 }
