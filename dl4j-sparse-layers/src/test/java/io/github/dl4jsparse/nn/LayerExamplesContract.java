@@ -10,6 +10,7 @@ import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.nn.common.SparseLayerConf;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import io.github.dl4jsparse.train.UnsupervisedStage;
+import java.util.Arrays;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.function.Executable;
@@ -78,7 +79,11 @@ public interface LayerExamplesContract extends LayerFixture {
     default void layersAboveOthersSayWhatTheyTake(LayerVariant variant) {
         MultiLayerNetwork net = network(settings(), below(), named(variant, WEIGHT));
         UnsupervisedLayer layer = layer(net);
-        for (INDArray bad : new INDArray[] {Samples.gaussian(1, 2, 57), Samples.gaussian(1, 57)}) {
+        long[] batch = input(1, 33).shape();
+        INDArray one = Samples.gaussian(1, Arrays.copyOfRange(batch, 1, batch.length));
+        String row =
+                Arrays.toString(one.shape()).replace("[", "input.reshape(1, ").replace("]", ")");
+        for (INDArray bad : new INDArray[] {Samples.gaussian(1, 2, 57), one}) {
             for (Executable call : new Executable[] {
                 () -> layer.encode(bad),
                 () -> layer.energy(bad),
@@ -90,7 +95,7 @@ public interface LayerExamplesContract extends LayerFixture {
                         assertThrows(DL4JInvalidInputException.class, call).getMessage();
                 assertTrue(message.contains("the output of the layer below it"), message);
                 assertTrue(message.contains("UnsupervisedStage.of(net, layer).input(features)"), message);
-                assertEquals(bad.rank() == 1, message.contains("input.reshape(1, 57)"), message);
+                assertEquals(bad == one, message.contains(row), message);
                 assertTrue(message.contains(NAME), message);
             }
         }
