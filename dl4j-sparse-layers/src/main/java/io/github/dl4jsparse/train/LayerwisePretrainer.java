@@ -28,6 +28,10 @@ import org.slf4j.LoggerFactory;
  * <p>A layer with input scaling that nothing has reached yet is first started from the data, see {@link DataStart}.
  * <p>A batch that would make the parameters NaN or infinite never reaches them: {@code fit} ends with a
  * {@link DivergenceException} that names layer, epoch and batch, and the network is as it was before that batch.
+ * <p>The log has a line an epoch at INFO: energy, active units an example, dead units, seconds left; and at WARN one line at the end
+ * of a layer where all codes were zero, more than a third of the units are dead, the energy ended above its start, or the
+ * penalty has next to no effect on data of this scale; each with its remedy. A unit is dead that was zero on the last 10,000
+ * examples, or on an epoch that has fewer.
  * <p>Reference: Bengio, Lamblin, Popovici and Larochelle, Greedy layer-wise training of deep networks, NIPS 2006.
  */
 public final class LayerwisePretrainer {
@@ -154,12 +158,21 @@ public final class LayerwisePretrainer {
         DataPasses counted = new DataPasses(data);
         DataPasses held = heldOut == null ? null : new DataPasses(adapt(heldOut));
         for (PretrainStage stage : saved == null ? stages : saved.resume(stages, epochs)) {
-            train(stage, counted, held, net, saved);
+            try (StageReport report = new StageReport(log, stage, epochs, System::nanoTime)) {
+                train(stage, counted, held, net, saved, report);
+                report.stageDone();
+            }
             saved = null;
         }
     }
 
-    private void train(PretrainStage stage, DataPasses data, DataPasses held, Model net, PretrainCheckpoint saved) {
+    private void train(
+            PretrainStage stage,
+            DataPasses data,
+            DataPasses held,
+            Model net,
+            PretrainCheckpoint saved,
+            StageReport report) {
         Layer layer = stage.layer();
         StageTrainer trainer = new StageTrainer(stage, warmUp);
         StageInputs inputs = new StageInputs(stage, data, memoryBudget);
@@ -173,12 +186,14 @@ public final class LayerwisePretrainer {
             trainer.startEpoch(epoch);
             inputs.forEach(seed + epoch, input -> {
                 trainer.update(input);
+                report.batchDone();
                 PretrainProgress progress = progress(stage, current, trainer, inputs, null);
                 listeners.forEach(listener -> listener.batchDone(progress));
             });
             layer.conf().setEpochCount(startedAt + epoch);
             EnergyTerms measured = best == null ? null : best.measure();
             PretrainProgress progress = progress(stage, epoch, trainer, inputs, measured);
+            report.epochDone(epoch, progress.training(), measured);
             listeners.forEach(listener -> listener.epochDone(progress));
             boolean stopped = best != null && best.epochsSinceBest() >= patience;
             boolean last = stopped || epoch == epochs;
@@ -189,7 +204,6 @@ public final class LayerwisePretrainer {
                 PretrainCheckpoint.write(checkpoint, net, parts, epoch, stopped);
             }
             if (last) {
-                log.debug("layer {}: pre-trained {} epochs, energy {}", stage.name(), epoch, trainer.energy());
                 break;
             }
         }

@@ -160,7 +160,7 @@ class UnitPrunerTest {
                 lista().build(),
                 new ActivationLayer.Builder().activation(Activation.RELU).build(),
                 new L2NormalizeLayer.Builder().build(),
-                new GroupSparsityLayer.Builder(groups).build(),
+                new GroupSparsityLayer.Builder(groups).penalty(0.1).build(),
                 output());
         net.fit(data(1, 7));
         silence(layer(net, 0), REMOVED);

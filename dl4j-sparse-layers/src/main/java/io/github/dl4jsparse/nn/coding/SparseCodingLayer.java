@@ -8,6 +8,7 @@ import io.github.dl4jsparse.nn.common.InputScale;
 import io.github.dl4jsparse.nn.common.ParameterAxis;
 import io.github.dl4jsparse.nn.common.SparseLayer;
 import io.github.dl4jsparse.nn.common.SparseLayerConf;
+import io.github.dl4jsparse.nn.common.UnusedOptions;
 import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
 import io.github.dl4jsparse.nn.constraint.MaxAtomNormConstraint;
 import io.github.dl4jsparse.solver.CoordinateDescent;
@@ -150,6 +151,9 @@ public final class SparseCodingLayer extends SparseLayerConf {
         @Override
         protected void validate() {
             super.validate();
+            UnusedOptions.refuseNonLinearity(
+                    this, "the code is the solver's; put DL4J's ActivationLayer above", "the layer has no biases");
+            UnusedOptions.refuseBiases(this);
             ImplicitDifferentiation.requireSupport(penalty());
             if (solver != null) {
                 solver.requireSupport(penalty());

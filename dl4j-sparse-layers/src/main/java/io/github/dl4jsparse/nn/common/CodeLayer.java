@@ -24,8 +24,40 @@ import org.nd4j.linalg.learning.regularization.Regularization;
 abstract class CodeLayer<C extends SparseLayerConf> extends ParameterLayer<C> {
     private static final long serialVersionUID = 1;
 
+    private transient TrainingWatch watch;
+
     CodeLayer(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
+    }
+
+    /** The number of units of the code. */
+    public abstract long codeSize();
+
+    /** What looks on while this layer is trained. */
+    public final TrainingWatch watch() {
+        if (watch == null) {
+            watch = new TrainingWatch(this, codeSize());
+        }
+        return watch;
+    }
+
+    /**
+     * Tells the watch of a pass.
+     *
+     * @param code   in the layer's order. Not modified.
+     * @param energy mean an example, null where it is no part of the loss
+     */
+    final void watched(boolean training, INDArray code, EnergyTerms energy) {
+        if (training) {
+            watch().trained(code, input.size(0), energy, false);
+        } else {
+            watch().ended();
+        }
+    }
+
+    /** The layer's name, index and type, as DL4J says them. */
+    final String place() {
+        return layerId();
     }
 
     /**

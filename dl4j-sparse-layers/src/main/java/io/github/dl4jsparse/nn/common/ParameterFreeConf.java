@@ -24,9 +24,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public abstract class ParameterFreeConf extends NoParamLayer {
     private static final long serialVersionUID = 1;
 
-    /** Takes the options that are set in a builder. */
+    /** Takes the options that are set in a builder, and refuses constraints, which are for parameters. */
     protected ParameterFreeConf(Builder<?> builder) {
         super(builder);
+        LayerErrors.refuseBad(() -> UnusedOptions.refuseConstraints(builder), getLayerName(), getClass());
         initializeConstraints(builder);
     }
 

@@ -97,6 +97,7 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends ScaledLayer
         } else if (training && layerConf().isValidateInput()) {
             requireFinite(x.norm1Number().doubleValue());
         }
+        watched(training, code, weight > 0 ? lastEnergy : null);
         INDArray output = networkOrder(code);
         // in training a copy: the next layer's dropout may overwrite what it is given
         return training || !HostArrays.isDense(output)
@@ -138,6 +139,7 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends ScaledLayer
         INDArray x = checkedInput(true, workspaces);
         INDArray code = forward(x, true, workspaces, ArrayType.ACTIVATIONS);
         double energy = keepEnergy(measure(code, target(x, workspaces), workspaces), true);
+        watch().trained(code, input.size(0), lastEnergy, true);
         backward(null, 1, workspaces, ArrayType.ACTIVATIONS, false);
         weightNoiseParams.clear();
         gradient = gradients(new DefaultGradient(gradientsFlattened));
@@ -204,6 +206,7 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends ScaledLayer
             throw Args.failure("dictionary", "a matrix " + Arrays.toString(shape), Arrays.toString(dictionary.shape()));
         }
         InputScale.keepDictionary(params);
+        watch().dictionaryGiven();
         return dictionary.castTo(dataType);
     }
 
@@ -283,6 +286,7 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends ScaledLayer
             LinearOperator decoder, INDArray code, INDArray target, LayerWorkspaceMgr workspaces) {
         residual = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, target.shape());
         decoder.apply(code, residual, 0);
+        watch().compare(decoder, code, target);
         residual.subi(target);
         maskExamples(residual);
         return residual;

@@ -8,6 +8,7 @@ import io.github.dl4jsparse.nn.common.LayerErrors;
 import io.github.dl4jsparse.nn.common.MemoryReports;
 import io.github.dl4jsparse.nn.common.ParameterAxis;
 import io.github.dl4jsparse.nn.common.ScaledLearningRate;
+import io.github.dl4jsparse.nn.common.UnusedOptions;
 import io.github.dl4jsparse.nn.constraint.InhibitionConstraint;
 import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
 import java.util.Collection;
@@ -257,8 +258,15 @@ public final class LateralInhibitionLayer extends BaseLayer implements InputRest
             Args.nonNegative("weight", weight);
             Args.atLeast("steps", steps, 0);
             Args.positive("learningRateFactor", learningRateFactor);
+            UnusedOptions.refuseNonLinearity(this, "put DL4J's ActivationLayer above", "the layer has no biases");
+            UnusedOptions.refuseBiases(this);
+            UnusedOptions.refuseWeights(this);
             if (learned != null) {
                 learned.requireStart(inhibition);
+            } else {
+                String why = "S is fixed and the layer has no other parameters; set learn";
+                UnusedOptions.refuseTraining(this, why);
+                UnusedOptions.refuse("learningRateFactor", why, learningRateFactor == 1 ? null : learningRateFactor);
             }
         }
     }

@@ -6,8 +6,10 @@ import io.github.dl4jsparse.nn.common.InputScale;
 import io.github.dl4jsparse.nn.common.ParameterAxis;
 import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
 import io.github.dl4jsparse.nn.common.SparseLayerConf;
+import io.github.dl4jsparse.nn.common.UnusedOptions;
 import io.github.dl4jsparse.nn.constraint.MaxAtomNormConstraint;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -317,16 +319,22 @@ public abstract class ListaConf extends SparseLayerConf {
 
         @Override
         protected List<String> parameterNames() {
-            List<String> names = new ArrayList<>(List.of(ENCODER, RECURRENT, STEP, THRESHOLD, GAIN, DECODER));
-            if (learnsInhibition()) {
-                names.add(INHIBITION);
-            }
-            return names;
+            Map<String, Boolean> all = new LinkedHashMap<>();
+            all.put(ENCODER, true);
+            all.put(RECURRENT, iterations > 1 && recurrence == Recurrence.FREE);
+            all.put(STEP, iterations > 1 && recurrence == Recurrence.DICTIONARY && !tiedDecoder);
+            all.put(THRESHOLD, true);
+            all.put(GAIN, gain);
+            all.put(DECODER, !tiedDecoder);
+            all.put(INHIBITION, learnsInhibition());
+            all.values().removeIf(present -> !present);
+            return List.copyOf(all.keySet());
         }
 
         @Override
         protected void validate() {
             super.validate();
+            UnusedOptions.refuseNonLinearity(this, "set shrinkage", "set initialThreshold");
             Args.atLeast("iterations", iterations, 1);
             Args.given("shrinkage", shrinkage);
             Args.given("recurrence", recurrence);

@@ -50,7 +50,7 @@ public abstract class GroupPoolingConf extends ParameterFreeConf implements Inpu
         this.window = builder.window.clone();
         this.stride = builder.stride.clone();
         this.epsilon = builder.epsilon;
-        this.penalty = builder.penalty;
+        this.penalty = builder.penalty == null ? 0 : builder.penalty;
         this.dataFormat = builder.dataFormat;
     }
 
@@ -156,7 +156,7 @@ public abstract class GroupPoolingConf extends ParameterFreeConf implements Inpu
         private int[] window = {1, 1};
         private int[] stride = {1, 1};
         private double epsilon = 1e-8;
-        private double penalty;
+        private Double penalty;
         private CNN2DFormat dataFormat;
 
         Builder(Groups groups) {
@@ -187,7 +187,10 @@ public abstract class GroupPoolingConf extends ParameterFreeConf implements Inpu
             return (T) this;
         }
 
-        /** Weight lambda &gt;= 0 of the sum of all pools in score and gradient of {@code fit()}; default 0. */
+        /**
+         * Weight lambda &gt;= 0 of the sum of all pools in score and gradient of {@code fit()}; default 0 for a layer that pools. A layer
+         * that has no other effect needs a number, 0 to compare with.
+         */
         public T penalty(double lambda) {
             this.penalty = lambda;
             return (T) this;
@@ -203,10 +206,22 @@ public abstract class GroupPoolingConf extends ParameterFreeConf implements Inpu
             LayerErrors.refuseBad(this::validate, layerName, layer);
         }
 
-        private void validate() {
+        /** The weight lambda, null where none was set. */
+        final Double penalty() {
+            return penalty;
+        }
+
+        /**
+         * Checks all options.
+         *
+         * @throws IllegalArgumentException with name, rule and value
+         */
+        void validate() {
             new SpatialWindow(window[0], window[1], stride[0], stride[1]);
             Args.nonNegative("epsilon", epsilon);
-            Args.nonNegative("penalty", penalty);
+            if (penalty != null) {
+                Args.nonNegative("penalty", penalty);
+            }
         }
     }
 }

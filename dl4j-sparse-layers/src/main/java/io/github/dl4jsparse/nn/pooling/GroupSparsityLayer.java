@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.nn.pooling;
 
+import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.group.Groups;
 import lombok.AccessLevel;
 import lombok.EqualsAndHashCode;
@@ -12,8 +13,8 @@ import lombok.ToString;
  * where lambda is the penalty and the pools are those of a {@link GroupL2PoolingLayer}. L is a part of the score, as a mean
  * over the batch, and of the gradient of {@code fit()}. An all-zero pool has gradient zero.
  * <p>Shapes: {@code [batch, units]} or {@code [batch, maps, height, width]} (or NHWC), in and out. No parameters.
- * <p>Errors: {@code DL4JInvalidConfigException} when the configuration is built and when it gets its input type, where the
- * groups do not fit the input or a window is larger than the maps; {@code DL4JInvalidInputException} for such input.
+ * <p>Errors: {@code DL4JInvalidConfigException} when the configuration is built, without a penalty too, and when it gets its
+ * input type, where the groups do not fit the input or a window is larger than the maps; {@code DL4JInvalidInputException} for such input.
  * <p>Reference: Kavukcuoglu, Ranzato, Fergus and LeCun, Learning invariant features through topographic filter maps, CVPR
  * 2009.
  */
@@ -45,6 +46,18 @@ public final class GroupSparsityLayer extends GroupPoolingConf {
             super(groups);
         }
 
+        @Override
+        void validate() {
+            super.validate();
+            if (penalty() == null) {
+                throw Args.failure(
+                        "penalty",
+                        "set, as the layer does nothing else; try 1e-3, and more where too many groups stay active",
+                        "none");
+            }
+        }
+
+        /** @throws org.deeplearning4j.exception.DL4JInvalidConfigException for a bad value, and where no penalty was set */
         @Override
         public GroupSparsityLayer build() {
             requireValid(GroupSparsityLayer.class);

@@ -22,15 +22,13 @@ class LateralInhibitionLayerBuilderTest {
     void configurationsCompareFieldByField() {
         LateralInhibitionLayer one = builder().build();
         assertEquals(one, builder().build());
-        List<UnaryOperator<LateralInhibitionLayer.Builder>> changes = List.of(
-                b -> b.weight(0.5),
-                b -> b.steps(1),
-                b -> b.learningRateFactor(0.5),
-                b -> b.dataFormat(CNN2DFormat.NHWC));
+        List<UnaryOperator<LateralInhibitionLayer.Builder>> changes =
+                List.of(b -> b.weight(0.5), b -> b.steps(1), b -> b.dataFormat(CNN2DFormat.NHWC));
         for (UnaryOperator<LateralInhibitionLayer.Builder> change : changes) {
             assertNotEquals(one, change.apply(builder()).build());
         }
         assertNotEquals(learning().build(), learning().learn(null).build());
+        assertNotEquals(learning().build(), learning().learningRateFactor(0.5).build());
         assertNotEquals(
                 one,
                 new LateralInhibitionLayer.Builder(MATRIX.withDiagonal(0))

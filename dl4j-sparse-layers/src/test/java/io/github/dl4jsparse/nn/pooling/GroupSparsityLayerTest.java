@@ -1,9 +1,11 @@
 package io.github.dl4jsparse.nn.pooling;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.group.Groups;
+import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
@@ -14,7 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 class GroupSparsityLayerTest extends GroupPoolingContract {
     @Override
     GroupPoolingConf.Builder<?> builder(Groups groups) {
-        return groups == null ? new GroupSparsityLayer.Builder() : new GroupSparsityLayer.Builder(groups);
+        return (groups == null ? new GroupSparsityLayer.Builder() : new GroupSparsityLayer.Builder(groups)).penalty(0);
     }
 
     @ParameterizedTest
@@ -24,6 +26,18 @@ class GroupSparsityLayerTest extends GroupPoolingContract {
         var activations = net.feedForward(place.input(2, 2), false);
         INDArray code = activations.get(1);
         assertEquals(0, Samples.distance(code, activations.get(2)));
+    }
+
+    /** It would do nothing; 0, to compare with, has to be said. */
+    @Test
+    void noPenaltyIsRefused() {
+        assertEquals(
+                "penalty must be set, as the layer does nothing else; try 1e-3, and more where too many groups stay active,"
+                        + " got none (layer \"pools\", GroupSparsityLayer)",
+                assertThrows(DL4JInvalidConfigException.class, () -> new GroupSparsityLayer.Builder(GROUPS)
+                                .name("pools")
+                                .build())
+                        .getMessage());
     }
 
     @Test
