@@ -28,4 +28,29 @@ public final class ExampleMask {
         array.reshape('c', batch, array.length() / batch)
                 .muliColumnVector(mask.castTo(array.dataType()).reshape(batch, 1));
     }
+
+    /**
+     * Multiplies the rows of each example, or of each of its time steps, by its mask.
+     *
+     * @param mask  one number an example, or one a row as the masks of sequences {@code [batch, time]} have; null for none. Not
+     *              modified.
+     * @param batch number of examples
+     * @param rows  the rows of an example one after the other. Modified in place.
+     * @param layer its name and place, for the error
+     * @throws DL4JInvalidInputException if the mask is of another length
+     */
+    public static void applyToRows(INDArray mask, long batch, INDArray rows, String layer) {
+        if (mask == null || mask.length() == batch) {
+            apply(mask, batch, rows, layer);
+            return;
+        }
+        if (mask.length() != rows.size(0)) {
+            throw new DL4JInvalidInputException(
+                    "mask must have one number an example, or one a time step, for a batch of "
+                            + batch + " with " + rows.size(0) / batch + " steps each, got "
+                            + Arrays.toString(mask.shape()) + " "
+                            + layer);
+        }
+        rows.muliColumnVector(mask.castTo(rows.dataType()).dup('c').reshape('c', rows.size(0), 1));
+    }
 }

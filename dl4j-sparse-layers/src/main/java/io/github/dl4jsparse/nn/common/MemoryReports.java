@@ -32,4 +32,11 @@ public final class MemoryReports {
                 .cacheMemory(0, 0)
                 .build();
     }
+
+    /** The elements of one example; of sequences whose length is not known, those of one time step. */
+    public static long elements(InputType type) {
+        return type instanceof InputType.InputTypeRecurrent sequences && sequences.getTimeSeriesLength() <= 0
+                ? sequences.getSize()
+                : type.arrayElementsPerExample();
+    }
 }

@@ -8,6 +8,7 @@ import io.github.dl4jsparse.nn.common.LayerErrors;
 import io.github.dl4jsparse.nn.common.MemoryReports;
 import io.github.dl4jsparse.nn.common.ParameterAxis;
 import io.github.dl4jsparse.nn.common.ScaledLearningRate;
+import io.github.dl4jsparse.nn.common.TimeSteps;
 import io.github.dl4jsparse.nn.common.UnusedOptions;
 import io.github.dl4jsparse.nn.constraint.InhibitionConstraint;
 import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
@@ -24,6 +25,7 @@ import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
@@ -44,8 +46,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * score, as a mean over the batch, and of the gradient of {@code fit()}, next to any loss above.
  * <p>S is fixed, or learned within limits, up or down L as {@link LearnedInhibition} says; no loss above moves it. It is then a
  * parameter of the layer, saved with the network.
- * <p>Shapes: {@code [batch, units]} or {@code [batch, maps, height, width]} (or NHWC), in and out; maps inhibit one another at each
- * place. Parameter, where S is learned: {@value #INHIBITION} {@code [units, units]}.
+ * <p>Shapes: {@code [batch, units]}, {@code [batch, units, time]} (or NWC) or {@code [batch, maps, height, width]} (or NHWC), in
+ * and out; units inhibit one another at each time step, maps at each place. Masked examples and time steps are no part of L. Parameter, where S is learned: {@value #INHIBITION} {@code [units, units]}.
  * <p>Errors: {@code DL4JInvalidConfigException} when the configuration is built and when it gets its input type, where S is for
  * another number of units; {@code DL4JInvalidInputException} for such input.
  * <p>Reference: Szlam, Gregor and LeCun, Structured sparse coding via lateral inhibition, NIPS 2011.
@@ -78,6 +80,10 @@ public final class LateralInhibitionLayer extends BaseLayer implements InputRest
     @JsonProperty
     private CNN2DFormat dataFormat;
 
+    /** The order of the axes of sequences; null for NCW. */
+    @JsonProperty
+    private RNNFormat sequenceFormat;
+
     private LateralInhibitionLayer(Builder builder) {
         super(builder);
         this.inhibition = builder.inhibition;
@@ -86,6 +92,7 @@ public final class LateralInhibitionLayer extends BaseLayer implements InputRest
         this.learned = builder.learned;
         this.learningRateFactor = builder.learningRateFactor;
         this.dataFormat = builder.dataFormat;
+        this.sequenceFormat = builder.sequenceFormat;
         initializeConstraints(builder);
     }
 
@@ -152,11 +159,13 @@ public final class LateralInhibitionLayer extends BaseLayer implements InputRest
     private void requireUnits(InputType inputType) {
         if (inputType instanceof InputType.InputTypeConvolutional images) {
             requireUnits("maps", images.getChannels());
+        } else if (inputType instanceof InputType.InputTypeRecurrent sequences) {
+            requireUnits("units", sequences.getSize());
         } else if (inputType != null
                 && (inputType.getType() == InputType.Type.FF || inputType.getType() == InputType.Type.CNNFlat)) {
             requireUnits("units", inputType.arrayElementsPerExample());
         } else {
-            throw Args.failure("input type", "feed-forward or convolutional", inputType);
+            throw Args.failure("input type", "feed-forward, recurrent or convolutional", inputType);
         }
     }
 
@@ -171,6 +180,9 @@ public final class LateralInhibitionLayer extends BaseLayer implements InputRest
     public void setNIn(InputType inputType, boolean override) {
         if (inputType instanceof InputType.InputTypeConvolutional images && (override || dataFormat == null)) {
             dataFormat = images.getFormat();
+        }
+        if (inputType instanceof InputType.InputTypeRecurrent && (override || sequenceFormat == null)) {
+            sequenceFormat = TimeSteps.format(inputType);
         }
     }
 
@@ -191,7 +203,7 @@ public final class LateralInhibitionLayer extends BaseLayer implements InputRest
 
     @Override
     public LayerMemoryReport getMemoryReport(InputType inputType) {
-        long units = inputType.arrayElementsPerExample();
+        long units = MemoryReports.elements(inputType);
         return MemoryReports.of(
                 this,
                 inputType,
@@ -211,6 +223,7 @@ public final class LateralInhibitionLayer extends BaseLayer implements InputRest
         private LearnedInhibition learned;
         private double learningRateFactor = 1;
         private CNN2DFormat dataFormat;
+        private RNNFormat sequenceFormat;
 
         /** S, or what it starts from. */
         public Builder(InhibitionMatrix inhibition) {
@@ -244,6 +257,12 @@ public final class LateralInhibitionLayer extends BaseLayer implements InputRest
         /** Order of the axes of convolutional input; default what {@code setInputType} says, else NCHW. */
         public Builder dataFormat(CNN2DFormat format) {
             this.dataFormat = format;
+            return this;
+        }
+
+        /** Order of the axes of sequences; default what {@code setInputType} says, else NCW. */
+        public Builder dataFormat(RNNFormat format) {
+            this.sequenceFormat = format;
             return this;
         }
 

@@ -1,7 +1,9 @@
 package io.github.dl4jsparse.nn.inhibition;
 
+import io.github.dl4jsparse.nn.common.ExampleMask;
 import io.github.dl4jsparse.nn.common.LayerErrors;
 import io.github.dl4jsparse.nn.common.ParameterLayer;
+import io.github.dl4jsparse.nn.common.TimeSteps;
 import io.github.dl4jsparse.nn.common.Workspaces;
 import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
 import java.util.List;
@@ -51,10 +53,13 @@ final class LateralInhibitionLayerImpl extends ParameterLayer<LateralInhibitionL
         return layerConf().getDataFormat() == CNN2DFormat.NHWC;
     }
 
-    /** A copy with a row for each example, or each place of its maps. */
+    /** A copy with a row for each example, each of its time steps, or each place of its maps. */
     private INDArray rows(INDArray x) {
         if (x.rank() == 2) {
             return x.dup('c');
+        }
+        if (x.rank() == 3) {
+            return TimeSteps.rows(x, layerConf().getSequenceFormat());
         }
         INDArray mapsLast = isChannelsLast() ? x : x.permute(0, 2, 3, 1);
         return mapsLast.dup('c').reshape('c', x.length() / mapsLast.size(3), mapsLast.size(3));
@@ -64,6 +69,9 @@ final class LateralInhibitionLayerImpl extends ParameterLayer<LateralInhibitionL
     private INDArray inputShape(INDArray rows) {
         if (input.rank() == 2) {
             return rows;
+        }
+        if (input.rank() == 3) {
+            return TimeSteps.sequences(rows, input.size(0), layerConf().getSequenceFormat());
         }
         INDArray mapsLast = isChannelsLast() ? input : input.permute(0, 2, 3, 1);
         INDArray images = rows.reshape('c', mapsLast.shape());
@@ -93,10 +101,14 @@ final class LateralInhibitionLayerImpl extends ParameterLayer<LateralInhibitionL
         return magnitudes.get(magnitudes.size() - 1);
     }
 
-    /** The magnitudes that the energy counts: without masked examples. */
+    /** The magnitudes that the energy counts: without masked examples and time steps. */
     private INDArray counted(INDArray m) {
-        boolean masked = maskArray != null && input.rank() == 2 && maskArray.length() == m.size(0);
-        return masked ? m.mulColumnVector(maskArray.castTo(dataType).reshape(m.size(0), 1)) : m;
+        if (maskArray == null) {
+            return m;
+        }
+        INDArray counted = m.dup('c');
+        ExampleMask.applyToRows(maskArray, input.size(0), counted, layerId());
+        return counted;
     }
 
     @Override
@@ -132,8 +144,14 @@ final class LateralInhibitionLayerImpl extends ParameterLayer<LateralInhibitionL
                 layerConf().requireUnits("maps", input.size(isChannelsLast() ? 3 : 1));
             } else if (input.rank() == 2) {
                 layerConf().requireUnits("units", input.size(1));
+            } else if (input.rank() == 3
+                    && (layerConf().getSequenceFormat() != null || layerConf().getDataFormat() == null)) {
+                layerConf()
+                        .requireUnits(
+                                "units", TimeSteps.units(input, layerConf().getSequenceFormat()));
             } else {
-                throw new IllegalArgumentException("input must be of rank 2 or 4");
+                throw new IllegalArgumentException(
+                        "input must be of rank 2 or 4, or of rank 3 where the network is not made for images");
             }
         } catch (IllegalArgumentException e) {
             throw LayerErrors.misfit(e.getMessage(), input, layerId());

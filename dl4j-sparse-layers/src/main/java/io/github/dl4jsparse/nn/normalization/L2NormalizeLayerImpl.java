@@ -1,7 +1,9 @@
 package io.github.dl4jsparse.nn.normalization;
 
 import io.github.dl4jsparse.math.Norms;
+import io.github.dl4jsparse.nn.common.LayerErrors;
 import io.github.dl4jsparse.nn.common.ParameterFreeLayer;
+import io.github.dl4jsparse.nn.common.TimeSteps;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -27,15 +29,31 @@ final class L2NormalizeLayerImpl extends ParameterFreeLayer<L2NormalizeLayer> {
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
         assertInputSet(false);
+        if (input.rank() != 2 && input.rank() != 3) {
+            throw LayerErrors.misfit("input must be of rank 2 or 3", input, layerId());
+        }
         applyDropOutIfNecessary(training, workspaces);
         trainingPass = training;
         normalize(workspaces, ArrayType.ACTIVATIONS);
         // in training a copy: the next layer's dropout may overwrite what it is given
-        return training ? workspaces.dup(ArrayType.ACTIVATIONS, directions) : directions;
+        boolean copied = training || input.rank() == 3;
+        return copied ? workspaces.dup(ArrayType.ACTIVATIONS, inputShape(directions), 'c') : directions;
+    }
+
+    /** A row for each example, or each of its time steps. */
+    private INDArray rows(INDArray x) {
+        return x.rank() == 3 ? TimeSteps.rows(x, layerConf().getSequenceFormat()) : x;
+    }
+
+    /** A view of rows in the shape of the input. */
+    private INDArray inputShape(INDArray rows) {
+        return input.rank() == 3
+                ? TimeSteps.sequences(rows, input.size(0), layerConf().getSequenceFormat())
+                : rows;
     }
 
     private void normalize(LayerWorkspaceMgr workspaces, ArrayType keeping) {
-        directions = workspaces.dup(keeping, input.castTo(dataType), 'c');
+        directions = workspaces.dup(keeping, rows(input.castTo(dataType)), 'c');
         norms = workspaces.leverageTo(keeping, directions.norm2(true, 1));
         Transforms.max(norms, Norms.SMALLEST, false);
         directions.diviColumnVector(norms);
@@ -48,12 +66,14 @@ final class L2NormalizeLayerImpl extends ParameterFreeLayer<L2NormalizeLayer> {
             // what an inference pass gave away may have been overwritten
             normalize(workspaces, ArrayType.BP_WORKING_MEM);
         }
-        INDArray result = workspaces.dup(ArrayType.ACTIVATION_GRAD, epsilon.castTo(dataType), 'c');
+        INDArray result = workspaces.dup(ArrayType.ACTIVATION_GRAD, rows(epsilon.castTo(dataType)), 'c');
         INDArray along = directions.mul(result).sum(true, 1);
         result.subi(directions.muliColumnVector(along)).diviColumnVector(norms);
         // where the code is zero so is the gradient
         result.muliColumnVector(Transforms.sign(norms.subi(Norms.SMALLEST), false));
-        return new Pair<>(new DefaultGradient(), backpropDropOutIfPresent(result));
+        INDArray onInput =
+                input.rank() == 3 ? workspaces.dup(ArrayType.ACTIVATION_GRAD, inputShape(result), 'c') : result;
+        return new Pair<>(new DefaultGradient(), backpropDropOutIfPresent(onInput));
     }
 
     @Override

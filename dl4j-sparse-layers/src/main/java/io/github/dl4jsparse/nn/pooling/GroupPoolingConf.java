@@ -5,7 +5,9 @@ import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.SpatialWindow;
 import io.github.dl4jsparse.nn.common.InputRestrictable;
 import io.github.dl4jsparse.nn.common.LayerErrors;
+import io.github.dl4jsparse.nn.common.MemoryReports;
 import io.github.dl4jsparse.nn.common.ParameterFreeConf;
+import io.github.dl4jsparse.nn.common.TimeSteps;
 import lombok.AccessLevel;
 import lombok.EqualsAndHashCode;
 import lombok.Getter;
@@ -13,6 +15,7 @@ import lombok.NoArgsConstructor;
 import lombok.ToString;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -44,6 +47,10 @@ public abstract class GroupPoolingConf extends ParameterFreeConf implements Inpu
     @JsonProperty
     private CNN2DFormat dataFormat;
 
+    /** The order of the axes of sequences; null for NCW. */
+    @JsonProperty
+    private RNNFormat sequenceFormat;
+
     GroupPoolingConf(Builder<?> builder) {
         super(builder);
         this.groups = builder.groups;
@@ -52,6 +59,7 @@ public abstract class GroupPoolingConf extends ParameterFreeConf implements Inpu
         this.epsilon = builder.epsilon;
         this.penalty = builder.penalty == null ? 0 : builder.penalty;
         this.dataFormat = builder.dataFormat;
+        this.sequenceFormat = builder.sequenceFormat;
     }
 
     /** Whether the output is the input, not its pools. */
@@ -76,6 +84,9 @@ public abstract class GroupPoolingConf extends ParameterFreeConf implements Inpu
         if (inputType instanceof InputType.InputTypeConvolutional images && (override || dataFormat == null)) {
             dataFormat = images.getFormat();
         }
+        if (inputType instanceof InputType.InputTypeRecurrent && (override || sequenceFormat == null)) {
+            sequenceFormat = TimeSteps.format(inputType);
+        }
     }
 
     @Override
@@ -97,9 +108,16 @@ public abstract class GroupPoolingConf extends ParameterFreeConf implements Inpu
                     : InputType.convolutional(
                             down, across, groups == null ? images.getChannels() : groups.count(), images.getFormat());
         }
+        if (inputType instanceof InputType.InputTypeRecurrent steps) {
+            requireDense();
+            requireMaps("units", steps.getSize());
+            return groups == null || passesInput()
+                    ? inputType
+                    : InputType.recurrent(groups.count(), steps.getTimeSeriesLength(), steps.getFormat());
+        }
         if (inputType == null
                 || (inputType.getType() != InputType.Type.FF && inputType.getType() != InputType.Type.CNNFlat)) {
-            throw Args.failure("input type", "feed-forward or convolutional", inputType);
+            throw Args.failure("input type", "feed-forward, recurrent or convolutional", inputType);
         }
         requireDense();
         long units = inputType.arrayElementsPerExample();
@@ -112,7 +130,7 @@ public abstract class GroupPoolingConf extends ParameterFreeConf implements Inpu
             if (window[i] != 1 || stride[i] != 1) {
                 throw Args.failure(
                         "window and stride",
-                        "1 x 1 for feed-forward input, which has no space; leave them out, or give convolutional input",
+                        "1 x 1 for feed-forward and recurrent input, which has no space; leave them out, or give convolutional input",
                         window[0] + " x " + window[1] + " and " + stride[0] + " x " + stride[1]);
             }
         }
@@ -140,8 +158,8 @@ public abstract class GroupPoolingConf extends ParameterFreeConf implements Inpu
     @Override
     public LayerMemoryReport getMemoryReport(InputType inputType) {
         InputType output = getOutputType(-1, inputType);
-        long in = inputType.arrayElementsPerExample();
-        return memoryReport(inputType, output, 2 * in, 3 * in + output.arrayElementsPerExample());
+        long in = MemoryReports.elements(inputType);
+        return memoryReport(inputType, output, 2 * in, 3 * in + MemoryReports.elements(output));
     }
 
     /**
@@ -158,6 +176,7 @@ public abstract class GroupPoolingConf extends ParameterFreeConf implements Inpu
         private double epsilon = 1e-8;
         private Double penalty;
         private CNN2DFormat dataFormat;
+        private RNNFormat sequenceFormat;
 
         Builder(Groups groups) {
             this.groups = groups;
@@ -199,6 +218,12 @@ public abstract class GroupPoolingConf extends ParameterFreeConf implements Inpu
         /** Order of the axes of convolutional input; default what {@code setInputType} says, else NCHW. */
         public T dataFormat(CNN2DFormat format) {
             this.dataFormat = format;
+            return (T) this;
+        }
+
+        /** Order of the axes of sequences; default what {@code setInputType} says, else NCW. */
+        public T dataFormat(RNNFormat format) {
+            this.sequenceFormat = format;
             return (T) this;
         }
 

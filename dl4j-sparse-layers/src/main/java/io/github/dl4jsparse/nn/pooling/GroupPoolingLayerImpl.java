@@ -5,6 +5,7 @@ import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.nn.common.ExampleMask;
 import io.github.dl4jsparse.nn.common.LayerErrors;
 import io.github.dl4jsparse.nn.common.ParameterFreeLayer;
+import io.github.dl4jsparse.nn.common.TimeSteps;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -30,13 +31,19 @@ final class GroupPoolingLayerImpl extends ParameterFreeLayer<GroupPoolingConf> {
         super(conf, dataType);
     }
 
-    /** The array with the maps last, as a whole in c order. */
+    /** The array with the maps last, as a whole in c order; of sequences the rows of all time steps. */
     private INDArray mapsLast(INDArray x) {
+        if (x.rank() == 3) {
+            return TimeSteps.rows(x, layerConf().getSequenceFormat());
+        }
         INDArray ordered = isChannelsFirst(x) ? x.permute(0, 2, 3, 1) : x;
         return HostArrays.isDense(ordered) ? ordered : ordered.dup('c');
     }
 
     private INDArray inputOrder(INDArray x) {
+        if (input.rank() == 3) {
+            return TimeSteps.sequences(x, input.size(0), layerConf().getSequenceFormat());
+        }
         return isChannelsFirst(x) ? x.permute(0, 3, 1, 2) : x;
     }
 
@@ -84,10 +91,14 @@ final class GroupPoolingLayerImpl extends ParameterFreeLayer<GroupPoolingConf> {
         return new Pair<>(new DefaultGradient(), backpropDropOutIfPresent(result));
     }
 
-    /** A number for every pool, and 0 for those of masked examples. */
+    /** A number for every pool, and 0 for those of masked examples and time steps. */
     private INDArray perPool(double value) {
         INDArray values = norms.ulike().assign(value);
-        ExampleMask.apply(maskArray, norms.size(0), values, layerId());
+        if (input.rank() == 3) {
+            ExampleMask.applyToRows(maskArray, input.size(0), values, layerId());
+        } else {
+            ExampleMask.apply(maskArray, norms.size(0), values, layerId());
+        }
         return values;
     }
 
@@ -107,8 +118,12 @@ final class GroupPoolingLayerImpl extends ParameterFreeLayer<GroupPoolingConf> {
             } else if (input.rank() == 2) {
                 layer.requireDense();
                 layer.requireMaps("units", input.size(1));
+            } else if (input.rank() == 3 && (layer.getSequenceFormat() != null || layer.getDataFormat() == null)) {
+                layer.requireDense();
+                layer.requireMaps("units", TimeSteps.units(input, layer.getSequenceFormat()));
             } else {
-                throw new IllegalArgumentException("input must be of rank 2 or 4");
+                throw new IllegalArgumentException(
+                        "input must be of rank 2 or 4, or of rank 3 where the network is not made for images");
             }
         } catch (IllegalArgumentException e) {
             throw LayerErrors.misfit(e.getMessage(), input, layerId());

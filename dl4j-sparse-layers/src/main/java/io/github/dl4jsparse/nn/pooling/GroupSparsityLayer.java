@@ -12,7 +12,8 @@ import lombok.ToString;
  * <p>\[ y = z, \qquad L = \lambda \sum_{g,u} \sqrt{\epsilon + \sum_{v \in \mathrm{window}(u)} \sum_{j \in g} w_{gj} z_{j,v}^2} \]
  * where lambda is the penalty and the pools are those of a {@link GroupL2PoolingLayer}. L is a part of the score, as a mean
  * over the batch, and of the gradient of {@code fit()}. An all-zero pool has gradient zero.
- * <p>Shapes: {@code [batch, units]} or {@code [batch, maps, height, width]} (or NHWC), in and out. No parameters.
+ * <p>Shapes: {@code [batch, units]}, {@code [batch, units, time]} (or NWC) or {@code [batch, maps, height, width]} (or NHWC), in
+ * and out; of sequences every time step has its penalty, and masked steps have none. No parameters.
  * <p>Errors: {@code DL4JInvalidConfigException} when the configuration is built, without a penalty too, and when it gets its
  * input type, where the groups do not fit the input or a window is larger than the maps; {@code DL4JInvalidInputException} for such input.
  * <p>Reference: Kavukcuoglu, Ranzato, Fergus and LeCun, Learning invariant features through topographic filter maps, CVPR

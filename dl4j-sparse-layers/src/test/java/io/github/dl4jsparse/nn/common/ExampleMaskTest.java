@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.nn.common;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -43,5 +44,25 @@ class ExampleMaskTest {
         DL4JInvalidInputException e = assertThrows(
                 DL4JInvalidInputException.class, () -> ExampleMask.apply(MASK, 4, Nd4j.ones(4, 2), "(layer pool)"));
         assertEquals("mask must have one number an example, for a batch of 4, got [3] (layer pool)", e.getMessage());
+    }
+
+    @Test
+    void rowsOfTimeStepsHaveMasksOfTheirOwnOrThoseOfTheirExamples() {
+        INDArray rows = Nd4j.ones(DataType.DOUBLE, 6, 2);
+        INDArray steps = Nd4j.createFromArray(new double[][] {{1, 0, 1}, {0, 1, 0.5}});
+        ExampleMask.applyToRows(steps, 2, rows, "(here)");
+        assertArrayEquals(new double[] {1, 0, 1, 0, 1, 0.5}, rows.getColumn(1).toDoubleVector());
+        ExampleMask.applyToRows(steps.dup('f'), 2, rows.assign(1), "(here)");
+        assertArrayEquals(new double[] {1, 0, 1, 0, 1, 0.5}, rows.getColumn(0).toDoubleVector());
+        ExampleMask.applyToRows(Nd4j.createFromArray(new double[][] {{0}, {1}}), 2, rows.assign(1), "(here)");
+        assertArrayEquals(new double[] {0, 0, 0, 1, 1, 1}, rows.getColumn(0).toDoubleVector());
+        ExampleMask.applyToRows(null, 2, rows, "(here)");
+        assertArrayEquals(new double[] {0, 0, 0, 1, 1, 1}, rows.getColumn(1).toDoubleVector());
+        assertEquals(
+                "mask must have one number an example, or one a time step, for a batch of 2 with 3 steps each, got [2, 4] (here)",
+                assertThrows(
+                                DL4JInvalidInputException.class,
+                                () -> ExampleMask.applyToRows(Nd4j.ones(2, 4), 2, rows, "(here)"))
+                        .getMessage());
     }
 }

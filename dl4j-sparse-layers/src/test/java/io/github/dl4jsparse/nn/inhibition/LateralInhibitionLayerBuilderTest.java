@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.junit.jupiter.api.Test;
 
 class LateralInhibitionLayerBuilderTest {
@@ -63,7 +64,7 @@ class LateralInhibitionLayerBuilderTest {
             assertTrue(message.startsWith("inhibition must be among the 5 "), message);
             assertTrue(message.contains("got 4 units (layer \"inhibited\", index 2"), message);
         }
-        assertThrows(
-                DL4JInvalidConfigException.class, () -> builder().build().getOutputType(0, InputType.recurrent(4)));
+        InputType volumes = InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, 2, 2, 2, 4);
+        assertThrows(DL4JInvalidConfigException.class, () -> builder().build().getOutputType(0, volumes));
     }
 }

@@ -18,6 +18,7 @@ import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -341,7 +342,9 @@ abstract class GroupPoolingContract {
         refused(builder(null).penalty(-1), "penalty", "-1");
         refused(builder(null).window(2, 2), InputType.feedForward(4), "2 x 2", "convolutional input");
         refused(builder(Groups.blocks(6, 2)), InputType.feedForward(4), "over the 4 units", "6 units");
-        refused(builder(null), InputType.recurrent(4), "input type");
+        refused(builder(null).window(2, 2), InputType.recurrent(4), "2 x 2", "convolutional input");
+        refused(builder(Groups.blocks(6, 2)), InputType.recurrent(4), "over the 4 units", "6 units");
+        refused(builder(null), InputType.convolutional3D(Convolution3D.DataFormat.NCDHW, 2, 2, 2, 4), "input type");
     }
 
     @Test
