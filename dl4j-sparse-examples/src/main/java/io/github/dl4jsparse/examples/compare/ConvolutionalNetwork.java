@@ -31,7 +31,7 @@ final class ConvolutionalNetwork implements Contender<Void> {
                 .axis("rate", 1e-3, 3e-3)
                 .axis("dropout", 0.5, 0)
                 .axis("l2", 1e-4, 1e-3)
-                .effort("updates", 200, 500);
+                .effort("updates", 400, 200);
     }
 
     @Override

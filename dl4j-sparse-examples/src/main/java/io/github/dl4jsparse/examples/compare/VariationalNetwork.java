@@ -26,7 +26,7 @@ final class VariationalNetwork implements Contender<MultiLayerNetwork> {
     public Grid grid() {
         return Grid.empty()
                 .pretraining("latent units", 64, 32)
-                .pretrainingEffort("pretrain epochs", 10, 20)
+                .pretrainingEffort("pretrain epochs", 10, 5)
                 .axis("rate", 1e-3, 3e-3, 3e-4)
                 .axis("dropout", 0, 0.5)
                 .effort("updates", 600, 1500);
