@@ -85,7 +85,7 @@ public final class CompareCommand implements Callable<Integer> {
         ComparisonTable table = new ComparisonTable(outcomes);
         out().println();
         out().print(table.text());
-        write(directory, "table.md", table.markdown(description));
+        write(directory, "table.md", table.markdown(description) + "\n" + TextTable.markdown(grids(contenders)));
         directory.write("accuracies.png", ComparisonChart.draw("Test images of " + data.name(), outcomes));
         directory.write(
                 "result.json",
@@ -171,6 +171,14 @@ public final class CompareCommand implements Callable<Integer> {
             values.put("differenceDeviation", d.spread());
         });
         return values;
+    }
+
+    /** What each row chooses from, the setting to start with first. */
+    private static List<List<String>> grids(List<Contender<?>> contenders) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("row", "grid"));
+        contenders.forEach(row -> rows.add(List.of(row.name(), row.grid().toString())));
+        return rows;
     }
 
     private static void write(RunDirectory directory, String name, String text) throws IOException {

@@ -62,6 +62,9 @@ class CompareCommandTest {
             assertEquals(ours, row.has("difference"), row.toString());
             assertEquals(ours, row.has("differenceDeviation"), row.toString());
         }
+        for (Contender<?> contender : Contenders.all()) {
+            assertTrue(page.contains("| " + contender.name() + " | " + contender.grid() + " |"), page);
+        }
         assertEquals(500, result().get("settings").get("test").asInt());
         assertNotNull(ImageIO.read(directory.resolve("accuracies.png").toFile()));
         // pixels of 8 x 8 digits tell the classes apart well, and chance is 10 %
