@@ -2,6 +2,7 @@ package io.github.dl4jsparse.data;
 
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.check.Shapes;
+import io.github.dl4jsparse.io.ArrayBytes;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -146,9 +147,9 @@ public final class ZcaWhitening extends FeatureNormalizer {
     static ZcaWhitening read(DataInputStream in) throws IOException {
         ZcaWhitening read = new ZcaWhitening(in.readDouble());
         if (in.readBoolean()) {
-            read.mean = Nd4j.read(in);
-            read.whitening = Nd4j.read(in);
-            read.inverse = Nd4j.read(in);
+            read.mean = ArrayBytes.read(in);
+            read.whitening = ArrayBytes.read(in);
+            read.inverse = ArrayBytes.read(in);
         }
         return read;
     }

@@ -1,11 +1,10 @@
 package io.github.dl4jsparse.io;
 
 import io.github.dl4jsparse.check.Args;
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +17,6 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.preprocessor.Normalizer;
-import org.nd4j.linalg.dataset.api.preprocessor.serializer.CustomSerializerStrategy;
-import org.nd4j.linalg.dataset.api.preprocessor.serializer.NormalizerSerializer;
-import org.nd4j.linalg.dataset.api.preprocessor.serializer.NormalizerType;
 
 /**
  * Reads what {@link ModelFile} saves, and makes objects of known types only.
@@ -119,7 +115,7 @@ public final class ModelReader {
         return read(
                 file,
                 archive -> archive.has(ModelSerializer.NORMALIZER_BIN)
-                        ? Optional.of(normalizer(archive.bytes(ModelSerializer.NORMALIZER_BIN)))
+                        ? Optional.of(NormalizerBytes.read(archive.bytes(ModelSerializer.NORMALIZER_BIN), types))
                         : Optional.empty());
     }
 
@@ -184,44 +180,12 @@ public final class ModelReader {
         }
         try (InputStream in = archive.stream(name)) {
             INDArray array = ArrayBytes.read(in, size);
-            if (array.length() != expected) {
+            if (array.length() != expected || !array.isRowVector() && expected > 1) {
                 throw new IOException("\"" + name + "\" must hold the " + expected
-                        + " numbers that the configuration asks for, got " + array.length());
+                        + " numbers that the configuration asks for in a row, got "
+                        + Arrays.toString(array.shape()));
             }
             return array;
-        }
-    }
-
-    private Normalizer<?> normalizer(byte[] bytes) throws IOException, ReflectiveOperationException {
-        InputStream in = new ByteArrayInputStream(bytes);
-        DataInputStream header = new DataInputStream(in);
-        String kind = header.readUTF();
-        int version = header.readInt();
-        String type = header.readUTF();
-        if (!kind.equals("NORMALIZER") || version != 1) {
-            throw new IOException(
-                    "its normaliser must be DL4J's version 1, got \"" + kind + "\" of version " + version);
-        }
-        if (!type.equals(NormalizerType.CUSTOM.name())) {
-            return dl4js(bytes);
-        }
-        Class<?> strategy = types.find(header.readUTF());
-        if (!CustomSerializerStrategy.class.isAssignableFrom(strategy)) {
-            throw new IOException(
-                    "its normaliser must be read by a CustomSerializerStrategy, got " + strategy.getName());
-        }
-        Object reader = strategy.getDeclaredConstructor().newInstance();
-        return ((CustomSerializerStrategy<?>) reader).restore(in);
-    }
-
-    /** One of DL4J's own, which it writes as plain numbers. */
-    private static Normalizer<?> dl4js(byte[] bytes) throws IOException {
-        try {
-            return NormalizerSerializer.getDefault().restore(new ByteArrayInputStream(bytes));
-        } catch (IOException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IOException("its normaliser must be one of DL4J's, got: " + e.getMessage(), e);
         }
     }
 }
