@@ -5,6 +5,7 @@ import io.github.dl4jsparse.check.Shapes;
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.group.Tree;
+import io.github.dl4jsparse.math.Finite;
 import io.github.dl4jsparse.operator.DenseOperator;
 import io.github.dl4jsparse.solver.Solver;
 import java.util.Arrays;
@@ -34,9 +35,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param solver     that can handle it
  */
 public record BranchElimination(INDArray dictionary, Penalty penalty, Solver solver) {
-    /** @throws IllegalArgumentException if a part is missing, or the solver can't handle the penalty */
+    /** @throws IllegalArgumentException if a part is missing, the dictionary is not finite, or the solver can't handle the penalty */
     public BranchElimination {
-        Args.given("dictionary", dictionary);
+        finite("dictionary", Args.given("dictionary", dictionary));
         Args.given("solver", solver).requireSupport(Args.given("penalty", penalty));
     }
 
@@ -46,18 +47,25 @@ public record BranchElimination(INDArray dictionary, Penalty penalty, Solver sol
      * @param tree   of all units
      * @param size   the number of nodes that stay, from the number of roots on
      * @param inputs that measure what is missed; others than those that judge the smaller tree afterwards. Not modified.
+     * @throws IllegalArgumentException if they do not fit the dictionary, or are not finite
      */
     public int[] treeOfSize(Tree tree, int size, INDArray inputs) {
         if (tree.size() != dictionary.size(1)) {
             throw Args.failure("tree", "of the " + dictionary.size(1) + " atoms", tree.size() + " nodes");
         }
         Args.inRange("size", size, tree.roots().length, tree.size());
-        Shapes.matrix("inputs", inputs, dictionary.size(0));
+        finite("inputs", Shapes.matrix("inputs", inputs, dictionary.size(0)));
         Rounds rounds = new Rounds(tree, inputs);
         while (rounds.kept.length > size) {
             rounds.removeOneBranch(rounds.kept.length - size);
         }
         return rounds.kept;
+    }
+
+    private static void finite(String name, INDArray array) {
+        if (!Finite.all(array)) {
+            throw Args.failure(name, "finite", Finite.countBad(array) + " NaN or infinite values");
+        }
     }
 
     private Energy energy(int[] units) {

@@ -29,7 +29,7 @@ import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
  * Starts units that are never active anew, from inputs that the layer describes badly, instead of removing them.
  * <p>\[ P(x_j) \propto \lVert x_j - D z_j \rVert_2^4, \qquad d_i = x_j / \lVert x_j \rVert_2, \qquad
  * e_i = 0.2 \, \bar e \, d_i, \qquad b_i = 0 \]
- * where j runs over the inputs, each drawn for one unit i at most, with the square of its loss as its weight; d are the atoms,
+ * where j runs over the inputs that are not blank and finite, each drawn for one unit i at most, with the square of its loss as its weight; d are the atoms,
  * e the rows of an encoder, with the mean norm of the rows of the units that are left alone, and b its thresholds. What the
  * updater keeps of these elements is set to its start.
  * <p>The other units keep every bit of their parameters and of the updater's state. Their outputs stay for every input for which
@@ -52,8 +52,8 @@ public final class UnitRevival {
      * @param dead  the units, in ascending order; none for no change. At least one other is left. Not modified.
      * @param data  features of the network to draw from: at least as many as there are units to revive
      * @param seed  of the draw
-     * @throws IllegalArgumentException if there is no such layer or unit, no unit is left alone, or the data have too few inputs
-     *                                  that are not described perfectly
+     * @throws IllegalArgumentException if there is no such layer or unit, no unit is left alone, or the data have too few
+     *                                  finite inputs that are neither blank nor described perfectly
      */
     public static void revive(MultiLayerNetwork net, int layer, int[] dead, DataSetIterator data, long seed) {
         PretrainStage stage = PretrainStage.find(net, layer);
@@ -72,8 +72,8 @@ public final class UnitRevival {
      * @param dead  the units, in ascending order; none for no change. At least one other is left. Not modified.
      * @param data  features of every input to draw from: at least as many examples as there are units to revive
      * @param seed  of the draw
-     * @throws IllegalArgumentException if there is no such layer or unit, no unit is left alone, or the data have too few inputs
-     *                                  that are not described perfectly
+     * @throws IllegalArgumentException if there is no such layer or unit, no unit is left alone, or the data have too few
+     *                                  finite inputs that are neither blank nor described perfectly
      */
     public static void revive(ComputationGraph graph, String layer, int[] dead, MultiDataSetIterator data, long seed) {
         PretrainStage stage = PretrainStage.find(graph, layer);

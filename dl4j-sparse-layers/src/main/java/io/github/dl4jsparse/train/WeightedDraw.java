@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.math.Finite;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +21,9 @@ final class WeightedDraw {
     private final SplittableRandom random;
     private final PriorityQueue<Row> best = new PriorityQueue<>(Comparator.comparingDouble(Row::key));
 
+    private long blank;
+    private long without;
+
     private record Row(double key, INDArray values) {}
 
     /** @param wanted number of rows, at least 1 */
@@ -32,17 +36,26 @@ final class WeightedDraw {
      * Takes a row into account.
      *
      * @param weight of the row; one that is not finite and above 0 is never drawn
-     * @param batch  {@code [any, width]}. Not modified, not kept.
+     * @param batch  {@code [any, width]}. Not modified, not kept. A row that is zero, NaN or infinite has no direction and is
+     *               never drawn.
      */
     void offer(double weight, INDArray batch, int row) {
         double key = Math.log(random.nextDouble()) / weight;
         if (!(weight > 0 && weight < Double.POSITIVE_INFINITY)) {
+            without++;
             return;
         }
         if (best.size() == wanted && key <= best.peek().key()) {
             return;
         }
-        best.add(new Row(key, batch.getRow(row, true).dup('c').detach()));
+        INDArray values = batch.getRow(row, true);
+        double largest = values.amaxNumber().doubleValue();
+        if (!(largest > 0 && largest < Double.POSITIVE_INFINITY) || !Finite.all(values)) {
+            blank++;
+            return;
+        }
+        // squares of what is left neither over- nor underflow
+        best.add(new Row(key, values.div(largest).dup('c').detach()));
         if (best.size() > wanted) {
             best.remove();
         }
@@ -52,12 +65,14 @@ final class WeightedDraw {
      * The rows that were drawn, each divided by its norm.
      *
      * @return {@code [wanted, width]}, a new array
-     * @throws IllegalArgumentException if there were fewer rows with a weight than wanted
+     * @throws IllegalArgumentException if there were fewer rows with a weight and a direction than wanted
      */
     INDArray directions() {
         if (best.size() < wanted) {
             throw Args.failure(
-                    "data", "at least " + wanted + " inputs that the layer does not describe perfectly", best.size());
+                    "data",
+                    "at least " + wanted + " finite inputs that are not blank and that the layer does not describe perfectly",
+                    best.size() + ": " + blank + " were blank or not finite, " + without + " described or not finite");
         }
         List<INDArray> rows = new ArrayList<>();
         while (!best.isEmpty()) {

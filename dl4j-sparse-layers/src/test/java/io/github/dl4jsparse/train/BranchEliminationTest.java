@@ -185,6 +185,15 @@ class BranchEliminationTest {
                 refused(() -> elimination.treeOfSize(Tree.branching(2), 1, x)));
         assertTrue(refused(() -> elimination.treeOfSize(TREE, 3, Samples.gaussian(1, 3, 5)))
                 .startsWith("inputs must be"));
+        assertEquals(
+                "inputs must be finite, got 1 NaN or infinite values",
+                refused(() -> elimination.treeOfSize(TREE, 3, x.dup().putScalar(1, 1, Double.NaN))));
+        assertEquals(
+                "dictionary must be finite, got 1 NaN or infinite values",
+                refused(() -> new BranchElimination(
+                        dictionary(1, 4, 6).dup().putScalar(1, 1, Double.NaN), new L1Penalty(0.1), EXACT)));
+        // blank inputs miss no branch
+        assertEquals(3, elimination.treeOfSize(TREE, 3, x.mul(0)).length);
         Penalty inhibition = new LateralInhibitionPenalty(1, InhibitionMatrix.tree(TREE, 1), new L1Penalty(0.1));
         assertTrue(refused(() -> new BranchElimination(dictionary(1, 4, 6), inhibition, EXACT))
                 .startsWith("penalty must be"));

@@ -106,4 +106,35 @@ class DataDictionaryTest {
         assertThrows(IllegalArgumentException.class, () -> DataDictionary.seed(net.getLayer(0), narrow, 0.25, 5));
         assertThrows(IllegalArgumentException.class, () -> DataDictionary.seed(net.getLayer(0), SAMPLES, -1, 5));
     }
+
+    @Test
+    void blankSamplesAreLeftOutAndBadOnesRefused() {
+        INDArray samples = Nd4j.zeros(DataType.DOUBLE, 30, 7);
+        samples.getRow(11).assign(SAMPLES.getRow(11));
+        INDArray dictionary = DataDictionary.draw(samples, 9, 1e6, 5);
+        INDArray direction = SAMPLES.getRow(11).div(SAMPLES.getRow(11).norm2Number());
+        for (int i = 0; i < 9; i++) {
+            assertEquals(1, Samples.dot(direction, dictionary.getColumn(i)), 1e-6);
+        }
+        refused("samples must be at least one that is not blank, got all 30 blank", Nd4j.zeros(DataType.DOUBLE, 30, 7));
+        refused("samples must be finite, got 1 NaN", SAMPLES.dup().putScalar(3, 3, Double.NaN));
+        refused("samples must be finite, got 1 NaN or inf", SAMPLES.dup().putScalar(3, 3, Double.POSITIVE_INFINITY));
+        // noise alone needs no sample
+        assertEquals(9, DataDictionary.draw(Nd4j.zeros(DataType.DOUBLE, 30, 7), 9, 0, 5).columns());
+    }
+
+    private static void refused(String message, INDArray samples) {
+        String said = assertThrows(IllegalArgumentException.class, () -> DataDictionary.draw(samples, 9, 1, 5))
+                .getMessage();
+        assertTrue(said.startsWith(message), said);
+    }
+
+    @Test
+    void samplesOfAnyScaleGiveAtomsOfNormOne() {
+        for (double scale : new double[] {1e-30, 1e30}) {
+            INDArray samples = SAMPLES.mul(scale).castTo(DataType.FLOAT);
+            INDArray norms = DataDictionary.draw(samples, 9, 1, 5).norm2(0);
+            assertEquals(0, Samples.distance(norms, Nd4j.ones(DataType.DOUBLE, 9)), 1e-5);
+        }
+    }
 }

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.L1Penalty;
+import io.github.dl4jsparse.math.Finite;
 import io.github.dl4jsparse.math.Rows;
 import io.github.dl4jsparse.nn.AnyNetwork;
 import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
@@ -41,6 +42,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.adapter.MultiDataSetIteratorAdapter;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.AdaGrad;
 import org.nd4j.linalg.learning.config.Adam;
 
@@ -327,6 +329,44 @@ class UnitRevivalTest {
         assertEquals(0, moment.getRow(1).norm2Number().doubleValue());
     }
 
+    /** Codes of blank inputs are not zero where thresholds are negative: these are badly described, and have no direction. */
+    @ParameterizedTest
+    @MethodSource("layers")
+    void blankInputsAndThoseThatAreNotFiniteAreNeverDrawn(Layer conf) {
+        AnyNetwork net = chain(false, new Adam(1e-2), conf.clone(), output());
+        INDArray threshold = layer(net, 0).paramTable().get(ListaLayer.THRESHOLD);
+        if (threshold != null) {
+            threshold.assign(-0.3);
+        }
+        DataSet data = data(3, 30);
+        for (int i = 3; i < 28; i++) {
+            data.getFeatures().getRow(i).assign(0);
+        }
+        data.getFeatures().putScalar(28, 1, Double.NaN);
+        data.getFeatures().putScalar(29, 1, Double.POSITIVE_INFINITY);
+        revive(net, DEAD, data);
+        assertTrue(Finite.all(layer(net, 0).params()));
+        INDArray atoms = ((UnsupervisedLayer) layer(net, 0)).decode(Nd4j.eye(UNITS).castTo(DataType.DOUBLE));
+        for (int unit : DEAD) {
+            INDArray atom = atoms.getRow(unit);
+            double norm = atom.norm2Number().doubleValue();
+            assertTrue(norm > 1e-3, "unit " + unit + ": " + norm);
+            double cosine = IntStream.range(0, 3)
+                    .mapToObj(data.getFeatures()::getRow)
+                    .mapToDouble(x -> Samples.dot(x, atom) / (norm * x.norm2Number().doubleValue()))
+                    .max()
+                    .orElseThrow();
+            assertEquals(1, cosine, 1e-9);
+        }
+        INDArray params = layer(net, 0).params().dup();
+        data.getFeatures().getRow(0).assign(0);
+        String said = refused(() -> revive(net, DEAD, data));
+        assertTrue(said.contains("got 2: ") && said.contains("blank"), said);
+        data.getFeatures().assign(0);
+        refused(() -> revive(net, new int[] {1}, data));
+        assertEquals(params, layer(net, 0).params());
+    }
+
     @Test
     void whatCannotBeRevivedIsRefused() {
         MultiLayerNetwork net = (MultiLayerNetwork)
@@ -341,7 +381,8 @@ class UnitRevivalTest {
                 "units to revive must be from 0 to 6, got 7",
                 refused(() -> UnitRevival.revive(net, 0, new int[] {7}, iterator(data(3, 12)), 1)));
         assertEquals(
-                "data must be at least 3 inputs that the layer does not describe perfectly, got 2",
+                "data must be at least 3 finite inputs that are not blank and that the layer does not describe perfectly,"
+                        + " got 2: 0 were blank or not finite, 0 described or not finite",
                 refused(() -> UnitRevival.revive(net, 0, DEAD, iterator(data(3, 2)), 1)));
         assertEquals(
                 "layer must be one that can be pre-trained, got 1",

@@ -52,7 +52,8 @@ class WeightedDrawTest {
         String message = assertThrows(
                         IllegalArgumentException.class, () -> draw(2, 1, 0, Double.NaN, Double.POSITIVE_INFINITY, 1))
                 .getMessage();
-        assertEquals("data must be at least 2 inputs that the layer does not describe perfectly, got 1", message);
+        assertEquals("data must be at least 2 finite inputs that are not blank and that the layer does not describe perfectly,"
+                        + " got 1: 0 were blank or not finite, 3 described or not finite", message);
         assertThrows(IllegalArgumentException.class, () -> new WeightedDraw(0, 1));
     }
 
@@ -66,5 +67,25 @@ class WeightedDrawTest {
         INDArray found = draw.directions();
         assertEquals(0, Samples.distance(expected, found), 1e-12);
         assertTrue(found.isMatrix() || found.rows() == 1);
+    }
+
+    @Test
+    void rowsWithoutADirectionAreNeverDrawn() {
+        INDArray rows = Samples.gaussian(1, 6, 4);
+        rows.getRow(0).assign(0);
+        rows.putScalar(1, 2, Double.NaN);
+        rows.putScalar(2, 2, Double.NEGATIVE_INFINITY);
+        rows.getRow(3).muli(1e-200);
+        for (int seed = 0; seed < 20; seed++) {
+            WeightedDraw draw = new WeightedDraw(3, seed);
+            for (int i = 0; i < 6; i++) {
+                draw.offer(i < 3 ? 1e6 : 1, rows, i);
+            }
+            INDArray directions = draw.directions();
+            assertEquals(0, Samples.distance(directions.norm2(1), Nd4j.ones(DataType.DOUBLE, 3)), 1e-12);
+        }
+        WeightedDraw blank = new WeightedDraw(1, 1);
+        blank.offer(1, rows, 0);
+        assertThrows(IllegalArgumentException.class, blank::directions);
     }
 }

@@ -1,6 +1,5 @@
 package io.github.dl4jsparse.nn.common;
 
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.math.Finite;
 import io.github.dl4jsparse.math.HostArrays;
 import io.github.dl4jsparse.nn.constraint.InhibitionParameter;
@@ -198,16 +197,13 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends ScaledLayer
      *
      * @param rows the length of its atoms
      * @return the dictionary in this layer's data type
-     * @throws IllegalArgumentException unless it is a matrix {@code [rows, nCode]}
+     * @throws IllegalArgumentException unless it is a finite matrix {@code [rows, nCode]} without a zero column
      */
     protected final INDArray requireDictionary(INDArray dictionary, long rows) {
-        long[] shape = {rows, codeSize()};
-        if (!Arrays.equals(Args.given("dictionary", dictionary).shape(), shape)) {
-            throw Args.failure("dictionary", "a matrix " + Arrays.toString(shape), Arrays.toString(dictionary.shape()));
-        }
+        INDArray checked = DictionaryCheck.require(dictionary, rows, codeSize()).castTo(dataType);
         InputScale.keepDictionary(params);
         watch().dictionaryGiven();
-        return dictionary.castTo(dataType);
+        return checked;
     }
 
     @Override

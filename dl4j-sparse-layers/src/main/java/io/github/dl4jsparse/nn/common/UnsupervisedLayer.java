@@ -74,7 +74,7 @@ public interface UnsupervisedLayer extends Layer {
      * Sets all parameters so that the encoder is the classical algorithm (ISTA) with a given dictionary.
      *
      * @param dictionary D, {@code [nIn, nCode]}. Not modified.
-     * @throws IllegalArgumentException if the shape is another
+     * @throws IllegalArgumentException if the shape is another, or an atom is zero, NaN or infinite
      */
     void startFrom(INDArray dictionary);
 

@@ -31,6 +31,7 @@ final class EncoderRevival {
             throw Args.failure("units", "less than all " + nOut + " of the layer", units.length);
         }
         INDArray encoders = params.get(ListaLayer.ENCODER);
+        AtomRevival.requireDirections(directions, units.length, encoders.size(1));
         INDArray decoder = params.get(ListaLayer.DECODER);
         if (decoder != null) {
             AtomRevival.write(decoder, units, directions, layer.getDecoderNorm());

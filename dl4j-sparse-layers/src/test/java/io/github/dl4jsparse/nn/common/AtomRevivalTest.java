@@ -45,4 +45,18 @@ class AtomRevivalTest {
                 IllegalArgumentException.class,
                 () -> AtomRevival.write(dictionary, new int[] {0, 1}, DIRECTIONS.transpose(), 1));
     }
+
+    @Test
+    void directionsOfAnotherNormAreRefusedBeforeAnythingIsWritten() {
+        INDArray dictionary = Samples.gaussian(1, 3, 4);
+        INDArray before = dictionary.dup();
+        for (double bad : new double[] {0, 0.5, Double.NaN, Double.POSITIVE_INFINITY}) {
+            INDArray directions = DIRECTIONS.dup();
+            directions.getRow(1).assign(bad);
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> AtomRevival.write(dictionary, new int[] {1, 3}, directions, 1));
+        }
+        assertEquals(before, dictionary);
+    }
 }
