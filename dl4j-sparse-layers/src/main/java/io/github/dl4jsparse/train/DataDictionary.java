@@ -91,7 +91,9 @@ public final class DataDictionary {
         }
         if (usable.size() < largest.length) {
             log.info(
-                    "{} of {} samples are blank: no atom starts from them", largest.length - usable.size(), largest.length);
+                    "{} of {} samples are blank: no atom starts from them",
+                    largest.length - usable.size(),
+                    largest.length);
         }
         return usable;
     }
@@ -99,7 +101,10 @@ public final class DataDictionary {
     /** Divides by the largest magnitude first, so that squares neither over- nor underflow. */
     private static void normalize(double[] atom) {
         double largest = Arrays.stream(atom).map(Math::abs).max().orElse(0);
-        double norm = largest * Math.sqrt(Arrays.stream(atom).map(x -> x / largest * (x / largest)).sum());
+        double norm = largest
+                * Math.sqrt(Arrays.stream(atom)
+                        .map(x -> x / largest * (x / largest))
+                        .sum());
         Arrays.setAll(atom, j -> atom[j] / norm);
     }
 }

@@ -9,16 +9,63 @@ import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts the passes over an iterator, and brings a new one to where that of an interrupted run was. */
+/**
+ * Counts the passes over an iterator, finds out whether two give the same examples, and brings a new iterator to where that of an
+ * interrupted run was.
+ */
 final class DataPasses implements MultiDataSetIterator {
     private static final long serialVersionUID = 1;
     private static final Logger log = LoggerFactory.getLogger(DataPasses.class);
 
     private final transient MultiDataSetIterator data;
     private int count;
+    private transient PassFingerprint current;
+    private transient PassFingerprint first;
+    private boolean known;
+    private boolean same;
 
     DataPasses(MultiDataSetIterator data) {
         this.data = data;
+        // what is given as arrays does not change
+        this.known = data instanceof UnlabelledBatches;
+        this.same = known;
+    }
+
+    /**
+     * Whether every pass gives the same examples, in whatever order: two whole passes are compared, and read for that where they
+     * were not read before.
+     */
+    boolean repeats() {
+        while (!known && data.resetSupported()) {
+            reset();
+            while (hasNext()) {
+                next();
+            }
+        }
+        return !known || same;
+    }
+
+    /** What {@link #repeats} found out, for {@link #know}: null for nothing yet. */
+    Boolean knowledge() {
+        return known ? same : null;
+    }
+
+    /** Takes over what an interrupted run found out. */
+    void know(Boolean found) {
+        known = found != null;
+        same = known && found;
+    }
+
+    private void passRead() {
+        if (known || current == null) {
+            return;
+        }
+        if (first == null) {
+            first = current;
+        } else {
+            know(first.value() == current.value());
+        }
+        current = null;
     }
 
     /** Passes that were begun, with those that were skipped. */
@@ -30,11 +77,12 @@ final class DataPasses implements MultiDataSetIterator {
      * Reads passes and drops them, so that the next one is what it would have been without an interruption. Where the
      * second is as the first, all are taken for the same and no more are read.
      *
-     * @param passes of the interrupted run; none are read of an iterator that can't be reset
+     * @param until number of passes of the interrupted run; none are read of an iterator that can't be reset
      */
-    void skip(int passes) {
+    void skip(int until) {
+        int passes = until - count;
         if (data instanceof UnlabelledBatches arrays) {
-            arrays.skip(passes);
+            arrays.skip(until);
         } else if (passes > 0 && data.resetSupported()) {
             log.info("reading up to {} passes over the data again, those before the interruption", passes);
             long first = read();
@@ -43,7 +91,7 @@ final class DataPasses implements MultiDataSetIterator {
                 read();
             }
         }
-        count = passes;
+        count = Math.max(count, until);
     }
 
     /** One pass; the checksum of its features. */
@@ -64,16 +112,25 @@ final class DataPasses implements MultiDataSetIterator {
     public void reset() {
         data.reset();
         count++;
+        current = known ? null : new PassFingerprint();
     }
 
     @Override
     public boolean hasNext() {
-        return data.hasNext();
+        boolean more = data.hasNext();
+        if (!more) {
+            passRead();
+        }
+        return more;
     }
 
     @Override
     public MultiDataSet next() {
-        return data.next();
+        MultiDataSet batch = data.next();
+        if (current != null) {
+            current.add(batch.getFeatures());
+        }
+        return batch;
     }
 
     @Override

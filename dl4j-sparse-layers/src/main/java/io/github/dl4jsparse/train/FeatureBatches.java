@@ -129,6 +129,51 @@ interface FeatureBatches {
         }
     }
 
+    /** Batches as they are given, one array an input, always in this order. */
+    final class InOrder implements FeatureBatches {
+        private final List<INDArray[]> batches;
+        private int drawn;
+
+        InOrder(List<INDArray[]> batches) {
+            this.batches = batches;
+        }
+
+        @Override
+        public void start(long seed) {
+            drawn = 0;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return drawn < batches.size();
+        }
+
+        @Override
+        public INDArray[] next() {
+            return batches.get(drawn++);
+        }
+
+        @Override
+        public boolean resettable() {
+            return true;
+        }
+
+        @Override
+        public int batch() {
+            return 0;
+        }
+
+        @Override
+        public int columns() {
+            return 0;
+        }
+
+        @Override
+        public boolean copies() {
+            return false;
+        }
+    }
+
     /** The features of an iterator of one input, in its own order. */
     final class OfIterator implements FeatureBatches {
         private final DataSetIterator data;

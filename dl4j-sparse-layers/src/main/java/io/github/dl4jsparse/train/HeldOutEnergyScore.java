@@ -10,6 +10,8 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.dataset.adapter.MultiDataSetIteratorAdapter;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stops DL4J's training early by an energy that needs no labels: of one layer, or of all, on data that is not trained on.
@@ -24,9 +26,12 @@ import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
  */
 public final class HeldOutEnergyScore<T extends Model> implements ScoreCalculator<T> {
     private static final long serialVersionUID = 1;
+    private static final Logger log = LoggerFactory.getLogger(HeldOutEnergyScore.class);
 
     private final String layer;
     private final MultiDataSetIterator heldOut;
+    private transient DataPasses passes;
+    private transient boolean warned;
 
     private HeldOutEnergyScore(String layer, MultiDataSetIterator heldOut) {
         if (!heldOut.resetSupported()) {
@@ -109,11 +114,21 @@ public final class HeldOutEnergyScore<T extends Model> implements ScoreCalculato
                                     + measured.stream().map(PretrainStage::name).toList() + ", which have an energy",
                             "\"" + layer + "\"");
         }
-        return chosen.stream().mapToDouble(this::energy).sum();
+        if (passes == null) {
+            passes = new DataPasses(heldOut);
+        }
+        double sum = chosen.stream().mapToDouble(this::energy).sum();
+        if (!warned && Boolean.FALSE.equals(passes.knowledge())) {
+            warned = true;
+            log.warn(
+                    "heldOut data differ from pass to pass, scores of two epochs can't be compared: take away freshEachEpoch or"
+                            + " random augmentation");
+        }
+        return sum;
     }
 
     private double energy(PretrainStage stage) {
-        return HeldOutEnergy.mean(stage.dictionary(), new StageInputs(stage, heldOut, 0))
+        return HeldOutEnergy.mean(stage.dictionary(), new StageInputs(stage, passes, 0))
                 .total();
     }
 

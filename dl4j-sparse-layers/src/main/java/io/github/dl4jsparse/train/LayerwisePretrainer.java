@@ -21,7 +21,8 @@ import org.slf4j.LoggerFactory;
  * <p>It replaces the {@code pretrain} methods of DL4J 1.0.0-M2.1, which give the layers of a MultiLayerNetwork above the
  * first the wrong input and ignore the number of epochs of a ComputationGraph. Every layer that DL4J calls a pre-train
  * layer takes part, built-in ones too; layers in between (pooling, normalisation, dense) are run in inference mode. The
- * input of a layer is computed once for all epochs where it fits the memory budget.
+ * input of a layer is computed once for all epochs where it fits the memory budget; of data that differ from pass to pass, as
+ * fresh patches or random augmentation, it is computed anew in every epoch.
  * <p>Afterwards the network is ready for {@code fit()}: its iteration and epoch counts and its updater are as before;
  * each layer's own configuration counts the iterations and epochs that the layer was pre-trained, as with DL4J. Labels
  * and masks of the data are not used.
@@ -156,7 +157,7 @@ public final class LayerwisePretrainer {
         }
         PretrainCheckpoint saved = resume ? PretrainCheckpoint.read(checkpoint, net) : null;
         DataPasses counted = new DataPasses(data);
-        DataPasses held = heldOut == null ? null : new DataPasses(adapt(heldOut));
+        DataPasses held = heldOut == null ? null : HeldOutData.fixed(adapt(heldOut), memoryBudget);
         for (PretrainStage stage : saved == null ? stages : saved.resume(stages, epochs)) {
             try (StageReport report = new StageReport(log, stage, epochs, System::nanoTime)) {
                 train(stage, counted, held, net, saved, report);
@@ -252,7 +253,8 @@ public final class LayerwisePretrainer {
 
         /**
          * Data on which the energy is measured after every epoch; the parameters of the best epoch are kept. Needs layers
-         * that are {@link io.github.dl4jsparse.nn.common.UnsupervisedLayer}s.
+         * that are {@link io.github.dl4jsparse.nn.common.UnsupervisedLayer}s. Of data that differ from pass to pass one pass is
+         * kept and measured in every epoch.
          */
         public Builder heldOut(DataSetIterator data) {
             this.heldOut = Args.given("heldOut", data);

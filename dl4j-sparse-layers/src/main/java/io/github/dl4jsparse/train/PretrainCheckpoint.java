@@ -83,8 +83,10 @@ record PretrainCheckpoint(String layer, JsonNode state, INDArray updater, INDArr
                 .put("stopped", stopped)
                 .put("epochs", epochs)
                 .put("passes", now.data().count())
+                .put("repeat", now.data().knowledge())
                 .put("kept", now.inputs().isKept())
                 .put("batches", now.inputs().batches())
+                .put("keptPass", now.inputs().keptPass())
                 .put("randomRoot", random.rootState())
                 .put("randomNode", random.nodeState())
                 .put("parameters", fingerprint(net));
@@ -96,7 +98,8 @@ record PretrainCheckpoint(String layer, JsonNode state, INDArray updater, INDArr
             state.put("lowest", now.best().lowest())
                     .put("epochsSinceBest", now.best().epochsSinceBest())
                     .put("heldOutPasses", now.heldOut().count())
-                    .put("heldOutKept", now.best().inputs().isKept());
+                    .put("heldOutKept", now.best().inputs().isKept())
+                    .put("heldOutKeptPass", now.best().inputs().keptPass());
         }
         return state;
     }
@@ -185,10 +188,11 @@ record PretrainCheckpoint(String layer, JsonNode state, INDArray updater, INDArr
             restoreUpdater(now.stage(), now.updater());
             now.inputs().expect(state.path("batches").asLong());
         }
-        skip(now.data(), "passes", now.inputs(), training && state.path("kept").asBoolean());
+        skip(now.data(), "passes", now.inputs(), training && state.path("kept").asBoolean() ? "keptPass" : null);
+        now.data().know(state.path("repeat").isBoolean() ? state.path("repeat").asBoolean() : null);
         if (now.best() != null && state.has("heldOutPasses")) {
             boolean kept = training && state.path("heldOutKept").asBoolean();
-            skip(now.heldOut(), "heldOutPasses", now.best().inputs(), kept);
+            skip(now.heldOut(), "heldOutPasses", now.best().inputs(), kept ? "heldOutKeptPass" : null);
             if (training && best != null) {
                 now.best()
                         .resume(
@@ -204,15 +208,14 @@ record PretrainCheckpoint(String layer, JsonNode state, INDArray updater, INDArr
         return training ? state.path("epochs").asInt() : 0;
     }
 
-    private void skip(DataPasses data, String passes, StageInputs inputs, boolean kept) {
-        int count = state.path(passes).asInt();
-        if (kept) {
+    /** @param kept where the number of the pass is that was kept, null if none was */
+    private void skip(DataPasses data, String passes, StageInputs inputs, String kept) {
+        if (kept != null) {
             // the pass that was kept is read once more; where the iterator has one pass only, it counts none
-            data.skip(Math.max(0, count - 1));
+            data.skip(Math.max(0, state.path(kept).asInt() - 1));
             inputs.keep();
-        } else {
-            data.skip(count);
         }
+        data.skip(state.path(passes).asInt());
     }
 
     private void restoreUpdater(PretrainStage stage, INDArray updaterState) {

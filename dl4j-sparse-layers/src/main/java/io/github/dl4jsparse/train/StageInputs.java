@@ -8,19 +8,24 @@ import java.util.function.Consumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The inputs of one stage, batch by batch, for any number of epochs: computed once and kept where they fit into a
- * memory budget, computed anew in every epoch otherwise.
+ * memory budget and every pass over the data gives the same examples, computed anew in every epoch otherwise.
  */
 final class StageInputs {
+    private static final Logger log = LoggerFactory.getLogger(StageInputs.class);
+
     private final PretrainStage stage;
     private final MultiDataSetIterator data;
     private final long budget;
     private List<INDArray> kept;
-    private boolean tooLarge;
+    private boolean keepsNone;
     private long batches = -1;
     private long expected = -1;
+    private int keptPass;
 
     /** @param budget bytes that kept inputs may take */
     StageInputs(PretrainStage stage, MultiDataSetIterator data, long budget) {
@@ -28,7 +33,7 @@ final class StageInputs {
         this.data = data;
         this.budget = budget;
         // features that need no layer below are the iterator's to keep, and to shuffle
-        this.tooLarge = stage.first();
+        this.keepsNone = stage.first();
     }
 
     /** Batches an epoch, -1 before the first pass. */
@@ -46,9 +51,20 @@ final class StageInputs {
         return kept != null;
     }
 
+    /** The number of the pass whose inputs are in memory. */
+    int keptPass() {
+        return keptPass;
+    }
+
     /** Reads a pass, as the first one of an interrupted run was, to keep its inputs. */
     void keep() {
         forEach(0, input -> {});
+    }
+
+    /** Whether another pass is known to give other examples; it is found out before inputs that are kept are used again. */
+    private boolean differs() {
+        return data instanceof DataPasses passes
+                && (kept == null ? Boolean.FALSE.equals(passes.knowledge()) : !passes.repeats());
     }
 
     /**
@@ -57,6 +73,13 @@ final class StageInputs {
      * @throws IllegalStateException if the data hold no batch, or a second pass finds an iterator that can't be reset
      */
     void forEach(long seed, Consumer<INDArray> use) {
+        if (!keepsNone && differs()) {
+            log.info(
+                    "layer {}: the data differ from pass to pass, its inputs are computed in every epoch",
+                    stage.name());
+            kept = null;
+            keepsNone = true;
+        }
         if (kept != null) {
             List<INDArray> order = new ArrayList<>(kept);
             Collections.shuffle(order, new Random(seed));
@@ -70,7 +93,7 @@ final class StageInputs {
         if (data.resetSupported()) {
             data.reset();
         }
-        List<INDArray> keeping = tooLarge ? null : new ArrayList<>();
+        List<INDArray> keeping = keepsNone ? null : new ArrayList<>();
         long bytes = 0;
         long count = 0;
         while (data.hasNext()) {
@@ -80,7 +103,7 @@ final class StageInputs {
             bytes += input.length() * input.dataType().width();
             if (bytes > budget) {
                 keeping = null;
-                tooLarge = true;
+                keepsNone = true;
             }
             if (keeping != null) {
                 keeping.add(input);
@@ -93,5 +116,6 @@ final class StageInputs {
         }
         batches = count;
         kept = keeping;
+        keptPass = data instanceof DataPasses passes ? passes.count() : 0;
     }
 }

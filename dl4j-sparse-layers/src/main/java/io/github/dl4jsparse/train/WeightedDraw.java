@@ -71,7 +71,8 @@ final class WeightedDraw {
         if (best.size() < wanted) {
             throw Args.failure(
                     "data",
-                    "at least " + wanted + " finite inputs that are not blank and that the layer does not describe perfectly",
+                    "at least " + wanted
+                            + " finite inputs that are not blank and that the layer does not describe perfectly",
                     best.size() + ": " + blank + " were blank or not finite, " + without + " described or not finite");
         }
         List<INDArray> rows = new ArrayList<>();

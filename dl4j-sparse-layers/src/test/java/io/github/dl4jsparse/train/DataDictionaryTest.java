@@ -120,7 +120,9 @@ class DataDictionaryTest {
         refused("samples must be finite, got 1 NaN", SAMPLES.dup().putScalar(3, 3, Double.NaN));
         refused("samples must be finite, got 1 NaN or inf", SAMPLES.dup().putScalar(3, 3, Double.POSITIVE_INFINITY));
         // noise alone needs no sample
-        assertEquals(9, DataDictionary.draw(Nd4j.zeros(DataType.DOUBLE, 30, 7), 9, 0, 5).columns());
+        assertEquals(
+                9,
+                DataDictionary.draw(Nd4j.zeros(DataType.DOUBLE, 30, 7), 9, 0, 5).columns());
     }
 
     private static void refused(String message, INDArray samples) {

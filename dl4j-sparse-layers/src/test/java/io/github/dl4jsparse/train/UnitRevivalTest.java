@@ -346,14 +346,16 @@ class UnitRevivalTest {
         data.getFeatures().putScalar(29, 1, Double.POSITIVE_INFINITY);
         revive(net, DEAD, data);
         assertTrue(Finite.all(layer(net, 0).params()));
-        INDArray atoms = ((UnsupervisedLayer) layer(net, 0)).decode(Nd4j.eye(UNITS).castTo(DataType.DOUBLE));
+        INDArray atoms =
+                ((UnsupervisedLayer) layer(net, 0)).decode(Nd4j.eye(UNITS).castTo(DataType.DOUBLE));
         for (int unit : DEAD) {
             INDArray atom = atoms.getRow(unit);
             double norm = atom.norm2Number().doubleValue();
             assertTrue(norm > 1e-3, "unit " + unit + ": " + norm);
             double cosine = IntStream.range(0, 3)
                     .mapToObj(data.getFeatures()::getRow)
-                    .mapToDouble(x -> Samples.dot(x, atom) / (norm * x.norm2Number().doubleValue()))
+                    .mapToDouble(
+                            x -> Samples.dot(x, atom) / (norm * x.norm2Number().doubleValue()))
                     .max()
                     .orElseThrow();
             assertEquals(1, cosine, 1e-9);

@@ -32,6 +32,8 @@ import org.nd4j.linalg.dataset.DataSet;
  * <p>A task that fails, or whose executor dies, is repeated by Spark as often as {@code spark.task.maxFailures} allows. If
  * that is not enough, {@code fit} throws Spark's exception: the layer in training keeps the parameters that it had, those
  * below stay trained. With Spark's {@code KryoSerializer} the context needs the {@link SparseKryoRegistrator}.
+ * <p>An RDD holds the same examples in every epoch. DL4J's masters export or keep it once, so that an RDD that computes random
+ * patches or augmentation gives those of the first epoch again; for fresh ones call {@code fit} once an epoch, with a new RDD.
  * <p>A {@code ParameterAveragingTrainingMaster} must average the updaters' state too: {@code saveUpdater(true)}, which is not DL4J's
  * default whatever its documentation says. Without, {@code fit} refuses updaters that have a state.
  * <p>Reference: McDonald, Hall and Mann, Distributed training strategies for the structured perceptron, NAACL 2010; Bengio,

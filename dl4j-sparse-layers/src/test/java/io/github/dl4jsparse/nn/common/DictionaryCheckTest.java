@@ -29,7 +29,8 @@ class DictionaryCheckTest {
                 refused(dictionary.dup().putScalar(2, 2, Double.NaN), 5, 9));
         dictionary.getColumn(3).assign(0);
         dictionary.getColumn(8).assign(0);
-        assertTrue(refused(dictionary, 5, 9).contains("got 2 zero atoms of 9, units [3, 8]: "), refused(dictionary, 5, 9));
+        assertTrue(
+                refused(dictionary, 5, 9).contains("got 2 zero atoms of 9, units [3, 8]: "), refused(dictionary, 5, 9));
         dictionary.assign(0);
         assertTrue(refused(dictionary, 5, 9).contains("[0, 1, 2, 3, 4] and more"), refused(dictionary, 5, 9));
     }
