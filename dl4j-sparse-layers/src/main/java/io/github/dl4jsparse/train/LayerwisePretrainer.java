@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
  * Trains the layers of a network without labels, one after the other, each on the output of the ones below.
  * <p>It replaces the {@code pretrain} methods of DL4J 1.0.0-M2.1, which give the layers of a MultiLayerNetwork above the
  * first the wrong input and ignore the number of epochs of a ComputationGraph. Every layer that DL4J calls a pre-train
- * layer takes part, built-in ones too; layers in between (pooling, normalisation, dense) are run in inference mode. The
+ * layer takes part, built-in ones too; layers in between (pooling, normalisation, dense) are run in inference mode, batch
+ * normalisation with the mean and the variance of the data ({@link RunningStatistics}). The
  * input of a layer is computed once for all epochs where it fits the memory budget; of data that differ from pass to pass, as
  * fresh patches or random augmentation, it is computed anew in every epoch.
  * <p>Afterwards the network is ready for {@code fit()}: its iteration and epoch counts and its updater are as before;
@@ -106,7 +107,7 @@ public final class LayerwisePretrainer {
      * @param features {@code [examples, ...]}: shuffled by the seed, in batches of {@link Builder#batch}. Not modified.
      */
     public void fit(MultiLayerNetwork net, INDArray features) {
-        fit(PretrainStage.of((Model) Args.given("net", net)), all(features), net);
+        fit(PretrainStage.of(Args.given("net", net)), all(features), net);
     }
 
     /**
@@ -116,7 +117,7 @@ public final class LayerwisePretrainer {
      * @param features {@code [examples, ...]}: shuffled by the seed, in batches of {@link Builder#batch}. Not modified.
      */
     public void fit(ComputationGraph graph, INDArray features) {
-        fit(PretrainStage.of((Model) Args.given("graph", graph)), all(features), graph);
+        fit(PretrainStage.of(Args.given("graph", graph)), all(features), graph);
     }
 
     /**
@@ -126,7 +127,7 @@ public final class LayerwisePretrainer {
      * @param batches mini-batches {@code [examples, ...]}, in an order that follows from the seed. Not modified.
      */
     public void fit(MultiLayerNetwork net, List<INDArray> batches) {
-        fit(PretrainStage.of((Model) Args.given("net", net)), each(batches), net);
+        fit(PretrainStage.of(Args.given("net", net)), each(batches), net);
     }
 
     /**
@@ -136,7 +137,7 @@ public final class LayerwisePretrainer {
      * @param batches mini-batches {@code [examples, ...]}, in an order that follows from the seed. Not modified.
      */
     public void fit(ComputationGraph graph, List<INDArray> batches) {
-        fit(PretrainStage.of((Model) Args.given("graph", graph)), each(batches), graph);
+        fit(PretrainStage.of(Args.given("graph", graph)), each(batches), graph);
     }
 
     private MultiDataSetIterator all(INDArray features) {
@@ -177,10 +178,13 @@ public final class LayerwisePretrainer {
         Layer layer = stage.layer();
         StageTrainer trainer = new StageTrainer(stage, warmUp);
         StageInputs inputs = new StageInputs(stage, data, memoryBudget);
-        DataStart.ifAwaited(stage, inputs, seed);
         HeldOutEnergy best = held == null ? null : new HeldOutEnergy(stage, held, memoryBudget);
         var parts = new PretrainCheckpoint.Parts(stage, trainer.updaterState(), data, inputs, held, best);
         int done = saved == null ? 0 : saved.restore(parts);
+        if (done == 0) {
+            RunningStatistics.estimateBetween(net, stage, data);
+            DataStart.ifAwaited(stage, inputs, seed);
+        }
         int startedAt = layer.conf().getEpochCount() - done;
         for (int epoch = done + 1; epoch <= epochs; epoch++) {
             int current = epoch;

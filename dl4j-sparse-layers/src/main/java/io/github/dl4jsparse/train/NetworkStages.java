@@ -25,11 +25,21 @@ final class NetworkStages {
 
     /** @throws IllegalArgumentException if it is neither of DL4J's kinds of network */
     static List<PretrainStage> of(Model net, boolean frozenToo) {
+        return of(net, frozenToo, Layer::isPretrainLayer);
+    }
+
+    /**
+     * Layers of another kind, in the same order.
+     *
+     * @param wanted tells those that are given
+     * @throws IllegalArgumentException if it is neither of DL4J's kinds of network
+     */
+    static List<PretrainStage> of(Model net, boolean frozenToo, Predicate<Layer> wanted) {
         if (net instanceof MultiLayerNetwork network) {
-            return ofStack(network, frozenToo);
+            return ofStack(network, frozenToo, wanted);
         }
         if (net instanceof ComputationGraph graph) {
-            return ofGraph(graph, frozenToo);
+            return ofGraph(graph, frozenToo, wanted);
         }
         throw Args.failure(
                 "net",
@@ -56,14 +66,14 @@ final class NetworkStages {
                         : Args.failure("layer", "one that can be pre-trained", layer));
     }
 
-    private static List<PretrainStage> ofStack(MultiLayerNetwork net, boolean frozenToo) {
+    private static List<PretrainStage> ofStack(MultiLayerNetwork net, boolean frozenToo, Predicate<Layer> wanted) {
         net.initGradientsView();
         List<PretrainStage> stages = new ArrayList<>();
         for (int i = 0; i < net.getnLayers(); i++) {
             var conf = net.getLayerWiseConfigurations().getConf(i).getLayer();
             Layer layer = LayerWrappers.inner(net.getLayer(i));
             // DL4J says of frozen layers too that they take part
-            if (!layer.isPretrainLayer() || isFrozen(conf, net.getLayer(i)) && !frozenToo) {
+            if (!wanted.test(layer) || isFrozen(conf, net.getLayer(i)) && !frozenToo) {
                 continue;
             }
             int index = i;
@@ -80,7 +90,7 @@ final class NetworkStages {
         return stages;
     }
 
-    private static List<PretrainStage> ofGraph(ComputationGraph graph, boolean frozenToo) {
+    private static List<PretrainStage> ofGraph(ComputationGraph graph, boolean frozenToo, Predicate<Layer> wanted) {
         graph.initGradientsView();
         List<PretrainStage> stages = new ArrayList<>();
         int[] order = graph.topologicalSortOrder();
@@ -95,7 +105,7 @@ final class NetworkStages {
             Layer layer = LayerWrappers.inner(vertex.getLayer());
             boolean frozen =
                     LayerWrappers.isFrozen(conf) || isFrozen(own.getLayerConf().getLayer(), vertex.getLayer());
-            if (!layer.isPretrainLayer() || frozen && !frozenToo) {
+            if (!wanted.test(layer) || frozen && !frozenToo) {
                 continue;
             }
             var wrapped = own.getLayerConf().getLayer();

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
@@ -37,23 +38,27 @@ import org.nd4j.linalg.learning.config.NoOp;
  * alone.fit(stage.inputs(data), epochs);                  // or ParallelWrapper, Spark, ...
  * stage.copyBack(alone);
  * }</pre>
- * <p>On one thread, with the same batches in the same order, this ends with the parameters of a {@link LayerwisePretrainer}.
+ * <p>On one thread, with the same batches in the same order, this ends with the parameters of a {@link LayerwisePretrainer}; where
+ * batch normalisation lies below, after {@link RunningStatistics#estimateBelow}.
  * Labels and masks of the data are not used.
  * <p>Errors: {@code IllegalArgumentException} for a layer without an unsupervised loss of this project, and for a trained
  * network that does not fit the layer.
  * <p>Reference: Bengio, Lamblin, Popovici and Larochelle, Greedy layer-wise training of deep networks, NIPS 2006.
  */
 public final class UnsupervisedStage {
+    private final Model net;
     private final PretrainStage stage;
     private final SparseLayerConf conf;
+    private boolean checked;
 
-    private UnsupervisedStage(PretrainStage stage) {
+    private UnsupervisedStage(Model net, PretrainStage stage) {
         if (!(stage.layer().conf().getLayer() instanceof SparseLayerConf sparse)) {
             throw Args.failure(
                     "layer \"" + stage.name() + "\"",
                     "one with an unsupervised loss in fit()",
                     stage.layer().getClass().getSimpleName());
         }
+        this.net = net;
         this.stage = stage;
         this.conf = sparse;
     }
@@ -66,7 +71,7 @@ public final class UnsupervisedStage {
      * @throws IllegalArgumentException if there is no such layer that can be pre-trained
      */
     public static UnsupervisedStage of(MultiLayerNetwork net, int layer) {
-        return new UnsupervisedStage(PretrainStage.find(net, layer));
+        return new UnsupervisedStage(net, PretrainStage.find(net, layer));
     }
 
     /**
@@ -77,7 +82,7 @@ public final class UnsupervisedStage {
      * @throws IllegalArgumentException if there is no such layer that can be pre-trained
      */
     public static UnsupervisedStage of(ComputationGraph graph, String layer) {
-        return new UnsupervisedStage(PretrainStage.find(graph, layer));
+        return new UnsupervisedStage(graph, PretrainStage.find(graph, layer));
     }
 
     /**
@@ -119,8 +124,14 @@ public final class UnsupervisedStage {
      *
      * @param features one array an input of the network. Not modified.
      * @return the features themselves where the layer is the first, a new array otherwise
+     * @throws IllegalStateException if batch normalisation below the layer has the statistics of a new layer, see
+     *                               {@link RunningStatistics}
      */
     public DataSet input(INDArray... features) {
+        if (!checked) {
+            RunningStatistics.require(net, stage);
+            checked = true;
+        }
         INDArray input = stage.inputOf().inputOf(Args.given("features", features));
         return new DataSet(input, Nd4j.zeros(input.dataType(), input.size(0), 1));
     }

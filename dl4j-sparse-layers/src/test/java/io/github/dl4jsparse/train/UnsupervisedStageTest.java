@@ -39,6 +39,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.adapter.MultiDataSetIteratorAdapter;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.learning.config.Sgd;
 
@@ -185,8 +186,10 @@ class UnsupervisedStageTest {
         INDArray updater = net.getUpdater().getStateViewArray().dup();
         int iterations = net.getIterationCount();
         for (int layer : new int[] {0, 3, 5}) {
+            RunningStatistics.estimateBelow(net, layer, data(FORMAT));
             UnsupervisedStage stage = UnsupervisedStage.of(net, layer);
             stage.copyBack(trained(stage, FORMAT));
+            RunningStatistics.estimateBelow(graph, "layer" + layer, new MultiDataSetIteratorAdapter(data(FORMAT)));
             UnsupervisedStage vertex = UnsupervisedStage.of(graph, "layer" + layer);
             vertex.copyBack(trained(vertex, FORMAT));
         }

@@ -1,0 +1,159 @@
+package io.github.dl4jsparse.train;
+
+import io.github.dl4jsparse.check.Args;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.layers.normalization.BatchNormalization;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.dataset.adapter.MultiDataSetIteratorAdapter;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives DL4J's batch normalisation the mean and the variance of data, before anything else is trained on its output.
+ * <p>\[ \mu_c = \frac{1}{n} \sum_{i=1}^{n} x_{ic}, \qquad \sigma_c^2 = \frac{1}{n} \sum_{i=1}^{n} (x_{ic} - \mu_c)^2 \]
+ * where c is a channel and i runs over all examples, and over all places of an image. A new layer has mean 0 and variance 1 and
+ * learns its statistics in {@code fit()}; until then it passes values on as they are. Layers are done from the input up, each on
+ * the output of those below it, with a pass over the data each. Frozen layers stay as they are.
+ * <p>A {@link LayerwisePretrainer} does this by itself. It is needed before {@link UnsupervisedStage#inputs}.
+ * <p>Errors: {@code IllegalArgumentException} for data that are not finite; nothing is written then.
+ * <p>Reference: Ioffe and Szegedy, Batch normalization: accelerating deep network training by reducing internal covariate shift,
+ * ICML 2015, for the population statistics.
+ */
+public final class RunningStatistics {
+    private static final Logger log = LoggerFactory.getLogger(RunningStatistics.class);
+
+    private RunningStatistics() {}
+
+    /**
+     * Estimates the statistics of all batch normalisation layers of a network.
+     *
+     * @param net  initialised. Its means and variances are modified in place.
+     * @param data features; labels and masks are not used
+     * @return the number of these layers
+     */
+    public static int estimate(MultiLayerNetwork net, DataSetIterator data) {
+        return estimate(Args.given("net", net), layer -> true, adapt(data));
+    }
+
+    /**
+     * Estimates the statistics of all batch normalisation layers of a graph.
+     *
+     * @param graph initialised. Its means and variances are modified in place.
+     * @param data  features of every input; labels and masks are not used
+     * @return the number of these layers
+     */
+    public static int estimate(ComputationGraph graph, MultiDataSetIterator data) {
+        return estimate(Args.given("graph", graph), layer -> true, data);
+    }
+
+    /**
+     * Estimates the statistics of the batch normalisation layers below one layer.
+     *
+     * @param net   initialised. Means and variances are modified in place.
+     * @param layer index of the layer, which can be pre-trained
+     * @param data  features; labels and masks are not used
+     * @return the number of layers below that have statistics
+     */
+    public static int estimateBelow(MultiLayerNetwork net, int layer, DataSetIterator data) {
+        PretrainStage stage = PretrainStage.find(net, layer);
+        return estimate(net, below(net, stage), adapt(data));
+    }
+
+    /**
+     * Estimates the statistics of the batch normalisation layers that one layer of a graph depends on.
+     *
+     * @param graph initialised. Means and variances are modified in place.
+     * @param layer name of the layer, which can be pre-trained
+     * @param data  features of every input; labels and masks are not used
+     * @return the number of layers below that have statistics
+     */
+    public static int estimateBelow(ComputationGraph graph, String layer, MultiDataSetIterator data) {
+        PretrainStage stage = PretrainStage.find(graph, layer);
+        return estimate(graph, below(graph, stage), data);
+    }
+
+    /** Those below a stage that are below no earlier one: the earlier ones were done before it was trained. */
+    static void estimateBetween(Model net, PretrainStage stage, MultiDataSetIterator data) {
+        Predicate<PretrainStage> wanted = below(net, stage);
+        for (PretrainStage earlier : PretrainStage.of(net)) {
+            if (earlier.layer() == stage.layer()) {
+                break;
+            }
+            wanted = wanted.and(below(net, earlier).negate());
+        }
+        estimate(net, wanted, data);
+    }
+
+    /**
+     * Refuses a stage above batch normalisation that has learned nothing.
+     *
+     * @throws IllegalStateException if there is one, with the way out
+     */
+    static void require(Model net, PretrainStage stage) {
+        for (PretrainStage site : sites(net)) {
+            if (below(net, stage).test(site) && ChannelMoments.isNew((BatchNormalization) site.layer())) {
+                throw new IllegalStateException("batch normalisation \"" + site.name() + "\" below layer \""
+                        + stage.name()
+                        + "\" must have the mean and the variance of its data, got those of a new layer, 0"
+                        + " and 1: call RunningStatistics.estimateBelow after the layers below it are trained, or fit() the"
+                        + " network first");
+            }
+        }
+    }
+
+    private static MultiDataSetIterator adapt(DataSetIterator data) {
+        return new MultiDataSetIteratorAdapter(Args.given("data", data));
+    }
+
+    private static List<PretrainStage> sites(Model net) {
+        return NetworkStages.of(net, false, layer -> layer instanceof BatchNormalization);
+    }
+
+    private static int estimate(Model net, Predicate<PretrainStage> wanted, MultiDataSetIterator data) {
+        Args.given("data", data);
+        List<PretrainStage> chosen = sites(net).stream().filter(wanted).toList();
+        if (!chosen.isEmpty() && !data.resetSupported()) {
+            throw Args.failure(
+                    "data",
+                    "an iterator with reset(), as batch normalisation takes a pass of its own",
+                    data.getClass().getName());
+        }
+        for (PretrainStage site : chosen) {
+            ChannelMoments moments = new ChannelMoments((BatchNormalization) site.layer());
+            data.reset();
+            while (data.hasNext()) {
+                moments.add(site.inputOf().inputOf(data.next().getFeatures()));
+            }
+            moments.write(site.name());
+            log.info("batch normalisation {}: mean and variance of {} values a channel", site.name(), moments.count());
+        }
+        return chosen.size();
+    }
+
+    /** Whether the output of one layer reaches another. */
+    private static Predicate<PretrainStage> below(Model net, PretrainStage stage) {
+        if (!(net instanceof ComputationGraph graph)) {
+            return site -> site.index() < stage.index();
+        }
+        Set<String> ancestors = new HashSet<>();
+        Deque<String> open = new ArrayDeque<>(List.of(stage.name()));
+        while (!open.isEmpty()) {
+            List<String> inputs = graph.getConfiguration().getVertexInputs().get(open.remove());
+            for (String input : inputs == null ? List.<String>of() : inputs) {
+                if (ancestors.add(input)) {
+                    open.add(input);
+                }
+            }
+        }
+        return site -> ancestors.contains(site.name());
+    }
+}
