@@ -19,6 +19,7 @@ import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.constraint.MaxNormConstraint;
 import org.deeplearning4j.nn.conf.constraint.NonNegativeConstraint;
 import org.deeplearning4j.nn.conf.constraint.UnitNormConstraint;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
@@ -70,8 +71,13 @@ class ConstraintsTest {
                 .flatMap(layer -> Arrays.stream(Kind.values()).map(kind -> Arguments.of(layer, kind)));
     }
 
+    /** Layers without weights refuse the option. */
     private static Consumer<org.deeplearning4j.nn.conf.layers.Layer.Builder<?>> constrained(Kind kind) {
-        return builder -> builder.constrainWeights(kind.constraint.clone());
+        return builder -> {
+            if (builder instanceof FeedForwardLayer.Builder<?>) {
+                builder.constrainWeights(kind.constraint.clone());
+            }
+        };
     }
 
     /** After some updates, each of which is looked at. */

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
-import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
 import org.deeplearning4j.nn.conf.weightnoise.IWeightNoise;
 import org.deeplearning4j.nn.conf.weightnoise.WeightNoise;
@@ -44,7 +44,7 @@ class WeightNoiseTest {
     private static List<AnyNetwork> networks(EveryLayer layer, IWeightNoise noise) {
         return layer.both(EveryLayer.settings(), builder -> {
             EveryLayer.differentiable(builder);
-            if (builder instanceof BaseLayer.Builder<?> weights) {
+            if (builder instanceof FeedForwardLayer.Builder<?> weights) {
                 weights.weightNoise(noise.clone());
             }
         });
