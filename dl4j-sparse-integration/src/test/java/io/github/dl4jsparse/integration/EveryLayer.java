@@ -96,22 +96,22 @@ public enum EveryLayer {
     LATERAL_INHIBITION(false, false, () -> new Layer.Builder<?>[] {
         new DenseLayer.Builder().nOut(12).activation(Activation.RELU),
         new LateralInhibitionLayer.Builder(InhibitionMatrix.ring(12, 0, 2, 0.5))
-                .weight(0.05)
+                .penaltyWeight(0.05)
                 .steps(2)
     }),
     LEARNED_INHIBITION(false, false, () -> new Layer.Builder<?>[] {
         new DenseLayer.Builder().nOut(12).activation(Activation.RELU),
         new LateralInhibitionLayer.Builder(InhibitionMatrix.uniform(12, 0.1))
-                .weight(0.05)
+                .penaltyWeight(0.05)
                 .learn(LearnedInhibition.ascent(0.5, 1.0))
     }),
     GROUP_L2_POOLING(false, false, () -> new Layer.Builder<?>[] {
         new DenseLayer.Builder().nOut(12).activation(Activation.TANH),
-        new GroupL2PoolingLayer.Builder(Groups.blocks(12, 2)).penalty(0.01)
+        new GroupL2PoolingLayer.Builder(Groups.blocks(12, 2)).penaltyWeight(0.01)
     }),
     GROUP_SPARSITY(false, false, () -> new Layer.Builder<?>[] {
         new DenseLayer.Builder().nOut(12).activation(Activation.TANH),
-        new GroupSparsityLayer.Builder(Groups.blocks(12, 3)).penalty(0.01)
+        new GroupSparsityLayer.Builder(Groups.blocks(12, 3)).penaltyWeight(0.01)
     }),
     L2_NORMALIZE(false, false, () -> new Layer.Builder<?>[] {
         new DenseLayer.Builder().nOut(12).activation(Activation.RELU), new L2NormalizeLayer.Builder()

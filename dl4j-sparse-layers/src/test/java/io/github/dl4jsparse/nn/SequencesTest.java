@@ -57,11 +57,11 @@ class SequencesTest {
         return List.of(
                 new GroupSparsityLayer.Builder(GROUPS)
                         .name("under test")
-                        .penalty(0.7)
+                        .penaltyWeight(0.7)
                         .build(),
                 new GroupL2PoolingLayer.Builder(GROUPS)
                         .name("under test")
-                        .penalty(0.4)
+                        .penaltyWeight(0.4)
                         .build(),
                 new LateralInhibitionLayer.Builder(ring).name("under test").build(),
                 new LateralInhibitionLayer.Builder(ring)
@@ -230,7 +230,7 @@ class SequencesTest {
             assertThrows(DL4JInvalidInputException.class, () -> net.output(Samples.gaussian(1, 3, UNITS + 1, TIME)));
         }
         GroupSparsityLayer windows = new GroupSparsityLayer.Builder()
-                .penalty(1)
+                .penaltyWeight(1)
                 .window(2, 2)
                 .name("under test")
                 .build();

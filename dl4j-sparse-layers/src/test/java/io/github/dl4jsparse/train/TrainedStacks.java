@@ -53,7 +53,7 @@ final class TrainedStacks {
                     .convolutionMode(ConvolutionMode.Truncate)
                     .stride(1, 2)
                     .build(),
-            new GroupSparsityLayer.Builder(null).penalty(0.01).build(),
+            new GroupSparsityLayer.Builder(null).penaltyWeight(0.01).build(),
             new ListaLayer.Builder()
                     .nOut(6)
                     .iterations(1)

@@ -107,7 +107,7 @@ class UnitPrunerTest {
                 graph,
                 new Adam(1e-2),
                 lista().build(),
-                new GroupSparsityLayer.Builder(groups).penalty(0.1).build(),
+                new GroupSparsityLayer.Builder(groups).penaltyWeight(0.1).build(),
                 new DropoutLayer.Builder(0.8).build(),
                 new BatchNormalization.Builder().build(),
                 new ActivationLayer.Builder().activation(Activation.RELU).build(),
@@ -160,7 +160,7 @@ class UnitPrunerTest {
                 lista().build(),
                 new ActivationLayer.Builder().activation(Activation.RELU).build(),
                 new L2NormalizeLayer.Builder().build(),
-                new GroupSparsityLayer.Builder(groups).penalty(0.1).build(),
+                new GroupSparsityLayer.Builder(groups).penaltyWeight(0.1).build(),
                 output());
         net.fit(data(1, 7));
         silence(layer(net, 0), REMOVED);

@@ -40,7 +40,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * Lets the units of any network inhibit one another: by an energy in the loss, by steps that lower it, or by both.
  * <p>\[ L = \alpha \lvert y \rvert^{\top} S \lvert y \rvert, \qquad y = \mathrm{sign}(a) \odot m_K, \qquad m_0 = |a|, \qquad
  * m_{k+1} = \max\Bigl(0, \frac{|a| + \rho m_k - 2 \alpha S m_k}{1 + \rho}\Bigr) \]
- * where a is the input, alpha the weight, S the inhibition matrix, K the number of steps and rho twice alpha times a bound of the
+ * where a is the input, alpha the penalty weight, S the inhibition matrix, K the number of steps and rho twice alpha times a bound of the
  * largest eigenvalue of S. With K = 0, the default, the layer passes its input on. The steps are those of {@code MajorizedIsta} for
  * {@code 1/2 |y - a|^2 + alpha |y|' S |y|}, which never rises, and are differentiated as they are unrolled. L is a part of the
  * score, as a mean over the batch, and of the gradient of {@code fit()}, next to any loss above.
@@ -65,8 +65,8 @@ public final class LateralInhibitionLayer extends BaseLayer implements InputRest
     @JsonProperty
     private InhibitionMatrix inhibition;
 
-    @JsonProperty
-    private double weight;
+    @JsonProperty("weight")
+    private double penaltyWeight;
 
     @JsonProperty
     private int steps;
@@ -87,7 +87,7 @@ public final class LateralInhibitionLayer extends BaseLayer implements InputRest
     private LateralInhibitionLayer(Builder builder) {
         super(builder);
         this.inhibition = builder.inhibition;
-        this.weight = builder.weight;
+        this.penaltyWeight = builder.penaltyWeight;
         this.steps = builder.steps;
         this.learned = builder.learned;
         this.learningRateFactor = builder.learningRateFactor;
@@ -218,7 +218,7 @@ public final class LateralInhibitionLayer extends BaseLayer implements InputRest
     @SuppressWarnings("unchecked") // DL4J declares build() with a type of the caller's choice
     public static final class Builder extends BaseLayer.Builder<Builder> {
         private final InhibitionMatrix inhibition;
-        private double weight = 0.5;
+        private double penaltyWeight = 0.5;
         private int steps;
         private LearnedInhibition learned;
         private double learningRateFactor = 1;
@@ -231,8 +231,8 @@ public final class LateralInhibitionLayer extends BaseLayer implements InputRest
         }
 
         /** Weight alpha &gt;= 0 of the energy, in score and gradient of {@code fit()} and in the steps; default 1/2. */
-        public Builder weight(double alpha) {
-            this.weight = alpha;
+        public Builder penaltyWeight(double weight) {
+            this.penaltyWeight = weight;
             return this;
         }
 
@@ -274,7 +274,7 @@ public final class LateralInhibitionLayer extends BaseLayer implements InputRest
 
         private void validate() {
             Args.given("inhibition", inhibition);
-            Args.nonNegative("weight", weight);
+            Args.nonNegative("penaltyWeight", penaltyWeight);
             Args.atLeast("steps", steps, 0);
             Args.positive("learningRateFactor", learningRateFactor);
             UnusedOptions.refuseNonLinearity(this, "put DL4J's ActivationLayer above", "the layer has no biases");

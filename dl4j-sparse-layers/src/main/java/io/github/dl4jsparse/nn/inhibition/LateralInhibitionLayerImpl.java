@@ -45,7 +45,7 @@ final class LateralInhibitionLayerImpl extends ParameterLayer<LateralInhibitionL
                 layer.getLearned() == null
                         ? layer.getInhibition()
                         : LearnedInhibition.matrix(params.get(LateralInhibitionLayer.INHIBITION)),
-                layer.getWeight(),
+                layer.getPenaltyWeight(),
                 layer.getSteps()));
     }
 
@@ -123,7 +123,7 @@ final class LateralInhibitionLayerImpl extends ParameterLayer<LateralInhibitionL
         LearnedInhibition learned = layerConf().getLearned();
         if (learned != null) {
             INDArray view = gradientViews.get(LateralInhibitionLayer.INHIBITION);
-            learned.gradient(counted, trainingPass ? layerConf().getWeight() : 0, view);
+            learned.gradient(counted, trainingPass ? layerConf().getPenaltyWeight() : 0, view);
             gradients.setGradientFor(LateralInhibitionLayer.INHIBITION, view, 'c');
         }
         INDArray onInput = inputShape(steps.backward(magnitudes, gradient).muli(sign));

@@ -41,8 +41,8 @@ public abstract class GroupPoolingConf extends ParameterFreeConf implements Inpu
     @JsonProperty
     private double epsilon;
 
-    @JsonProperty
-    private double penalty;
+    @JsonProperty("penalty")
+    private double penaltyWeight;
 
     @JsonProperty
     private CNN2DFormat dataFormat;
@@ -57,7 +57,7 @@ public abstract class GroupPoolingConf extends ParameterFreeConf implements Inpu
         this.window = builder.window.clone();
         this.stride = builder.stride.clone();
         this.epsilon = builder.epsilon;
-        this.penalty = builder.penalty == null ? 0 : builder.penalty;
+        this.penaltyWeight = builder.penaltyWeight == null ? 0 : builder.penaltyWeight;
         this.dataFormat = builder.dataFormat;
         this.sequenceFormat = builder.sequenceFormat;
     }
@@ -174,7 +174,7 @@ public abstract class GroupPoolingConf extends ParameterFreeConf implements Inpu
         private int[] window = {1, 1};
         private int[] stride = {1, 1};
         private double epsilon = 1e-8;
-        private Double penalty;
+        private Double penaltyWeight;
         private CNN2DFormat dataFormat;
         private RNNFormat sequenceFormat;
 
@@ -210,8 +210,8 @@ public abstract class GroupPoolingConf extends ParameterFreeConf implements Inpu
          * Weight lambda &gt;= 0 of the sum of all pools in score and gradient of {@code fit()}; default 0 for a layer that pools. A layer
          * that has no other effect needs a number, 0 to compare with.
          */
-        public T penalty(double lambda) {
-            this.penalty = lambda;
+        public T penaltyWeight(double weight) {
+            this.penaltyWeight = weight;
             return (T) this;
         }
 
@@ -232,8 +232,8 @@ public abstract class GroupPoolingConf extends ParameterFreeConf implements Inpu
         }
 
         /** The weight lambda, null where none was set. */
-        final Double penalty() {
-            return penalty;
+        final Double penaltyWeight() {
+            return penaltyWeight;
         }
 
         /**
@@ -244,8 +244,8 @@ public abstract class GroupPoolingConf extends ParameterFreeConf implements Inpu
         void validate() {
             new SpatialWindow(window[0], window[1], stride[0], stride[1]);
             Args.nonNegative("epsilon", epsilon);
-            if (penalty != null) {
-                Args.nonNegative("penalty", penalty);
+            if (penaltyWeight != null) {
+                Args.nonNegative("penaltyWeight", penaltyWeight);
             }
         }
     }

@@ -59,12 +59,12 @@ final class GroupPoolingLayerImpl extends ParameterFreeLayer<GroupPoolingConf> {
         trainingPass = training;
         penaltyScore = 0;
         GroupPoolingConf layer = layerConf();
-        if (!layer.passesInput() || layer.getPenalty() > 0) {
+        if (!layer.passesInput() || layer.getPenaltyWeight() > 0) {
             norms = workspaces.dup(ArrayType.ACTIVATIONS, layer.pooling().norms(mapsLast(input.castTo(dataType))), 'c');
         }
-        if (layer.getPenalty() > 0) {
+        if (layer.getPenaltyWeight() > 0) {
             double sum = maskArray == null ? norms.sumNumber().doubleValue() : Norms.absolute(norms.mul(perPool(1)));
-            sum *= layer.getPenalty();
+            sum *= layer.getPenaltyWeight();
             penaltyScore = conf.isMiniBatch() ? sum / input.size(0) : sum;
         }
         // always a copy: the next layer's dropout may overwrite what it is given
@@ -76,7 +76,7 @@ final class GroupPoolingLayerImpl extends ParameterFreeLayer<GroupPoolingConf> {
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
         assertInputSet(true);
         GroupPoolingConf layer = layerConf();
-        double penalty = trainingPass ? layer.getPenalty() : 0;
+        double penalty = trainingPass ? layer.getPenaltyWeight() : 0;
         INDArray result;
         if (layer.passesInput()) {
             result = workspaces.dup(ArrayType.ACTIVATION_GRAD, epsilon.castTo(dataType), 'c');

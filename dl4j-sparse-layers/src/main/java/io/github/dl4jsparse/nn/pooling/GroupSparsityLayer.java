@@ -10,7 +10,7 @@ import lombok.ToString;
 /**
  * Adds a penalty on groups of units to any network and passes the code on as it is: group sparsity for built-in layers.
  * <p>\[ y = z, \qquad L = \lambda \sum_{g,u} \sqrt{\epsilon + \sum_{v \in \mathrm{window}(u)} \sum_{j \in g} w_{gj} z_{j,v}^2} \]
- * where lambda is the penalty and the pools are those of a {@link GroupL2PoolingLayer}. L is a part of the score, as a mean
+ * where lambda is the penalty weight and the pools are those of a {@link GroupL2PoolingLayer}. L is a part of the score, as a mean
  * over the batch, and of the gradient of {@code fit()}. An all-zero pool has gradient zero.
  * <p>Shapes: {@code [batch, units]}, {@code [batch, units, time]} (or NWC) or {@code [batch, maps, height, width]} (or NHWC), in
  * and out; of sequences every time step has its penalty, and masked steps have none. No parameters.
@@ -50,9 +50,9 @@ public final class GroupSparsityLayer extends GroupPoolingConf {
         @Override
         void validate() {
             super.validate();
-            if (penalty() == null) {
+            if (penaltyWeight() == null) {
                 throw Args.failure(
-                        "penalty",
+                        "penaltyWeight",
                         "set, as the layer does nothing else; try 1e-3, and more where too many groups stay active",
                         "none");
             }

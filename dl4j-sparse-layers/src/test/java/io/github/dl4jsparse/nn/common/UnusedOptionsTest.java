@@ -60,7 +60,7 @@ class UnusedOptionsTest {
                 "inhibition", () -> inhibition(false),
                 "learned inhibition", () -> inhibition(true),
                 "pooling", GroupL2PoolingLayer.Builder::new,
-                "sparsity", () -> new GroupSparsityLayer.Builder().penalty(0.1),
+                "sparsity", () -> new GroupSparsityLayer.Builder().penaltyWeight(0.1),
                 "normalisation", L2NormalizeLayer.Builder::new,
                 "contrast", LocalContrastLayer.Builder::new);
     }

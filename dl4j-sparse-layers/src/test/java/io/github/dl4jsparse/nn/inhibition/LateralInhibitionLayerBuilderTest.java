@@ -24,7 +24,7 @@ class LateralInhibitionLayerBuilderTest {
         LateralInhibitionLayer one = builder().build();
         assertEquals(one, builder().build());
         List<UnaryOperator<LateralInhibitionLayer.Builder>> changes =
-                List.of(b -> b.weight(0.5), b -> b.steps(1), b -> b.dataFormat(CNN2DFormat.NHWC));
+                List.of(b -> b.penaltyWeight(0.5), b -> b.steps(1), b -> b.dataFormat(CNN2DFormat.NHWC));
         for (UnaryOperator<LateralInhibitionLayer.Builder> change : changes) {
             assertNotEquals(one, change.apply(builder()).build());
         }
@@ -33,7 +33,7 @@ class LateralInhibitionLayerBuilderTest {
         assertNotEquals(
                 one,
                 new LateralInhibitionLayer.Builder(MATRIX.withDiagonal(0))
-                        .weight(ALPHA)
+                        .penaltyWeight(ALPHA)
                         .name("inhibited")
                         .build());
     }
@@ -46,7 +46,7 @@ class LateralInhibitionLayerBuilderTest {
 
     @Test
     void badConfigurationsAreRefusedByName() {
-        refused("weight must be finite and >= 0, got NaN", builder().weight(Double.NaN));
+        refused("penaltyWeight must be finite and >= 0, got NaN", builder().penaltyWeight(Double.NaN));
         refused("steps must be at least 0, got -1", builder().steps(-1));
         refused("learningRateFactor must be finite and > 0, got 0.0", builder().learningRateFactor(0));
         refused("inhibition must be given, got null", new LateralInhibitionLayer.Builder(null).name("inhibited"));

@@ -96,13 +96,13 @@ class LateralInhibitionLayerTest {
 
     /** Of a layer that inhibits as the matrix says. */
     static LateralInhibitionLayer.Builder builder() {
-        return new LateralInhibitionLayer.Builder(MATRIX).weight(ALPHA).name("inhibited");
+        return new LateralInhibitionLayer.Builder(MATRIX).penaltyWeight(ALPHA).name("inhibited");
     }
 
     /** Of a layer that learns its matrix. */
     static LateralInhibitionLayer.Builder learning() {
         return new LateralInhibitionLayer.Builder(InhibitionMatrix.uniform(UNITS, 0.4))
-                .weight(ALPHA)
+                .penaltyWeight(ALPHA)
                 .learn(LearnedInhibition.ascent(1.2, 0.9))
                 .name("inhibited");
     }
@@ -113,7 +113,7 @@ class LateralInhibitionLayerTest {
                 builder().steps(3),
                 learning(),
                 learning().steps(2),
-                builder().weight(0).steps(1));
+                builder().penaltyWeight(0).steps(1));
     }
 
     private static OutputLayer classifier() {
@@ -315,7 +315,7 @@ class LateralInhibitionLayerTest {
                 Place.DENSE,
                 settings(new Sgd(0.05)),
                 learning()
-                        .weight(0.6)
+                        .penaltyWeight(0.6)
                         .steps(20)
                         .learn(LearnedInhibition.ascent(1.2, 1))
                         .learningRateFactor(2)
@@ -375,8 +375,8 @@ class LateralInhibitionLayerTest {
 
     @Test
     void frozenLayersCarryNoEnergyGradient() {
-        MultiLayerNetwork plain =
-                stack(Place.DENSE, settings(new NoOp()), builder().weight(0).build());
+        MultiLayerNetwork plain = stack(
+                Place.DENSE, settings(new NoOp()), builder().penaltyWeight(0).build());
         MultiLayerNetwork frozen = stack(
                 Place.DENSE,
                 settings(new NoOp()),

@@ -46,7 +46,7 @@ class LateralInhibitionParametersTest {
 
     private static LateralInhibitionLayer layer() {
         return new LateralInhibitionLayer.Builder(InhibitionMatrix.uniform(UNITS, 0.1))
-                .weight(0.05)
+                .penaltyWeight(0.05)
                 .steps(2)
                 .learn(LearnedInhibition.ascent(0.5, 1))
                 .build();

@@ -98,7 +98,8 @@ abstract class GroupPoolingContract {
     abstract GroupPoolingConf.Builder<?> builder(Groups groups);
 
     final GroupPoolingConf layer(Place place, double penalty, double epsilon) {
-        GroupPoolingConf.Builder<?> builder = builder(GROUPS).penalty(penalty).epsilon(epsilon);
+        GroupPoolingConf.Builder<?> builder =
+                builder(GROUPS).penaltyWeight(penalty).epsilon(epsilon);
         builder.name("pools");
         if (!place.isDense()) {
             builder.window(3, 2).stride(2, 1);
@@ -302,7 +303,7 @@ abstract class GroupPoolingContract {
                 b -> b.window(2, 1),
                 b -> b.stride(1, 2),
                 b -> b.epsilon(0.5),
-                b -> b.penalty(0.5),
+                b -> b.penaltyWeight(0.5),
                 b -> b.dataFormat(CNN2DFormat.NHWC));
         for (Consumer<GroupPoolingConf.Builder<?>> change : changes) {
             GroupPoolingConf.Builder<?> builder = builder(GROUPS);
@@ -339,7 +340,7 @@ abstract class GroupPoolingContract {
         refused(builder(null).stride(1, 0), "stride width", "at least 1", "got 0");
         refused(builder(null).epsilon(-1), "epsilon", "-1");
         refused(builder(null).epsilon(Double.NaN), "epsilon", "NaN");
-        refused(builder(null).penalty(-1), "penalty", "-1");
+        refused(builder(null).penaltyWeight(-1), "penaltyWeight", "-1");
         refused(builder(null).window(2, 2), InputType.feedForward(4), "2 x 2", "convolutional input");
         refused(builder(Groups.blocks(6, 2)), InputType.feedForward(4), "over the 4 units", "6 units");
         refused(builder(null).window(2, 2), InputType.recurrent(4), "2 x 2", "convolutional input");

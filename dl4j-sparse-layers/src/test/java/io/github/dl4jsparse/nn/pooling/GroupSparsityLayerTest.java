@@ -16,7 +16,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 class GroupSparsityLayerTest extends GroupPoolingContract {
     @Override
     GroupPoolingConf.Builder<?> builder(Groups groups) {
-        return (groups == null ? new GroupSparsityLayer.Builder() : new GroupSparsityLayer.Builder(groups)).penalty(0);
+        return (groups == null ? new GroupSparsityLayer.Builder() : new GroupSparsityLayer.Builder(groups))
+                .penaltyWeight(0);
     }
 
     @ParameterizedTest
@@ -32,7 +33,7 @@ class GroupSparsityLayerTest extends GroupPoolingContract {
     @Test
     void noPenaltyIsRefused() {
         assertEquals(
-                "penalty must be set, as the layer does nothing else; try 1e-3, and more where too many groups stay active,"
+                "penaltyWeight must be set, as the layer does nothing else; try 1e-3, and more where too many groups stay active,"
                         + " got none (layer \"pools\", GroupSparsityLayer)",
                 assertThrows(DL4JInvalidConfigException.class, () -> new GroupSparsityLayer.Builder(GROUPS)
                                 .name("pools")
