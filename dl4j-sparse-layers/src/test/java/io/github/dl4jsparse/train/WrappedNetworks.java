@@ -31,7 +31,7 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** A layer "code" in each of DL4J's wrappers below a classifier, as a stack and as a graph, with the same parameters as bare. */
-enum WrappedNetworks {
+public enum WrappedNetworks {
     BARE(false, false),
     FROZEN(true, false),
     FROZEN_WITH_BACKPROP(true, false),
@@ -40,8 +40,8 @@ enum WrappedNetworks {
     MASKED_TIME_DISTRIBUTED(false, true),
     FROZEN_TIME_DISTRIBUTED(true, true);
 
-    static final int INPUTS = 5;
-    static final int UNITS = 7;
+    public static final int INPUTS = 5;
+    public static final int UNITS = 7;
     private static final int STEPS = 3;
 
     private final boolean frozen;
@@ -52,12 +52,12 @@ enum WrappedNetworks {
         this.overTime = overTime;
     }
 
-    boolean isFrozen() {
+    public boolean isFrozen() {
         return frozen;
     }
 
     /** A vertex of a graph, and no wrapper of a layer. */
-    boolean isVertex() {
+    public boolean isVertex() {
         return this == FROZEN_VERTEX;
     }
 
@@ -77,7 +77,7 @@ enum WrappedNetworks {
     }
 
     /** An encoder; of one step it has a twin among DL4J's layers. */
-    static ListaLayer encoder(int steps) {
+    public static ListaLayer encoder(int steps) {
         return new ListaLayer.Builder()
                 .nIn(INPUTS)
                 .nOut(UNITS)
@@ -115,7 +115,7 @@ enum WrappedNetworks {
     }
 
     /** The wrapped layer, and others above it as they are, below a classifier. */
-    MultiLayerNetwork stack(Layer layer, Layer... above) {
+    public MultiLayerNetwork stack(Layer layer, Layer... above) {
         NeuralNetConfiguration.ListBuilder list = settings().list().layer(wrapped(layer));
         for (Layer each : above) {
             list.layer(each);
@@ -127,7 +127,7 @@ enum WrappedNetworks {
         return net;
     }
 
-    ComputationGraph graph(Layer layer) {
+    public ComputationGraph graph(Layer layer) {
         var builder = settings().graphBuilder().addInputs("in");
         if (isVertex()) {
             NeuralNetConfiguration conf = settings().layer(wrapped(layer)).build();
@@ -143,13 +143,13 @@ enum WrappedNetworks {
     }
 
     /** Stack and graph; of a vertex the graph alone. */
-    List<AnyNetwork> networks(Layer layer) {
+    public List<AnyNetwork> networks(Layer layer) {
         AnyNetwork graph = new AnyNetwork.Graph(graph(layer.clone()));
         return isVertex() ? List.of(graph) : List.of(new AnyNetwork.Stack(stack(layer.clone())), graph);
     }
 
     /** Inputs as the wrapped layer takes them; time steps one after the other are those of the bare layer. */
-    INDArray inputs(int examples) {
+    public INDArray inputs(int examples) {
         INDArray x = Samples.gaussian(3, examples * STEPS, INPUTS);
         return overTime ? x.reshape('c', examples, STEPS, INPUTS).permute(0, 2, 1) : x;
     }
@@ -161,12 +161,12 @@ enum WrappedNetworks {
                 : output;
     }
 
-    DataSetIterator data(int examples) {
+    public DataSetIterator data(int examples) {
         INDArray x = inputs(examples);
         return new ExistingDataSetIterator(List.of(new DataSet(x, x)));
     }
 
-    MultiDataSetIterator multiData(int examples) {
+    public MultiDataSetIterator multiData(int examples) {
         return new MultiDataSetIteratorAdapter(data(examples));
     }
 }
