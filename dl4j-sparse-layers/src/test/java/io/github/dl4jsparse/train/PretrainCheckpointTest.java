@@ -62,19 +62,29 @@ class PretrainCheckpointTest {
      * @param graph    or a network
      * @param heldOut  with data of its own and a patience
      * @param budget   bytes of inputs that are kept
-     * @param changing whether the data differ from pass to pass
-     * @param noise    whether the upper stage draws random numbers
+     * @param data    the same in every pass, or other batches, or those of an array
+     * @param noise   whether the upper stage draws random numbers
+     * @param start   whether the layers start from data, and the steps rise
      */
-    private record Run(boolean graph, boolean heldOut, long budget, boolean changing, boolean noise) {}
+    private record Run(boolean graph, boolean heldOut, long budget, Batches data, boolean noise, boolean start) {}
+
+    private enum Batches {
+        SAME,
+        CHANGING,
+        ARRAY
+    }
 
     private static Stream<Run> runs() {
         return Stream.of(
-                new Run(false, true, 1 << 20, false, false),
-                new Run(true, true, 1 << 20, false, false),
-                new Run(false, true, 0, false, false),
-                new Run(false, true, 1 << 20, true, false),
-                new Run(true, true, 0, true, false),
-                new Run(false, false, 1 << 20, true, true));
+                new Run(false, true, 1 << 20, Batches.SAME, false, false),
+                new Run(true, true, 1 << 20, Batches.SAME, false, false),
+                new Run(false, true, 0, Batches.SAME, false, false),
+                new Run(false, true, 1 << 20, Batches.CHANGING, false, false),
+                new Run(true, true, 0, Batches.CHANGING, false, false),
+                new Run(false, false, 1 << 20, Batches.CHANGING, true, false),
+                new Run(false, true, 1 << 20, Batches.CHANGING, false, true),
+                new Run(true, false, 0, Batches.CHANGING, false, true),
+                new Run(false, false, 0, Batches.ARRAY, false, true));
     }
 
     /** What a run says and leaves. */
@@ -100,11 +110,12 @@ class PretrainCheckpointTest {
         }
     }
 
-    private static ListaLayer lista(int units) {
+    private static ListaLayer lista(int units, boolean scaling) {
         return new ListaLayer.Builder()
                 .nOut(units)
                 .iterations(2)
                 .penalty(new L1Penalty(0.05))
+                .inputScaling(scaling)
                 .build();
     }
 
@@ -115,13 +126,13 @@ class PretrainCheckpointTest {
                 .updater(new Adam(0.05));
         var upper = run.noise()
                 ? new AutoEncoder.Builder().nOut(4).corruptionLevel(0.3).build()
-                : lista(6);
+                : lista(6, run.start());
         var between =
                 new DenseLayer.Builder().nOut(4).activation(Activation.TANH).build();
         var out =
                 new OutputLayer.Builder().nOut(2).activation(Activation.SOFTMAX).build();
         if (!run.graph()) {
-            MultiLayerNetwork net = new MultiLayerNetwork(conf.list(lista(8), between, upper, out)
+            MultiLayerNetwork net = new MultiLayerNetwork(conf.list(lista(8, run.start()), between, upper, out)
                     .setInputType(InputType.feedForward(INPUTS))
                     .build());
             net.init();
@@ -129,7 +140,7 @@ class PretrainCheckpointTest {
         }
         ComputationGraph graph = new ComputationGraph(conf.graphBuilder()
                 .addInputs("in")
-                .addLayer("lower", lista(8), "in")
+                .addLayer("lower", lista(8, run.start()), "in")
                 .addLayer("between", between, "lower")
                 .addLayer("upper", upper, "between")
                 .addLayer("out", out, "upper")
@@ -142,7 +153,7 @@ class PretrainCheckpointTest {
 
     private static DataSetIterator data(Run run) {
         INDArray x = Samples.gaussian(DataType.FLOAT, 3, 12, INPUTS);
-        return run.changing() ? new Shuffling(x) : batches(x);
+        return run.data() == Batches.CHANGING ? new Shuffling(x) : batches(x);
     }
 
     private static DataSetIterator batches(INDArray x) {
@@ -240,6 +251,8 @@ class PretrainCheckpointTest {
                 .epochs(EPOCHS)
                 .seed(11)
                 .memoryBudget(run.budget())
+                .warmUp(run.start() ? 8 : 0)
+                .batch(4)
                 .listener(course);
         if (run.heldOut()) {
             builder.heldOut(batches(Samples.gaussian(DataType.FLOAT, 4, 8, INPUTS)))
@@ -248,7 +261,9 @@ class PretrainCheckpointTest {
         if (checkpoint != null) {
             builder.checkpoint(checkpoint).resume(true);
         }
-        if (net instanceof ComputationGraph graph) {
+        if (run.data() == Batches.ARRAY) {
+            builder.build().fit((MultiLayerNetwork) net, Samples.gaussian(DataType.FLOAT, 3, 12, INPUTS));
+        } else if (net instanceof ComputationGraph graph) {
             builder.build().fit(graph, data(run));
         } else {
             builder.build().fit((MultiLayerNetwork) net, data(run));
@@ -281,7 +296,7 @@ class PretrainCheckpointTest {
         Course all = train(whole, run, null, -1);
         int epochs = all.epochs.size();
         assertTrue(epochs > EPOCHS, "two stages");
-        if (run.heldOut()) {
+        if (run.heldOut() && !run.start()) {
             assertTrue(epochs < 2 * EPOCHS, "the patience ends at least one of them, got " + epochs);
         }
         for (int stopIn = 1; stopIn < epochs; stopIn++) {
@@ -301,7 +316,7 @@ class PretrainCheckpointTest {
 
     @Test
     void twoInterruptionsAreAsNone() throws IOException {
-        Run run = new Run(false, true, 1 << 20, true, false);
+        Run run = new Run(false, true, 1 << 20, Batches.CHANGING, false, false);
         Model whole = model(run);
         int epochs = train(whole, run, null, -1).epochs.size();
         Path file = directory.resolve("c.zip");
@@ -317,7 +332,7 @@ class PretrainCheckpointTest {
 
     @Test
     void epochsOfAnEarlierTrainingAreNotCounted() throws IOException {
-        Run run = new Run(false, false, 1 << 20, false, false);
+        Run run = new Run(false, false, 1 << 20, Batches.SAME, false, false);
         Path file = directory.resolve("c.zip");
         MultiLayerNetwork whole = (MultiLayerNetwork) model(run);
         MultiLayerNetwork net = (MultiLayerNetwork) model(run);
@@ -335,7 +350,7 @@ class PretrainCheckpointTest {
 
     @Test
     void nothingIsTrainedOnceAllIsDone() throws IOException {
-        Run run = new Run(true, true, 1 << 20, false, false);
+        Run run = new Run(true, true, 1 << 20, Batches.SAME, false, false);
         Path file = directory.resolve("c.zip");
         Model net = model(run);
         train(net, run, file, -1);
@@ -346,7 +361,7 @@ class PretrainCheckpointTest {
 
     @Test
     void refusesANetworkThatIsNotTheOneInTheFile() {
-        Run run = new Run(false, false, 0, false, false);
+        Run run = new Run(false, false, 0, Batches.SAME, false, false);
         Path file = directory.resolve("c.zip");
         train(model(run), run, file, -1);
         String message = assertThrows(IllegalStateException.class, () -> train(model(run), run, file, -1))
@@ -359,7 +374,7 @@ class PretrainCheckpointTest {
 
     @Test
     void refusesTheSerialisedStateOfAnEarlierVersionAndReadsItsNetwork() throws IOException {
-        Run run = new Run(false, false, 0, false, false);
+        Run run = new Run(false, false, 0, Batches.SAME, false, false);
         MultiLayerNetwork net = (MultiLayerNetwork) model(run);
         Path plain = directory.resolve("plain.zip");
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(plain))) {
@@ -386,7 +401,7 @@ class PretrainCheckpointTest {
 
     @Test
     void isReadByDl4j() throws IOException {
-        Run run = new Run(false, true, 1 << 20, false, false);
+        Run run = new Run(false, true, 1 << 20, Batches.SAME, false, false);
         Path file = directory.resolve("c.zip");
         MultiLayerNetwork net = (MultiLayerNetwork) model(run);
         train(net, run, file, -1);
