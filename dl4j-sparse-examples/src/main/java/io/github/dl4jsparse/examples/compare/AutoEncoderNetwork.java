@@ -8,7 +8,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
  * DL4J's denoising auto-encoder, pre-trained by {@code MultiLayerNetwork.pretrainLayer} as its users do, below the
- * classifier. In DL4J 1.0.0-M2.1 the gradient of that pre-training has the wrong sign: the error of reconstruction rises.
+ * classifier. In DL4J 1.0.0-M2.1 the gradient of that pre-training has the wrong sign: the reconstruction gets worse.
  */
 final class AutoEncoderNetwork implements Contender<MultiLayerNetwork> {
     private static final int BATCH = 100;

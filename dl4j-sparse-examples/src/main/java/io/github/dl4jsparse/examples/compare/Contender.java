@@ -5,8 +5,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * One row of the table: a way to train a classifier from a few labelled and many unlabelled images.
- * <p>Images are rows of pixels from 0 to 1, {@code [n, height * width]}. A row scales them itself where it wants another
- * scale, in training and in use alike.
+ * <p>Images are rows of pixels from 0 to 1, {@code [n, height * width]}. A row scales them itself where it wants
+ * another scale, in training and in use alike.
  *
  * @param <P> what training without labels leaves: a network, a projection; {@link Void} where there is none
  */

@@ -8,8 +8,8 @@ import org.deeplearning4j.nn.conf.layers.SubsamplingLayer.PoolingType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
- * Two convolutions with maximum pooling and a dense layer below the classifier, from random weights: LeNet with rectified
- * units. Images of less than 16 pixels a side have filters of 3 x 3 with zeros around the image.
+ * Two convolutions with maximum pooling and a dense layer below the classifier, from random weights: LeNet with
+ * rectified units. Images of less than 16 pixels a side have filters of 3 x 3 with zeros around the image.
  */
 final class ConvolutionalNetwork implements Contender<Void> {
     private static final int BATCH = 25;

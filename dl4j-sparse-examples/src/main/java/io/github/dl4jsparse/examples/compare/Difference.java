@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How much better one of our rows is than the best of those that it is compared with, the same labelled images each time.
+ * How much better one of our rows is than the best of those that it is compared with, with the same labelled
+ * images each time.
  *
  * @param other  name of that row: the one of the best mean accuracy on the test images, so that the choice favours it
  * @param mean   over the seeds, in per cent of the test images

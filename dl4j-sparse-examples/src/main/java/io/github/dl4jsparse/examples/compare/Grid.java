@@ -13,8 +13,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The settings that a row of the table may take: a few values an axis. The first value of each axis together are the setting
- * that one would start with: it is always the first trial. The others are drawn at random from all combinations.
+ * The settings that a row of the table may take: a few values an axis. The first value of each axis together are the
+ * setting that one would start with: it is always the first trial. The others are drawn at random from all
+ * combinations.
  */
 final class Grid {
     private static final int QUICK = 20;

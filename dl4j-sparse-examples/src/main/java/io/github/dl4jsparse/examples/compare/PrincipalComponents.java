@@ -10,8 +10,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * The classifier on principal components of the unlabelled images, each component divided by its standard deviation to the
- * power of the setting's whitening: 0 leaves it as it is, 1 gives all the same variance.
+ * The classifier on principal components of the unlabelled images, each component divided by its standard deviation to
+ * the power of the setting's whitening: 0 leaves it as it is, 1 gives all the same variance.
  */
 final class PrincipalComponents implements Contender<Projection> {
     private static final int BATCH = 50;

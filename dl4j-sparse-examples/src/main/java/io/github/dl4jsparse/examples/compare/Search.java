@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Gives every row of the table the same: a number of settings, tried on the labelled images of the first seed and judged on
- * the validation images, then the best of them with each seed, judged on the test images.
+ * Gives every row of the table the same: a number of settings, tried on the labelled images of the first seed and
+ * judged on the validation images, then the best of them with each seed, judged on the test images.
  */
 final class Search {
     private static final OperatingSystemMXBean PROCESS =

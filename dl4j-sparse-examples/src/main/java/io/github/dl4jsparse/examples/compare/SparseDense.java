@@ -11,8 +11,8 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.Adam;
 
 /**
- * Ours: a sparse code of the pixels below the classifier, pre-trained without labels; then all layers with labels alone, or
- * jointly with the energy of all images.
+ * Ours: a sparse code of the pixels below the classifier, pre-trained without labels; then all layers with labels
+ * alone, or jointly with the energy of all images.
  */
 final class SparseDense implements Contender<MultiLayerNetwork> {
     private static final int UNITS = 400;

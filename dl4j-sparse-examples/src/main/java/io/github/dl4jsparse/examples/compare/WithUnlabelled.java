@@ -6,7 +6,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Adds images without labels to a batch, drawn at random: their labels are zeros under a mask, so that only the energy counts. */
+/**
+ * Adds images without labels to a batch, drawn at random: their labels are zeros under a mask, so that only the energy
+ * counts.
+ */
 final class WithUnlabelled implements UnaryOperator<DataSet> {
     private final INDArray images;
     private final int number;
