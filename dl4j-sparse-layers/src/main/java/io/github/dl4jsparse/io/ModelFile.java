@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.io;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.check.Networks;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ public final class ModelFile {
     private static void write(Path file, Model net, DataNormalization normalizer, Map<String, byte[]> bytes)
             throws IOException {
         Args.given("file", file);
-        Args.given("net", net);
+        Networks.initialised("net", net);
         AtomicFile.write(file, out -> {
             Seal.Stream sealed = new Seal.Stream(out);
             ModelEntries.write(net, normalizer, bytes, sealed);

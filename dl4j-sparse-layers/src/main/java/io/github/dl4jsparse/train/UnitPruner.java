@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.check.Networks;
 import io.github.dl4jsparse.nn.common.LayerWrappers;
 import java.util.HashMap;
 import java.util.List;
@@ -47,7 +48,7 @@ public final class UnitPruner {
      *                                  layer can't be made smaller; names the layer
      */
     public static MultiLayerNetwork prune(MultiLayerNetwork net, int layer, int[] kept) {
-        Args.given("net", net);
+        Networks.initialised("net", net);
         Args.inRange("layer", layer, 0, net.getnLayers() - 1);
         MultiLayerConfiguration conf = net.getLayerWiseConfigurations().clone();
         NetworkCut cuts = new NetworkCut();
@@ -95,7 +96,7 @@ public final class UnitPruner {
      */
     public static ComputationGraph prune(ComputationGraph graph, String layer, int[] kept) {
         ComputationGraphConfiguration conf =
-                Args.given("graph", graph).getConfiguration().clone();
+                Networks.initialised("graph", graph).getConfiguration().clone();
         if (LayerWrappers.layerVertex(conf.getVertices().get(layer)) == null) {
             throw Args.failure("layer", "one of the graph's", "\"" + layer + "\"");
         }

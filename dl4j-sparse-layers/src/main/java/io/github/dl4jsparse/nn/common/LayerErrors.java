@@ -57,8 +57,10 @@ public final class LayerErrors {
      * @param layer   its name and place, as DL4J says them
      */
     public static DL4JInvalidInputException misfit(String message, INDArray input, String layer) {
-        return new DL4JInvalidInputException(message + "; input " + Arrays.toString(input.shape())
-                + ", set the network's input type to fit the data " + layer);
+        String row =
+                input.rank() == 1 ? "for one example give input.reshape(1, " + input.length() + "), otherwise " : "";
+        return new DL4JInvalidInputException(message + "; input " + Arrays.toString(input.shape()) + ", " + row
+                + "set the network's input type to fit the data " + layer);
     }
 
     /**

@@ -1,10 +1,8 @@
 package io.github.dl4jsparse.nn.normalization;
 
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.math.LocalContrast;
+import io.github.dl4jsparse.nn.common.InputErrors;
 import io.github.dl4jsparse.nn.common.ParameterFreeLayer;
-import java.util.Arrays;
-import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -43,9 +41,8 @@ final class LocalContrastLayerImpl extends ParameterFreeLayer<LocalContrastLayer
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
         assertInputSet(false);
         if (input.rank() != 4) {
-            throw new DL4JInvalidInputException(
-                    Args.failure("input", "of rank 4", Arrays.toString(input.shape()))
-                                    .getMessage() + " " + layerId());
+            String remedy = "set the network's input type to fit the data";
+            throw InputErrors.input("images, of rank 4", 4, input, remedy, 0, layerId());
         }
         applyDropOutIfNecessary(training, workspaces);
         contrast = LocalContrast.of(mapsSecond(input), layerConf().smoothing())

@@ -123,7 +123,8 @@ final class GroupPoolingLayerImpl extends ParameterFreeLayer<GroupPoolingConf> {
                 layer.requireMaps("units", TimeSteps.units(input, layer.getSequenceFormat()));
             } else {
                 throw new IllegalArgumentException(
-                        "input must be of rank 2 or 4, or of rank 3 where the network is not made for images");
+                        "input must be of rank 2 or 4, or of rank 3 where the network is not made for images"
+                                + " (for one image give input.reshape(1, ...))");
             }
         } catch (IllegalArgumentException e) {
             throw LayerErrors.misfit(e.getMessage(), input, layerId());

@@ -7,6 +7,7 @@ import io.github.dl4jsparse.check.Args;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.factory.Nd4j;
 
 class LayerErrorsTest {
     @Test
@@ -32,5 +33,17 @@ class LayerErrorsTest {
     void layerWithoutANameHasAnEmptyOne() {
         DenseLayer layer = new DenseLayer.Builder().build();
         assertEquals("no (DenseLayer)", LayerErrors.refused("no", layer).getMessage());
+    }
+
+    @Test
+    void dataThatDoNotFitAreToldWithTheirShape() {
+        assertEquals(
+                "units must be 3; input [2, 4], set the network's input type to fit the data (here)",
+                LayerErrors.misfit("units must be 3", Nd4j.zeros(2, 4), "(here)")
+                        .getMessage());
+        assertEquals(
+                "units must be 3; input [3], for one example give input.reshape(1, 3), otherwise set the network's input type "
+                        + "to fit the data (here)",
+                LayerErrors.misfit("units must be 3", Nd4j.zeros(3), "(here)").getMessage());
     }
 }
