@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.data;
 
+import io.github.dl4jsparse.math.UnitVectors;
 import java.io.DataOutputStream;
 import lombok.EqualsAndHashCode;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -17,10 +17,7 @@ public final class UnitNormScaling extends FeatureNormalizer {
 
     @Override
     INDArray transformed(INDArray values) {
-        INDArray rows = rows(values);
-        INDArray norms = rows.norm2(true, 1);
-        norms.addi(norms.eq(0).castTo(DataType.DOUBLE));
-        return rows.divColumnVector(norms);
+        return UnitVectors.rows(rows(values).dup('c'));
     }
 
     @Override

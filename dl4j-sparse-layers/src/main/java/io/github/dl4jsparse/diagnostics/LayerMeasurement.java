@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.diagnostics;
 
+import io.github.dl4jsparse.math.UnitVectors;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.L1Penalty;
@@ -112,9 +113,7 @@ public record LayerMeasurement(
     /** @param atoms as rows */
     private static double coherence(INDArray atoms) {
         INDArray rows = atoms.castTo(DataType.DOUBLE).dup('c');
-        double[] inverse =
-                Arrays.stream(Norms.rows(rows)).map(n -> n > 0 ? 1 / n : 0).toArray();
-        rows.muliColumnVector(Nd4j.createFromArray(inverse).reshape(inverse.length, 1));
+        UnitVectors.rows(rows);
         double[][] cosines = rows.mmul(rows.transpose()).toDoubleMatrix();
         double largest = 0;
         for (int i = 0; i < cosines.length; i++) {

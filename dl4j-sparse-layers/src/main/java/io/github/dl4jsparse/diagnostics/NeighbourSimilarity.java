@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.diagnostics;
 
+import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.check.Args;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -128,7 +129,7 @@ public record NeighbourSimilarity(double neighbourMean, double overallMean, doub
     /** |cos| of every two filters, 0 where one is zero. */
     private static double[][] cosines(double[][] directions) {
         for (double[] direction : directions) {
-            double norm = Math.sqrt(Arrays.stream(direction).map(v -> v * v).sum());
+            double norm = Norms.of(direction, 0, direction.length);
             for (int k = 0; norm > 0 && k < direction.length; k++) {
                 direction[k] /= norm;
             }

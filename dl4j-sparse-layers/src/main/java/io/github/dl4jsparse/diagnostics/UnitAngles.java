@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.diagnostics;
 
+import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.check.Args;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -69,7 +70,7 @@ public final class UnitAngles {
     }
 
     private static double norm(double[] a) {
-        return Math.sqrt(Arrays.stream(a).map(v -> v * v).sum());
+        return Norms.of(a, 0, a.length);
     }
 
     /** The angles in rad, from 0 to pi, NaN for none; a new array. */

@@ -1,5 +1,7 @@
 package io.github.dl4jsparse.energy;
 
+import org.nd4j.linalg.api.buffer.DataType;
+import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.operator.LinearOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -76,15 +78,12 @@ public record Energy(LinearOperator decoder, Penalty penalty, double predictionW
      * @return {@code [batch, 1]}, a new array
      */
     public INDArray values(INDArray input, INDArray code) {
-        INDArray values = halfSquares(residual(input, code)).addi(penalty.values(rows(code)));
-        return predictionWeight > 0
-                ? values.addi(halfSquares(code.sub(prediction)).muli(predictionWeight))
-                : values;
+        return exact(input, code).castTo(code.dataType());
     }
 
     /** The energy of all examples together. */
     public double value(INDArray input, INDArray code) {
-        return values(input, code).sumNumber().doubleValue();
+        return exact(input, code).sumNumber().doubleValue();
     }
 
     /** Codes of any shape as a matrix {@code [batch, nCode]}; a view where the array allows. */
@@ -92,8 +91,17 @@ public record Energy(LinearOperator decoder, Penalty penalty, double predictionW
         return code.rank() == 2 ? code : code.reshape('c', code.size(0), code.length() / code.size(0));
     }
 
+    /** The energies in double precision: squares that single precision does not hold are in there. */
+    private INDArray exact(INDArray input, INDArray code) {
+        INDArray values = halfSquares(residual(input, code))
+                .addi(penalty.values(rows(code)).castTo(DataType.DOUBLE));
+        return predictionWeight > 0
+                ? values.addi(halfSquares(code.sub(prediction)).muli(predictionWeight))
+                : values;
+    }
+
     private static INDArray halfSquares(INDArray array) {
-        INDArray rows = rows(array);
-        return rows.mul(rows).sum(true, 1).muli(0.5);
+        double[] squares = Norms.squaredRows(rows(array));
+        return Nd4j.createFromArray(squares).reshape(squares.length, 1).muli(0.5);
     }
 }

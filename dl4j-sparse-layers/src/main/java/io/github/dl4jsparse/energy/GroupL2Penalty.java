@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.energy;
 
+import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.math.HostRows;
@@ -126,14 +127,7 @@ public record GroupL2Penalty(@JsonProperty("weight") double weight, @JsonPropert
     }
 
     private static double length(double[] values, int from, int size) {
-        if (size == 1) {
-            return Math.abs(values[from]);
-        }
-        double sum = 0;
-        for (int i = from; i < from + size; i++) {
-            sum += values[i] * values[i];
-        }
-        return Math.sqrt(sum);
+        return size == 1 ? Math.abs(values[from]) : Norms.of(values, from, size);
     }
 
     /** {@inheritDoc} The groups come first, then every unit in no group as a block of one. */

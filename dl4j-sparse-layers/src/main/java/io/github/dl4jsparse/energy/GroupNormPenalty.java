@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.energy;
 
+import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.group.Groups;
 
 /** What penalties on the weighted Euclidean norms of groups share, whether the groups overlap or not. */
@@ -19,14 +20,23 @@ interface GroupNormPenalty extends RowPenalty, Grouped {
         if (groups.size(group) == 1) {
             return Math.sqrt(groups.weight(start)) * Math.abs(code[groups.member(start)]);
         }
-        return Math.sqrt(inner(code, code, group));
+        double fast = Math.sqrt(inner(code, code, group, 1));
+        if (fast > 1e-140 && fast < 1e150) {
+            return fast;
+        }
+        double[] members = new double[groups.size(group)];
+        for (int i = 0; i < members.length; i++) {
+            members[i] = Math.sqrt(groups.weight(start + i)) * code[groups.member(start + i)];
+        }
+        return Norms.of(members, 0, members.length);
     }
 
-    private double inner(double[] a, double[] b, int group) {
+    /** The inner product of a divided by a norm, and b. */
+    private double inner(double[] a, double[] b, int group, double norm) {
         Groups groups = groups();
         double sum = 0;
         for (int i = groups.start(group); i < groups.start(group + 1); i++) {
-            sum += groups.weight(i) * a[groups.member(i)] * b[groups.member(i)];
+            sum += groups.weight(i) * (a[groups.member(i)] / norm) * b[groups.member(i)];
         }
         return sum;
     }
@@ -63,8 +73,9 @@ interface GroupNormPenalty extends RowPenalty, Grouped {
             double norm = norm(code, g);
             if (norm > 0) {
                 addScaled(g, weight() / norm, direction, result);
-                double along = inner(code, direction, g) / norm / norm;
-                addScaled(g, -weight() / norm * along, code, result);
+                // each factor is divided at once: their product may be beyond double precision
+                double along = inner(code, direction, g, norm);
+                addScaled(g, -weight() / norm * along / norm, code, result);
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.energy;
 
+import io.github.dl4jsparse.math.Rectification;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.check.Shapes;
 import io.github.dl4jsparse.group.Groups;
@@ -127,8 +128,8 @@ public record L1Penalty(
         INDArray thresholds = thresholds(code, 1);
         INDArray onActive = point.sub(sign.muliRowVector(thresholds)).muli(active);
         INDArray magnitude = nonNegative ? point.dup() : Transforms.abs(point, true);
-        INDArray onZero = Transforms.max(magnitude.subiRowVector(thresholds), 0, false);
-        INDArray distance = onZero.muli(active.rsub(1)).addi(onActive).norm2(true, 1);
+        INDArray onZero = Rectification.inPlace(magnitude.subiRowVector(thresholds));
+        INDArray distance = Norms.column(onZero.muli(active.rsub(1)).addi(onActive));
         return nonNegative ? infiniteWhereNegative(code, distance) : distance;
     }
 
@@ -137,7 +138,7 @@ public record L1Penalty(
         if (!(weight.least() > 0)) {
             return Optional.empty();
         }
-        INDArray magnitude = nonNegative ? Transforms.max(point, 0, true) : Transforms.abs(point, true);
+        INDArray magnitude = nonNegative ? Rectification.inPlace(point.dup()) : Transforms.abs(point, true);
         return Optional.of(magnitude.diviRowVector(thresholds(point, 1)).max(true, 1));
     }
 

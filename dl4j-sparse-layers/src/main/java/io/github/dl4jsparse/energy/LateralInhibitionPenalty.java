@@ -1,5 +1,7 @@
 package io.github.dl4jsparse.energy;
 
+import io.github.dl4jsparse.math.Norms;
+import io.github.dl4jsparse.math.Rectification;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.check.Shapes;
 import io.github.dl4jsparse.group.InhibitionMatrix;
@@ -112,8 +114,8 @@ public record LateralInhibitionPenalty(
         INDArray active = Transforms.abs(sign, true);
         INDArray onActive = point.sub(sign.mul(q)).muli(active);
         INDArray magnitude = l1.nonNegative() ? point : Transforms.abs(point, true);
-        INDArray onZero = Transforms.max(magnitude.sub(q), 0, false);
-        INDArray distance = onZero.muli(active.rsub(1)).addi(onActive).norm2(true, 1);
+        INDArray onZero = Rectification.inPlace(magnitude.sub(q));
+        INDArray distance = Norms.column(onZero.muli(active.rsub(1)).addi(onActive));
         return l1.nonNegative() ? L1Penalty.infiniteWhereNegative(code, distance) : distance;
     }
 

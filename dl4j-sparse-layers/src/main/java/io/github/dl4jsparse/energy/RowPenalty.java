@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.energy;
 
+import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.check.Shapes;
 import io.github.dl4jsparse.math.HostRows;
@@ -81,11 +82,7 @@ public interface RowPenalty extends Proximal {
                         rows[1][i] -= gradient[i];
                     }
                     proxOfKinks(rows[0], rows[1]);
-                    double sum = 0;
-                    for (double rest : rows[1]) {
-                        sum += rest * rest;
-                    }
-                    result[0] = Math.sqrt(sum);
+                    result[0] = Norms.of(rows[1], 0, width);
                 },
                 code,
                 point);

@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.energy;
 
+import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.check.Shapes;
 import io.github.dl4jsparse.group.Groups;
@@ -51,7 +52,8 @@ public record SmoothedGroupPenalty(
     }
 
     private INDArray squares(INDArray code) {
-        return groups.pool(Shapes.matrix("code", code, units()).mul(code));
+        INDArray wide = Norms.squarable(Shapes.matrix("code", code, units()));
+        return groups.pool(wide.mul(wide));
     }
 
     private INDArray norms(INDArray squares) {
@@ -63,12 +65,15 @@ public record SmoothedGroupPenalty(
         // sqrt(e + s) - sqrt(e) = s / (sqrt(e + s) + sqrt(e)), which does not cancel
         INDArray squares = squares(code);
         INDArray norms = norms(squares.dup());
-        return squares.divi(norms.addi(Math.sqrt(smoothing))).sum(true, 1).muli(weight);
+        return squares.divi(norms.addi(Math.sqrt(smoothing)))
+                .sum(true, 1)
+                .muli(weight)
+                .castTo(code.dataType());
     }
 
     @Override
     public INDArray curvature(INDArray code) {
-        return groups.spread(norms(squares(code)).rdivi(weight));
+        return groups.spread(norms(squares(code)).rdivi(weight).castTo(code.dataType()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.energy;
 
+import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.check.Shapes;
 import io.github.dl4jsparse.group.Groups;
@@ -71,7 +72,7 @@ public record SpatialGroupPenalty(
     }
 
     private INDArray squares(INDArray code) {
-        INDArray z = Shapes.matrix("code", code, units());
+        INDArray z = Norms.squarable(Shapes.matrix("code", code, units()));
         INDArray squares = z.mul(z).dup('c');
         INDArray overMaps = groups.pool(squares.reshape('c', z.size(0) * height * width, groups.units()));
         return window.sum(overMaps.dup('c').reshape('c', z.size(0), height, width, groups.count()));
@@ -88,12 +89,13 @@ public record SpatialGroupPenalty(
         INDArray norms = norms(squares.dup());
         return Energy.rows(squares.divi(norms.addi(Math.sqrt(smoothing))))
                 .sum(true, 1)
-                .muli(weight);
+                .muli(weight)
+                .castTo(code.dataType());
     }
 
     @Override
     public INDArray curvature(INDArray code) {
-        INDArray perGroup = window.spread(norms(squares(code)).rdivi(weight), height, width);
+        INDArray perGroup = window.spread(norms(squares(code)).rdivi(weight).castTo(code.dataType()), height, width);
         INDArray perMap = groups.spread(perGroup.reshape('c', perGroup.length() / groups.count(), groups.count()));
         return perMap.dup('c').reshape('c', code.shape());
     }

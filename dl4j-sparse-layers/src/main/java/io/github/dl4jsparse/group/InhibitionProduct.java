@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.group;
 
+import io.github.dl4jsparse.math.Products;
 import io.github.dl4jsparse.math.HostRows;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -35,7 +36,8 @@ interface InhibitionProduct {
                 s = Nd4j.create(matrix.toArray()).castTo(type).detach();
                 dense = s;
             }
-            Nd4j.gemm(magnitudes, s, result, false, false, factor, 0);
+            Products.into(magnitudes, false, s, false, result, 0);
+            result.muli(factor);
         }
     }
 

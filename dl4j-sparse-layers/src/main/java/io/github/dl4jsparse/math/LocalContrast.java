@@ -17,27 +17,33 @@ import org.nd4j.linalg.factory.Nd4j;
  * ICCV 2009.
  *
  * @param smoothing   G
- * @param differences v
- * @param sigma       the deviations
+ * @param magnitude   the power of two that an image is divided by before all else, {@code [batch, 1, 1, 1]}: that of its
+ *                    largest value, so that squares never over- or underflow; y is the same with and without
+ * @param differences v of the divided images
+ * @param sigma       their deviations
  * @param scale       1 / max(c, sigma), of sigma's shape; 0 for an image without contrast
  */
-public record LocalContrast(GaussianSmoothing smoothing, INDArray differences, INDArray sigma, INDArray scale) {
+public record LocalContrast(
+        GaussianSmoothing smoothing, INDArray magnitude, INDArray differences, INDArray sigma, INDArray scale) {
     /**
      * The local contrast of images.
      *
      * @param images in c order. Not modified.
      */
     public static LocalContrast of(INDArray images, GaussianSmoothing smoothing) {
-        INDArray v = images.sub(smoothing.apply(overChannels(images)));
+        // by powers of two, which leaves every digit as it is
+        INDArray magnitude = magnitude(images);
+        INDArray x = images.div(magnitude);
+        INDArray v = x.sub(smoothing.apply(overChannels(x)));
         // squares of rounding errors can't become negative: all weights are positive
         INDArray sigma = Nd4j.math().sqrt(smoothing.apply(overChannels(v.mul(v))));
         INDArray rounding =
-                images.amax(1, 2, 3).reshape(images.size(0), 1, 1, 1).muli(rounding(images.dataType()));
+                x.amax(1, 2, 3).reshape(x.size(0), 1, 1, 1).muli(rounding(x.dataType()));
         sigma.muli(positive(sigma.sub(rounding)));
         INDArray floor = floor(sigma);
         INDArray contrast = positive(floor);
         INDArray divisor = Nd4j.math().max(sigma, floor);
-        return new LocalContrast(smoothing, v, sigma, contrast.div(divisor.addi(contrast.rsub(1))));
+        return new LocalContrast(smoothing, magnitude, v, sigma, contrast.div(divisor.addi(contrast.rsub(1))));
     }
 
     /** The normalised images, a new array. */
@@ -47,7 +53,8 @@ public record LocalContrast(GaussianSmoothing smoothing, INDArray differences, I
 
     /** The same with arrays that live elsewhere. */
     public LocalContrast kept(UnaryOperator<INDArray> copy) {
-        return new LocalContrast(smoothing, copy.apply(differences), copy.apply(sigma), copy.apply(scale));
+        return new LocalContrast(
+                smoothing, copy.apply(magnitude), copy.apply(differences), copy.apply(sigma), copy.apply(scale));
     }
 
     /**
@@ -69,7 +76,7 @@ public record LocalContrast(GaussianSmoothing smoothing, INDArray differences, I
         INDArray nonZero = positive(sigma);
         INDArray h = r.muli(above).addi(throughFloor).muli(nonZero).divi(sigma.add(nonZero.rsub(1)));
         INDArray t = outer.mul(scale).addi(differences.mul(smoothing.adjoint(h).divi(channels)));
-        return t.subi(smoothing.adjoint(overChannels(t)));
+        return t.subi(smoothing.adjoint(overChannels(t))).divi(magnitude);
     }
 
     /** The mean over channels: {@code [batch, 1, height, width]}; shared where there is one channel. */
@@ -79,6 +86,18 @@ public record LocalContrast(GaussianSmoothing smoothing, INDArray differences, I
 
     private static INDArray floor(INDArray sigma) {
         return sigma.mean(true, 2, 3);
+    }
+
+    /** The power of two next below the largest magnitude of an image; 1 for an image of zeros, NaN or infinite values. */
+    private static INDArray magnitude(INDArray images) {
+        // no power of two below it has an inverse
+        int least = images.dataType() == DataType.DOUBLE ? -1000 : -120;
+        double[] largest = HostArrays.doubles(images.amax(1, 2, 3));
+        for (int i = 0; i < largest.length; i++) {
+            boolean isScale = largest[i] > 0 && largest[i] < Double.POSITIVE_INFINITY;
+            largest[i] = isScale ? Math.scalb(1.0, Math.max(least, Math.getExponent(largest[i]))) : 1;
+        }
+        return Nd4j.create(largest, new long[] {largest.length, 1, 1, 1}, images.dataType());
     }
 
     private static double rounding(DataType type) {

@@ -38,22 +38,27 @@ public final class PowerIteration {
             UnaryOperator<INDArray> operator, INDArray start, int maxIterations, double tolerance) {
         Args.atLeast("maxIterations", maxIterations, 1);
         Args.positive("tolerance", tolerance);
-        INDArray v =
-                start.div(Args.positive("norm of start", start.norm2Number().doubleValue()));
+        INDArray v = unit(start, Args.positive("norm of start", Norms.of(start)));
         double estimate = 0;
         for (int i = 0; i < maxIterations; i++) {
             INDArray next = operator.apply(v);
-            double norm = next.norm2Number().doubleValue();
-            if (!(norm > 0)) {
+            double norm = Norms.of(next);
+            if (!(norm > 0 && norm < Double.POSITIVE_INFINITY)) {
                 return norm;
             }
-            v = next.divi(norm);
+            v = unit(next, norm);
             if (Math.abs(norm - estimate) <= tolerance * norm) {
                 return norm;
             }
             estimate = norm;
         }
         return estimate;
+    }
+
+    /** In two steps, as the inverse of a norm near the limits of the type is beyond them. */
+    private static INDArray unit(INDArray vector, double norm) {
+        double half = Math.sqrt(norm);
+        return vector.div(half).divi(half);
     }
 
     /**
@@ -64,6 +69,13 @@ public final class PowerIteration {
     public static double squaredSpectralNorm(INDArray weights) {
         // Works on the smaller Gram matrix; a fixed random start is almost surely orthogonal to no eigenvector.
         INDArray w = weights.rows() < weights.columns() ? weights.transpose() : weights;
+        double largest = w.amaxNumber().doubleValue();
+        boolean isFloat = w.dataType() == DataType.FLOAT;
+        if (largest > 0 && (largest < (isFloat ? 1e-8 : 1e-100) || largest > (isFloat ? 1e8 : 1e100))) {
+            // products of such entries, or of the rows of their Gram matrix, may be beyond the type
+            INDArray scaled = w.castTo(DataType.DOUBLE).div(largest);
+            return squaredSpectralNorm(scaled) * largest * largest;
+        }
         INDArray gram = Nd4j.gemm(w, w, true, false);
         return upperBound(gram::mmul, gram.dataType(), gram.rows(), 1);
     }

@@ -24,7 +24,7 @@ public final class Sums {
         Scratch.run("SUMS", () -> {
             INDArray ones = Nd4j.createUninitialized(matrix.dataType(), 1, matrix.size(0))
                     .assign(1);
-            Nd4j.gemm(ones, matrix, result, false, false, 1, 0);
+            Products.into(ones, false, matrix, false, result, 0);
         });
     }
 }

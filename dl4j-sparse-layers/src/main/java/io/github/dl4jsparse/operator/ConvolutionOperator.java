@@ -1,10 +1,12 @@
 package io.github.dl4jsparse.operator;
 
+import io.github.dl4jsparse.math.Products;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.math.HostArrays;
 import io.github.dl4jsparse.math.Rows;
 import io.github.dl4jsparse.math.Scratch;
 import java.util.Arrays;
+import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -77,7 +79,7 @@ public final class ConvolutionOperator implements LinearOperator {
         INDArray sum = gradient.castTo(type());
         forEachChunk(images, (patches, first, lines) -> {
             images.gather(first, lines, patches);
-            Nd4j.gemm(places(map, first, lines), patches, sum, true, true, 1, first == 0 ? beta : 1);
+            Products.into(places(map, first, lines), true, patches, true, sum, first == 0 ? beta : 1);
         });
         if (sum != gradient) {
             gradient.assign(sum);
@@ -134,6 +136,12 @@ public final class ConvolutionOperator implements LinearOperator {
 
     private long mapSize() {
         return geometry.places() * weights.size(0);
+    }
+
+    @Override
+    public Optional<LinearOperator> castTo(DataType type) {
+        return Optional.of(
+                weights.dataType() == type ? this : new ConvolutionOperator(geometry, weights.castTo(type)));
     }
 
     private static void requireBatch(String name, INDArray array, long size, INDArray other, long otherSize) {

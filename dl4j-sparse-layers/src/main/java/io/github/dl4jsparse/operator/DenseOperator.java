@@ -1,8 +1,11 @@
 package io.github.dl4jsparse.operator;
 
+import org.nd4j.linalg.api.buffer.DataType;
+import io.github.dl4jsparse.math.Products;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.check.Shapes;
 import java.util.Arrays;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -11,7 +14,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>\[ Y = Z W^{\top}, \qquad Z = Y W, \qquad \partial W = \Delta^{\top} Z \]
  * where every row of Z and Y is one sample.
  * <p>Shapes: {@code W: [nOut, nIn]}, {@code Z: [batch, nIn]}, {@code Y: [batch, nOut]}. Each product is one matrix
- * multiplication without a copy, as long as the arrays are contiguous in either order.
+ * multiplication in the type of W, without a copy as long as the arrays have this type and are contiguous in either order.
  */
 public final class DenseOperator implements LinearOperator {
     private final INDArray weights;
@@ -29,19 +32,22 @@ public final class DenseOperator implements LinearOperator {
 
     @Override
     public void apply(INDArray input, INDArray result, double beta) {
-        Nd4j.gemm(Shapes.matrix("input", input, weights.size(1)), weights, result, false, true, 1, beta);
+        Products.into(Shapes.matrix("input", input, weights.size(1)), false, weights, true, result, beta);
     }
 
     @Override
     public void adjoint(INDArray output, INDArray result, double beta) {
-        Nd4j.gemm(Shapes.matrix("output", output, weights.size(0)), weights, result, false, false, 1, beta);
+        Products.into(Shapes.matrix("output", output, weights.size(0)), false, weights, false, result, beta);
     }
 
     @Override
     public void weightGradient(INDArray input, INDArray delta, INDArray gradient, double beta) {
         Shapes.matrix("input", input, weights.size(1));
         Shapes.matrix("delta", delta, weights.size(0));
-        Nd4j.gemm(delta, input, gradient, true, false, 1, beta);
+        if (input.size(0) != delta.size(0)) {
+            throw Args.failure("delta", "of as many rows as the input, " + input.size(0), delta.size(0));
+        }
+        Products.into(delta, true, input.castTo(weights.dataType()), false, gradient, beta);
     }
 
     @Override
@@ -59,6 +65,11 @@ public final class DenseOperator implements LinearOperator {
             throw Args.failure(name, "[any, " + width + "]", Arrays.toString(shape));
         }
         return new long[] {shape[0], otherWidth};
+    }
+
+    @Override
+    public Optional<LinearOperator> castTo(DataType type) {
+        return Optional.of(weights.dataType() == type ? this : new DenseOperator(weights.castTo(type)));
     }
 
     /** The Gram matrix {@code W'W}, {@code [nIn, nIn]}, a new array. */

@@ -1,5 +1,7 @@
 package io.github.dl4jsparse.operator;
 
+import java.util.Optional;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -63,6 +65,16 @@ public interface LinearOperator {
      */
     default boolean dependsOnBatch() {
         return false;
+    }
+
+    /**
+     * This map with its weights, and all that it computes, in another floating point type: on a copy of the weights, or this itself
+     * where they have the type. Solvers ask for it where single precision is not enough.
+     *
+     * @return empty where the operator can't; the default
+     */
+    default Optional<LinearOperator> castTo(DataType type) {
+        return Optional.empty();
     }
 
     /** The map {@code W'} on the same weights. */

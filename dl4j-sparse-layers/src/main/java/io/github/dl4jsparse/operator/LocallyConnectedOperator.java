@@ -4,9 +4,11 @@ import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.math.HostArrays;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -206,6 +208,14 @@ public final class LocallyConnectedOperator implements LinearOperator {
                 .parallel()
                 .forEach(task ->
                         work.accept(items.subList(items.size() * task / tasks, items.size() * (task + 1) / tasks)));
+    }
+
+    @Override
+    public Optional<LinearOperator> castTo(DataType type) {
+        return Optional.of(
+                weights.dataType() == type
+                        ? this
+                        : new LocallyConnectedOperator(geometry, weights.castTo(type), keeping));
     }
 
     private static void requireBatch(String name, INDArray array, INDArray other, long[] shape) {

@@ -2,6 +2,8 @@ package io.github.dl4jsparse.operator;
 
 import io.github.dl4jsparse.check.Args;
 import java.util.Arrays;
+import java.util.Optional;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -13,7 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * a column.
  */
 public final class TransposedConvolutionOperator implements LinearOperator {
-    private final ConvolutionOperator convolution;
+    private final LinearOperator convolution;
 
     /**
      * @param dictionary {@code D: [kernelHeight * kernelWidth * channels, maps]}, kept by reference
@@ -26,6 +28,15 @@ public final class TransposedConvolutionOperator implements LinearOperator {
                     "dictionary", "a matrix [" + geometry.patch() + ", maps]", Arrays.toString(dictionary.shape()));
         }
         convolution = new ConvolutionOperator(geometry, dictionary.transpose());
+    }
+
+    private TransposedConvolutionOperator(LinearOperator convolution) {
+        this.convolution = convolution;
+    }
+
+    @Override
+    public Optional<LinearOperator> castTo(DataType type) {
+        return convolution.castTo(type).map(TransposedConvolutionOperator::new);
     }
 
     @Override

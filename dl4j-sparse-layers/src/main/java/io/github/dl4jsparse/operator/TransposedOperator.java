@@ -1,5 +1,7 @@
 package io.github.dl4jsparse.operator;
 
+import java.util.Optional;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -36,6 +38,11 @@ record TransposedOperator(LinearOperator original) implements LinearOperator {
     @Override
     public boolean dependsOnBatch() {
         return original.dependsOnBatch();
+    }
+
+    @Override
+    public Optional<LinearOperator> castTo(DataType type) {
+        return original.castTo(type).map(LinearOperator::transpose);
     }
 
     @Override

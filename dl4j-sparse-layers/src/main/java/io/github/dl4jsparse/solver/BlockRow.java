@@ -132,10 +132,11 @@ final class BlockRow implements RowSolver {
         for (double value : linear) {
             scale += value * value;
         }
-        energies[round] = Math.max(0, squares - onLinear - onSlope) / 2 + penalty;
+        double residual = Math.max(0, squares - onLinear - onSlope);
+        energies[round] = residual / 2 + penalty;
         certificate = Double.isNaN(dualNorm)
                 ? (residualStep == 0 ? 0 : Math.sqrt(residualStep / scale))
-                : Certifier.relativeGap(squares, onLinear, onSlope, penalty, dualNorm);
+                : Certifier.relativeGap(residual, onSlope, penalty, dualNorm);
         return violators;
     }
 

@@ -4,22 +4,25 @@ import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.energy.Proximal;
 import io.github.dl4jsparse.energy.Subdifferentiable;
 import io.github.dl4jsparse.math.HostArrays;
+import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.math.Rows;
 import java.util.Optional;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Measures how far the codes of a batch are from optimal: by the duality gap where the penalty has a dual norm, else by
  * the distance of zero to the sub-differential, which for a differentiable penalty is the norm of the gradient.
- * <p>With {@code q = c - H z}, which is {@code D'r} of the residual r (of the problem with the prediction appended), all
- * that the gap needs is linear or quadratic in known numbers: {@code |r|^2 = s - <z, c + q>}, {@code <x, r> = s - <c, z>}.
+ * <p>\[ \mathrm{gap} = \tfrac12 (1 - s)^2 |r|^2 + \mathrm{penalty}(z) - s \langle z, q \rangle, \qquad q = D^{\top} r, \qquad
+ * |s| \Omega^{\circ}(q) \le 1 \]
+ * where s r is the dual point, and r the residual of the problem with the prediction appended. That is the difference of the energy and its
+ * dual without the terms that both have; each of its own terms is small at a minimum, so that rounding of large inputs does not matter.
  */
 final class Certifier {
     private final Quadratic quadratic;
     private final Penalty penalty;
     private final Certificate kind;
-    private final double[] squares;
     private final double[] scale;
 
     Certifier(Quadratic quadratic, Penalty penalty) {
@@ -27,8 +30,7 @@ final class Certifier {
         this.penalty = penalty;
         boolean isNorm = dualNorms(Rows.of(quadratic.linear(), 0, 1)).isPresent();
         kind = isNorm ? Certificate.DUALITY_GAP : Certificate.SUBGRADIENT_DISTANCE;
-        squares = HostArrays.doubles(quadratic.squares());
-        scale = isNorm ? new double[0] : HostArrays.doubles(quadratic.linear().norm2(true, 1));
+        scale = isNorm ? new double[0] : Norms.rows(quadratic.linear());
     }
 
     Certificate kind() {
@@ -42,44 +44,47 @@ final class Certifier {
     /**
      * The certificate of the worst example.
      *
-     * @param code    z. Not modified.
-     * @param product {@code H z}. Not modified.
+     * @param code z. Not modified.
      */
-    double worst(INDArray code, INDArray product) {
-        INDArray slope = quadratic.linear().sub(product);
-        return kind == Certificate.DUALITY_GAP ? worstGap(code, slope) : worstDistance(code, slope);
+    double worst(INDArray code) {
+        Residual residual = quadratic.residual(code);
+        INDArray slope = residual.slope();
+        return kind == Certificate.DUALITY_GAP ? worstGap(code, residual, slope) : worstDistance(code, slope);
     }
 
-    private double worstGap(INDArray code, INDArray slope) {
-        double[] linear = HostArrays.doubles(code.mul(quadratic.linear()).sum(true, 1));
-        double[] quadraticPart = HostArrays.doubles(code.mul(slope).sum(true, 1));
+    private double worstGap(INDArray code, Residual residual, INDArray slope) {
+        double[] squares = residual.squares();
+        double[] products = rowDots(code, slope);
         double[] penalties = HostArrays.doubles(penalty.values(code));
         double[] dualNorms = HostArrays.doubles(dualNorms(slope).orElseThrow());
         double worst = 0;
-        for (int i = 0; i < linear.length; i++) {
-            double gap = relativeGap(squares[i], linear[i], quadraticPart[i], penalties[i], dualNorms[i]);
+        for (int i = 0; i < squares.length; i++) {
+            double gap = relativeGap(squares[i], products[i], penalties[i], dualNorms[i]);
             worst = gap > worst || Double.isNaN(gap) ? gap : worst;
         }
         return worst;
     }
 
+    private static double[] rowDots(INDArray a, INDArray b) {
+        INDArray products = a.castTo(DataType.DOUBLE).mul(b.castTo(DataType.DOUBLE));
+        return HostArrays.doubles(products.sum(true, 1));
+    }
+
     /**
      * The duality gap of one example, relative to its energy.
      *
-     * @param squares  {@code s}
-     * @param linear   {@code <c, z>}
+     * @param squares  {@code |r|^2}
      * @param slope    {@code <q, z>}
      * @param penalty  of z
      * @param dualNorm of q
      */
-    static double relativeGap(double squares, double linear, double slope, double penalty, double dualNorm) {
-        double residual = Math.max(0, squares - linear - slope);
-        double correlation = squares - linear;
-        double primal = residual / 2 + penalty;
+    static double relativeGap(double squares, double slope, double penalty, double dualNorm) {
+        double residual = Math.max(0, squares);
         double limit = 1 / Math.max(dualNorm, Double.MIN_NORMAL);
-        double factor = residual > 0 ? Math.max(-limit, Math.min(limit, correlation / residual)) : 0;
-        double gap = primal - (factor * correlation - factor * factor * residual / 2);
-        return gap <= 0 ? 0 : gap / primal;
+        double best = residual > 0 ? 1 + slope / residual : 0;
+        double factor = Math.max(-limit, Math.min(limit, best));
+        double gap = (1 - factor) * (1 - factor) * residual / 2 + penalty - factor * slope;
+        return gap <= 0 ? 0 : gap / (residual / 2 + penalty);
     }
 
     private double worstDistance(INDArray code, INDArray slope) {
@@ -98,6 +103,6 @@ final class Certifier {
         }
         INDArray gradient = Nd4j.zeros(slope.dataType(), slope.shape());
         penalty.addGradient(code, 1, gradient);
-        return gradient.subi(slope).norm2(true, 1);
+        return Norms.column(gradient.subi(slope));
     }
 }

@@ -15,8 +15,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * where b runs over the blocks of the penalty: single units for the L1 norm, whose update is exact, and groups for a group
  * norm. All correlations come from two large matrix products. After that each input is solved on its own, in parallel, on a
  * small set of blocks that grows by those that violate optimality most, until the duality gap over all units is small.
- * <p>Shapes: as in {@link Solver}. Dense decoders and penalties that separate over blocks. The inner arithmetic is in double
- * precision whatever the data type. An atom of zeros keeps a unit of zero.
+ * <p>Shapes: as in {@link Solver}. Dense decoders and penalties that separate over blocks. The arithmetic is in double
+ * precision whatever the data type; energies and certificate are those of the codes before they are rounded to it. An atom of zeros keeps a unit of zero.
  * <p>Reference: Friedman, Hastie and Tibshirani, Regularization paths for generalized linear models via coordinate descent,
  * J. Statistical Software 33, 2010; Massias, Gramfort and Salmon, Celer: a fast solver for the lasso with dual
  * extrapolation, ICML 2018.
@@ -40,17 +40,18 @@ public record CoordinateDescent(
     public Solution solve(Energy energy, INDArray input, INDArray start) {
         requireSupport(energy.penalty());
         BlockSeparable penalty = (BlockSeparable) energy.penalty();
-        Quadratic quadratic = Quadratic.withGram(energy, input, this).requireFinite();
+        DoublePrecision wide = DoublePrecision.of(energy, input, start);
+        Quadratic quadratic = Quadratic.withGram(wide.energy(), wide.input(), this).requireFinite();
         BlockProblem problem = new BlockProblem(quadratic, energy.predictionWeight(), penalty);
         Certifier certifier = new Certifier(quadratic, penalty);
-        Solution solution = run(problem, quadratic, certifier, quadratic.start(start), maxIterations, tolerance);
+        Solution solution = run(problem, quadratic, certifier, quadratic.start(wide.start()), maxIterations, tolerance);
         // without a duality gap a row measures the length of a proximal step, which the distance may exceed
         for (double finer = tolerance / 10; isWorthAnotherRun(solution, finer); finer /= 10) {
             int left = maxIterations - solution.iterations();
             INDArray code = Energy.rows(solution.code());
             solution = solution.then(run(problem, quadratic, certifier, code, left, finer));
         }
-        return solution.reported(this);
+        return wide.narrowed(solution).reported(this);
     }
 
     private Solution run(

@@ -11,9 +11,10 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * {@link Ista} with Nesterov's momentum.
  * <p>\[ z_k = \mathrm{prox}_{1/L}\bigl(y_k - \tfrac1L D^{\top}(D y_k - x)\bigr), \qquad
  * y_{k+1} = z_k + \frac{t_k - 1}{t_{k+1}} (z_k - z_{k-1}), \qquad t_{k+1} = \tfrac12 \bigl(1 + \sqrt{1 + 4 t_k^2}\bigr) \]
- * The energy falls like 1/k^2. With restart, momentum starts anew whenever the energy of the batch rises, which makes the
- * convergence linear where the energy is strongly convex on the active units.
- * <p>Shapes: as in {@link Solver}. Any penalty with a proximal operator, any decoder.
+ * The energy falls like 1/k^2. With restart, momentum starts anew in an example whenever a step goes against it,
+ * {@code <y_k - z_k, z_k - z_(k-1)> > 0}, which makes the convergence linear where the energy is strongly convex on the active units.
+ * <p>Shapes: as in {@link Solver}. Any penalty with a proximal operator, any decoder. Where rounding keeps single precision from the
+ * tolerance, as with inputs that are described almost perfectly, the last iterations are in double precision.
  * <p>Reference: Beck and Teboulle, A fast iterative shrinkage-thresholding algorithm for linear inverse problems, SIAM
  * J. Imaging Sciences 2, 2009; O'Donoghue and Candes, Adaptive restart for accelerated gradient schemes, Foundations of
  * Computational Mathematics 15, 2015.
@@ -21,7 +22,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * @param maxIterations cap on iterations, at least 1
  * @param tolerance     relative certificate at which to stop, finite and &gt; 0
  * @param backtracking  whether L is searched from below instead of computed by power iteration
- * @param restart       whether momentum starts anew when the energy rises
+ * @param restart       whether momentum starts anew where a step goes against it
  */
 public record Fista(
         @JsonProperty("maxIterations") int maxIterations,
@@ -50,7 +51,7 @@ public record Fista(
 
     @Override
     public Solution solve(Energy energy, INDArray input, INDArray start) {
-        return new ProximalGradient(new ProximalGradient.Options(this, true, backtracking, restart), energy, input)
-                .solve(start);
+        return ProximalGradient.solve(
+                new ProximalGradient.Options(this, true, backtracking, restart), energy, input, start);
     }
 }

@@ -15,7 +15,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * where d_i are the atoms of D and the rest is as in {@link LateralInhibitionPenalty}. Each input is solved on its own, in parallel
  * with others. Where it ends no change of a single unit lowers the energy; that is a local minimum, and which one depends on the
  * start. Without a start it begins at a tenth of {@code D'x}: zero is not inhibited and would favour the first units.
- * <p>Shapes: as in {@link Solver}. Dense decoders. The inner arithmetic is in double precision whatever the data type. A unit
+ * <p>Shapes: as in {@link Solver}. Dense decoders. The arithmetic is in double precision whatever the data type. A unit
  * whose atom and diagonal are zero stays zero.
  * <p>Reference: Szlam, Gregor and LeCun, Structured sparse coding via lateral inhibition, NIPS 2011; Wu and Lange, Coordinate
  * descent algorithms for lasso penalized regression, Annals of Applied Statistics 2, 2008.
@@ -38,14 +38,15 @@ public record InhibitionCoordinateDescent(
     @Override
     public Solution solve(Energy energy, INDArray input, INDArray start) {
         LateralInhibitionPenalty penalty = InhibitionProblem.requireSupport(energy.penalty(), this);
-        Quadratic quadratic = Quadratic.withGram(energy, input, this).requireFinite();
+        DoublePrecision wide = DoublePrecision.of(energy, input, start);
+        Quadratic quadratic = Quadratic.withGram(wide.energy(), wide.input(), this).requireFinite();
         InhibitionProblem problem = new InhibitionProblem(quadratic, energy.predictionWeight(), penalty);
-        INDArray code = InhibitionProblem.start(quadratic, penalty, start);
+        INDArray code = InhibitionProblem.start(quadratic, penalty, wide.start());
         // half of it is for the rounding of what a row keeps up to date
         SolverRows rows =
                 new SolverRows(() -> new InhibitionRow(problem, maxIterations, tolerance / 2), quadratic, code);
         rows.solve();
-        return rows.solution(quadratic, code, new Certifier(quadratic, penalty), tolerance)
+        return wide.narrowed(rows.solution(quadratic, code, new Certifier(quadratic, penalty), tolerance))
                 .reported(this);
     }
 

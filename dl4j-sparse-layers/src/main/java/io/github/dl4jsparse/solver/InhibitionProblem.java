@@ -1,12 +1,12 @@
 package io.github.dl4jsparse.solver;
 
+import io.github.dl4jsparse.math.Rectification;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.math.HostArrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** What all examples of a batch share in coordinate descent with lateral inhibition. */
 final class InhibitionProblem {
@@ -55,7 +55,7 @@ final class InhibitionProblem {
     /** A copy of a start, or where there is none a tenth of the correlations; what the penalty forbids is zero. */
     static INDArray start(Quadratic quadratic, LateralInhibitionPenalty penalty, INDArray start) {
         INDArray code = start == null ? quadratic.linear().mul(FIRST_SHARE) : quadratic.start(start);
-        return penalty.l1().nonNegative() ? Transforms.max(code, 0, false) : code;
+        return penalty.l1().nonNegative() ? Rectification.inPlace(code) : code;
     }
 
     /** {@code target -= factor * (row of H)}. */

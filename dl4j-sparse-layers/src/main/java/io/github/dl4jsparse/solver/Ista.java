@@ -11,7 +11,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * Iterative shrinkage-thresholding, the algorithm that LISTA unrolls.
  * <p>\[ z \leftarrow \mathrm{prox}_{1/L}\bigl(z - \tfrac1L D^{\top}(D z - x)\bigr), \qquad L \ge \lambda_{\max}(D^{\top} D) \]
  * where the prox is that of the penalty. The energy never rises and falls like 1/k.
- * <p>Shapes: as in {@link Solver}. Any penalty with a proximal operator, any decoder.
+ * <p>Shapes: as in {@link Solver}. Any penalty with a proximal operator, any decoder. Where rounding keeps single precision from the
+ * tolerance, as with inputs that are described almost perfectly, the last iterations are in double precision.
  * <p>Reference: Daubechies, Defrise and De Mol, An iterative thresholding algorithm for linear inverse problems with a
  * sparsity constraint, CPAM 57, 2004.
  *
@@ -45,7 +46,7 @@ public record Ista(
 
     @Override
     public Solution solve(Energy energy, INDArray input, INDArray start) {
-        return new ProximalGradient(new ProximalGradient.Options(this, false, backtracking, false), energy, input)
-                .solve(start);
+        return ProximalGradient.solve(
+                new ProximalGradient.Options(this, false, backtracking, false), energy, input, start);
     }
 }

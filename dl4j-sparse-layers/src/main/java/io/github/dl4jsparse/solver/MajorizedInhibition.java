@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.solver;
 
+import io.github.dl4jsparse.math.Rectification;
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
 import java.util.Arrays;
@@ -8,7 +9,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Abs;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Sign;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * The iteration of {@link MajorizedIsta}. The products with H and S of one code give its energy, its certificate and the next step.
@@ -54,7 +54,7 @@ final class MajorizedInhibition {
         refresh();
         double[] energies = new double[solver.maxIterations() + 1];
         energies[0] = energy();
-        double worst = certifier.worst(code, product);
+        double worst = certifier.worst(code);
         int done = 0;
         while (!(worst <= solver.tolerance()) && done < solver.maxIterations()) {
             step();
@@ -62,7 +62,7 @@ final class MajorizedInhibition {
             done++;
             energies[done] = energy();
             if (done % CERTIFY_EVERY == 0 || done == solver.maxIterations()) {
-                worst = certifier.worst(code, product);
+                worst = certifier.worst(code);
             }
         }
         return new Solution(
@@ -102,7 +102,7 @@ final class MajorizedInhibition {
             Nd4j.getExecutioner().exec(new Abs(drive, thresholds));
             blas.axpy(drive.length(), 1, thresholds, magnitudes);
         }
-        Transforms.max(magnitudes, 0, false).muli(1 / (lipschitz + rho));
+        Rectification.inPlace(magnitudes).muli(1 / (lipschitz + rho));
         if (nonNegative) {
             code.assign(magnitudes);
             return;

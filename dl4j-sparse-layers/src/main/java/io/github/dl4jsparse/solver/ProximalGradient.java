@@ -5,6 +5,7 @@ import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.Majorizable;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.energy.Proximal;
+import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.math.Scratch;
 import java.util.Arrays;
 import org.nd4j.linalg.api.blas.Level1;
@@ -16,11 +17,13 @@ import org.nd4j.linalg.factory.Nd4j;
  * quadratic, the minimiser of that quadratic takes the place of the proximal operator.
  * <p>\[ z_{k+1} = \mathrm{prox}_{1/L}\bigl(y_k - \tfrac1L (H y_k - c)\bigr), \qquad
  * y_{k+1} = z_{k+1} + \beta_k (z_{k+1} - z_k) \]
- * where beta is 0 for ISTA. Products with H are linear, so {@code H y} comes from {@code H z} and one product an iteration
- * gives the next gradient, the energy and the certificate.
+ * where beta is 0 for ISTA and that of {@link Momentum} for FISTA. Products with H are linear, so {@code H y} comes from
+ * {@code H z} and one product an iteration gives the next gradient and, unless it cancels, the energy.
  */
 final class ProximalGradient {
     private static final String ITERATION = "ITERATION";
+    /** Of a certificate in single precision, with room. */
+    private static final double ROUNDING = 1e-6;
     /** Iterations between two certificates, which cost more than an iteration of a small problem. */
     private static final int CERTIFY_EVERY = 10;
     /** Growth of L in backtracking, after koraykv/unsup. */
@@ -51,7 +54,7 @@ final class ProximalGradient {
      *
      * @param accelerated  whether the next point is extrapolated
      * @param backtracking whether the step size is searched instead of computed
-     * @param restart      whether momentum starts anew when the energy rises
+     * @param restart      whether momentum starts anew where a step goes against it
      */
     record Options(Solver solver, boolean accelerated, boolean backtracking, boolean restart) {}
 
@@ -85,8 +88,26 @@ final class ProximalGradient {
                 drive.muli(lipschitz).divi(smooth.curvature(point).addi(lipschitz));
     }
 
-    Solution solve(INDArray start) {
-        int maxIterations = options.solver().maxIterations();
+    /**
+     * Solves a problem in its own precision, and where rounding keeps the certificate from the tolerance goes on in double precision.
+     *
+     * @param start null for zeros
+     */
+    static Solution solve(Options options, Energy energy, INDArray input, INDArray start) {
+        int most = options.solver().maxIterations();
+        boolean finer = DoublePrecision.isFiner(energy, input);
+        Solution solution = new ProximalGradient(options, energy, input).run(start, most, finer);
+        if (finer && !solution.converged() && solution.iterations() < most) {
+            DoublePrecision wide = DoublePrecision.of(energy, input, solution.code());
+            Solution rest = new ProximalGradient(options, wide.energy(), wide.input())
+                    .run(wide.start(), most - solution.iterations(), false);
+            solution = wide.narrowed(solution.then(rest));
+        }
+        return solution.reported(options.solver());
+    }
+
+    /** @param untilRounding whether to stop where rounding is more than the tolerance allows for */
+    private Solution run(INDArray start, int maxIterations, boolean untilRounding) {
         double tolerance = options.solver().tolerance();
         INDArray code = quadratic.start(start);
         INDArray product = quadratic.newCode();
@@ -98,21 +119,15 @@ final class ProximalGradient {
         lipschitz = options.backtracking() ? FIRST_STEP : quadratic.lipschitz();
         double[] energies = new double[maxIterations + 1];
         energies[0] = energy(code, product);
-        double worst = worst(code, product);
-        double momentum = 1;
+        double worst = worst(code);
+        double magnitude = quadratic.linear().amaxNumber().doubleValue() / lipschitz;
+        Momentum momentum = new Momentum(code.size(0), options.restart(), magnitude);
         int done = 0;
-        while (!(worst <= tolerance) && done < maxIterations) {
+        boolean isRounded = untilRounding && isRounded(energies[0]);
+        while (!(worst <= tolerance) && done < maxIterations && !isRounded) {
             done++;
             energies[done] = step(point, pointProduct, next, nextProduct);
-            double nextMomentum = options.accelerated() ? (1 + Math.sqrt(1 + 4 * momentum * momentum)) / 2 : 1;
-            double beta = (momentum - 1) / nextMomentum;
-            if (options.restart() && energies[done] > energies[done - 1]) {
-                nextMomentum = 1;
-                beta = 0;
-            }
-            momentum = nextMomentum;
-            extrapolate(next, code, beta, point);
-            extrapolate(nextProduct, product, beta, pointProduct);
+            moveOn(momentum, point, pointProduct, next, nextProduct, code, product);
             INDArray freed = code;
             code = next;
             next = freed;
@@ -120,18 +135,27 @@ final class ProximalGradient {
             product = nextProduct;
             nextProduct = freed;
             if (done % CERTIFY_EVERY == 0 || done == maxIterations) {
-                worst = worst(code, product);
+                worst = worst(code);
+                isRounded = untilRounding && isRounded(energies[done]);
             }
         }
         boolean converged = worst <= tolerance;
         return new Solution(
-                        quadratic.natural(code),
-                        Arrays.copyOf(energies, done + 1),
-                        certifier.kind(),
-                        worst,
-                        done,
-                        converged)
-                .reported(options.solver());
+                quadratic.natural(code),
+                Arrays.copyOf(energies, done + 1),
+                certifier.kind(),
+                worst,
+                done,
+                converged);
+    }
+
+    /**
+     * Whether rounding of inputs in single precision is more than the tolerance: a gap is relative to the energy, which is small where
+     * inputs are described well, and a distance to the correlations with the input.
+     */
+    private boolean isRounded(double energy) {
+        double size = certifier.kind() == Certificate.DUALITY_GAP ? energy : quadratic.constant();
+        return options.solver().tolerance() * size < ROUNDING * quadratic.constant();
     }
 
     private double energy(INDArray code, INDArray product) {
@@ -139,8 +163,8 @@ final class ProximalGradient {
     }
 
     /** The certificate, in memory that every iteration uses again. */
-    private double worst(INDArray code, INDArray product) {
-        return Scratch.get(ITERATION, () -> certifier.worst(code, product));
+    private double worst(INDArray code) {
+        return Scratch.get(ITERATION, () -> certifier.worst(code));
     }
 
     /** One proximal gradient step and the energy after it, in memory that every iteration uses again. */
@@ -170,17 +194,28 @@ final class ProximalGradient {
     private boolean isBounded(INDArray point, INDArray pointProduct, INDArray next, INDArray nextProduct) {
         INDArray difference = next.sub(point);
         INDArray image = nextProduct.sub(pointProduct);
-        double size = Quadratic.dot(difference, difference);
+        double size = Norms.of(difference);
         // rounding of a vanishing step must not let L grow without end
-        return size == 0 || Quadratic.dot(difference, image) <= lipschitz * size * (1 + 1e-6);
+        return size == 0
+                || Quadratic.dot(difference.divi(size), image.divi(size)) <= lipschitz * (1 + 1e-6);
     }
 
-    /** {@code result = next + beta (next - previous)}. */
-    private void extrapolate(INDArray next, INDArray previous, double beta, INDArray result) {
-        result.assign(next);
-        if (beta != 0) {
-            blas.axpy(result.length(), beta, next, result);
-            blas.axpy(result.length(), -beta, previous, result);
+    /** The points of the next gradient step: where the codes are, or with momentum beyond. */
+    private void moveOn(
+            Momentum momentum,
+            INDArray point,
+            INDArray pointProduct,
+            INDArray next,
+            INDArray nextProduct,
+            INDArray code,
+            INDArray product) {
+        if (!options.accelerated()) {
+            point.assign(next);
+            pointProduct.assign(nextProduct);
+            return;
         }
+        Scratch.run(
+                ITERATION,
+                () -> momentum.extrapolate(point, pointProduct, next, nextProduct, code, product));
     }
 }

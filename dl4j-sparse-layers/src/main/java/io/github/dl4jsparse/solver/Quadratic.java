@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.solver;
 
+import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.math.PowerIteration;
@@ -17,18 +18,25 @@ import org.nd4j.linalg.factory.Nd4j;
  * matrices {@code [batch, nCode]} here, whatever shape the decoder gives them.
  */
 final class Quadratic {
+    /** An energy below this part of |x|^2 / 2 is computed from its residual, in single and in double precision. */
+    private static final double CANCELLED_SINGLE = 1e-2;
+
+    private static final double CANCELLED_DOUBLE = 1e-6;
+
     private final Energy energy;
+    private final INDArray input;
     private final DataType type;
     private final long[] codeShape;
     private final INDArray gram;
     private final INDArray output;
     private final INDArray linear;
-    private final INDArray squares;
+    private final double[] squares;
     private final double constant;
     private final BatchCheck check;
 
     private Quadratic(Energy energy, INDArray input, boolean gramWanted) {
         this.energy = energy;
+        this.input = input;
         type = input.dataType();
         codeShape = energy.decoder().inputShape(input.shape());
         long units = rowLength(codeShape);
@@ -39,21 +47,26 @@ final class Quadratic {
         linear = newCode();
         energy.decoder().adjoint(input, natural(linear), 0);
         check = gram == null ? BatchCheck.of(energy.decoder(), input, linear) : BatchCheck.NONE;
-        INDArray x = Energy.rows(input);
-        INDArray sums = x.mul(x).sum(true, 1);
+        squares = Norms.squaredRows(Energy.rows(input));
         if (energy.predictionWeight() > 0) {
-            INDArray f = requireShape("prediction", energy.prediction()).castTo(type);
+            INDArray f = prediction();
             linear.addi(f.mul(energy.predictionWeight()));
-            sums.addi(f.mul(f).sum(true, 1).muli(energy.predictionWeight()));
+            double[] ofPrediction = Norms.squaredRows(f);
+            Arrays.setAll(squares, i -> squares[i] + energy.predictionWeight() * ofPrediction[i]);
         }
-        squares = sums;
-        constant = sums.sumNumber().doubleValue() / 2;
+        constant = Arrays.stream(squares).sum() / 2;
     }
 
     /** Refuses a problem with numbers that no solver can handle. */
     Quadratic requireFinite() {
         if (!Double.isFinite(linear.norm1Number().doubleValue()) || !Double.isFinite(constant)) {
             throw Args.failure("input", "finite, like the decoder and the prediction", "NaN or infinite values");
+        }
+        if (constant < 1e-290 && linear.amaxNumber().doubleValue() > 0) {
+            throw Args.failure(
+                    "input",
+                    "of a squared norm that double precision holds (or scaled, like the weight of the penalty)",
+                    2 * constant);
         }
         return this;
     }
@@ -129,8 +142,13 @@ final class Quadratic {
         return linear;
     }
 
-    /** s, {@code [batch, 1]}; to be read only. */
-    INDArray squares() {
+    /** Half of the sum of s. */
+    double constant() {
+        return constant;
+    }
+
+    /** s of each example; to be read only. */
+    double[] squares() {
         return squares;
     }
 
@@ -139,9 +157,27 @@ final class Quadratic {
         return gram;
     }
 
-    /** The smooth energy of the whole batch. */
+    /**
+     * The smooth energy of the whole batch: by the quadratic form, which needs no further product, or by the residual where that form
+     * is a small difference of large numbers, or its products over- or underflow.
+     */
     double value(INDArray code, INDArray product) {
-        return constant + dot(code, product) / 2 - dot(code, linear);
+        double value = constant + dot(code, product) / 2 - dot(code, linear);
+        boolean single = type == DataType.FLOAT;
+        double least = (single ? CANCELLED_SINGLE : CANCELLED_DOUBLE) * constant;
+        boolean safe = !single || (constant > 1e-20 && constant < 1e30);
+        return safe && value > least && value < Double.POSITIVE_INFINITY ? value : residual(code).value();
+    }
+
+    /** What a code leaves of the input and, where there is one, of the prediction. */
+    Residual residual(INDArray code) {
+        INDArray ofInput = energy.residual(input, natural(code));
+        INDArray ofPrediction = energy.predictionWeight() > 0 ? prediction().sub(code) : null;
+        return new Residual(energy, ofInput, ofPrediction);
+    }
+
+    private INDArray prediction() {
+        return requireShape("prediction", energy.prediction()).castTo(type);
     }
 
     static double dot(INDArray a, INDArray b) {

@@ -24,7 +24,7 @@ final class SolverRows {
         count = (int) code.size(0);
         codes = HostArrays.doubles(code);
         linear = HostArrays.doubles(quadratic.linear());
-        squares = HostArrays.doubles(quadratic.squares());
+        squares = quadratic.squares();
         certificates = new double[count];
     }
 
@@ -61,9 +61,7 @@ final class SolverRows {
             worst = Double.isNaN(certificates[i]) ? Double.NaN : Math.max(worst, certificates[i]);
         }
         if (certifier.kind() == Certificate.SUBGRADIENT_DISTANCE) {
-            INDArray product = quadratic.newCode();
-            quadratic.product(code, product);
-            worst = certifier.worst(code, product);
+            worst = certifier.worst(code);
         }
         double[] energies = trace.toArray();
         return new Solution(

@@ -59,9 +59,9 @@ public final class DataDictionary {
         Collections.shuffle(order, random);
         double[][] atoms = new double[(int) nCode][(int) nIn];
         for (int i = 0; i < nCode; i++) {
-            float[] sample = samples.getRow(order.get(i % order.size())).toFloatVector();
+            double[] sample = samples.getRow(order.get(i % order.size())).toDoubleVector();
             for (int j = 0; j < nIn; j++) {
-                atoms[i][j] = (float) (scale * (2 * random.nextDouble() - 1) + fraction * sample[j]);
+                atoms[i][j] = scale * (2 * random.nextDouble() - 1) + fraction * sample[j];
             }
             normalize(atoms[i]);
         }

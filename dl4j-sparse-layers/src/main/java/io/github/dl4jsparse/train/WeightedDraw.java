@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.train;
 
+import io.github.dl4jsparse.math.UnitVectors;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.math.Finite;
 import java.util.ArrayList;
@@ -79,7 +80,6 @@ final class WeightedDraw {
         while (!best.isEmpty()) {
             rows.add(best.remove().values());
         }
-        INDArray all = Nd4j.vstack(rows);
-        return all.diviColumnVector(all.norm2(true, 1));
+        return UnitVectors.rows(Nd4j.vstack(rows));
     }
 }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.Samples;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
@@ -128,5 +130,69 @@ class NormsTest {
                 .getMessage();
         assertEquals("matrix must be of rank 2, got [2, 3, 4]", message);
         assertThrows(IllegalArgumentException.class, () -> Norms.columns(null));
+    }
+
+    /** The norm in 40 digits, where nothing over- or underflows. */
+    private static double norm(INDArray vector) {
+        MathContext digits = new MathContext(40);
+        BigDecimal sum = BigDecimal.ZERO;
+        for (int i = 0; i < vector.length(); i++) {
+            BigDecimal value = new BigDecimal(vector.getDouble(i));
+            sum = sum.add(value.multiply(value, digits), digits);
+        }
+        return sum.sqrt(digits).doubleValue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "FLOAT,1", "FLOAT,1e19", "FLOAT,1e37", "FLOAT,1e-20", "FLOAT,1e-37",
+        "DOUBLE,1", "DOUBLE,1e200", "DOUBLE,1e305", "DOUBLE,1e-200", "DOUBLE,1e-306"
+    })
+    void squaresNeverOverOrUnderflow(DataType type, double scale) {
+        double tolerance = type == DataType.FLOAT ? 1e-6 : 1e-14;
+        for (int columns : new int[] {5, 22000}) {
+            INDArray x = Samples.gaussian(7, 3, columns).mul(scale).castTo(type);
+            double norm = norm(x.dup().reshape(x.length()));
+            assertEquals(1, Norms.of(x) / norm, tolerance);
+            assertEquals(1, Norms.of(HostArrays.doubles(x), 0, (int) x.length()) / norm, tolerance);
+            if (norm * norm > 1e-280 && norm * norm < 1e300) {
+                assertEquals(1, Norms.squared(x) / norm / norm, 2 * tolerance);
+            }
+            double[] rows = Norms.rows(x);
+            double[] columnsOfTranspose = Norms.columns(x.transpose());
+            for (int i = 0; i < 3; i++) {
+                double expected = norm(x.getRow(i).dup());
+                assertEquals(1, rows[i] / expected, tolerance);
+                assertEquals(1, columnsOfTranspose[i] / expected, tolerance);
+            }
+        }
+    }
+
+    @Test
+    void zeroNanAndInfiniteStayWhatTheyAre() {
+        for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE}) {
+            INDArray x = Nd4j.create(new double[][] {
+                        {0, 0}, {Double.NaN, 1}, {Double.POSITIVE_INFINITY, 1}, {1e-30, 0}
+                    })
+                    .castTo(type);
+            double[] rows = Norms.rows(x);
+            assertEquals(0, rows[0]);
+            assertTrue(Double.isNaN(rows[1]));
+            assertEquals(Double.POSITIVE_INFINITY, rows[2]);
+            assertEquals(1, rows[3] / 1e-30, 1e-6);
+            for (int i = 0; i < 4; i++) {
+                assertEquals(rows[i], Norms.of(x.getRow(i)), 1e-37);
+                assertEquals(rows[i], Norms.of(HostArrays.doubles(x), 2 * i, 2), 1e-37);
+            }
+        }
+    }
+
+    @Test
+    void squaredRowsAreSummedInDoublePrecision() {
+        INDArray x = Nd4j.create(new float[][] {{3e-25f, 4e-25f}, {1e25f, 0}, {1, 1e-5f}});
+        double[] squares = Norms.squaredRows(x);
+        assertEquals(1, squares[0] / 25e-50, 1e-6);
+        assertEquals(1, squares[1] / 1e50, 1e-6);
+        assertEquals(1 + 1e-10, squares[2], 1e-15);
     }
 }

@@ -136,4 +136,15 @@ class PowerIterationTest {
                 IllegalArgumentException.class,
                 () -> PowerIteration.largestEigenvalue(v -> v.dup(), start.mul(0), 1, 1e-6));
     }
+
+    @ParameterizedTest
+    @CsvSource({"FLOAT,1e9", "FLOAT,1e17", "FLOAT,1e-12", "FLOAT,1e-18", "DOUBLE,1e120", "DOUBLE,1e-120"})
+    void squaredSpectralNormOfAnyMagnitude(DataType type, double scale) {
+        INDArray weights = Samples.gaussian(3, 6, 8);
+        double bound = PowerIteration.squaredSpectralNorm(weights.mul(scale).castTo(type)) / scale / scale;
+        assertTrue(bound >= 0.9999 * oracle(weights) && bound <= 1.0012 * oracle(weights), bound + "");
+        INDArray gram = weights.mmul(weights.transpose()).mul(scale).castTo(type);
+        double own = PowerIteration.upperBound(gram::mmul, type, 6, 1) / scale;
+        assertTrue(own >= 0.9999 * oracle(weights) && own <= 1.0012 * oracle(weights), own + "");
+    }
 }

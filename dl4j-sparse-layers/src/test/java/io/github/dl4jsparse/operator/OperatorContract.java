@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.Samples;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
@@ -179,6 +183,83 @@ public abstract class OperatorContract {
                 expected.reshape(expected.length()), flat.get(NDArrayIndex.interval(3, 3 + expected.length())), EXACT);
         for (long i : new long[] {0, 1, 2, expected.length() + 3, expected.length() + 4}) {
             assertEquals(9, flat.getDouble(i), "element " + i + " is outside of the view");
+        }
+    }
+
+    /** Views of one shape that lie differently in larger arrays of 9. */
+    private static List<INDArray> views(long... shape) {
+        long[] wider = shape.clone();
+        wider[shape.length - 1] += 3;
+        INDArrayIndex[] middle = new INDArrayIndex[shape.length];
+        Arrays.fill(middle, NDArrayIndex.all());
+        middle[shape.length - 1] = NDArrayIndex.interval(1, 1 + shape[shape.length - 1]);
+        long[] twice = shape.clone();
+        twice[0] *= 2;
+        INDArrayIndex[] everySecond = new INDArrayIndex[shape.length];
+        Arrays.fill(everySecond, NDArrayIndex.all());
+        everySecond[0] = NDArrayIndex.interval(0, 2, twice[0]);
+        long[] turned = new long[shape.length];
+        int[] back = new int[shape.length];
+        for (int i = 0; i < shape.length; i++) {
+            turned[i] = shape[shape.length - 1 - i];
+            back[i] = shape.length - 1 - i;
+        }
+        return new ArrayList<>(List.of(
+                nines(wider).get(middle),
+                nines(wider).dup('f').get(middle),
+                nines(twice).get(everySecond),
+                nines(turned).permute(back)));
+    }
+
+    private static INDArray nines(long... shape) {
+        return Nd4j.valueArrayOf(shape, 9.0, DataType.DOUBLE);
+    }
+
+    private static INDArray written(INDArray view, INDArray values) {
+        assertArrayEquals(values.shape(), view.shape());
+        return view.assign(values);
+    }
+
+    /** How many elements of the array that a view lies in are still 9. */
+    private static long untouched(INDArray view) {
+        return Arrays.stream(view.data().asDouble()).filter(v -> v == 9).count();
+    }
+
+    private interface Call {
+        void run(INDArray result, double beta);
+    }
+
+    private static void assertWrites(INDArray expected, Call call) {
+        for (INDArray view : views(expected.shape())) {
+            long around = untouched(view) - view.length();
+            call.run(view, 0);
+            assertClose(expected, view, EXACT);
+            call.run(view, 1);
+            assertClose(expected.mul(2), view, 2 * EXACT);
+            assertEquals(around, untouched(view), "what is around the view changes");
+        }
+    }
+
+    @Test
+    protected void anyViewIsRightAsArgumentAndAsResult() {
+        LinearOperator operator = operator(weights());
+        INDArray y = apply(operator, input());
+        INDArray z = adjoint(operator, output());
+        INDArray w = weightGradient(operator, input(), output());
+        assertWrites(y, (view, beta) -> operator.apply(input(), view, beta));
+        assertWrites(z, (view, beta) -> operator.adjoint(output(), view, beta));
+        assertWrites(w, (view, beta) -> operator.weightGradient(input(), output(), view, beta));
+        List<INDArray> outputs = views(outputShape(BATCH));
+        List<INDArray> weights = views(weightShape());
+        for (INDArray view : views(inputShape(BATCH))) {
+            INDArray inputView = written(view, input());
+            INDArray outputView = written(outputs.remove(0), output());
+            LinearOperator ofView = operator(written(weights.remove(0), weights()));
+            assertClose(y, apply(ofView, inputView), EXACT);
+            assertClose(z, adjoint(ofView, outputView), EXACT);
+            assertClose(w, weightGradient(ofView, inputView, outputView), EXACT);
+            assertEquals(input(), inputView);
+            assertEquals(output(), outputView);
         }
     }
 

@@ -1,5 +1,8 @@
 package io.github.dl4jsparse.nn.common;
 
+import io.github.dl4jsparse.math.Norms;
+import io.github.dl4jsparse.math.UnitVectors;
+import java.util.Arrays;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -21,11 +24,10 @@ public final class RandomDictionary {
     public static INDArray draw(BaseLayer layer, long length, long atoms, DataType type) {
         INDArray flat = Nd4j.createUninitialized(type, length * atoms);
         INDArray dictionary = layer.getWeightInitFn().init(length, atoms, new long[] {length, atoms}, 'c', flat);
-        INDArray norms = dictionary.norm2(0);
-        if (!(norms.minNumber().doubleValue() > 0)) {
+        if (!Arrays.stream(Norms.columns(dictionary)).allMatch(norm -> norm > 0)) {
             throw LayerErrors.refused(
                     "weightInit must give every atom of the dictionary a norm > 0, got a zero column", layer);
         }
-        return dictionary.diviRowVector(norms);
+        return UnitVectors.columns(dictionary);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.nn.constraint;
 
+import io.github.dl4jsparse.math.Rectification;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.math.HostArrays;
@@ -134,7 +135,7 @@ public record LearnedInhibition(
      * @param parameter S. Not modified.
      */
     public static InhibitionMatrix matrix(INDArray parameter) {
-        INDArray symmetric = Transforms.max(parameter.add(parameter.transpose()).divi(2), 0, false);
+        INDArray symmetric = Rectification.inPlace(parameter.add(parameter.transpose()).divi(2));
         int units = parameter.rows();
         double[] values = HostArrays.doubles(symmetric);
         double[][] entries = new double[units][units];

@@ -1,12 +1,12 @@
 package io.github.dl4jsparse.nn.inhibition;
 
+import io.github.dl4jsparse.math.Rectification;
 import io.github.dl4jsparse.group.InhibitionMatrix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * The unrolled steps of inhibition on magnitudes, and their gradient.
@@ -38,7 +38,7 @@ final class InhibitionSteps {
         for (int k = 0; k < steps; k++) {
             INDArray m = all.get(k);
             INDArray next = inhibited(m).rsubi(m.mul(rho)).addi(first).divi(1 + rho);
-            all.add(keep.apply(Transforms.max(next, 0, false)));
+            all.add(keep.apply(Rectification.inPlace(next)));
         }
         return all;
     }

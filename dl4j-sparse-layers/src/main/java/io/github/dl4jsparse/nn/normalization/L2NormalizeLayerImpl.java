@@ -54,7 +54,7 @@ final class L2NormalizeLayerImpl extends ParameterFreeLayer<L2NormalizeLayer> {
 
     private void normalize(LayerWorkspaceMgr workspaces, ArrayType keeping) {
         directions = workspaces.dup(keeping, rows(input.castTo(dataType)), 'c');
-        norms = workspaces.leverageTo(keeping, directions.norm2(true, 1));
+        norms = workspaces.dup(keeping, Norms.column(directions), 'c');
         Transforms.max(norms, Norms.SMALLEST, false);
         directions.diviColumnVector(norms);
     }

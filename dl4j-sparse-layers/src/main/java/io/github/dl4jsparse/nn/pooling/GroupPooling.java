@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.nn.pooling;
 
+import org.nd4j.linalg.api.buffer.DataType;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.SpatialWindow;
 import io.github.dl4jsparse.math.Norms;
@@ -27,11 +28,13 @@ record GroupPooling(Groups groups, SpatialWindow window, double epsilon) {
      * @return a new array
      */
     INDArray norms(INDArray z) {
-        INDArray squares = overMaps(z.mul(z), false);
+        // without epsilon the square of the smallest number counts
+        INDArray wide = epsilon == 0 ? z.castTo(DataType.DOUBLE) : Norms.squarable(z);
+        INDArray squares = overMaps(wide.mul(wide), false);
         if (z.rank() == 4) {
             squares = window.sum(squares);
         }
-        return Transforms.sqrt(squares.addi(epsilon), false);
+        return Transforms.sqrt(squares.addi(epsilon), false).castTo(z.dataType());
     }
 
     /**
