@@ -1,5 +1,9 @@
 package io.github.dl4jsparse.solver;
 
+import java.util.Arrays;
+import io.github.dl4jsparse.math.UnitVectors;
+import io.github.dl4jsparse.math.Rows;
+import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.check.Shapes;
 import io.github.dl4jsparse.energy.Energy;
@@ -18,7 +22,8 @@ import org.slf4j.LoggerFactory;
  * where A is the active set, H the Hessian of the penalty there and g the gradient of a loss with respect to the code. The
  * loss then has the gradient {@code D u} with respect to x, and {@code (x - D z) u' - (D u) z'} with respect to D. The
  * systems of a batch are solved together by conjugate gradients, one product with the Gram matrix each. Where active atoms
- * are linearly dependent, a ridge of some ten times the machine's precision keeps the solution finite. Where the matrix is
+ * are linearly dependent, or so nearly that rounding decides, u is the solution of smallest norm of that example, by the eigenvalues of its
+ * matrix: two equal atoms share what one of them would get. Where the matrix is
  * indefinite, which happens with penalties that are not convex, the code is stationary but no minimum: u still tells how it
  * moves, and the log warns of how many such codes the batch has.
  * <p>Shapes: {@code z, g, u: [batch, nCode]}.
@@ -64,45 +69,56 @@ public final class ImplicitDifferentiation {
         Shapes.same("gradient", gradient, "code", code);
         Quadratic quadratic = Quadratic.of(energy, input);
         boolean isDouble = code.dataType() == DataType.DOUBLE;
+        double precision = isDouble ? 1e-26 : 1e-12;
+        double weak = isDouble ? 1e-8 : 1e-4;
         INDArray active = code.neq(0).castTo(code.dataType());
-        double ridge = isDouble ? 1e-14 : 1e-6;
         INDArray solution = quadratic.newCode().assign(0);
         INDArray residual = gradient.mul(active).dup('c');
+        // of norm 1: no square over- or underflows
+        UnitVectors.rows(residual);
+        INDArray scaled = residual.dup('c');
         INDArray direction = residual.dup('c');
         INDArray image = quadratic.newCode();
         double[] squares = rowDots(residual, residual);
-        double[] first = squares.clone();
-        double precision = isDouble ? 1e-26 : 1e-12;
-        boolean[] saddles = new boolean[squares.length];
+        double[] largest = new double[squares.length];
+        boolean[] flat = new boolean[squares.length];
         long mostActive = active.sum(1).maxNumber().longValue();
-        for (long k = 0; k < 2 * mostActive + 10 && !isSmall(squares, first, precision); k++) {
+        for (long k = 0; k < 2 * mostActive + 10 && !isSmall(squares, precision); k++) {
             quadratic.product(direction, image);
             penalty.addHessianProduct(code, direction, image);
-            image.muli(active).addi(direction.mul(ridge));
+            image.muli(active);
             double[] curvature = rowDots(direction, image);
             double[] sizes = rowDots(direction, direction);
-            double[] images = rowDots(image, image);
-            for (int i = 0; i < saddles.length; i++) {
-                // less is rounding where active atoms are dependent
-                double noise = 1e3 * (isDouble ? 1e-15 : 1e-7) * Math.sqrt(sizes[i] * images[i]);
-                if (squares[i] > precision * first[i] && curvature[i] < -noise) {
-                    saddles[i] = true;
-                } else if (curvature[i] < 0) {
-                    curvature[i] = 0;
-                }
+            for (int i = 0; i < flat.length; i++) {
+                double along = curvature[i] / sizes[i];
+                largest[i] = Math.max(largest[i], along);
+                // no step that is mostly rounding, or uphill
+                flat[i] |= squares[i] > precision && along <= weak * largest[i];
+                curvature[i] = flat[i] ? 0 : curvature[i];
             }
             INDArray steps = ratios(squares, curvature, code.dataType());
             solution.addi(direction.mulColumnVector(steps));
             residual.subi(image.mulColumnVector(steps));
             double[] next = rowDots(residual, residual);
             direction.muliColumnVector(ratios(next, squares, code.dataType())).addi(residual);
-            squares = next;
+            for (int i = 0; i < flat.length; i++) {
+                squares[i] = flat[i] ? 0 : next[i];
+            }
         }
-        int count = 0;
-        for (boolean saddle : saddles) {
-            count += saddle ? 1 : 0;
+        int saddles = 0;
+        MinimumNorm exact = null;
+        for (int i = 0; i < flat.length; i++) {
+            if (flat[i] || squares[i] > precision) {
+                exact = exact == null ? new MinimumNorm(energy, penalty, code.dataType()) : exact;
+                MinimumNorm.Answer one = exact.solve(Rows.of(code, i, 1), HostArrays.doubles(Rows.of(scaled, i, 1)));
+                HostArrays.write(one.solution(), Rows.of(solution, i, 1));
+                saddles += one.isSaddle() ? 1 : 0;
+            }
         }
-        return new Answer(solution, count);
+        double[] norms = Norms.rows(gradient.mul(active));
+        solution.muliColumnVector(
+                Nd4j.createFromArray(norms).castTo(code.dataType()).reshape(norms.length, 1));
+        return new Answer(solution, saddles);
     }
 
     /**
@@ -121,13 +137,8 @@ public final class ImplicitDifferentiation {
                 penalty.getClass().getSimpleName());
     }
 
-    private static boolean isSmall(double[] squares, double[] first, double precision) {
-        for (int i = 0; i < squares.length; i++) {
-            if (squares[i] > precision * first[i]) {
-                return false;
-            }
-        }
-        return true;
+    private static boolean isSmall(double[] squares, double precision) {
+        return Arrays.stream(squares).noneMatch(square -> square > precision);
     }
 
     private static double[] rowDots(INDArray a, INDArray b) {
