@@ -94,7 +94,7 @@ public record Energy(LinearOperator decoder, Penalty penalty, double predictionW
     /** The energies in double precision: squares that single precision does not hold are in there. */
     private INDArray exact(INDArray input, INDArray code) {
         INDArray values = halfSquares(residual(input, code))
-                .addi(penalty.values(rows(code)).castTo(DataType.DOUBLE));
+                .addi(penalty.values(Norms.squarable(rows(code))).castTo(DataType.DOUBLE));
         return predictionWeight > 0
                 ? values.addi(halfSquares(code.sub(prediction)).muli(predictionWeight))
                 : values;

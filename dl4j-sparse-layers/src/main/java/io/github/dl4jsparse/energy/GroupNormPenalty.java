@@ -48,6 +48,14 @@ interface GroupNormPenalty extends RowPenalty, Grouped {
         }
     }
 
+    /** Subtracts a part along the unit vector of a group: the norm may be one whose square double precision does not hold. */
+    private void subtractAlong(int group, double norm, double[] code, double factor, double[] result) {
+        Groups groups = groups();
+        for (int i = groups.start(group); i < groups.start(group + 1); i++) {
+            result[groups.member(i)] -= factor * groups.weight(i) * (code[groups.member(i)] / norm);
+        }
+    }
+
     @Override
     default double valueOf(double[] code) {
         double sum = 0;
@@ -73,9 +81,7 @@ interface GroupNormPenalty extends RowPenalty, Grouped {
             double norm = norm(code, g);
             if (norm > 0) {
                 addScaled(g, weight() / norm, direction, result);
-                // each factor is divided at once: their product may be beyond double precision
-                double along = inner(code, direction, g, norm);
-                addScaled(g, -weight() / norm * along / norm, code, result);
+                subtractAlong(g, norm, code, weight() / norm * inner(code, direction, g, norm), result);
             }
         }
     }

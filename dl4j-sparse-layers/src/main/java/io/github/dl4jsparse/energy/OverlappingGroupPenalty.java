@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.energy;
 
+import java.util.function.IntPredicate;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.math.HostRows;
@@ -87,16 +88,23 @@ public record OverlappingGroupPenalty(
     }
 
     private boolean solve(double[] code, double step) {
-        double radius = step * weight;
-        return radius == 0 || new OverlappingProx(groups, group -> true, radius).solve(code, tolerance);
+        return step * weight == 0 || solve(code, group -> true, step * weight, tolerance);
     }
 
     @Override
     public void proxOfKinks(double[] code, double[] point) {
         if (weight > 0) {
             // a gap is a squared error; whoever asks for less exact codes need not wait for an exact distance
-            new OverlappingProx(groups, group -> norm(code, group) == 0, weight)
-                    .solve(point, Math.max(1e-13, tolerance * tolerance));
+            solve(point, group -> norm(code, group) == 0, weight, Math.max(1e-13, tolerance * tolerance));
         }
+    }
+
+    /** Replaces a point by its proximal point; returns whether the tolerance was reached. */
+    private boolean solve(double[] point, IntPredicate isLive, double radius, double tolerance) {
+        double magnitude = Magnitude.of(point);
+        double[] scaled = Magnitude.divided(point, magnitude);
+        boolean solved = new OverlappingProx(groups, isLive, radius / magnitude).solve(scaled, tolerance);
+        Magnitude.write(scaled, magnitude, point);
+        return solved;
     }
 }

@@ -127,7 +127,13 @@ public record SparseGroupPenalty(@JsonProperty("l1") L1Penalty l1, @JsonProperty
         double weight = block < group.groups().count()
                 ? group.groups().weight(group.groups().start(block))
                 : 0;
-        return rootOfExcess(lambdas, ratios, group.weight() * group.weight() * weight);
+        // the root grows with the ratios, and stays as it is when all weights are scaled alike
+        double magnitude = Magnitude.of(ratios);
+        double groupWeight = group.weight() * Math.sqrt(weight);
+        double scale = Magnitude.of(lambdas);
+        double square = groupWeight / scale * (groupWeight / scale);
+        return magnitude
+                * rootOfExcess(Magnitude.divided(lambdas, scale), Magnitude.divided(ratios, magnitude), square);
     }
 
     /** The r at which {@code sum lambda^2 max(0, ratio - r)^2 = r^2 square}. */

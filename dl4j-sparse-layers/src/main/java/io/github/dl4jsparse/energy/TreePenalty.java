@@ -93,12 +93,14 @@ public record TreePenalty(@JsonProperty("weight") Weights weight, @JsonProperty(
 
     @Override
     public double valueOf(double[] code) {
-        double[] squares = subtreeSums(code, code);
+        double magnitude = Magnitude.of(code);
+        double[] scaled = Magnitude.divided(code, magnitude);
+        double[] squares = subtreeSums(scaled, scaled);
         double sum = 0;
         for (int node = 0; node < squares.length; node++) {
             sum += weight.of(node) * Math.sqrt(squares[node]);
         }
-        return sum;
+        return magnitude * sum;
     }
 
     /** Weight over norm for each active group, 0 for the others. */
@@ -112,17 +114,20 @@ public record TreePenalty(@JsonProperty("weight") Weights weight, @JsonProperty(
 
     @Override
     public void gradientOf(double[] code, double[] gradient) {
-        double[] factors = ratios(subtreeSums(code, code));
+        double[] scaled = Magnitude.divided(code, Magnitude.of(code));
+        double[] factors = ratios(subtreeSums(scaled, scaled));
         addDown(factors);
         for (int i = 0; i < code.length; i++) {
-            gradient[i] = factors[i] * code[i];
+            gradient[i] = factors[i] * scaled[i];
         }
     }
 
     @Override
     public void hessianProductOf(double[] code, double[] direction, double[] result) {
-        double[] squares = subtreeSums(code, code);
-        double[] along = subtreeSums(code, direction);
+        double magnitude = Magnitude.of(code);
+        double[] scaled = Magnitude.divided(code, magnitude);
+        double[] squares = subtreeSums(scaled, scaled);
+        double[] along = subtreeSums(scaled, direction);
         double[] factors = ratios(squares);
         for (int i = 0; i < code.length; i++) {
             along[i] = squares[i] == 0 ? 0 : factors[i] * along[i] / squares[i];
@@ -130,7 +135,7 @@ public record TreePenalty(@JsonProperty("weight") Weights weight, @JsonProperty(
         addDown(factors);
         addDown(along);
         for (int i = 0; i < code.length; i++) {
-            result[i] = factors[i] * direction[i] - along[i] * code[i];
+            result[i] = (factors[i] * direction[i] - along[i] * scaled[i]) / magnitude;
         }
     }
 
@@ -145,7 +150,8 @@ public record TreePenalty(@JsonProperty("weight") Weights weight, @JsonProperty(
 
     @Override
     public void proxOfKinks(double[] code, double[] point) {
-        double[] thresholds = subtreeSums(code, code);
+        double[] scaled = Magnitude.divided(code, Magnitude.of(code));
+        double[] thresholds = subtreeSums(scaled, scaled);
         for (int node = 0; node < code.length; node++) {
             thresholds[node] = thresholds[node] == 0 ? weight.of(node) : 0;
         }
@@ -154,6 +160,13 @@ public record TreePenalty(@JsonProperty("weight") Weights weight, @JsonProperty(
 
     /** Leaves to root for the norms, root to leaves for the factors. */
     private void shrink(double[] code, double[] thresholds) {
+        double magnitude = Magnitude.of(code);
+        double[] scaled = Magnitude.divided(code, magnitude);
+        shrinkScaled(scaled, Magnitude.divided(thresholds, magnitude));
+        Magnitude.write(scaled, magnitude, code);
+    }
+
+    private void shrinkScaled(double[] code, double[] thresholds) {
         double[] squares = new double[code.length];
         double[] factors = new double[code.length];
         for (int place = code.length - 1; place >= 0; place--) {

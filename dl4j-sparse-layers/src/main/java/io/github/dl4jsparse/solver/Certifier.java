@@ -55,7 +55,7 @@ final class Certifier {
     private double worstGap(INDArray code, Residual residual, INDArray slope) {
         double[] squares = residual.squares();
         double[] products = rowDots(code, slope);
-        double[] penalties = HostArrays.doubles(penalty.values(code));
+        double[] penalties = HostArrays.doubles(penalty.values(quadratic.wide(code)));
         double[] dualNorms = HostArrays.doubles(dualNorms(slope).orElseThrow());
         double worst = 0;
         for (int i = 0; i < squares.length; i++) {

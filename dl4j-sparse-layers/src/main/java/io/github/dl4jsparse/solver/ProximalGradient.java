@@ -159,7 +159,7 @@ final class ProximalGradient {
     }
 
     private double energy(INDArray code, INDArray product) {
-        return quadratic.value(code, product) + penalty.value(code);
+        return quadratic.value(code, product) + penalty.value(quadratic.wide(code));
     }
 
     /** The certificate, in memory that every iteration uses again. */

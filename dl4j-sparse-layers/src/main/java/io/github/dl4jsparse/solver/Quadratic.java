@@ -163,10 +163,17 @@ final class Quadratic {
      */
     double value(INDArray code, INDArray product) {
         double value = constant + dot(code, product) / 2 - dot(code, linear);
-        boolean single = type == DataType.FLOAT;
-        double least = (single ? CANCELLED_SINGLE : CANCELLED_DOUBLE) * constant;
-        boolean safe = !single || (constant > 1e-20 && constant < 1e30);
-        return safe && value > least && value < Double.POSITIVE_INFINITY ? value : residual(code).value();
+        double least = (type == DataType.FLOAT ? CANCELLED_SINGLE : CANCELLED_DOUBLE) * constant;
+        return holdsSquares() && value > least && value < Double.POSITIVE_INFINITY ? value : residual(code).value();
+    }
+
+    private boolean holdsSquares() {
+        return type != DataType.FLOAT || (constant > 1e-20 && constant < 1e30);
+    }
+
+    /** Codes in a type that holds their penalties: double precision where single would under- or overflow. */
+    INDArray wide(INDArray code) {
+        return holdsSquares() ? code : code.castTo(DataType.DOUBLE);
     }
 
     /** What a code leaves of the input and, where there is one, of the prediction. */

@@ -71,6 +71,11 @@ public abstract class NamedParamInitializer<C extends Layer> implements ParamIni
         return all;
     }
 
+    /** The shape of a parameter. */
+    final long[] shape(Layer conf, String key) {
+        return allShapes(type.cast(conf)).get(key);
+    }
+
     private Map<String, INDArray> views(C conf, INDArray flat) {
         INDArray vector = flat.reshape(flat.length());
         Map<String, INDArray> views = new LinkedHashMap<>();

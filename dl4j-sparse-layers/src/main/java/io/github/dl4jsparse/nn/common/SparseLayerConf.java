@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.nn.common;
 
+import org.nd4j.linalg.learning.regularization.Regularization;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
@@ -65,6 +66,9 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
     @JsonProperty
     private LearnedInhibition learnedInhibition;
 
+    @JsonProperty
+    private boolean tangentGradient;
+
     /** Takes the options that are set in a builder. */
     protected SparseLayerConf(Builder<?> builder) {
         super(builder);
@@ -75,6 +79,7 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
         this.validateInput = builder.validateInput;
         this.inputGradient = builder.inputGradient;
         this.learnedInhibition = builder.learnedInhibition;
+        this.tangentGradient = builder.tangentGradient;
     }
 
     /** A new layer of this configuration, without parameters yet. */
@@ -177,6 +182,12 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
     public IUpdater getUpdaterByParam(String paramName) {
         return ScaledLearningRate.of(
                 super.getUpdaterByParam(paramName), learningRateFactors.getOrDefault(paramName, 1.0));
+    }
+
+    @Override
+    public List<Regularization> getRegularizationByParam(String paramName) {
+        List<Regularization> all = super.getRegularizationByParam(paramName);
+        return tangentGradient ? AtomBounds.withTangentGradient(this, paramName, all) : all;
     }
 
     /**
@@ -285,6 +296,7 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
         private boolean validateInput = true;
         private boolean inputGradient = true;
         private LearnedInhibition learnedInhibition;
+        private boolean tangentGradient;
 
         /** The penalty on the code; default none. */
         public T penalty(Penalty penalty) {
@@ -331,6 +343,15 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
          */
         public T learnInhibition(LearnedInhibition learned) {
             this.learnedInhibition = learned;
+            return (T) this;
+        }
+
+        /**
+         * Whether atoms at their bound are updated by the part of the gradient that does not lengthen them; default no. With Adam and
+         * other updaters that scale each number by itself a dictionary else leaves the minimum: see {@code TangentGradient}.
+         */
+        public T tangentGradient(boolean tangent) {
+            this.tangentGradient = tangent;
             return (T) this;
         }
 
