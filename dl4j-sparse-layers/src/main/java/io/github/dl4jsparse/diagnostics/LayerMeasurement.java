@@ -1,12 +1,12 @@
 package io.github.dl4jsparse.diagnostics;
 
-import io.github.dl4jsparse.math.UnitVectors;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.math.Shrinkage;
+import io.github.dl4jsparse.math.UnitVectors;
 import io.github.dl4jsparse.nn.common.EnergyTerms;
 import io.github.dl4jsparse.nn.common.LayerWrappers;
 import io.github.dl4jsparse.nn.common.SparseLayerConf;
@@ -15,7 +15,6 @@ import io.github.dl4jsparse.nn.lista.ListaConf;
 import io.github.dl4jsparse.operator.DenseOperator;
 import io.github.dl4jsparse.solver.Fista;
 import io.github.dl4jsparse.solver.Solution;
-import java.util.Arrays;
 import org.deeplearning4j.nn.api.Layer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -1,9 +1,9 @@
 package io.github.dl4jsparse.energy;
 
-import org.nd4j.linalg.api.buffer.DataType;
-import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.operator.LinearOperator;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 

@@ -1,11 +1,11 @@
 package io.github.dl4jsparse.energy;
 
-import io.github.dl4jsparse.math.Rectification;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.check.Shapes;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.math.HostRows;
 import io.github.dl4jsparse.math.Norms;
+import io.github.dl4jsparse.math.Rectification;
 import io.github.dl4jsparse.math.Scratch;
 import io.github.dl4jsparse.math.Shrinkage;
 import java.util.Optional;

@@ -1,10 +1,10 @@
 package io.github.dl4jsparse.energy;
 
-import io.github.dl4jsparse.math.Norms;
-import io.github.dl4jsparse.math.Rectification;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.check.Shapes;
 import io.github.dl4jsparse.group.InhibitionMatrix;
+import io.github.dl4jsparse.math.Norms;
+import io.github.dl4jsparse.math.Rectification;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;

@@ -1,10 +1,10 @@
 package io.github.dl4jsparse.energy;
 
-import java.util.function.IntPredicate;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.math.HostRows;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntPredicate;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;

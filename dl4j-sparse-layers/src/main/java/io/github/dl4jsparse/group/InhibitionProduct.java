@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.group;
 
-import io.github.dl4jsparse.math.Products;
 import io.github.dl4jsparse.math.HostRows;
+import io.github.dl4jsparse.math.Products;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

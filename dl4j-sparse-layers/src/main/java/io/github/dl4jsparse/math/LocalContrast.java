@@ -37,8 +37,7 @@ public record LocalContrast(
         INDArray v = x.sub(smoothing.apply(overChannels(x)));
         // squares of rounding errors can't become negative: all weights are positive
         INDArray sigma = Nd4j.math().sqrt(smoothing.apply(overChannels(v.mul(v))));
-        INDArray rounding =
-                x.amax(1, 2, 3).reshape(x.size(0), 1, 1, 1).muli(rounding(x.dataType()));
+        INDArray rounding = x.amax(1, 2, 3).reshape(x.size(0), 1, 1, 1).muli(rounding(x.dataType()));
         sigma.muli(positive(sigma.sub(rounding)));
         INDArray floor = floor(sigma);
         INDArray contrast = positive(floor);

@@ -210,7 +210,9 @@ public final class Norms {
         double[] norms = fast(matrix, dimension);
         for (double norm : norms) {
             if (!isExact(norm * norm, type)) {
-                return type == DataType.FLOAT ? along(matrix.castTo(DataType.DOUBLE), dimension) : exact(matrix, dimension);
+                return type == DataType.FLOAT
+                        ? along(matrix.castTo(DataType.DOUBLE), dimension)
+                        : exact(matrix, dimension);
             }
         }
         return norms;

@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.operator;
 
-import io.github.dl4jsparse.math.Products;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.math.HostArrays;
+import io.github.dl4jsparse.math.Products;
 import io.github.dl4jsparse.math.Rows;
 import io.github.dl4jsparse.math.Scratch;
 import java.util.Arrays;
@@ -140,8 +140,7 @@ public final class ConvolutionOperator implements LinearOperator {
 
     @Override
     public Optional<LinearOperator> castTo(DataType type) {
-        return Optional.of(
-                weights.dataType() == type ? this : new ConvolutionOperator(geometry, weights.castTo(type)));
+        return Optional.of(weights.dataType() == type ? this : new ConvolutionOperator(geometry, weights.castTo(type)));
     }
 
     private static void requireBatch(String name, INDArray array, long size, INDArray other, long otherSize) {

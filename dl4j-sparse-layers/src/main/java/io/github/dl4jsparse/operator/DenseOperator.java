@@ -1,11 +1,11 @@
 package io.github.dl4jsparse.operator;
 
-import org.nd4j.linalg.api.buffer.DataType;
-import io.github.dl4jsparse.math.Products;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.check.Shapes;
+import io.github.dl4jsparse.math.Products;
 import java.util.Arrays;
 import java.util.Optional;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 

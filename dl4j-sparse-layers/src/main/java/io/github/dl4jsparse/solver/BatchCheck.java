@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.solver;
 
 import io.github.dl4jsparse.energy.Energy;
+import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.math.Rows;
 import io.github.dl4jsparse.operator.LinearOperator;
 import java.util.Arrays;
@@ -35,7 +36,7 @@ record BatchCheck(double difference, double tolerance, String decoder, RuntimeEx
         }
         String name = decoder.getClass().getSimpleName();
         INDArray last = Rows.of(Energy.rows(input).dup('c'), batch - 1, 1).dup('c');
-        double size = last.norm2Number().doubleValue();
+        double size = Norms.of(last);
         if (!(size > 0 && size < Double.POSITIVE_INFINITY)) {
             return NONE;
         }
@@ -47,7 +48,7 @@ record BatchCheck(double difference, double tolerance, String decoder, RuntimeEx
             INDArray difference =
                     Energy.rows(alone).sub(Rows.of(linear, batch - 1, 1).dup('c'));
             double tolerance = input.dataType() == DataType.DOUBLE ? 1e-8 : 1e-4;
-            return new BatchCheck(difference.norm2Number().doubleValue() / size, tolerance, name, null);
+            return new BatchCheck(Norms.of(difference) / size, tolerance, name, null);
         } catch (RuntimeException e) {
             return new BatchCheck(0, 0, name + " for inputs " + Arrays.toString(input.shape()), e);
         }

@@ -41,7 +41,8 @@ public record CoordinateDescent(
         requireSupport(energy.penalty());
         BlockSeparable penalty = (BlockSeparable) energy.penalty();
         DoublePrecision wide = DoublePrecision.of(energy, input, start);
-        Quadratic quadratic = Quadratic.withGram(wide.energy(), wide.input(), this).requireFinite();
+        Quadratic quadratic =
+                Quadratic.withGram(wide.energy(), wide.input(), this).requireFinite();
         BlockProblem problem = new BlockProblem(quadratic, energy.predictionWeight(), penalty);
         Certifier certifier = new Certifier(quadratic, penalty);
         Solution solution = run(problem, quadratic, certifier, quadratic.start(wide.start()), maxIterations, tolerance);

@@ -29,8 +29,7 @@ record DoublePrecision(Energy energy, INDArray input, INDArray start, DataType t
         if (type == DataType.DOUBLE || decoder.isEmpty()) {
             return new DoublePrecision(energy, input, start, type);
         }
-        Energy wide = new Energy(
-                decoder.get(), energy.penalty(), energy.predictionWeight(), cast(energy.prediction()));
+        Energy wide = new Energy(decoder.get(), energy.penalty(), energy.predictionWeight(), cast(energy.prediction()));
         return new DoublePrecision(wide, cast(input), cast(start), type);
     }
 

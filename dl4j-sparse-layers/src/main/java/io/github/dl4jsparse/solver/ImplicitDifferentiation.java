@@ -1,15 +1,15 @@
 package io.github.dl4jsparse.solver;
 
-import java.util.Arrays;
-import io.github.dl4jsparse.math.UnitVectors;
-import io.github.dl4jsparse.math.Rows;
-import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.check.Shapes;
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.energy.Subdifferentiable;
 import io.github.dl4jsparse.math.HostArrays;
+import io.github.dl4jsparse.math.Norms;
+import io.github.dl4jsparse.math.Rows;
+import io.github.dl4jsparse.math.UnitVectors;
+import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -110,7 +110,7 @@ public final class ImplicitDifferentiation {
         for (int i = 0; i < flat.length; i++) {
             if (flat[i] || squares[i] > precision) {
                 exact = exact == null ? new MinimumNorm(energy, penalty, code.dataType()) : exact;
-                MinimumNorm.Answer one = exact.solve(Rows.of(code, i, 1), HostArrays.doubles(Rows.of(scaled, i, 1)));
+                MinimumNorm.Answer one = exact.solve(code, i, HostArrays.doubles(Rows.of(scaled, i, 1)));
                 HostArrays.write(one.solution(), Rows.of(solution, i, 1));
                 saddles += one.isSaddle() ? 1 : 0;
             }

@@ -39,7 +39,8 @@ public record InhibitionCoordinateDescent(
     public Solution solve(Energy energy, INDArray input, INDArray start) {
         LateralInhibitionPenalty penalty = InhibitionProblem.requireSupport(energy.penalty(), this);
         DoublePrecision wide = DoublePrecision.of(energy, input, start);
-        Quadratic quadratic = Quadratic.withGram(wide.energy(), wide.input(), this).requireFinite();
+        Quadratic quadratic =
+                Quadratic.withGram(wide.energy(), wide.input(), this).requireFinite();
         InhibitionProblem problem = new InhibitionProblem(quadratic, energy.predictionWeight(), penalty);
         INDArray code = InhibitionProblem.start(quadratic, penalty, wide.start());
         // half of it is for the rounding of what a row keeps up to date

@@ -3,6 +3,7 @@ package io.github.dl4jsparse.solver;
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.Subdifferentiable;
 import io.github.dl4jsparse.math.HostArrays;
+import io.github.dl4jsparse.math.Rows;
 import io.github.dl4jsparse.operator.LinearOperator;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -17,7 +18,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * where A are the active units, H is the Hessian of the penalty and epsilon the part below which an eigenvalue is rounding of the atoms:
  * 1e-6 in single, 1e-10 in double precision. Directions in which the energy does not curve, such as from one of two equal atoms to the
  * other, get none of the gradient: a code has no definite place along them.
- * <p>Shapes: code and gradient {@code [1, ...]}. The matrix is computed in double precision where the decoder allows it.
+ * <p>Shapes: codes {@code [batch, ...]}. The matrix is computed in double precision where the decoder allows it.
  * <p>Reference: Golub and Van Loan, Matrix Computations, 4th edition, section 5.5, 2013.
  */
 final class MinimumNorm {
@@ -51,15 +52,17 @@ final class MinimumNorm {
     /**
      * Solves the system.
      *
-     * @param code     z of one example, {@code [1, ...]}. Not modified.
+     * @param codes    z of the batch. Not modified.
+     * @param row      which example
      * @param gradient g, as many numbers. Not modified.
      */
-    Answer solve(INDArray code, double[] gradient) {
+    Answer solve(INDArray codes, int row, double[] gradient) {
+        INDArray code = Rows.of(Energy.rows(codes), row, 1);
         double[] z = HostArrays.doubles(code);
         int[] active = IntStream.range(0, z.length).filter(i -> z[i] != 0).toArray();
         int count = active.length;
         double[] solution = new double[z.length];
-        INDArray vectors = matrix(code, active).dup('f');
+        INDArray vectors = matrix(codes.shape(), row, code, active).dup('f');
         double[] values = Eigen.symmetricGeneralizedEigenvalues(vectors).toDoubleVector();
         double largest = 0;
         double least = 0;
@@ -82,8 +85,32 @@ final class MinimumNorm {
         return new Answer(solution, least < -rounding * largest);
     }
 
+    /** {@code D'D} of many codes of one example: together, or where it depends on the batch each in its place of a batch of zeros. */
+    private INDArray products(long[] shape, int row, INDArray directions) {
+        if (!decoder.dependsOnBatch()) {
+            shape[0] = directions.size(0);
+            return normal(directions.reshape('c', shape)).reshape('c', directions.shape());
+        }
+        INDArray products = directions.ulike();
+        for (long k = 0; k < directions.size(0); k++) {
+            INDArray batch = Nd4j.zeros(type, shape[0], directions.size(1));
+            Rows.of(batch, row, 1).assign(Rows.of(directions, k, 1));
+            INDArray image = Energy.rows(normal(batch.reshape('c', shape)));
+            Rows.of(products, k, 1).assign(Rows.of(image, row, 1));
+        }
+        return products;
+    }
+
+    private INDArray normal(INDArray codes) {
+        INDArray images = Nd4j.createUninitialized(type, decoder.outputShape(codes.shape()), 'c');
+        decoder.apply(codes, images, 0);
+        INDArray products = Nd4j.createUninitialized(type, codes.shape(), 'c');
+        decoder.adjoint(images, products, 0);
+        return products;
+    }
+
     /** M, {@code [active, active]} in double precision, by its products with the unit vectors. */
-    private INDArray matrix(INDArray code, int[] active) {
+    private INDArray matrix(long[] batchShape, int row, INDArray code, int[] active) {
         int count = active.length;
         long units = code.length();
         double[] unitVectors = new double[Math.multiplyExact(count, Math.toIntExact(units))];
@@ -91,14 +118,9 @@ final class MinimumNorm {
             unitVectors[Math.toIntExact(k * units + active[k])] = 1;
         }
         INDArray directions = Nd4j.create(unitVectors, new long[] {count, units}, type);
-        long[] shape = code.shape().clone();
-        shape[0] = count;
-        INDArray images = Nd4j.createUninitialized(type, decoder.outputShape(shape), 'c');
-        decoder.apply(directions.reshape('c', shape), images, 0);
-        INDArray products = Nd4j.createUninitialized(type, shape, 'c');
-        decoder.adjoint(images, products, 0);
-        INDArray rows = products.reshape('c', count, units).addi(directions.mul(predictionWeight));
-        INDArray codes = code.castTo(type).reshape('c', 1, units).broadcast(count, units).dup('c');
+        INDArray rows = products(batchShape.clone(), row, directions).addi(directions.mul(predictionWeight));
+        INDArray codes =
+                code.castTo(type).reshape('c', 1, units).broadcast(count, units).dup('c');
         penalty.addHessianProduct(codes, directions, rows);
         double[] all = HostArrays.doubles(rows);
         double[] matrix = new double[count * count];

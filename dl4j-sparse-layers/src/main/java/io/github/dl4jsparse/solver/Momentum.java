@@ -57,9 +57,7 @@ final class Momentum {
 
     private boolean[] uphill(INDArray point, INDArray next, INDArray step) {
         INDArray gradient = point.sub(next);
-        INDArray along = scale == 1
-                ? gradient.muli(step)
-                : gradient.divi(scale).muli(step.div(scale));
+        INDArray along = scale == 1 ? gradient.muli(step) : gradient.divi(scale).muli(step.div(scale));
         double[] sums = HostArrays.doubles(along.sum(true, 1));
         boolean[] uphill = new boolean[sums.length];
         for (int i = 0; i < sums.length; i++) {
@@ -77,9 +75,7 @@ final class Momentum {
             ages[i] = uphill[i] ? 1 : next;
             alike &= betas[i] == betas[0];
         }
-        return alike
-                ? Nd4j.scalar(betas[0])
-                : Nd4j.createFromArray(betas).reshape(betas.length, 1);
+        return alike ? Nd4j.scalar(betas[0]) : Nd4j.createFromArray(betas).reshape(betas.length, 1);
     }
 
     private static INDArray scaled(INDArray step, INDArray factors) {

@@ -141,12 +141,7 @@ final class ProximalGradient {
         }
         boolean converged = worst <= tolerance;
         return new Solution(
-                quadratic.natural(code),
-                Arrays.copyOf(energies, done + 1),
-                certifier.kind(),
-                worst,
-                done,
-                converged);
+                quadratic.natural(code), Arrays.copyOf(energies, done + 1), certifier.kind(), worst, done, converged);
     }
 
     /**
@@ -196,8 +191,7 @@ final class ProximalGradient {
         INDArray image = nextProduct.sub(pointProduct);
         double size = Norms.of(difference);
         // rounding of a vanishing step must not let L grow without end
-        return size == 0
-                || Quadratic.dot(difference.divi(size), image.divi(size)) <= lipschitz * (1 + 1e-6);
+        return size == 0 || Quadratic.dot(difference.divi(size), image.divi(size)) <= lipschitz * (1 + 1e-6);
     }
 
     /** The points of the next gradient step: where the codes are, or with momentum beyond. */
@@ -214,8 +208,6 @@ final class ProximalGradient {
             pointProduct.assign(nextProduct);
             return;
         }
-        Scratch.run(
-                ITERATION,
-                () -> momentum.extrapolate(point, pointProduct, next, nextProduct, code, product));
+        Scratch.run(ITERATION, () -> momentum.extrapolate(point, pointProduct, next, nextProduct, code, product));
     }
 }

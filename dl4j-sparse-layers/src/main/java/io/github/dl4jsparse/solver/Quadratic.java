@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.solver;
 
-import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.Energy;
+import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.math.PowerIteration;
 import io.github.dl4jsparse.operator.DenseOperator;
 import java.util.Arrays;
@@ -164,7 +164,9 @@ final class Quadratic {
     double value(INDArray code, INDArray product) {
         double value = constant + dot(code, product) / 2 - dot(code, linear);
         double least = (type == DataType.FLOAT ? CANCELLED_SINGLE : CANCELLED_DOUBLE) * constant;
-        return holdsSquares() && value > least && value < Double.POSITIVE_INFINITY ? value : residual(code).value();
+        return holdsSquares() && value > least && value < Double.POSITIVE_INFINITY
+                ? value
+                : residual(code).value();
     }
 
     private boolean holdsSquares() {

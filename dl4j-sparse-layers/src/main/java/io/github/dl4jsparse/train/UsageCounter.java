@@ -97,8 +97,7 @@ final class UsageCounter {
 
     UnitUsage usage() {
         double[] shares = new double[units];
-        double[] lengths =
-                hasMaps ? null : Norms.rows(layer.decode(Nd4j.eye(units)));
+        double[] lengths = hasMaps ? null : Norms.rows(layer.decode(Nd4j.eye(units)));
         double[] places = new double[units];
         for (int unit = 0; unit < units; unit++) {
             double part = hasMaps ? squares[unit] : squares[unit] * lengths[unit] * lengths[unit];

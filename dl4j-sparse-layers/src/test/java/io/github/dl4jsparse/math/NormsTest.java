@@ -171,9 +171,8 @@ class NormsTest {
     @Test
     void zeroNanAndInfiniteStayWhatTheyAre() {
         for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE}) {
-            INDArray x = Nd4j.create(new double[][] {
-                        {0, 0}, {Double.NaN, 1}, {Double.POSITIVE_INFINITY, 1}, {1e-30, 0}
-                    })
+            INDArray x = Nd4j.create(
+                            new double[][] {{0, 0}, {Double.NaN, 1}, {Double.POSITIVE_INFINITY, 1}, {1e-30, 0}})
                     .castTo(type);
             double[] rows = Norms.rows(x);
             assertEquals(0, rows[0]);

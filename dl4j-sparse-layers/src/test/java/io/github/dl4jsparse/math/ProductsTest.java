@@ -36,7 +36,8 @@ class ProductsTest {
             for (boolean tb : new boolean[] {false, true}) {
                 INDArray result = Samples.gaussian(3, 4, 5);
                 INDArray expected = oracle(A, B).addi(result.mul(2));
-                Products.into(ta ? A.transpose().dup() : A, ta, tb ? B.transpose().dup() : B, tb, result, 2);
+                Products.into(
+                        ta ? A.transpose().dup() : A, ta, tb ? B.transpose().dup() : B, tb, result, 2);
                 assertEquals(0, Samples.distance(expected, result), 1e-12);
             }
         }

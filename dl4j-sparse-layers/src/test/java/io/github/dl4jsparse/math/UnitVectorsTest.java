@@ -52,9 +52,8 @@ class UnitVectorsTest {
     @Test
     void largeNextToSmallNextToZero() {
         INDArray x = Nd4j.create(new float[][] {{2e19f, 1e19f}, {0, 0}, {3e-25f, -4e-25f}, {3, 4}});
-        INDArray expected = Nd4j.create(new double[][] {
-            {2 / Math.sqrt(5), 1 / Math.sqrt(5)}, {0, 0}, {0.6, -0.8}, {0.6, 0.8}
-        });
+        INDArray expected =
+                Nd4j.create(new double[][] {{2 / Math.sqrt(5), 1 / Math.sqrt(5)}, {0, 0}, {0.6, -0.8}, {0.6, 0.8}});
         assertEquals(0, Samples.distance(expected, UnitVectors.rows(x).castTo(DataType.DOUBLE)), 1e-6);
     }
 

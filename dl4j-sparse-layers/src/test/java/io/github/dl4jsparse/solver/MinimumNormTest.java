@@ -118,8 +118,10 @@ class MinimumNormTest {
         INDArray u = ImplicitDifferentiation.solve(energy, x, code, g);
         INDArray direction = Samples.gaussian(6, 1, 5);
         double h = 1e-6;
-        double above = Samples.dot(g, solver.solve(energy, x.add(direction.mul(h))).code());
-        double below = Samples.dot(g, solver.solve(energy, x.sub(direction.mul(h))).code());
+        double above =
+                Samples.dot(g, solver.solve(energy, x.add(direction.mul(h))).code());
+        double below =
+                Samples.dot(g, solver.solve(energy, x.sub(direction.mul(h))).code());
         double expected = (above - below) / (2 * h);
         double actual = Samples.dot(u.mmul(d.transpose()), direction);
         assertEquals(expected, actual, 1e-3 * Math.abs(expected));
@@ -130,7 +132,8 @@ class MinimumNormTest {
     @CsvSource({"FLOAT,1e-25", "FLOAT,1e25", "DOUBLE,1e-200"})
     void gradientsOfAnyMagnitude(DataType type, double scale) {
         Energy energy = new Energy(new DenseOperator(dictionary(1).castTo(type)), new L1Penalty(0.1));
-        INDArray code = Nd4j.create(new double[][] {{0.4, 0.4, -0.3, 0, 0.2, 0, 0}}).castTo(type);
+        INDArray code =
+                Nd4j.create(new double[][] {{0.4, 0.4, -0.3, 0, 0.2, 0, 0}}).castTo(type);
         INDArray g = Samples.gaussian(5, 1, UNITS);
         INDArray one = ImplicitDifferentiation.solve(energy, X.castTo(type), code, g.castTo(type));
         INDArray scaled = ImplicitDifferentiation.solve(

@@ -71,7 +71,8 @@ class SinglePrecisionTest {
 
     @Test
     void energyOfAConvolutionOfWellDescribedImages() {
-        ConvolutionGeometry geometry = ConvolutionGeometry.same(1, new int[] {6, 5}, new int[] {2, 2}, new int[] {1, 1});
+        ConvolutionGeometry geometry =
+                ConvolutionGeometry.same(1, new int[] {6, 5}, new int[] {2, 2}, new int[] {1, 1});
         INDArray d = dictionary(4, 4);
         var decoder = new TransposedConvolutionOperator(geometry, d);
         INDArray z = Samples.gaussian(6, decoder.inputShape(2, 6, 5, 1)).muli(100);
@@ -90,9 +91,9 @@ class SinglePrecisionTest {
         INDArray d = dictionary(72, 144);
         INDArray x = Samples.gaussian(6, 60, 72);
         Fista solver = new Fista(5000, 1e-4);
-        int exact = solver.solve(energy(d, new L1Penalty(0.1), DataType.DOUBLE), x).iterations();
-        Solution single =
-                solver.solve(energy(d, new L1Penalty(0.1), DataType.FLOAT), x.castTo(DataType.FLOAT));
+        int exact =
+                solver.solve(energy(d, new L1Penalty(0.1), DataType.DOUBLE), x).iterations();
+        Solution single = solver.solve(energy(d, new L1Penalty(0.1), DataType.FLOAT), x.castTo(DataType.FLOAT));
         assertTrue(single.converged() && single.iterations() <= 1.5 * exact, exact + ", " + single);
     }
 
@@ -101,7 +102,8 @@ class SinglePrecisionTest {
     void fistaWithAnInexactProxNeedsNoMoreIterations() {
         INDArray d = dictionary(12, 16);
         INDArray x = Samples.gaussian(6, 6, 12);
-        Groups groups = Groups.of(16, new int[][] {{0, 1, 2, 3, 4}, {4, 5, 6, 7, 8}, {8, 9, 10, 11, 12}, {12, 13, 14, 15, 0}});
+        Groups groups =
+                Groups.of(16, new int[][] {{0, 1, 2, 3, 4}, {4, 5, 6, 7, 8}, {8, 9, 10, 11, 12}, {12, 13, 14, 15, 0}});
         Penalty penalty = new OverlappingGroupPenalty(0.1, groups);
         Fista solver = new Fista(3000, 1e-4);
         Solution exact = solver.solve(energy(d, penalty, DataType.DOUBLE), x);

@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.nn.common;
 
+import io.github.dl4jsparse.nn.constraint.InhibitionParameter;
 import io.github.dl4jsparse.nn.constraint.MaxAtomNormConstraint;
 import io.github.dl4jsparse.nn.constraint.TangentGradient;
 import java.util.ArrayList;
@@ -7,22 +8,34 @@ import java.util.List;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.nd4j.linalg.learning.regularization.Regularization;
 
-/** What follows for a layer's updates from the bounds of its atoms. */
+/** What follows for a layer's updates from the bounds of its parameters. */
 final class AtomBounds {
     private AtomBounds() {}
 
+    /** The constraints of a layer, and after them that of a learned inhibition matrix, if there is one. */
+    static List<LayerConstraint> limits(List<LayerConstraint> own, InhibitionParameter inhibition) {
+        List<LayerConstraint> all = new ArrayList<>(own);
+        if (inhibition != null) {
+            all.add(inhibition.constraint());
+        }
+        return all;
+    }
+
     /**
-     * Terms of a parameter, and after them that which keeps its gradient tangential at the bound of its atoms, if it has one.
+     * The terms of a parameter, and after them, so that it holds for what they add to the gradient, the one that keeps the gradient
+     * tangential at the bound of the atoms, if the layer asks for it.
      *
      * @param terms null for none. Not modified.
      */
-    static List<Regularization> withTangentGradient(SparseLayerConf layer, String parameter, List<Regularization> terms) {
+    static List<Regularization> regularization(SparseLayerConf layer, String parameter, List<Regularization> terms) {
+        if (!layer.isTangentGradient()) {
+            return terms;
+        }
         List<Regularization> all = terms == null ? new ArrayList<>() : new ArrayList<>(terms);
         for (LayerConstraint constraint : layer.ownConstraints()) {
             if (constraint instanceof MaxAtomNormConstraint bound
                     && bound.getParams().contains(parameter)) {
                 long[] shape = ((NamedParamInitializer<?>) layer.initializer()).shape(layer, parameter);
-                // after the others: what they add to the gradient counts
                 all.add(new TangentGradient(bound.getMaxNorm(), bound.getAtoms(), shape[0], shape[1]));
             }
         }

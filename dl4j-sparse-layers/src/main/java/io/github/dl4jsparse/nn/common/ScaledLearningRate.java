@@ -1,6 +1,8 @@
 package io.github.dl4jsparse.nn.common;
 
 import io.github.dl4jsparse.check.Args;
+import java.util.List;
+import java.util.Map;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.schedule.ISchedule;
 
@@ -19,6 +21,16 @@ public record ScaledLearningRate(IUpdater updater, double factor) implements ISc
     public ScaledLearningRate {
         Args.given("updater", updater);
         Args.positive("learning-rate factor", factor);
+    }
+
+    /** Refuses factors of parameters that a layer does not have, and such that are not finite and &gt; 0. */
+    static void requireKnown(Map<String, Double> factors, List<String> parameters) {
+        factors.forEach((parameter, factor) -> {
+            if (parameter == null || !parameters.contains(parameter)) {
+                throw Args.failure("learningRateFactor's parameter", "one of " + parameters, parameter);
+            }
+            Args.positive("learningRateFactor of " + parameter, factor);
+        });
     }
 
     @Override

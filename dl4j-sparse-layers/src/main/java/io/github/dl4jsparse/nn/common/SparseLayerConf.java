@@ -1,6 +1,5 @@
 package io.github.dl4jsparse.nn.common;
 
-import org.nd4j.linalg.learning.regularization.Regularization;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
@@ -8,7 +7,6 @@ import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.nn.constraint.InhibitionConstraint;
 import io.github.dl4jsparse.nn.constraint.InhibitionParameter;
 import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +26,7 @@ import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.regularization.Regularization;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
@@ -124,11 +123,7 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
      * network to layers that have none, and transfer learning replaces them.
      */
     final List<LayerConstraint> limits() {
-        List<LayerConstraint> all = new ArrayList<>(ownConstraints());
-        if (learnedInhibition != null) {
-            all.add(inhibitionParameter().constraint());
-        }
-        return all;
+        return AtomBounds.limits(ownConstraints(), inhibitionParameter());
     }
 
     private void requirePenalty() {
@@ -186,8 +181,7 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
 
     @Override
     public List<Regularization> getRegularizationByParam(String paramName) {
-        List<Regularization> all = super.getRegularizationByParam(paramName);
-        return tangentGradient ? AtomBounds.withTangentGradient(this, paramName, all) : all;
+        return AtomBounds.regularization(this, paramName, super.getRegularizationByParam(paramName));
     }
 
     /**
@@ -347,8 +341,8 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
         }
 
         /**
-         * Whether atoms at their bound are updated by the part of the gradient that does not lengthen them; default no. With Adam and
-         * other updaters that scale each number by itself a dictionary else leaves the minimum: see {@code TangentGradient}.
+         * Whether the updater sees only the part of the gradient that does not lengthen atoms at their bound; default no. With Adam
+         * the dictionary else leaves the minimum.
          */
         public T tangentGradient(boolean tangent) {
             this.tangentGradient = tangent;
@@ -383,13 +377,7 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
                 throw Args.failure("nIn", "at least 1, or left to setInputType", nIn);
             }
             Args.bound("decoderNorm", decoderNorm);
-            List<String> known = parameterNames();
-            learningRateFactors.forEach((parameter, factor) -> {
-                if (parameter == null || !known.contains(parameter)) {
-                    throw Args.failure("learningRateFactor's parameter", "one of " + known, parameter);
-                }
-                Args.positive("learningRateFactor of " + parameter, factor);
-            });
+            ScaledLearningRate.requireKnown(learningRateFactors, parameterNames());
         }
 
         /**

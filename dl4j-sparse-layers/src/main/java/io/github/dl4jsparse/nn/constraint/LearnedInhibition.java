@@ -1,14 +1,13 @@
 package io.github.dl4jsparse.nn.constraint;
 
-import io.github.dl4jsparse.math.Rectification;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.math.HostArrays;
+import io.github.dl4jsparse.math.Rectification;
 import java.io.Serializable;
 import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.ops.transforms.Transforms;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -135,7 +134,8 @@ public record LearnedInhibition(
      * @param parameter S. Not modified.
      */
     public static InhibitionMatrix matrix(INDArray parameter) {
-        INDArray symmetric = Rectification.inPlace(parameter.add(parameter.transpose()).divi(2));
+        INDArray symmetric =
+                Rectification.inPlace(parameter.add(parameter.transpose()).divi(2));
         int units = parameter.rows();
         double[] values = HostArrays.doubles(symmetric);
         double[][] entries = new double[units][units];

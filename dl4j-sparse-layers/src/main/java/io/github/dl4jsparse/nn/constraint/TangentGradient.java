@@ -65,9 +65,10 @@ public record TangentGradient(double bound, MaxAtomNormConstraint.Atoms atoms, l
             return;
         }
         INDArray factors = Nd4j.createFromArray(along).castTo(d.dataType());
-        g.subi(inRows
-                ? d.mulColumnVector(factors.reshape(norms.length, 1))
-                : d.mulRowVector(factors.reshape(1, norms.length)));
+        g.subi(
+                inRows
+                        ? d.mulColumnVector(factors.reshape(norms.length, 1))
+                        : d.mulRowVector(factors.reshape(1, norms.length)));
     }
 
     private INDArray matrix(INDArray array) {

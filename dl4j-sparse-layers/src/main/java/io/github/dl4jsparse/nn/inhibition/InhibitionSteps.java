@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.nn.inhibition;
 
-import io.github.dl4jsparse.math.Rectification;
 import io.github.dl4jsparse.group.InhibitionMatrix;
+import io.github.dl4jsparse.math.Rectification;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;

@@ -1,9 +1,9 @@
 package io.github.dl4jsparse.nn.pooling;
 
-import org.nd4j.linalg.api.buffer.DataType;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.SpatialWindow;
 import io.github.dl4jsparse.math.Norms;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
