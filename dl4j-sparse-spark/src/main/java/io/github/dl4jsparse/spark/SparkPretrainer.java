@@ -3,10 +3,12 @@ package io.github.dl4jsparse.spark;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.nn.common.SparseLayerConf;
 import io.github.dl4jsparse.train.PretrainStage;
+import io.github.dl4jsparse.train.RunningStatistics;
 import io.github.dl4jsparse.train.UnsupervisedStage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -14,13 +16,18 @@ import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.layers.normalization.BatchNormalization;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.spark.api.TrainingMaster;
 import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
 import org.deeplearning4j.spark.impl.paramavg.ParameterAveragingTrainingMaster;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.adapter.MultiDataSetIteratorAdapter;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
  * Trains the layers of a network without labels on Apache Spark, one after the other, each on the output of the ones below.
@@ -32,6 +39,8 @@ import org.nd4j.linalg.dataset.DataSet;
  * <p>A task that fails, or whose executor dies, is repeated by Spark as often as {@code spark.task.maxFailures} allows. If
  * that is not enough, {@code fit} throws Spark's exception: the layer in training keeps the parameters that it had, those
  * below stay trained. With Spark's {@code KryoSerializer} the context needs the {@link SparseKryoRegistrator}.
+ * <p>Batch normalisation below a layer gets the mean and the variance of the first 100 batches, on the driver, before that layer is
+ * trained ({@link RunningStatistics}).
  * <p>An RDD holds the same examples in every epoch. DL4J's masters export or keep it once, so that an RDD that computes random
  * patches or augmentation gives those of the first epoch again; for fresh ones call {@code fit} once an epoch, with a new RDD.
  * <p>A {@code ParameterAveragingTrainingMaster} must average the updaters' state too: {@code saveUpdater(true)}, which is not DL4J's
@@ -40,6 +49,8 @@ import org.nd4j.linalg.dataset.DataSet;
  * Lamblin, Popovici and Larochelle, Greedy layer-wise training of deep networks, NIPS 2006.
  */
 public final class SparkPretrainer {
+    private static final int BATCHES_OF_STATISTICS = 100;
+
     private final TrainingMaster<?, ?> master;
     private final int epochs;
     private final List<Consumer<SparkStageProgress>> listeners;
@@ -75,6 +86,9 @@ public final class SparkPretrainer {
                 layers,
                 layer -> UnsupervisedStage.of(net, Integer.parseInt(layer)),
                 () -> NetworkCopy.of(net),
+                normalises(Stream.of(net.getLayers()))
+                        ? (layer, sample) -> RunningStatistics.estimateBelow(net, Integer.parseInt(layer), sample)
+                        : null,
                 data);
     }
 
@@ -91,7 +105,20 @@ public final class SparkPretrainer {
             throw Args.failure("graph", "one with a single input", inputs + " inputs");
         }
         List<String> layers = trained(graph).map(PretrainStage::name).toList();
-        fit(spark, layers, layer -> UnsupervisedStage.of(graph, layer), () -> NetworkCopy.of(graph), data);
+        fit(
+                spark,
+                layers,
+                layer -> UnsupervisedStage.of(graph, layer),
+                () -> NetworkCopy.of(graph),
+                normalises(Stream.of(graph.getLayers()))
+                        ? (layer, sample) ->
+                                RunningStatistics.estimateBelow(graph, layer, new MultiDataSetIteratorAdapter(sample))
+                        : null,
+                data);
+    }
+
+    private static boolean normalises(Stream<Layer> layers) {
+        return layers.anyMatch(BatchNormalization.class::isInstance);
     }
 
     private static Stream<PretrainStage> trained(Model net) {
@@ -104,6 +131,7 @@ public final class SparkPretrainer {
             List<String> layers,
             Function<String, UnsupervisedStage> stages,
             Supplier<NetworkCopy> copy,
+            BiConsumer<String, DataSetIterator> statistics,
             JavaRDD<DataSet> data) {
         SparseKryoRegistrator.require(Args.given("spark", spark).getConf());
         Args.given("data", data);
@@ -111,6 +139,9 @@ public final class SparkPretrainer {
             throw Args.failure("net", "a network with at least one layer with an unsupervised loss", "none");
         }
         for (String layer : layers) {
+            if (statistics != null) {
+                statistics.accept(layer, new ExistingDataSetIterator(data.take(BATCHES_OF_STATISTICS)));
+            }
             Broadcast<NetworkCopy> below = spark.broadcast(copy.get());
             JavaRDD<DataSet> inputs = data.mapPartitions(batches -> {
                 UnsupervisedStage own = below.value().stage(layer);

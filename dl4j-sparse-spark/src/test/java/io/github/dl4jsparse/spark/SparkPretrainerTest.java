@@ -23,6 +23,7 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -288,5 +289,47 @@ class SparkPretrainerTest {
         SparkPretrainer.Builder builder = SparkPretrainer.builder(LocalSpark.averaging(5));
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> builder.epochs(0));
         assertEquals("epochs must be at least 1, got 0", e.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void batchNormalisationBelowALayerHasTheStatisticsOfTheData(boolean asGraph) {
+        MultiLayerNetwork net = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .seed(SEED)
+                .dataType(DataType.DOUBLE)
+                .updater(new Sgd(0.01))
+                .list()
+                .layer(new BatchNormalization())
+                .layer(new ListaLayer.Builder()
+                        .nOut(8)
+                        .iterations(2)
+                        .penalty(new L1Penalty(0.05))
+                        .build())
+                .layer(new OutputLayer.Builder()
+                        .nOut(2)
+                        .activation(Activation.SOFTMAX)
+                        .build())
+                .setInputType(
+                        InputType.feedForward(TRAINING.get(0).getFeatures().size(1)))
+                .build());
+        net.init();
+        ComputationGraph graph = net.toComputationGraph();
+        SparkPretrainer pretrainer = SparkPretrainer.builder(new ParameterAveragingTrainingMaster.Builder(
+                                TRAINING.get(0).numExamples())
+                        .rddTrainingApproach(RDDTrainingApproach.Direct)
+                        .build())
+                .build();
+        JavaRDD<DataSet> data = spark.parallelize(TRAINING.subList(0, 20), 2);
+        if (asGraph) {
+            pretrainer.fit(spark, graph, data);
+        } else {
+            pretrainer.fit(spark, net, data);
+        }
+        INDArray x = DataSet.merge(TRAINING.subList(0, 20)).getFeatures();
+        INDArray normal = asGraph
+                ? graph.feedForward(x, false).get("0")
+                : net.feedForward(x, false).get(1);
+        assertEquals(0, normal.mean(0).amaxNumber().doubleValue(), 1e-6);
+        assertEquals(1, normal.std(false, 0).minNumber().doubleValue(), 1e-2);
     }
 }
