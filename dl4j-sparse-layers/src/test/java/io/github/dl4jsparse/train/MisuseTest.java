@@ -308,6 +308,6 @@ class MisuseTest {
                         DL4JInvalidConfigException.class,
                         () -> new GroupSparsityLayer.Builder().name("code").build())
                 .getMessage();
-        assertTrue(message.startsWith("penalty must be set"), message);
+        assertTrue(message.startsWith("penaltyWeight must be set"), message);
     }
 }
