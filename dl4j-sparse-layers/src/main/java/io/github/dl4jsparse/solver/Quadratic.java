@@ -42,7 +42,9 @@ final class Quadratic {
         long units = rowLength(codeShape);
         requireUnits(energy, units);
         boolean small = units <= 2 * rowLength(input.shape());
-        gram = energy.decoder() instanceof DenseOperator dense && (small || gramWanted) ? dense.gram() : null;
+        gram = energy.decoder() instanceof DenseOperator dense && (small || gramWanted)
+                ? dense.gram().castTo(type)
+                : null;
         output = gram == null ? Nd4j.createUninitialized(input.dataType(), input.shape(), 'c') : null;
         linear = newCode();
         energy.decoder().adjoint(input, natural(linear), 0);
