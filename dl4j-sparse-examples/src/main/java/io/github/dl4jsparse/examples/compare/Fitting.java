@@ -20,7 +20,8 @@ final class Fitting {
     private Fitting() {}
 
     /**
-     * Trains a network with labels, epoch after epoch in a new random order, with a rate that falls to zero.
+     * Trains a network with labels, epoch after epoch in a new random order, with a rate that falls to zero. Images at the
+     * end of an epoch that fill no batch are left out of it.
      *
      * @param net      initialised. Modified in place.
      * @param labelled Not modified.
@@ -34,7 +35,7 @@ final class Fitting {
     /**
      * The same with something done to each batch before it is used.
      *
-     * @param change gives the batch to train on
+     * @param change gives the batch to train on; the arrays that it is given are used again for the next one
      */
     static void fit(
             MultiLayerNetwork net,
@@ -50,6 +51,7 @@ final class Fitting {
         List<Integer> order = new ArrayList<>(
                 IntStream.range(0, labelled.numExamples()).boxed().toList());
         int next = order.size();
+        DataSet used = batch(labelled, size);
         for (int update = 0; update < updates; update++) {
             if (next + size > order.size()) {
                 Collections.shuffle(order, random);
@@ -58,12 +60,19 @@ final class Fitting {
             int[] rows =
                     order.subList(next, next + size).stream().mapToInt(i -> i).toArray();
             next += size;
-            net.fit(change.apply(rows(labelled, rows)));
+            Nd4j.pullRows(labelled.getFeatures(), used.getFeatures(), 1, rows);
+            Nd4j.pullRows(labelled.getLabels(), used.getLabels(), 1, rows);
+            net.fit(change.apply(used));
         }
     }
 
-    private static DataSet rows(DataSet data, int[] rows) {
-        return new DataSet(Nd4j.pullRows(data.getFeatures(), 1, rows), Nd4j.pullRows(data.getLabels(), 1, rows));
+    /** Arrays for one batch after the other: new ones would be kept in native memory until the next garbage collection. */
+    private static DataSet batch(DataSet data, int size) {
+        return new DataSet(rows(data.getFeatures(), size), rows(data.getLabels(), size));
+    }
+
+    private static INDArray rows(INDArray data, int size) {
+        return Nd4j.create(data.dataType(), new long[] {size, data.size(1)}, 'c');
     }
 
     /** Right answers in per cent. */

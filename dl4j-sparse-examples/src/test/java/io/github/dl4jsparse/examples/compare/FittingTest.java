@@ -29,7 +29,7 @@ class FittingTest {
         List<DataSet> batches = new ArrayList<>();
         MultiLayerNetwork net = net(data.unlabelled());
         Fitting.fit(net, labelled, 10, 7, 1e-2, 3, batch -> {
-            batches.add(batch);
+            batches.add(batch.copy());
             return batch;
         });
         assertEquals(7, net.getIterationCount());
