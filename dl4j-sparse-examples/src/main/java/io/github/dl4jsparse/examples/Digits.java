@@ -44,7 +44,7 @@ public record Digits(String name, int height, int width, DataSet train, DataSet 
     }
 
     /** The same with pixels from 0 to 1 as they are. */
-    static Digits embeddedPixels(long seed) throws IOException {
+    public static Digits embeddedPixels(long seed) throws IOException {
         return embedded(seed, pixels -> pixels.divi(EMBEDDED_WHITE));
     }
 
@@ -89,7 +89,7 @@ public record Digits(String name, int height, int width, DataSet train, DataSet 
     }
 
     /** The same with pixels from 0 to 1 as they are. */
-    static Digits idxPixels(Path directory, long seed) throws IOException {
+    public static Digits idxPixels(Path directory, long seed) throws IOException {
         return idx(directory, seed, pixels -> pixels.divi(WHITE));
     }
 

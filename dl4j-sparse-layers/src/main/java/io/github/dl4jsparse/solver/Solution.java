@@ -41,9 +41,9 @@ public record Solution(
         return new Solution(next.code, all, next.certificate, next.worst, iterations + next.iterations, next.converged);
     }
 
-    /** This solution, after a warning in the log if it did not converge. */
+    /** This solution, after a warning in the log if it did not converge to a tolerance that there is. */
     Solution reported(Solver solver) {
-        if (!converged) {
+        if (!converged && solver.tolerance() > 0) {
             LoggerFactory.getLogger(Solver.class)
                     .warn("{}: {}; the tolerance is {}", solver.getClass().getSimpleName(), this, solver.tolerance());
         }

@@ -36,6 +36,13 @@ record Setting(Map<String, Double> values) {
         return Math.toIntExact(Math.round(value(axis)));
     }
 
+    /** The same with one more value, or another one. */
+    Setting with(String axis, double value) {
+        Map<String, Double> more = new LinkedHashMap<>(values);
+        more.put(axis, value);
+        return new Setting(more);
+    }
+
     /** The values of some axes. */
     Setting only(Set<String> axes) {
         Map<String, Double> kept = new LinkedHashMap<>(values);
