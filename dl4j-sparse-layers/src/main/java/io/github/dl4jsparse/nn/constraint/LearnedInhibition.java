@@ -2,6 +2,7 @@ package io.github.dl4jsparse.nn.constraint;
 
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.group.InhibitionMatrix;
+import io.github.dl4jsparse.math.Finite;
 import io.github.dl4jsparse.math.HostArrays;
 import io.github.dl4jsparse.math.Rectification;
 import java.io.Serializable;
@@ -132,8 +133,16 @@ public record LearnedInhibition(
      * The matrix that a parameter is, or that is nearest if noise or an average of networks has moved it: symmetric, none negative.
      *
      * @param parameter S. Not modified.
+     * @throws IllegalArgumentException if it has NaN or infinite values, as after a training that diverged
      */
     public static InhibitionMatrix matrix(INDArray parameter) {
+        if (!Finite.all(parameter)) {
+            throw Args.failure(
+                    "learned inhibition",
+                    "finite (an earlier batch made the training diverge: lower the learning rate, clean the data, or put a"
+                            + " DivergenceGuard first among the listeners)",
+                    Finite.countBad(parameter) + " NaN or infinite values");
+        }
         INDArray symmetric =
                 Rectification.inPlace(parameter.add(parameter.transpose()).divi(2));
         int units = parameter.rows();

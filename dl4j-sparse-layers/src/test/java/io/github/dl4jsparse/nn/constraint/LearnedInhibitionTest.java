@@ -1,6 +1,8 @@
 package io.github.dl4jsparse.nn.constraint;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.group.InhibitionMatrix;
@@ -56,5 +58,14 @@ class LearnedInhibitionTest {
         // what was saved before there was a choice
         String old = "{\"direction\":\"DESCENT\",\"columnSum\":2.0,\"maxEntry\":0.5,\"keepZeros\":true}";
         assertEquals(learned, NeuralNetConfiguration.mapper().readValue(old, LearnedInhibition.class));
+    }
+
+    @Test
+    void aMatrixThatDivergedIsRefusedWithTheRemedy() {
+        INDArray parameter = Nd4j.ones(DataType.DOUBLE, 3, 3).putScalar(0, 1, Double.NaN);
+        String message = assertThrows(IllegalArgumentException.class, () -> LearnedInhibition.matrix(parameter))
+                .getMessage();
+        assertTrue(message.startsWith("learned inhibition must be finite"), message);
+        assertTrue(message.contains("DivergenceGuard") && message.endsWith("got 1 NaN or infinite values"), message);
     }
 }
