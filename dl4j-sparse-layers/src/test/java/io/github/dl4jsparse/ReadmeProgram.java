@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaFileObject;
@@ -38,19 +39,36 @@ public final class ReadmeProgram {
     }
 
     /**
-     * The errors of a class {@code Program}, none if it compiles.
+     * A class {@code Program} with the statements of a block in a method, below the block's own imports.
      *
+     * @param parameters of the method: what the block uses and does not declare, types by their full names
+     */
+    public static String inMethod(String block, String parameters) {
+        String imports = block.lines().filter(ReadmeProgram::isImport).collect(Collectors.joining("\n"));
+        String statements = block.lines().filter(line -> !isImport(line)).collect(Collectors.joining("\n"));
+        return imports + "\nclass Program { void run(" + parameters + ") throws Exception {\n" + statements + "\n} }";
+    }
+
+    private static boolean isImport(String line) {
+        return line.startsWith("import ");
+    }
+
+    /**
+     * The errors of a program, none if it compiles.
+     *
+     * @param source its public class, if it has one, or {@code Program}
      * @param output a directory for what is compiled
      */
     public static List<String> errors(String source, Path output) {
         DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
-        JavaFileObject file =
-                new SimpleJavaFileObject(URI.create("string:///Program.java"), JavaFileObject.Kind.SOURCE) {
-                    @Override
-                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-                        return source;
-                    }
-                };
+        Matcher named = Pattern.compile("public (?:final )?class (\\w+)").matcher(source);
+        URI name = URI.create("string:///" + (named.find() ? named.group(1) : "Program") + ".java");
+        JavaFileObject file = new SimpleJavaFileObject(name, JavaFileObject.Kind.SOURCE) {
+            @Override
+            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                return source;
+            }
+        };
         List<String> options =
                 List.of("-proc:none", "-d", output.toString(), "-classpath", System.getProperty("java.class.path"));
         boolean compiled = ToolProvider.getSystemJavaCompiler()

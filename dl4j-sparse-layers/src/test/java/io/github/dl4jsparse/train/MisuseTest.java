@@ -230,6 +230,13 @@ class MisuseTest {
         assertEquals(List.of(), pretrained(pretrained, data(inputs()), 1));
         assertEquals(List.of(), fitted(pretrained, data(inputs()), 1));
         assertEquals(List.of(), fitted(pretrained.clone(), data(inputs()), 1));
+        MultiLayerNetwork started =
+                network(new Adam(1e-3), lista(0.03).inputScaling(true).build());
+        DataStart.of(started, data(inputs()), 1);
+        assertEquals(List.of(), fitted(started.clone(), data(inputs()), 1), "a copy of one that was started from data");
+        MultiLayerNetwork unstarted =
+                network(new Adam(1e-3), lista(0.03).inputScaling(true).build());
+        saysOnce(fitted(unstarted, data(inputs()), 3), "the decoder D stays random", "LayerwisePretrainer");
     }
 
     @ParameterizedTest

@@ -61,6 +61,11 @@ abstract class ScaledLayer<C extends SparseLayerConf> extends CodeLayer<C> imple
         return scale == 1 ? gradient : gradient.divi(scale);
     }
 
+    /** Whether the layer has a scale, and data or a dictionary reached it before, which files and copies know too. */
+    final boolean hasMetData() {
+        return params.containsKey(InputScale.KEY) && !InputScale.isUntouched(params);
+    }
+
     /** Measures the scale on the first batch of a training. */
     final void measureScale() {
         if (InputScale.isMissing(params)) {

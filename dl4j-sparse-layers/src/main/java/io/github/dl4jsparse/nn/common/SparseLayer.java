@@ -172,6 +172,9 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends ScaledLayer
         assertInputSet(false);
         requireShape(input);
         if (training) {
+            if (hasMetData()) {
+                watch().dictionaryGiven();
+            }
             measureScale();
         }
         applyDropOutIfNecessary(training, workspaces);

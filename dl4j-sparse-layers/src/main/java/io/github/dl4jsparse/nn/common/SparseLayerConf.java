@@ -18,6 +18,7 @@ import lombok.NoArgsConstructor;
 import lombok.ToString;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.LayerValidation;
@@ -153,6 +154,11 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
             throw LayerErrors.refused(e.getMessage(), this, index);
         }
         return Instantiation.complete(newLayer(conf, dataType), conf, listeners, index, params, initializeParams);
+    }
+
+    @Override
+    public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
+        return ReshapedInput.require(super.getPreProcessorForInputType(inputType), inputGradient, this);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.nn.common.LayerErrors;
+import io.github.dl4jsparse.nn.common.ReshapedInput;
 import lombok.AccessLevel;
 import lombok.EqualsAndHashCode;
 import lombok.Getter;
@@ -102,7 +103,8 @@ public abstract class ImageListaConf extends ListaConf {
 
     @Override
     public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
-        return InputTypeUtil.getPreProcessorForInputTypeCnnLayers(inputType, getLayerName());
+        return ReshapedInput.require(
+                InputTypeUtil.getPreProcessorForInputTypeCnnLayers(inputType, getLayerName()), isInputGradient(), this);
     }
 
     /**
