@@ -172,8 +172,9 @@ public final class StoredPoint implements Persistable {
     }
 
     private static IOException notSerializable() {
-        return new NotSerializableException(StoredPoint.class.getName()
-                + " must be kept by encode(), as DL4J's InMemoryStatsStorage and FileStatsStorage do, got Java's serialisation");
+        return new NotSerializableException(
+                StoredPoint.class.getName()
+                        + " must be kept by encode(), as DL4J's InMemoryStatsStorage and FileStatsStorage do, got Java's serialisation");
     }
 
     private static LayerMeasurement measurement(DataInputStream in) throws IOException {

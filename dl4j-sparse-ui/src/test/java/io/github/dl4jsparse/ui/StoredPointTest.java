@@ -72,8 +72,8 @@ class StoredPointTest {
         byte[] renamed = bytes.replace((char) planted.length() + planted, (char) own.length() + own)
                 .getBytes(StandardCharsets.ISO_8859_1);
         ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(renamed));
-        String message = assertThrows(NotSerializableException.class, in::readObject)
-                .getMessage();
+        String message =
+                assertThrows(NotSerializableException.class, in::readObject).getMessage();
         assertEquals(
                 own + " must be kept by encode(), as DL4J's InMemoryStatsStorage and FileStatsStorage do, got Java's"
                         + " serialisation",
