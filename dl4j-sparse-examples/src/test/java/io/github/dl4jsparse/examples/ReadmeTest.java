@@ -4,42 +4,57 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.ReadmeProgram;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the README tells people to type. */
 class ReadmeTest {
-    private static final String IMPORTS =
-            """
-            import io.github.dl4jsparse.energy.*;
-            import io.github.dl4jsparse.group.*;
-            import io.github.dl4jsparse.nn.lista.*;
-            import io.github.dl4jsparse.nn.normalization.*;
-            import io.github.dl4jsparse.nn.pooling.*;
-            import io.github.dl4jsparse.operator.*;
-            import io.github.dl4jsparse.solver.*;
-            import io.github.dl4jsparse.train.*;
-            import org.deeplearning4j.nn.conf.*;
-            import org.deeplearning4j.nn.conf.inputs.*;
-            import org.deeplearning4j.nn.conf.layers.*;
-            import org.deeplearning4j.nn.multilayer.*;
-            import org.nd4j.linalg.activations.*;
-            import org.nd4j.linalg.api.ndarray.INDArray;
-            import org.nd4j.linalg.dataset.api.iterator.*;
-            import org.nd4j.linalg.learning.config.*;
-            import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
-            """;
+    private static final String ARRAY = "org.nd4j.linalg.api.ndarray.INDArray ";
+
+    /** The first program, which {@code .ci/outside} also runs in a project of its own. */
+    @Test
+    void theFirstProgramLearnsTheDigits(@TempDir Path output) throws Exception {
+        assertEquals(List.of(), ReadmeProgram.errors(ReadmeProgram.block("java", 0), output));
+        Path digits = output.resolve("digits.csv");
+        try (InputStream in = new GZIPInputStream(Digits.class.getResourceAsStream("digits/digits.csv.gz"))) {
+            Files.copy(in, digits);
+        }
+        PrintStream console = System.out;
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {output.toUri().toURL()}, ReadmeTest.class.getClassLoader())) {
+            System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+            loader.loadClass("FirstNetwork").getMethod("main", String[].class).invoke(null, (Object)
+                    new String[] {digits.toString()});
+        } finally {
+            System.setOut(console);
+        }
+        Matcher right = Pattern.compile("([0-9.]+) % right").matcher(printed.toString(StandardCharsets.UTF_8));
+        assertTrue(right.find(), printed::toString);
+        assertTrue(Double.parseDouble(right.group(1)) >= 90, printed::toString);
+    }
 
     @Test
-    void theProgramCompiles(@TempDir Path output) throws Exception {
-        String source = IMPORTS + "class Program { void run(DataSetIterator images, DataSetIterator labelled) {\n"
-                + ReadmeProgram.block("java", 0) + ReadmeProgram.block("java", 1)
-                + "} void solve(INDArray dictionary, INDArray patches) {\n"
-                + ReadmeProgram.block("java", 2)
-                + "} }";
-        assertEquals(List.of(), ReadmeProgram.errors(source, output));
+    void theOtherProgramsCompile(@TempDir Path output) throws Exception {
+        String data = "org.nd4j.linalg.dataset.api.iterator.DataSetIterator images,"
+                + " org.nd4j.linalg.dataset.api.iterator.DataSetIterator labelled";
+        for (String source : List.of(
+                ReadmeProgram.inMethod(ReadmeProgram.block("java", 1), data),
+                ReadmeProgram.inMethod(ReadmeProgram.block("java", 2), ARRAY + "dictionary, " + ARRAY + "patches"))) {
+            assertEquals(List.of(), ReadmeProgram.errors(source, output));
+        }
     }
 
     @Test
