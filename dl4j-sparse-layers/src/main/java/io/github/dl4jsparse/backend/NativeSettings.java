@@ -58,7 +58,6 @@ public final class NativeSettings {
         }
         return Optional.of("Layers run several times slower than they could, on " + String.join(" and ", found)
                 + ". Set before the JVM starts:" + System.lineSeparator() + "  "
-                + String.join(System.lineSeparator() + "  ", remedies) + System.lineSeparator()
-                + "or call NativeThreads.preferOne() and BlasKernels.choose() before anything else uses ND4J.");
+                + String.join(System.lineSeparator() + "  ", remedies));
     }
 }

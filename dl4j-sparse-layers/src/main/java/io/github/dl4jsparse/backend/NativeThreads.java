@@ -12,7 +12,10 @@ public final class NativeThreads {
 
     /**
      * Keeps operations on one thread, unless OMP_NUM_THREADS says otherwise: at the usual sizes of layers and batches threads
-     * wait for each other longer than they work, and many times as long on a busy machine. Loads ND4J; holds for the process.
+     * wait for each other longer than they work, and many times as long on a busy machine. Loads ND4J.
+     * <p>The environment variable is the better way: OpenMP keeps the number for each thread of Java, and OpenBLAS 0.3.19 follows
+     * whichever thread calls, so that a program whose threads multiply at the same time can end in OpenBLAS's "too many memory
+     * regions".
      */
     public static void preferOne() {
         if (System.getenv(VARIABLE) == null) {

@@ -38,7 +38,7 @@ class NativeSettingsTest {
         String both = warning(16, "Prescott", "Haswell");
         assertTrue(both.contains("16 OpenMP threads"), both);
         assertTrue(both.contains("export OMP_NUM_THREADS=1" + System.lineSeparator()), both);
-        assertTrue(both.contains("export OPENBLAS_CORETYPE=Haswell" + System.lineSeparator()), both);
+        assertTrue(both.endsWith("export OPENBLAS_CORETYPE=Haswell"), both);
         String threads = warning(2, "Haswell", "Haswell");
         assertTrue(threads.contains("OMP_NUM_THREADS=1"), threads);
         assertFalse(threads.contains("OPENBLAS_CORETYPE"), threads);
