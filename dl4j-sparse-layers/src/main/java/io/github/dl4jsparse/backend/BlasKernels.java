@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.backend;
 
+import com.sun.jna.Library;
 import com.sun.jna.NativeLibrary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -26,6 +28,12 @@ public final class BlasKernels {
     public static final String VARIABLE = "OPENBLAS_CORETYPE";
 
     private static final Logger LOG = LoggerFactory.getLogger(BlasKernels.class);
+    /**
+     * RTLD_LAZY and RTLD_NOLOAD: the library is there. JNA's default, RTLD_GLOBAL, would make its symbols those of every other copy of
+     * OpenBLAS that is loaded later, which then frees buffers of this one.
+     */
+    private static final Map<String, Integer> OPENED = Map.of(Library.OPTION_OPEN_FLAGS, 1 | 4);
+
     private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
     private static final Path LIBRARIES = Path.of("/proc/self/maps");
     private static final Set<String> SKYLAKE =
@@ -82,7 +90,7 @@ public final class BlasKernels {
             return mapped.filter(line -> line.contains("libopenblas") && line.contains("/"))
                     .map(line -> line.substring(line.indexOf('/')))
                     .findFirst()
-                    .map(file -> NativeLibrary.getInstance(file)
+                    .map(file -> NativeLibrary.getInstance(file, OPENED)
                             .getFunction("openblas_get_corename")
                             .invokeString(new Object[0], false));
         } catch (IOException | UncheckedIOException | LinkageError e) {

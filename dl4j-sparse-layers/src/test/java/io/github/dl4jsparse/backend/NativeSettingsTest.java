@@ -69,6 +69,7 @@ class NativeSettingsTest {
             assertTrue(process.waitFor(1, TimeUnit.MINUTES), "the child has ended");
             String text = Files.readString(log);
             assertEquals(0, process.exitValue(), text);
+            assertTrue(text.lines().noneMatch(line -> line.startsWith("BLAS :")), "OpenBLAS complains: " + text);
             return text.lines()
                     .filter(line -> line.contains("Layers run several times slower"))
                     .count();
