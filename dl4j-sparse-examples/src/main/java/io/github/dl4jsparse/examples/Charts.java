@@ -6,12 +6,13 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
 
 /** Charts in the look of {@link Canvas}. */
-final class Charts {
+public final class Charts {
     private static final int TICK_SPACING = 90;
 
     private Charts() {}
@@ -26,6 +27,16 @@ final class Charts {
                 .yAxisTitle(yAxis)
                 .build();
         XYStyler style = chart.getStyler();
+        style(style);
+        style.setMarkerSize(6);
+        style.setChartPadding(14);
+        style.setXAxisTickMarkSpacingHint(TICK_SPACING);
+        style.setXAxisMin(0.0);
+        return chart;
+    }
+
+    /** White ground, the canvas's fonts and colours, thin grid lines, the legend below the data. Modified in place. */
+    public static void style(AxesChartStyler style) {
         style.setChartBackgroundColor(Color.WHITE);
         style.setPlotBorderVisible(false);
         style.setChartTitleFont(Canvas.TITLE);
@@ -39,11 +50,6 @@ final class Charts {
         style.setPlotGridLinesColor(Canvas.LINE);
         style.setPlotGridLinesStroke(new BasicStroke(0.5f));
         style.setChartFontColor(Canvas.INK);
-        style.setMarkerSize(6);
-        style.setChartPadding(14);
-        style.setXAxisTickMarkSpacingHint(TICK_SPACING);
-        style.setXAxisMin(0.0);
-        return chart;
     }
 
     /** Draws charts from left to right. */

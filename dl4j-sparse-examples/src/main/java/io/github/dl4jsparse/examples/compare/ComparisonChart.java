@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.examples.compare;
 
 import io.github.dl4jsparse.examples.Canvas;
-import java.awt.BasicStroke;
+import io.github.dl4jsparse.examples.Charts;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.List;
@@ -11,8 +11,6 @@ import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.CategorySeries.CategorySeriesRenderStyle;
 import org.knowm.xchart.style.CategoryStyler;
-import org.knowm.xchart.style.Styler.LegendLayout;
-import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Draws a dot for the mean accuracy of each row with its deviation, a colour for each number of labels. */
@@ -60,19 +58,7 @@ final class ComparisonChart {
     }
 
     private static void style(CategoryStyler style, double least) {
-        style.setChartBackgroundColor(Color.WHITE);
-        style.setPlotBorderVisible(false);
-        style.setChartTitleFont(Canvas.TITLE);
-        style.setChartTitleBoxVisible(false);
-        style.setAxisTitleFont(Canvas.TEXT);
-        style.setAxisTickLabelsFont(Canvas.TEXT);
-        style.setLegendFont(Canvas.TEXT);
-        style.setLegendBorderColor(Color.WHITE);
-        style.setLegendPosition(LegendPosition.OutsideS);
-        style.setLegendLayout(LegendLayout.Horizontal);
-        style.setPlotGridLinesColor(Canvas.LINE);
-        style.setPlotGridLinesStroke(new BasicStroke(0.5f));
-        style.setChartFontColor(Canvas.INK);
+        Charts.style(style);
         style.setMarkerSize(9);
         style.setXAxisLabelRotation(SLANT);
         style.setOverlapped(true);
