@@ -24,6 +24,7 @@ class PackageOrderTest {
     private static final List<List<String>> ORDER = List.of(
             List.of("backend"),
             List.of("check"),
+            List.of("parallel"),
             List.of("io"),
             List.of("math"),
             List.of("operator"),

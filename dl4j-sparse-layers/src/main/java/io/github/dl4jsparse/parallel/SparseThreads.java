@@ -1,0 +1,76 @@
+package io.github.dl4jsparse.parallel;
+
+import io.github.dl4jsparse.check.Args;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * How many threads the library computes with: all processors, unless {@link #set} says otherwise.
+ * <p>The number is a limit for the process. A thread that calls a layer works itself and takes helpers as long as fewer threads than
+ * this are at work, so that the workers of {@code ParallelWrapper}, {@code ParallelInference} and Spark share it, and each
+ * computes alone when there are as many of them as processors. No result depends on the number.
+ */
+public final class SparseThreads {
+    private static final AtomicInteger WORKING = new AtomicInteger();
+    private static final AtomicInteger MADE = new AtomicInteger();
+    private static final ExecutorService HELPERS = new ThreadPoolExecutor(
+            0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), SparseThreads::helper);
+
+    private static volatile int limit = Runtime.getRuntime().availableProcessors();
+
+    private SparseThreads() {}
+
+    /**
+     * Sets the number of threads for all computations that begin from now on.
+     *
+     * @param threads at least 1; more than the processors is possible and useless
+     * @throws IllegalArgumentException if the number is below 1
+     */
+    public static void set(int threads) {
+        Args.atLeast("number of threads", threads, 1);
+        limit = threads;
+    }
+
+    /** The number of threads that the library may use at the same time. */
+    public static int get() {
+        return limit;
+    }
+
+    private static Thread helper(Runnable work) {
+        Thread thread = new Thread(work, "sparse-" + MADE.incrementAndGet());
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** The calling thread begins to work. */
+    static void begin() {
+        WORKING.incrementAndGet();
+    }
+
+    /** The calling thread no longer works. */
+    static void end() {
+        WORKING.decrementAndGet();
+    }
+
+    /** Starts a helper unless as many threads as allowed are at work. */
+    static boolean help(Runnable work) {
+        int working = WORKING.get();
+        while (working < limit) {
+            if (WORKING.compareAndSet(working, working + 1)) {
+                HELPERS.execute(() -> {
+                    try {
+                        work.run();
+                    } finally {
+                        end();
+                    }
+                });
+                return true;
+            }
+            working = WORKING.get();
+        }
+        return false;
+    }
+}
