@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A Java virtual machine that runs one program, so that nothing else counts in what it holds.
@@ -31,18 +32,51 @@ public final class OwnJvm {
 
     /** What a program reports in a machine with the options. */
     public static List<String> run(Class<?> program, List<String> options) throws IOException, InterruptedException {
+        ProcessBuilder builder = command(program, options, System.getProperty("java.class.path"));
+        builder.environment().put("OMP_NUM_THREADS", "1");
+        Output output = Output.of(builder.start());
+        assertEquals(0, output.exitCode(), output.text());
+        return output.reported();
+    }
+
+    /**
+     * What a program writes in a machine with another class path and environment.
+     *
+     * @param environment variables beside those of this process, except OPENBLAS_CORETYPE, which it has from here only
+     */
+    public static Output output(Class<?> program, String classPath, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder = command(program, List.of("-Xmx1g", "-XX:TieredStopAtLevel=1"), classPath);
+        builder.environment().remove("OPENBLAS_CORETYPE");
+        builder.environment().putAll(environment);
+        return Output.of(builder.start());
+    }
+
+    private static ProcessBuilder command(Class<?> program, List<String> options, String classPath) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("OMP_NUM_THREADS", "1");
-        Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), output);
-        return output.lines()
-                .filter(line -> line.startsWith(MARK))
-                .map(line -> line.substring(MARK.length()))
-                .toList();
+        command.addAll(List.of("-cp", classPath, program.getName()));
+        return new ProcessBuilder(command).redirectErrorStream(true);
+    }
+
+    /**
+     * What a program wrote.
+     *
+     * @param text with its log
+     */
+    public record Output(String text, int exitCode) {
+        private static Output of(Process process) throws IOException, InterruptedException {
+            String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Output(text, process.waitFor());
+        }
+
+        /** What it reported. */
+        public List<String> reported() {
+            return text.lines()
+                    .filter(line -> line.startsWith(MARK))
+                    .map(line -> line.substring(MARK.length()))
+                    .toList();
+        }
     }
 }

@@ -1,6 +1,5 @@
 package io.github.dl4jsparse.examples;
 
-import io.github.dl4jsparse.backend.NativeThreads;
 import io.github.dl4jsparse.diagnostics.TrainingMonitor;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.nn.constraint.MaxAtomNormConstraint;
@@ -175,7 +174,6 @@ public final class E1DiscriminativeSparseAutoencoder implements Callable<Integer
     @Override
     public Integer call() throws IOException {
         DrsaeSettings settings = options.settings();
-        NativeThreads.preferOne();
         int seeds = options.seeds();
         RunDirectory directory = RunDirectory.open(options.out());
         List<DrsaeRun> runs = new ArrayList<>();

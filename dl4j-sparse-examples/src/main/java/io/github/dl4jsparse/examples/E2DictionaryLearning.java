@@ -1,6 +1,5 @@
 package io.github.dl4jsparse.examples;
 
-import io.github.dl4jsparse.backend.NativeThreads;
 import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -104,7 +103,6 @@ public final class E2DictionaryLearning implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         DictionarySettings settings = options.settings();
-        NativeThreads.preferOne();
         RunDirectory directory = RunDirectory.open(options.out());
         NaturalPatches data = options.patches(settings.schedule().sampling());
         out().println("Learning from " + data.name() + ", seed " + options.seed() + " (" + settings.summary() + ")");

@@ -1,6 +1,5 @@
 package io.github.dl4jsparse.examples;
 
-import io.github.dl4jsparse.backend.NativeThreads;
 import io.github.dl4jsparse.train.Decoders;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -47,7 +46,6 @@ public final class E3StackedAutoencoders implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         int draws = options.draws();
-        NativeThreads.preferOne();
         StackData data = options.data();
         StackSettings settings = options.settings(data);
         List<Integer> labels = options.labels(data.train().numExamples());

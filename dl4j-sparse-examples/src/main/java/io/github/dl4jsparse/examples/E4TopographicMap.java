@@ -1,6 +1,5 @@
 package io.github.dl4jsparse.examples;
 
-import io.github.dl4jsparse.backend.NativeThreads;
 import io.github.dl4jsparse.diagnostics.HtmlReport;
 import io.github.dl4jsparse.diagnostics.TrainingHistory;
 import io.github.dl4jsparse.diagnostics.TrainingMonitor;
@@ -158,7 +157,6 @@ public final class E4TopographicMap implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         MapSettings settings = options.settings();
-        NativeThreads.preferOne();
         RunDirectory directory = RunDirectory.open(options.out());
         MapImages images = options.images(settings);
         long seed = options.seed();

@@ -1,6 +1,5 @@
 package io.github.dl4jsparse.examples;
 
-import io.github.dl4jsparse.backend.NativeThreads;
 import io.github.dl4jsparse.examples.InhibitionSettings.Structure;
 import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.group.Tree;
@@ -124,7 +123,6 @@ public final class E6LateralInhibition implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         InhibitionSettings settings = options.settings();
-        NativeThreads.preferOne();
         RunDirectory directory = RunDirectory.open(options.out());
         NaturalPatches data = options.patches(settings.schedule().sampling());
         out().println("Learning from " + data.name() + ", seed " + options.seed() + " (" + settings.summary() + ")");

@@ -1,6 +1,5 @@
 package io.github.dl4jsparse.examples;
 
-import io.github.dl4jsparse.backend.BlasKernels;
 import io.github.dl4jsparse.examples.backend.NativeMemory;
 import io.github.dl4jsparse.examples.benchmark.BenchmarkCommand;
 import io.github.dl4jsparse.examples.compare.CompareCommand;
@@ -61,7 +60,6 @@ public final class SparseCommand implements Runnable {
      */
     public static void main(Supplier<CommandLine> program, String... args) {
         System.setProperty("java.awt.headless", "true");
-        BlasKernels.choose();
         System.getProperties().putIfAbsent(NativeMemory.LIMIT, NativeMemory.NONE);
         System.exit(program.get().execute(args));
     }

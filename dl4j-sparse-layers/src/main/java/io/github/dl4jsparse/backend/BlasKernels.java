@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.nd4j.linalg.factory.Nd4j;
@@ -21,7 +22,9 @@ import org.slf4j.LoggerFactory;
  * Which of its kernels OpenBLAS multiplies matrices with.
  * <p>The OpenBLAS of ND4J 1.0.0-M2.1, version 0.3.19, chooses by the model number of the processor and knows those up to
  * 2021: on a newer one it falls back to kernels of 2004 ("Prescott"), which take two to four times as long as those that
- * the processor has instructions for. {@link #choose} tells it by the instructions instead.
+ * the processor has instructions for. {@link #choose} tells it by the instructions instead. {@link KernelChoice} calls it
+ * in every process that has this library on its class path; {@link KernelWarning} says where that did not help, as in a
+ * process that loads OpenBLAS before ND4J.
  */
 public final class BlasKernels {
     /** The environment variable that OpenBLAS reads once, when it is loaded. */
@@ -29,8 +32,8 @@ public final class BlasKernels {
 
     private static final Logger LOG = LoggerFactory.getLogger(BlasKernels.class);
     /**
-     * RTLD_LAZY and RTLD_NOLOAD: the library is there. JNA's default, RTLD_GLOBAL, would make its symbols those of every other copy of
-     * OpenBLAS that is loaded later, which then frees buffers of this one.
+     * RTLD_LAZY and RTLD_NOLOAD: the library is there. JNA's default, RTLD_GLOBAL, would make its symbols those of every
+     * other copy of OpenBLAS that is loaded later, which then frees buffers of this one.
      */
     private static final Map<String, Integer> OPENED = Map.of(Library.OPTION_OPEN_FLAGS, 1 | 4);
 
@@ -40,14 +43,16 @@ public final class BlasKernels {
             Set.of("avx512f", "avx512cd", "avx512bw", "avx512dq", "avx512vl", "avx2", "fma");
     private static final Set<String> HASWELL = Set.of("avx2", "fma");
 
+    private static final AtomicBoolean CHOSEN = new AtomicBoolean();
+
     private BlasKernels() {}
 
     /**
-     * Makes OpenBLAS take the kernels for this processor's instructions, unless the environment names some. To be called
-     * before ND4J is loaded; later calls change nothing. Only on Linux; elsewhere OpenBLAS chooses by itself.
+     * Makes OpenBLAS take the kernels for this processor's instructions, unless the environment names some. Has an effect
+     * the first time it is called, and before OpenBLAS is loaded. Only on Linux; elsewhere OpenBLAS chooses by itself.
      */
     public static void choose() {
-        if (System.getenv(VARIABLE) != null) {
+        if (System.getenv(VARIABLE) != null || CHOSEN.getAndSet(true)) {
             return;
         }
         try {
@@ -65,11 +70,11 @@ public final class BlasKernels {
     /**
      * The fastest kernels that a processor has the instructions for.
      *
-     * @param processor the text of Linux's {@code /proc/cpuinfo}
+     * @param processor lines of Linux's {@code /proc/cpuinfo}; the first one of flags counts
      * @return a name that OpenBLAS knows; empty where it is to choose itself
      */
-    static Optional<String> bestFor(String processor) {
-        Set<String> instructions = processor.lines().filter(line -> line.startsWith("flags")).findFirst().stream()
+    static Optional<String> bestFor(Stream<String> processor) {
+        Set<String> instructions = processor.filter(line -> line.startsWith("flags")).findFirst().stream()
                 .flatMap(line -> Arrays.stream(line.split("\\s+")))
                 .collect(Collectors.toSet());
         if (instructions.containsAll(SKYLAKE)) {
@@ -101,9 +106,9 @@ public final class BlasKernels {
 
     /** The fastest kernels for this machine's processor; empty where OpenBLAS is to choose itself. */
     static Optional<String> best() {
-        try {
-            return bestFor(Files.readString(PROCESSOR, StandardCharsets.ISO_8859_1));
-        } catch (IOException e) {
+        try (Stream<String> lines = Files.lines(PROCESSOR, StandardCharsets.ISO_8859_1)) {
+            return bestFor(lines);
+        } catch (IOException | UncheckedIOException e) {
             return Optional.empty();
         }
     }

@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.solver;
 
+import io.github.dl4jsparse.backend.KernelWarning;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.math.Norms;
@@ -35,6 +36,7 @@ final class Quadratic {
     private final BatchCheck check;
 
     private Quadratic(Energy energy, INDArray input, boolean gramWanted) {
+        KernelWarning.warnOnce();
         this.energy = energy;
         this.input = input;
         type = input.dataType();

@@ -1,6 +1,5 @@
 package io.github.dl4jsparse.examples.compare;
 
-import io.github.dl4jsparse.backend.NativeThreads;
 import io.github.dl4jsparse.examples.RunDirectory;
 import io.github.dl4jsparse.examples.StepProgress;
 import java.io.IOException;
@@ -37,7 +36,6 @@ public final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        NativeThreads.preferOne();
         List<Long> seeds = options.seeds();
         int trials = options.trials();
         CompareData data = options.data();

@@ -1,6 +1,5 @@
 package io.github.dl4jsparse.examples.quickstart;
 
-import io.github.dl4jsparse.backend.NativeThreads;
 import io.github.dl4jsparse.data.FrequencyWhitening;
 import io.github.dl4jsparse.data.LocalContrastNormalization;
 import io.github.dl4jsparse.data.PatchSampler;
@@ -176,7 +175,6 @@ public final class StartingValues {
 
     /** Prints the table. */
     public static void main(String[] args) throws IOException {
-        NativeThreads.preferOne();
         rows().forEach(row -> System.out.println(row.text()));
     }
 }

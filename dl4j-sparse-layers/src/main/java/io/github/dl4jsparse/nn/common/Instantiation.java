@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.nn.common;
 
-import io.github.dl4jsparse.backend.NativeSettings;
+import io.github.dl4jsparse.backend.KernelWarning;
 import java.util.Collection;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -27,7 +27,7 @@ public final class Instantiation {
             int index,
             INDArray params,
             boolean initializeParams) {
-        NativeSettings.warnOnce();
+        KernelWarning.warnOnce();
         layer.setListeners(listeners);
         layer.setIndex(index);
         if (params != null) {

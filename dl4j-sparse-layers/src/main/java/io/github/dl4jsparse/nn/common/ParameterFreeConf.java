@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.nn.common;
 
+import io.github.dl4jsparse.backend.BlasKernels;
 import java.util.Collection;
 import lombok.AccessLevel;
 import lombok.EqualsAndHashCode;
@@ -23,6 +24,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 @ToString(callSuper = true)
 public abstract class ParameterFreeConf extends NoParamLayer {
     private static final long serialVersionUID = 1;
+
+    static {
+        // where the service file that registers KernelChoice was lost in packing
+        BlasKernels.choose();
+    }
 
     /** Takes the options that are set in a builder, and refuses constraints, which are for parameters. */
     protected ParameterFreeConf(Builder<?> builder) {

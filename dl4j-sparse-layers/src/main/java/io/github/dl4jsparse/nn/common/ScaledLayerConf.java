@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.nn.common;
 
+import io.github.dl4jsparse.backend.BlasKernels;
 import java.util.Map;
 import java.util.function.Supplier;
 import lombok.AccessLevel;
@@ -23,6 +24,11 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 @ToString(callSuper = true)
 public abstract class ScaledLayerConf extends FeedForwardLayer {
     private static final long serialVersionUID = 1;
+
+    static {
+        // where the service file that registers KernelChoice was lost in packing
+        BlasKernels.choose();
+    }
 
     @JsonProperty
     private boolean inputScaling;
@@ -60,6 +66,11 @@ public abstract class ScaledLayerConf extends FeedForwardLayer {
      */
     @SuppressWarnings("unchecked") // as in DL4J's builders: T is the type of this
     public abstract static class Builder<T extends Builder<T>> extends FeedForwardLayer.Builder<T> {
+        static {
+            // as above; a builder's checks use ND4J before there is a configuration
+            BlasKernels.choose();
+        }
+
         private boolean inputScaling;
 
         /**

@@ -52,8 +52,7 @@ final class SparkContexts {
         if (!conf.contains("spark.jars")) {
             conf.setJars(jars().toArray(String[]::new));
         }
-        // small products on many threads wait for each other
-        return conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1");
+        return conf;
     }
 
     /** This program and its libraries, for the executors; nothing where it does not run from its jar. */

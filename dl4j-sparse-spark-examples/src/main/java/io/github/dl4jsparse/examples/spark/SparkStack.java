@@ -1,6 +1,5 @@
 package io.github.dl4jsparse.examples.spark;
 
-import io.github.dl4jsparse.backend.NativeThreads;
 import io.github.dl4jsparse.energy.GroupL2Penalty;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.examples.Digits;
@@ -112,7 +111,6 @@ public final class SparkStack implements Callable<Integer> {
     public Integer call() throws IOException {
         SparkStackSettings settings = options.settings();
         int seeds = options.seeds();
-        NativeThreads.preferOne();
         RunDirectory directory = RunDirectory.open(options.out());
         List<SparkStackRun> runs = new ArrayList<>();
         Digits digits = options.digits(options.seed());

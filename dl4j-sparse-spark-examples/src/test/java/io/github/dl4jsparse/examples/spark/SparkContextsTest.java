@@ -34,7 +34,6 @@ class SparkContextsTest {
         SparkConf conf = SparkContexts.configuration(null, false);
         assertEquals("spark://host:7077", conf.get(MASTER));
         assertEquals("a.jar", conf.get("spark.jars"));
-        assertEquals("1", conf.get("spark.executorEnv.OMP_NUM_THREADS"));
     }
 
     @Test
