@@ -8,11 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.dl4jsparse.Samples;
+import io.github.dl4jsparse.ThreadsLaw;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>Gradients are compared with finite differences at random codes, which are away from kinks almost surely.
  */
 public abstract class PenaltyContract extends ProximalLaws {
+    /** Examples that are several blocks. */
+    private static final int MANY = 6000;
+
     /** A penalty of the same class that differs from {@link #penalty} in one parameter. */
     protected abstract Penalty otherPenalty();
 
@@ -135,6 +141,36 @@ public abstract class PenaltyContract extends ProximalLaws {
         double value = penalty().value(codes);
         assertEquals(value, penalty().value(codes.dup('f')), 1e-12 * Math.max(1, value));
         assertEquals(0, Samples.distance(gradient(codes, 1), gradient(codes.dup('f'), 1)), 1e-12);
+    }
+
+    @Test
+    protected void bitsDoNotDependOnTheNumberOfThreads() {
+        for (DataType type : new DataType[] {DataType.DOUBLE, DataType.FLOAT}) {
+            INDArray codes = inDomain(Samples.gaussian(17, MANY, units())).castTo(type);
+            INDArray other = Samples.gaussian(type, 18, MANY, units());
+            ThreadsLaw.sameBits(() -> results(codes, other));
+        }
+    }
+
+    /** All that the penalty computes. */
+    private INDArray[] results(INDArray codes, INDArray other) {
+        Penalty penalty = penalty();
+        List<INDArray> all = new ArrayList<>(
+                List.of(Nd4j.createFromArray(penalty.value(codes)), penalty.values(codes), gradient(codes, 0.5)));
+        if (penalty instanceof Majorizable majorizable) {
+            all.add(majorizable.curvature(codes));
+        }
+        if (penalty instanceof Subdifferentiable kinked) {
+            all.add(kinked.subdifferentialDistance(codes, other));
+            INDArray product = other.dup();
+            kinked.addHessianProduct(codes, other, product);
+            all.add(product);
+        }
+        if (penalty instanceof Proximal proximal) {
+            all.add(proximal.prox(other.dup(), step()));
+            proximal.dualNorms(other).ifPresent(all::add);
+        }
+        return all.toArray(INDArray[]::new);
     }
 
     @Test

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <ul>
  *   <li>{@link LayerGradientContract}: gradients of the joint loss and of pre-training against finite differences;
  *   <li>{@link LayerScoreContract}: scores, batches, number types, threads, what training changes;
+ *   <li>{@link LayerThreadsContract}: the same bits on any number of threads;
  *   <li>{@link LayerInputContract}: bad input is refused and the layer named;
  *   <li>{@link LayerExamplesContract}: energies and reconstructions of single examples;
  *   <li>{@link LayerPersistenceContract}: JSON, YAML, zip, clones, equality;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 public abstract class LayerContract
         implements LayerGradientContract,
                 LayerScoreContract,
+                LayerThreadsContract,
                 LayerInputContract,
                 LayerExamplesContract,
                 LayerPersistenceContract,

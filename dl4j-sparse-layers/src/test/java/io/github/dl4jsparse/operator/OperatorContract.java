@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.Samples;
+import io.github.dl4jsparse.ThreadsLaw;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +25,9 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  */
 public abstract class OperatorContract {
     private static final int BATCH = 2;
+    /** Examples that are several blocks. */
+    private static final int MANY = 200;
+
     private static final double EXACT = 1e-10;
 
     /** The shape of the weights. */
@@ -311,6 +315,19 @@ public abstract class OperatorContract {
         assertClose(apply(exact, input()), y, 1e-4);
         assertClose(adjoint(exact, output()), adjoint(single, output), 1e-4);
         assertClose(weightGradient(exact, input(), output()), weightGradient(single, input, output), 1e-4);
+    }
+
+    @Test
+    protected void bitsDoNotDependOnTheNumberOfThreads() {
+        for (DataType type : new DataType[] {DataType.DOUBLE, DataType.FLOAT}) {
+            LinearOperator operator = operator(weights().castTo(type));
+            int batch = operator.dependsOnBatch() ? BATCH : MANY;
+            INDArray input = Samples.gaussian(type, 20, inputShape(batch));
+            INDArray output = Samples.gaussian(type, 21, outputShape(batch));
+            ThreadsLaw.sameBits(() -> new INDArray[] {
+                apply(operator, input), adjoint(operator, output), weightGradient(operator, input, output)
+            });
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.dl4jsparse.Samples;
+import io.github.dl4jsparse.ThreadsLaw;
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.Penalty;
@@ -167,6 +168,22 @@ public abstract class SolverContract {
         for (int i = 0; i < 10; i++) {
             assertArrayEquals(
                     expected, solver(50, 1e-6).solve(energy(0.3), many.dup()).energies(), 0);
+        }
+    }
+
+    @Test
+    protected void bitsDoNotDependOnTheNumberOfThreads() {
+        for (DataType type : new DataType[] {DataType.DOUBLE, DataType.FLOAT}) {
+            INDArray many = Samples.gaussian(type, 3, 301, INPUTS);
+            Energy energy = energy(dictionary().castTo(type), 0.3);
+            ThreadsLaw.sameBits(() -> {
+                Solution solution = solver(50, 1e-6).solve(energy, many);
+                return new INDArray[] {
+                    solution.code(),
+                    Nd4j.createFromArray(solution.energies()),
+                    Nd4j.createFromArray(solution.worst(), solution.iterations())
+                };
+            });
         }
     }
 
