@@ -2,7 +2,7 @@ package io.github.dl4jsparse.examples.benchmark;
 
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
-import java.util.concurrent.TimeUnit;
+import io.github.dl4jsparse.parallel.Tasks;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -23,16 +23,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * The convolutional LISTA layer, with S applied through D, beside the bare matrix products of patches and filters that its
@@ -40,15 +32,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * <p>Inference: {@code E x} and K - 1 times {@code D z} and {@code D'u}. Unsupervised training adds {@code D z}, {@code D'r}, for
  * each of the K - 1 steps {@code D d} and {@code D'w} and the two parts of the gradient of D, and the gradients of D and E.
  */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.SampleTime)
-@OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(1)
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 5, time = 3)
-public class ConvolutionBenchmark {
-    /** What the sizes begin with. */
-    static final String PREFIX = "convolution ";
+public class ConvolutionBenchmark extends ThreadedBenchmark {
+    private static final String PREFIX = "convolution ";
 
     private static final WorkspaceConfiguration OUTPUT = WorkspaceConfiguration.builder()
             .policyLearning(LearningPolicy.FIRST_LOOP)
@@ -64,24 +49,19 @@ public class ConvolutionBenchmark {
     private INDArray images;
     private DataSet reconstruct;
 
-    private int steps;
-    private INDArray patches;
-    private INDArray filters;
-    private INDArray code;
-    private INDArray gradient;
+    private ConvolutionProducts[] products;
 
     /** Networks and arrays of one size. */
     @Setup
     public void prepare() {
         int[] sizes = sizes(size);
-        steps = sizes[5];
         images = Nd4j.rand(DataType.FLOAT, sizes[0], sizes[2], sizes[1], sizes[1]);
         reconstruct = new DataSet(images, images.dup());
         net = network(
                 sizes,
                 new ConvolutionalListaLayer.Builder(sizes[4], sizes[4])
                         .nOut(sizes[3])
-                        .iterations(steps)
+                        .iterations(sizes[5])
                         .penalty(new L1Penalty(0.1))
                         .build());
         builtIn = network(
@@ -97,12 +77,11 @@ public class ConvolutionBenchmark {
                         .activation(Activation.IDENTITY)
                         .build(),
                 new CnnLossLayer.Builder(LossFunction.MSE).build());
-        long places = (long) sizes[0] * sizes[1] * sizes[1];
-        long patch = (long) sizes[4] * sizes[4] * sizes[2];
-        patches = Nd4j.rand(DataType.FLOAT, places, patch);
-        filters = Nd4j.rand(DataType.FLOAT, sizes[3], patch);
-        code = Nd4j.rand(DataType.FLOAT, places, sizes[3]);
-        gradient = filters.dup();
+        products = new ConvolutionProducts[threads];
+        for (int i = 0; i < threads; i++) {
+            products[i] = new ConvolutionProducts(
+                    share((long) sizes[0] * sizes[1] * sizes[1]), sizes[4] * sizes[4] * sizes[2], sizes[3], sizes[5]);
+        }
     }
 
     private static MultiLayerNetwork network(int[] sizes, Layer... layers) {
@@ -127,17 +106,16 @@ public class ConvolutionBenchmark {
     /**
      * Operations of the products of one benchmark.
      *
-     * @param name the size and the benchmark
+     * @param name of the benchmark
      * @return 10^9 operations
      */
-    static double gigaFlops(String name) {
-        int[] s = sizes(name.substring(0, name.lastIndexOf(' ')));
+    static double gigaFlops(String size, String name) {
+        int[] s = sizes(size);
         double product = 2e-9 * s[0] * s[1] * s[1] * s[2] * s[3] * s[4] * s[4];
-        return product * (name.endsWith("inference") ? inference(s[5]) : 5 + 6 * (s[5] - 1));
-    }
-
-    private static int inference(int steps) {
-        return 1 + 2 * (steps - 1);
+        return product
+                * (name.startsWith("inference")
+                        ? ConvolutionProducts.inference(s[5])
+                        : ConvolutionProducts.training(s[5]));
     }
 
     /** Inference by the network into a workspace, as DL4J offers it to servers and as the next layer of a network gets it. */
@@ -156,15 +134,8 @@ public class ConvolutionBenchmark {
 
     /** The products of {@link #inference}. */
     @Benchmark
-    public INDArray inferenceProducts() {
-        for (int i = 0; i < inference(steps); i++) {
-            if (i % 2 == 0) {
-                toCodes();
-            } else {
-                toPatches();
-            }
-        }
-        return code;
+    public void inferenceProducts() {
+        Tasks.forEach(threads, i -> products[i].inference());
     }
 
     /** One step of unsupervised training, by DL4J's own pre-training of a first layer. */
@@ -175,31 +146,8 @@ public class ConvolutionBenchmark {
 
     /** The products of {@link #unsupervisedStep}. */
     @Benchmark
-    public INDArray unsupervisedStepProducts() {
-        inferenceProducts();
-        toPatches();
-        toCodes();
-        for (int t = 1; t < steps; t++) {
-            toPatches();
-            toCodes();
-            toFilters();
-            toFilters();
-        }
-        toFilters();
-        toFilters();
-        return gradient;
-    }
-
-    private void toCodes() {
-        Nd4j.gemm(patches, filters, code, false, true, 1, 0);
-    }
-
-    private void toPatches() {
-        Nd4j.gemm(code, filters, patches, false, false, 1, 0);
-    }
-
-    private void toFilters() {
-        Nd4j.gemm(code, patches, gradient, true, false, 1, 0);
+    public void unsupervisedStepProducts() {
+        Tasks.forEach(threads, i -> products[i].training());
     }
 
     /** One {@code fit} of the auto-encoder of DL4J's own layers. */

@@ -5,37 +5,22 @@ import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
 import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.operator.DenseOperator;
+import io.github.dl4jsparse.parallel.Tasks;
 import io.github.dl4jsparse.solver.MajorizedIsta;
 import io.github.dl4jsparse.solver.Solution;
-import java.util.concurrent.TimeUnit;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * The majorised parallel step of lateral inhibition, {@value #STEPS} iterations on a batch, beside the matrix products that it needs:
  * {@code D'D} and {@code D'x} once, and a product with {@code D'D} and one with S for each iteration.
  */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.SampleTime)
-@OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(1)
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 5, time = 3)
-public class InhibitionBenchmark {
-    /** Iterations. */
-    static final int STEPS = 50;
+public class InhibitionBenchmark extends ThreadedBenchmark {
+    private static final int STEPS = 50;
 
     /** Batch x inputs x units. */
     @Param("256x256x400")
@@ -44,8 +29,9 @@ public class InhibitionBenchmark {
     private INDArray x;
     private INDArray dictionary;
     private INDArray inhibition;
-    private INDArray code;
-    private INDArray result;
+    private INDArray[] inputs;
+    private INDArray[] codes;
+    private INDArray[] results;
     private Energy energy;
 
     /** A random dictionary under an annulus of a map. */
@@ -59,14 +45,20 @@ public class InhibitionBenchmark {
         int side = (int) Math.sqrt(numbers[2]);
         InhibitionMatrix annulus = InhibitionMatrix.annulus(side, numbers[2] / side, 1.5, 5, 1);
         inhibition = Nd4j.create(annulus.toArray()).castTo(DataType.FLOAT);
-        code = Nd4j.randn(DataType.FLOAT, numbers[0], numbers[2]);
-        result = code.ulike();
+        inputs = new INDArray[threads];
+        codes = new INDArray[threads];
+        results = new INDArray[threads];
+        for (int i = 0; i < threads; i++) {
+            inputs[i] = Nd4j.randn(DataType.FLOAT, share(numbers[0]), numbers[1]);
+            codes[i] = Nd4j.randn(DataType.FLOAT, share(numbers[0]), numbers[2]);
+            results[i] = codes[i].ulike();
+        }
         energy = new Energy(
                 new DenseOperator(dictionary), new LateralInhibitionPenalty(0.05, annulus, new L1Penalty(0.05)));
     }
 
     /** Batch, inputs and units of a size. */
-    static int[] sizes(String size) {
+    private static int[] sizes(String size) {
         String[] parts = size.split("x");
         return new int[] {Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2])};
     }
@@ -86,13 +78,14 @@ public class InhibitionBenchmark {
 
     /** The products that {@link #majorised} needs. */
     @Benchmark
-    public INDArray majorisedProducts() {
+    public void majorisedProducts() {
         INDArray gram = Nd4j.gemm(dictionary, dictionary, true, false);
-        Nd4j.gemm(x, dictionary, result, false, false, 1, 0);
-        for (int k = 0; k < STEPS; k++) {
-            Nd4j.gemm(code, gram, result, false, false, 1, 0);
-            Nd4j.gemm(code, inhibition, result, false, false, 1, 0);
-        }
-        return result;
+        Tasks.forEach(threads, i -> {
+            Nd4j.gemm(inputs[i], dictionary, results[i], false, false, 1, 0);
+            for (int k = 0; k < STEPS; k++) {
+                Nd4j.gemm(codes[i], gram, results[i], false, false, 1, 0);
+                Nd4j.gemm(codes[i], inhibition, results[i], false, false, 1, 0);
+            }
+        });
     }
 }

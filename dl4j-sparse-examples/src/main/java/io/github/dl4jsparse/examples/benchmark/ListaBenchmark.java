@@ -3,8 +3,8 @@ package io.github.dl4jsparse.examples.benchmark;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import io.github.dl4jsparse.nn.normalization.L2NormalizeLayer;
+import io.github.dl4jsparse.parallel.Tasks;
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -17,16 +17,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * The dense LISTA layer in a network, each step beside the bare matrix products that its mathematics needs, at the same
@@ -34,33 +26,16 @@ import org.openjdk.jmh.annotations.Warmup;
  * <p>Forward: {@code E x}, K - 1 times {@code S z}, {@code D z} (the loss is on). A training step adds {@code D'r}, K - 1
  * times {@code S'd}, and the gradients of S (one product over all steps), E and D.
  */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.SampleTime)
-@OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(1)
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 5, time = 3)
-public class ListaBenchmark {
+public class ListaBenchmark extends ThreadedBenchmark {
     /** Batch, inputs, units, steps. */
-    @Param({"20x784x400x11", "128x784x400x11", "256x256x1024x5"})
+    @Param({"10x784x400x11", "20x784x400x11", "128x784x400x11", "256x256x1024x5"})
     public String size;
 
     private MultiLayerNetwork net;
     private DataSet batch;
     private INDArray x;
 
-    private int steps;
-    private INDArray encoder;
-    private INDArray recurrent;
-    private INDArray decoder;
-    private INDArray code;
-    private INDArray nextCode;
-    private INDArray residual;
-    private INDArray codes;
-    private INDArray deltas;
-    private INDArray encoderGradient;
-    private INDArray recurrentGradient;
-    private INDArray decoderGradient;
+    private DenseProducts[] products;
 
     /** Network and arrays of one size. */
     @Setup
@@ -69,8 +44,7 @@ public class ListaBenchmark {
         int examples = sizes[0];
         int inputs = sizes[1];
         int units = sizes[2];
-        steps = sizes[3];
-        net = network(inputs, units, steps);
+        net = network(inputs, units, sizes[3]);
         x = Nd4j.rand(DataType.FLOAT, examples, inputs);
         x.diviColumnVector(x.norm2(1));
         INDArray labels = Nd4j.zeros(DataType.FLOAT, examples, 10);
@@ -78,17 +52,10 @@ public class ListaBenchmark {
             labels.putScalar(i, i % 10, 1);
         }
         batch = new DataSet(x, labels);
-        encoder = Nd4j.rand(DataType.FLOAT, units, inputs);
-        recurrent = Nd4j.rand(DataType.FLOAT, units, units);
-        decoder = Nd4j.rand(DataType.FLOAT, inputs, units);
-        code = Nd4j.rand(DataType.FLOAT, examples, units);
-        nextCode = code.dup();
-        residual = Nd4j.rand(DataType.FLOAT, examples, inputs);
-        codes = Nd4j.rand(DataType.FLOAT, examples * (steps - 1), units);
-        deltas = codes.dup();
-        encoderGradient = encoder.dup();
-        recurrentGradient = recurrent.dup();
-        decoderGradient = decoder.dup();
+        products = new DenseProducts[threads];
+        for (int i = 0; i < threads; i++) {
+            products[i] = new DenseProducts(share(examples), inputs, units, sizes[3]);
+        }
     }
 
     private static MultiLayerNetwork network(int inputs, int units, int steps) {
@@ -121,6 +88,19 @@ public class ListaBenchmark {
         return Arrays.stream(size.split("x")).mapToInt(Integer::parseInt).toArray();
     }
 
+    /**
+     * Operations of the products of one benchmark.
+     *
+     * @param name of the benchmark
+     * @return 10^9 operations
+     */
+    static double gigaFlops(String size, String name) {
+        int[] n = sizes(size);
+        return name.startsWith("forward")
+                ? DenseProducts.forwardGigaFlops(n[0], n[1], n[2], n[3])
+                : DenseProducts.trainingGigaFlops(n[0], n[1], n[2], n[3]);
+    }
+
     /** Inference by the network. */
     @Benchmark
     public INDArray forward() {
@@ -129,12 +109,8 @@ public class ListaBenchmark {
 
     /** The products of {@link #forward}. */
     @Benchmark
-    public INDArray forwardProducts() {
-        Nd4j.gemm(x, encoder, code, false, true, 1, 0);
-        for (int t = 1; t < steps; t++) {
-            Nd4j.gemm(code, recurrent, nextCode, false, true, 1, 0);
-        }
-        return Nd4j.gemm(nextCode, decoder, residual, false, true, 1, 0);
+    public void forwardProducts() {
+        Tasks.forEach(threads, i -> products[i].forward());
     }
 
     /** One {@code fit} of a batch: reconstruction, penalty and classification together, SGD, constraint on D. */
@@ -145,8 +121,8 @@ public class ListaBenchmark {
 
     /** The products of {@link #jointStep} but for the classifier's. */
     @Benchmark
-    public INDArray jointStepProducts() {
-        return trainingProducts();
+    public void jointStepProducts() {
+        trainingProducts();
     }
 
     /** One step of unsupervised training, by DL4J's own pre-training of a first layer. */
@@ -157,18 +133,11 @@ public class ListaBenchmark {
 
     /** The products of {@link #pretrainStep}. */
     @Benchmark
-    public INDArray pretrainStepProducts() {
-        return trainingProducts();
+    public void pretrainStepProducts() {
+        trainingProducts();
     }
 
-    private INDArray trainingProducts() {
-        forwardProducts();
-        Nd4j.gemm(residual, decoder, code, false, false, 1, 0);
-        for (int t = 1; t < steps; t++) {
-            Nd4j.gemm(code, recurrent, nextCode, false, false, 1, 0);
-        }
-        Nd4j.gemm(deltas, codes, recurrentGradient, true, false, 1, 0);
-        Nd4j.gemm(code, x, encoderGradient, true, false, 1, 0);
-        return Nd4j.gemm(residual, code, decoderGradient, true, false, 1, 0);
+    private void trainingProducts() {
+        Tasks.forEach(threads, i -> products[i].training());
     }
 }

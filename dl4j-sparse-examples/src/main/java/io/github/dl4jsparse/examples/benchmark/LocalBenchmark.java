@@ -6,7 +6,6 @@ import io.github.dl4jsparse.operator.LocalGeometry;
 import io.github.dl4jsparse.operator.LocallyConnectedOperator;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.util.concurrent.TimeUnit;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
@@ -20,29 +19,15 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * A training step of a locally connected encoder and decoder with shrinkage, penalty, constraint and updater, beside a step of
  * DL4J's LocallyConnected2D, which has no decoder, on images of 28x28 with kernel 5, 8 units a place and a batch of 16; and the
  * products that the step of one iteration needs.
  */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.SampleTime)
-@OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(1)
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 5, time = 3)
-public class LocalBenchmark {
+public class LocalBenchmark extends ThreadedBenchmark {
     private static final LocalGeometry GEOMETRY = new LocalGeometry(1, 28, 28, 5, 1, 8, true);
     private static final int BATCH = 16;
 

@@ -3,28 +3,13 @@ package io.github.dl4jsparse.examples.benchmark;
 import io.github.dl4jsparse.data.PatchSampler;
 import io.github.dl4jsparse.examples.NaturalImages;
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 import org.nd4j.linalg.dataset.DataSet;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** How fast patches are cut from images that are in memory: a batch of 10,000 patches of 16x16, their means removed. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.SampleTime)
-@OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(1)
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 5, time = 3)
-public class PatchBenchmark {
+public class PatchBenchmark extends ThreadedBenchmark {
     /** The side of a patch. */
     @Param("patches-16")
     public String size;

@@ -8,27 +8,20 @@ import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.Proximal;
 import io.github.dl4jsparse.examples.NaturalImages;
 import io.github.dl4jsparse.group.Groups;
+import io.github.dl4jsparse.math.Products;
 import io.github.dl4jsparse.math.Rows;
 import io.github.dl4jsparse.operator.DenseOperator;
+import io.github.dl4jsparse.parallel.Tasks;
 import io.github.dl4jsparse.solver.CoordinateDescent;
 import io.github.dl4jsparse.solver.Fista;
 import io.github.dl4jsparse.solver.Solution;
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Solvers on 10,000 whitened 16x16 patches of natural images, to a relative duality gap of 1e-3, in microseconds a patch,
@@ -37,17 +30,11 @@ import org.openjdk.jmh.annotations.Warmup;
  * <p>Atoms are patches of other places of the same images, scaled to norm 1. The weight of the penalty is found by
  * bisection, so that about 18 units are active.
  */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.SampleTime)
-@OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(1)
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 5, time = 3)
-public class SolverBenchmark {
+public class SolverBenchmark extends ThreadedBenchmark {
     /** Patches of a batch. */
     static final int PATCHES = 10_000;
-    /** Values of a patch. */
-    static final int PIXELS = 256;
+
+    private static final int PIXELS = 256;
 
     private static final int PATCHES_OF_FISTA = 200;
     private static final int SIDE = 16;
@@ -61,8 +48,9 @@ public class SolverBenchmark {
     private INDArray patches;
     private INDArray patchesOfFista;
     private INDArray dictionary;
-    private INDArray correlations;
-    private INDArray correlationsOfFista;
+    private INDArray[] correlations;
+    private INDArray[] columns;
+    private INDArray[] gram;
     private Energy energy;
 
     /** Patches, atoms and weight of one size. */
@@ -72,9 +60,15 @@ public class SolverBenchmark {
         patches = patches(1, PATCHES);
         dictionary = patches(2, atoms).transpose().dup('c');
         dictionary.diviRowVector(dictionary.norm2(0));
-        correlations = Nd4j.createUninitialized(DataType.FLOAT, PATCHES, atoms);
+        correlations = new INDArray[threads];
+        columns = new INDArray[threads];
+        gram = new INDArray[threads];
+        for (int i = 0; i < threads; i++) {
+            correlations[i] = Nd4j.createUninitialized(DataType.FLOAT, share(PATCHES), atoms);
+            columns[i] = Nd4j.rand(DataType.FLOAT, SIDE * SIDE, share(atoms));
+            gram[i] = Nd4j.createUninitialized(DataType.FLOAT, share(atoms), atoms);
+        }
         patchesOfFista = Rows.of(patches, 0, PATCHES_OF_FISTA);
-        correlationsOfFista = Rows.of(correlations, 0, PATCHES_OF_FISTA);
         INDArray sample = Rows.of(patches, 0, 500);
         double low = 0.05;
         double high = 10;
@@ -118,6 +112,17 @@ public class SolverBenchmark {
         return Integer.parseInt(size.substring(size.indexOf('-') + 1));
     }
 
+    /**
+     * Operations of the products that a solver needs in any case.
+     *
+     * @param name of the benchmark
+     * @return 10^9 operations
+     */
+    static double gigaFlops(String size, String name) {
+        double atoms = atoms(size);
+        return 2e-9 * atoms * PIXELS * (patches(name) + atoms);
+    }
+
     /** The number of patches that a benchmark solves. */
     static int patches(String benchmark) {
         return benchmark.contains("fista") ? PATCHES_OF_FISTA : PATCHES;
@@ -131,8 +136,8 @@ public class SolverBenchmark {
 
     /** The products that {@link #coordinateDescent} needs. */
     @Benchmark
-    public INDArray coordinateDescentProducts() {
-        return products(patches, correlations);
+    public void coordinateDescentProducts() {
+        products(patches);
     }
 
     /** FISTA with restart. */
@@ -143,12 +148,16 @@ public class SolverBenchmark {
 
     /** The products that {@link #fista} needs before its first iteration. */
     @Benchmark
-    public INDArray fistaProducts() {
-        return products(patchesOfFista, correlationsOfFista);
+    public void fistaProducts() {
+        products(patchesOfFista);
     }
 
-    private INDArray products(INDArray inputs, INDArray result) {
-        Nd4j.gemm(dictionary, dictionary, true, false);
-        return Nd4j.gemm(inputs, dictionary, result, false, false, 1, 0);
+    private void products(INDArray inputs) {
+        Tasks.forEach(threads, i -> {
+            Nd4j.gemm(columns[i], dictionary, gram[i], true, false, 1, 0);
+            long first = inputs.rows() * (long) i / threads;
+            INDArray part = Rows.of(inputs, first, inputs.rows() * (i + 1L) / threads - first);
+            Products.into(part, false, dictionary, false, Rows.of(correlations[i], 0, part.rows()), 0);
+        });
     }
 }

@@ -2,6 +2,7 @@ package io.github.dl4jsparse.examples.compare;
 
 import io.github.dl4jsparse.examples.ResultJson;
 import io.github.dl4jsparse.examples.RunDirectory;
+import io.github.dl4jsparse.examples.TextTable;
 import io.github.dl4jsparse.io.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.dl4jsparse.examples.SparseCommand;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,10 +18,16 @@ class BenchmarkCommandTest {
     private final StringWriter err = new StringWriter();
 
     private int run(String filter) {
+        return run("--filter", filter);
+    }
+
+    private int run(String... options) {
         CommandLine program = SparseCommand.commandLine();
         program.setOut(new PrintWriter(out, true));
         program.setErr(new PrintWriter(err, true));
-        return program.execute("benchmark", "--quick", "--filter", filter);
+        String[] arguments = Stream.concat(Stream.of("benchmark", "--quick"), Arrays.stream(options))
+                .toArray(String[]::new);
+        return program.execute(arguments);
     }
 
     @ParameterizedTest
@@ -29,6 +37,21 @@ class BenchmarkCommandTest {
         assertTrue(err.toString().contains("--filter must be a pattern"), err.toString());
         assertTrue(err.toString().contains(filter), err.toString());
         assertEquals("", out.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "1,0", "-2", "1,1"})
+    void refusesNumbersOfThreads(String threads) {
+        assertEquals(2, run("--threads", threads));
+        assertTrue(err.toString().contains("--threads must be different numbers of at least 1"), err.toString());
+        assertEquals("", out.toString());
+    }
+
+    @Test
+    void refusesThreadsThatAreNoNumbers() {
+        assertEquals(2, run("--threads", "1,two"));
+        assertTrue(err.toString().contains("--threads"), err.toString());
+        assertTrue(err.toString().contains("two"), err.toString());
     }
 
     @Test

@@ -1,15 +1,15 @@
-package io.github.dl4jsparse.examples.compare;
+package io.github.dl4jsparse.examples;
 
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Writes rows of cells, the first row the head; the first column to the left and the others to the right. */
-final class TextTable {
+public final class TextTable {
     private TextTable() {}
 
     /** Columns of equal width, for a terminal. */
-    static String plain(List<List<String>> rows) {
+    public static String plain(List<List<String>> rows) {
         int[] widths = IntStream.range(0, rows.get(0).size())
                 .map(column -> rows.stream()
                         .mapToInt(row -> row.get(column).length())
@@ -25,7 +25,7 @@ final class TextTable {
     }
 
     /** A table of Markdown. */
-    static String markdown(List<List<String>> rows) {
+    public static String markdown(List<List<String>> rows) {
         String rule = rows.get(0).stream().skip(1).map(cell -> "---:|").collect(Collectors.joining("", "|---|", "\n"));
         return line(rows.get(0))
                 + rule

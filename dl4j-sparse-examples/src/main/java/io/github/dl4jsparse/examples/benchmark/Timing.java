@@ -1,0 +1,84 @@
+package io.github.dl4jsparse.examples.benchmark;
+
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleBiFunction;
+import org.openjdk.jmh.results.RunResult;
+
+/**
+ * What JMH has measured of one benchmark with one number of threads.
+ *
+ * @param group   the class of the benchmark
+ * @param name    its method
+ * @param size    its sizes
+ * @param threads of the library
+ * @param millis  median time of a call
+ * @param heap    bytes that a call allocates on Java's heap
+ * @param offHeap bytes that ND4J holds outside of the heap between calls
+ */
+record Timing(String group, String name, String size, int threads, double millis, double heap, double offHeap) {
+    private static final String PRODUCTS = "Products";
+
+    private static final Map<String, ToDoubleBiFunction<String, String>> OPERATIONS = Map.of(
+            SgemmBenchmark.class.getSimpleName(), (size, name) -> SgemmBenchmark.gigaFlops(size),
+            ListaBenchmark.class.getSimpleName(), ListaBenchmark::gigaFlops,
+            ConvolutionBenchmark.class.getSimpleName(), ConvolutionBenchmark::gigaFlops,
+            InhibitionBenchmark.class.getSimpleName(), (size, name) -> InhibitionBenchmark.gigaFlops(size),
+            SolverBenchmark.class.getSimpleName(), SolverBenchmark::gigaFlops);
+
+    /** Of one result of JMH. */
+    static Timing of(RunResult result) {
+        String[] path = result.getParams().getBenchmark().split("\\.");
+        return new Timing(
+                path[path.length - 2],
+                path[path.length - 1],
+                result.getParams().getParam("size"),
+                Integer.parseInt(result.getParams().getParam("threads")),
+                result.getPrimaryResult().getStatistics().getPercentile(50),
+                secondary(result, "gc.alloc.rate.norm"),
+                secondary(result, OffHeapProfiler.HELD));
+    }
+
+    private static double secondary(RunResult result, String label) {
+        return result.getSecondaryResults().keySet().stream()
+                .filter(key -> key.endsWith(label))
+                .mapToDouble(key -> result.getSecondaryResults().get(key).getScore())
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
+    /** What a row of the table is named after. */
+    String label() {
+        return size + " " + name;
+    }
+
+    /** Whether this is no row of its own, but what the time of another is compared with. */
+    boolean isProducts() {
+        return name.endsWith(PRODUCTS);
+    }
+
+    /** The label of the matrix products of this benchmark. */
+    String productsLabel() {
+        return label() + PRODUCTS;
+    }
+
+    /** Operations of the matrix products of a call, 10^9; empty where they are not all there is to do. */
+    OptionalDouble gigaFlops() {
+        boolean products = !name.startsWith("builtIn") && OPERATIONS.containsKey(group);
+        return products ? OptionalDouble.of(OPERATIONS.get(group).applyAsDouble(size, name)) : OptionalDouble.empty();
+    }
+
+    /** 10^9 operations of matrix products a second; empty where they are not all there is to do. */
+    OptionalDouble rate() {
+        return gigaFlops().stream()
+                .map(operations -> 1000 * operations / millis)
+                .findFirst();
+    }
+
+    /** Microseconds a patch; empty where the benchmark knows no patches. */
+    OptionalDouble microsEach() {
+        boolean patches = group.equals(SolverBenchmark.class.getSimpleName())
+                || group.equals(PatchBenchmark.class.getSimpleName());
+        return patches ? OptionalDouble.of(1000 * millis / SolverBenchmark.patches(name)) : OptionalDouble.empty();
+    }
+}
