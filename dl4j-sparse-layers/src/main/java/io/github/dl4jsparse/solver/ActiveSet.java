@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * The blocks on which one example is solved, with their part of the Gram matrix side by side, so that a pass over them
- * stays in the fastest cache.
+ * stays in the fastest cache. All of it is in double precision.
  */
 final class ActiveSet {
     /** Passes after which a round ends in any case; the next round goes on. */
@@ -14,161 +14,265 @@ final class ActiveSet {
     private final boolean[] contained;
     private int[] blocks = new int[64];
     private int count;
-    /** Units of the active blocks. */
+    /** Units of the active blocks, and of each its code, c, the slope {@code c - H z} and its row of the Gram matrix. */
     private int[] units = new int[64];
 
-    private int size;
-    private double[] gram = new double[64 * 64];
-    private int stride = 64;
+    private double[] code = new double[64];
+    private double[] linear = new double[64];
     private double[] slope = new double[64];
-    /** The code of all units that the slope was last computed with, once it was. */
-    private final double[] known;
+    private double[][] gram = new double[64][64];
+    /** The code at the last call of {@link #takeChanges}. */
+    private double[] known = new double[64];
+    /** The inverse of the curvature, for an L1 norm. */
+    private double[] inverse = new double[64];
 
-    private boolean fresh;
+    private int size;
     private final double[] moved;
-    private final double[] before;
 
     ActiveSet(BlockProblem problem) {
         this.problem = problem;
         contained = new boolean[problem.blocks];
-        known = new double[problem.units];
-        moved = new double[problem.units];
-        before = new double[problem.units];
+        int largest = 1;
+        for (int b = 0; b < problem.blocks; b++) {
+            largest = Math.max(largest, problem.size(b));
+        }
+        moved = new double[largest];
     }
 
     void clear() {
         for (int k = 0; k < count; k++) {
             contained[blocks[k]] = false;
         }
-        for (int a = 0; a < size; a++) {
-            known[units[a]] = 0;
-        }
         count = 0;
         size = 0;
-        fresh = true;
     }
 
     int count() {
         return count;
     }
 
+    /** The number of active units. */
+    int size() {
+        return size;
+    }
+
     boolean contains(int block) {
         return contained[block];
     }
 
-    /** Adds a block and its rows and columns of the Gram matrix. */
-    void add(int block) {
+    /**
+     * Adds a block.
+     *
+     * @param allLinear c of all units. Not modified.
+     * @param start     the code of all units to begin with; null for zeros. Not modified.
+     */
+    void add(int block, double[] allLinear, double[] start) {
         contained[block] = true;
         if (count == blocks.length) {
             blocks = Arrays.copyOf(blocks, 2 * count);
         }
         blocks[count++] = block;
-        int from = size;
-        int to = size + problem.size(block);
-        reserve(to);
-        for (int a = from; a < to; a++) {
-            units[a] = problem.starts[block] + a - from;
+        reserve(size + problem.size(block));
+        inverse[size] = 1 / problem.curvature[block];
+        for (int unit = problem.starts[block]; unit < problem.starts[block + 1]; unit++) {
+            addUnit(unit, allLinear[unit], start == null ? 0 : start[unit]);
         }
-        size = to;
-        for (int a = from; a < to; a++) {
-            int row = units[a] * problem.units;
-            for (int c = 0; c < to; c++) {
-                double value = problem.gram[row + units[c]];
-                gram[a * stride + c] = value;
-                gram[c * stride + a] = value;
-            }
+    }
+
+    private void addUnit(int unit, double itsLinear, double itsCode) {
+        int a = size++;
+        double[] all = problem.gram[unit];
+        double[] row = gram[a];
+        double image = 0;
+        for (int c = 0; c < a; c++) {
+            double value = all[units[c]];
+            row[c] = value;
+            gram[c][a] = value;
+            image += value * code[c];
+        }
+        row[a] = all[unit];
+        units[a] = unit;
+        linear[a] = itsLinear;
+        code[a] = itsCode;
+        known[a] = 0;
+        slope[a] = itsLinear - image;
+        if (itsCode != 0) {
+            subtract(a, itsCode);
         }
     }
 
     private void reserve(int wanted) {
-        if (wanted <= stride) {
+        int room = units.length;
+        if (wanted <= room) {
             return;
         }
-        int wider = Math.max(wanted, 2 * stride);
-        double[] larger = new double[wider * wider];
-        for (int a = 0; a < size; a++) {
-            System.arraycopy(gram, a * stride, larger, a * wider, size);
+        int wider = Math.max(wanted, 2 * room);
+        gram = Arrays.copyOf(gram, wider);
+        for (int a = 0; a < wider; a++) {
+            gram[a] = a < room ? Arrays.copyOf(gram[a], wider) : new double[wider];
         }
-        gram = larger;
-        stride = wider;
         units = Arrays.copyOf(units, wider);
-        slope = new double[wider];
+        code = Arrays.copyOf(code, wider);
+        linear = Arrays.copyOf(linear, wider);
+        slope = Arrays.copyOf(slope, wider);
+        known = Arrays.copyOf(known, wider);
+        inverse = Arrays.copyOf(inverse, wider);
     }
 
-    /** {@code slope = linear - H code}, from what it was at the last call and what has changed in the active units. */
-    void refreshSlope(double[] code, double[] linear, double[] target) {
-        if (fresh) {
-            System.arraycopy(linear, 0, target, 0, linear.length);
-            fresh = false;
-        }
+    /**
+     * The units whose code has changed since the last call.
+     *
+     * @param changed becomes their numbers
+     * @param by      becomes the changes
+     * @return how many
+     */
+    int takeChanges(int[] changed, double[] by) {
+        int number = 0;
         for (int a = 0; a < size; a++) {
-            int unit = units[a];
-            double change = code[unit] - known[unit];
+            double change = code[a] - known[a];
             if (change != 0) {
-                problem.subtractRow(unit, change, target);
-                known[unit] = code[unit];
+                changed[number] = units[a];
+                by[number++] = change;
+                known[a] = code[a];
             }
+        }
+        return number;
+    }
+
+    /** The next changes are those from zero. */
+    void forgetChanges() {
+        Arrays.fill(known, 0, size, 0);
+    }
+
+    /** Takes over the slope of all units. */
+    void correctSlope(double[] all) {
+        for (int a = 0; a < size; a++) {
+            slope[a] = all[units[a]];
+        }
+    }
+
+    /** {@code <c, z>}. */
+    double onLinear() {
+        return dot(linear);
+    }
+
+    /** {@code <q, z>}. */
+    double onSlope() {
+        return dot(slope);
+    }
+
+    private double dot(double[] other) {
+        double sum = 0;
+        for (int a = 0; a < size; a++) {
+            sum += code[a] * other[a];
+        }
+        return sum;
+    }
+
+    /** The penalty of the code. */
+    double penalty() {
+        double sum = 0;
+        int from = 0;
+        for (int k = 0; k < count; k++) {
+            int length = problem.size(blocks[k]);
+            sum += problem.penalty.blockValue(blocks[k], code, from, length);
+            from += length;
+        }
+        return sum;
+    }
+
+    /** Writes the code of the active units into that of all units, block by block. */
+    void copyCode(double[] all) {
+        for (int a = 0; a < size; a++) {
+            all[units[a]] = code[a];
+        }
+    }
+
+    /** Writes zeros in the same places. */
+    void clearCode(double[] all) {
+        for (int a = 0; a < size; a++) {
+            all[units[a]] = 0;
+        }
+    }
+
+    /** Writes the code of the active units into a batch, in the decoder's order. */
+    void copyCode(double[] codes, int base) {
+        for (int a = 0; a < size; a++) {
+            codes[base + problem.members[units[a]]] = code[a];
         }
     }
 
     /**
      * Passes over the active blocks until one pass lowers the energy by less than a bound.
      *
-     * @param code       of all units. Modified in place on the active ones.
-     * @param fullSlope  of all units, of the code as it comes. Not modified.
      * @param sufficient energy
      */
-    void solve(double[] code, double[] fullSlope, double sufficient) {
-        for (int a = 0; a < size; a++) {
-            slope[a] = fullSlope[units[a]];
-        }
+    void solve(double sufficient) {
         double decrease = Double.POSITIVE_INFINITY;
         for (int pass = 0; pass < MAX_PASSES && decrease > sufficient; pass++) {
-            decrease = pass(code);
+            decrease = problem.isPlain() ? passOverUnits() : passOverBlocks();
         }
     }
 
-    /** One pass; returns a lower bound of the decrease of the energy. */
-    private double pass(double[] code) {
+    /** One pass for an L1 norm; returns a lower bound of the decrease of the energy. */
+    private double passOverUnits() {
+        double decrease = 0;
+        double lambda = problem.lambda;
+        boolean nonNegative = problem.nonNegative;
+        for (int a = 0; a < size; a++) {
+            double old = code[a];
+            double drive = slope[a];
+            if (old == 0 && drive <= lambda && (nonNegative || drive >= -lambda)) {
+                continue;
+            }
+            double target = old + drive * inverse[a];
+            double threshold = lambda * inverse[a];
+            double next = nonNegative ? positive(target, threshold) : soft(target, threshold);
+            double change = next - old;
+            if (change != 0) {
+                code[a] = next;
+                subtract(a, change);
+                decrease += 0.5 * change * change / inverse[a];
+            }
+        }
+        return decrease;
+    }
+
+    /** The soft threshold, and NaN of NaN. */
+    private static double soft(double value, double threshold) {
+        if (Math.abs(value) <= threshold) {
+            return 0;
+        }
+        return value > 0 ? value - threshold : value + threshold;
+    }
+
+    private static double positive(double value, double threshold) {
+        return value <= threshold ? 0 : value - threshold;
+    }
+
+    /** One pass for any penalty. */
+    private double passOverBlocks() {
         double decrease = 0;
         int from = 0;
         for (int k = 0; k < count; k++) {
-            int block = blocks[k];
-            int length = problem.size(block);
-            decrease += length == 1 ? updateUnit(block, from, code) : updateBlock(block, from, length, code);
+            int length = problem.size(blocks[k]);
+            decrease += updateBlock(blocks[k], from, length);
             from += length;
         }
         return decrease;
     }
 
-    private double updateUnit(int block, int a, double[] code) {
-        int unit = units[a];
-        double curvature = problem.curvature[block];
-        double old = code[unit];
-        moved[0] = old + slope[a] / curvature;
-        problem.penalty.proxBlock(block, moved, 0, 1, 1 / curvature);
-        double change = moved[0] - old;
-        if (change == 0) {
-            return 0;
-        }
-        code[unit] = moved[0];
-        subtract(a, change);
-        return 0.5 * curvature * change * change;
-    }
-
-    private double updateBlock(int block, int from, int length, double[] code) {
-        int start = problem.starts[block];
+    private double updateBlock(int block, int from, int length) {
         double curvature = problem.curvature[block];
         for (int i = 0; i < length; i++) {
-            before[i] = code[start + i];
-            moved[i] = before[i] + slope[from + i] / curvature;
+            moved[i] = code[from + i] + slope[from + i] / curvature;
         }
         problem.penalty.proxBlock(block, moved, 0, length, 1 / curvature);
         double squares = 0;
         for (int i = 0; i < length; i++) {
-            double change = moved[i] - before[i];
+            double change = moved[i] - code[from + i];
             if (change != 0) {
-                code[start + i] = moved[i];
+                code[from + i] = moved[i];
                 squares += change * change;
                 subtract(from + i, change);
             }
@@ -177,10 +281,12 @@ final class ActiveSet {
     }
 
     /** {@code slope -= change * (row of the active Gram matrix)}. */
-    private void subtract(int row, double change) {
-        int base = row * stride;
-        for (int c = 0; c < size; c++) {
-            slope[c] -= change * gram[base + c];
+    private void subtract(int a, double change) {
+        double[] row = gram[a];
+        double[] target = slope;
+        int length = size;
+        for (int c = 0; c < length; c++) {
+            target[c] -= change * row[c];
         }
     }
 }

@@ -1,14 +1,19 @@
 package io.github.dl4jsparse.solver;
 
 import io.github.dl4jsparse.energy.BlockSeparable;
+import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.math.HostArrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * What all examples of a batch share in coordinate descent: the Gram matrix with the units of each block side by side, and
  * the curvature of every block.
  */
 final class BlockProblem {
+    /** Curvatures between this and its inverse have inverses and products that single precision holds. */
+    private static final double SMALL = 1e-12;
+
     final BlockSeparable penalty;
     final int units;
     final int blocks;
@@ -16,36 +21,90 @@ final class BlockProblem {
     final int[] starts;
     /** The decoder's number of each unit, block by block. */
     final int[] members;
-    /** Rows and columns block by block. */
-    final double[] gram;
+    /** Whether that is the decoder's order. */
+    private final boolean isOrdered;
+    /** H, rows and columns block by block; each row is an array, whose loops the JIT compiler vectorises. */
+    final double[][] gram;
+    /** The same in single precision; null where that does not hold it. */
+    final float[][] single;
     /** The largest eigenvalue of each diagonal block; 0 for atoms of zeros. */
     final double[] curvature;
+    /** The one weight of an L1 norm, whose updates are computed without a call of the penalty; 0 for other penalties. */
+    final double lambda;
+    /** Whether that L1 norm is the non-negative one. */
+    final boolean nonNegative;
 
-    BlockProblem(Quadratic quadratic, double predictionWeight, BlockSeparable penalty) {
+    /**
+     * @param decoderGram {@code D'D} in double precision. Not modified.
+     */
+    BlockProblem(INDArray decoderGram, double predictionWeight, BlockSeparable penalty) {
         this.penalty = penalty;
-        units = quadratic.gram().rows();
+        units = decoderGram.rows();
         Groups groups = penalty.blocks(units);
         blocks = groups.count();
         starts = groups.offsets();
         members = groups.members();
-        gram = ordered(HostArrays.doubles(quadratic.gram()));
-        for (int i = 0; i < units; i++) {
-            gram[i * units + i] += predictionWeight;
-        }
+        isOrdered = isInOrder();
+        gram = ordered(HostArrays.doubles(decoderGram));
         curvature = new double[blocks];
+        for (int i = 0; i < units; i++) {
+            gram[i][i] += predictionWeight;
+        }
+        boolean isModerate = true;
         for (int b = 0; b < blocks; b++) {
             curvature[b] = largestEigenvalue(starts[b], size(b));
+            isModerate &= curvature[b] == 0 || (curvature[b] > SMALL && curvature[b] < 1 / SMALL);
         }
+        single = isModerate ? rounded() : null;
+        boolean isPlain =
+                isModerate && penalty instanceof L1Penalty l1 && l1.weight().isOne();
+        lambda = isPlain ? ((L1Penalty) penalty).weight().of(0) : 0;
+        nonNegative = isPlain && ((L1Penalty) penalty).nonNegative();
     }
 
-    private double[] ordered(double[] original) {
-        double[] result = new double[original.length];
+    private boolean isInOrder() {
+        for (int i = 0; i < units; i++) {
+            if (members[i] != i) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private double[][] ordered(double[] original) {
+        double[][] result = new double[units][units];
         for (int i = 0; i < units; i++) {
             for (int j = 0; j < units; j++) {
-                result[i * units + j] = original[members[i] * units + members[j]];
+                result[i][j] = original[members[i] * units + members[j]];
             }
         }
         return result;
+    }
+
+    private float[][] rounded() {
+        float[][] result = new float[units][units];
+        for (int i = 0; i < units; i++) {
+            for (int j = 0; j < units; j++) {
+                result[i][j] = (float) gram[i][j];
+            }
+        }
+        return result;
+    }
+
+    /** Whether the penalty is an L1 norm of one weight above 0. */
+    boolean isPlain() {
+        return lambda > 0;
+    }
+
+    /** Takes a row of a batch, in the decoder's order, and puts its units block by block. */
+    void order(double[] batch, int base, double[] row) {
+        if (isOrdered) {
+            System.arraycopy(batch, base, row, 0, units);
+            return;
+        }
+        for (int i = 0; i < units; i++) {
+            row[i] = batch[base + members[i]];
+        }
     }
 
     int size(int block) {
@@ -59,7 +118,7 @@ final class BlockProblem {
     private double largestEigenvalue(int start, int size) {
         double[] power = new double[size * size];
         for (int i = 0; i < size; i++) {
-            System.arraycopy(gram, (start + i) * units + start, power, i * size, size);
+            System.arraycopy(gram[start + i], start, power, i * size, size);
         }
         double scale = 1;
         double exponent = 1;
@@ -94,13 +153,5 @@ final class BlockProblem {
             }
         }
         return result;
-    }
-
-    /** {@code target -= factor * (row of the Gram matrix)}, over all units. */
-    void subtractRow(int row, double factor, double[] target) {
-        int base = row * units;
-        for (int j = 0; j < target.length; j++) {
-            target[j] -= factor * gram[base + j];
-        }
     }
 }

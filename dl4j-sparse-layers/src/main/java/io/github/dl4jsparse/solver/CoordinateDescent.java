@@ -13,10 +13,12 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p>\[ z_b \leftarrow \mathrm{prox}_{1/L_b}\bigl(z_b + \tfrac{1}{L_b} q_b\bigr), \qquad q = D^{\top} x - D^{\top} D z,
  * \qquad L_b = \lambda_{\max}(D_b^{\top} D_b) \]
  * where b runs over the blocks of the penalty: single units for the L1 norm, whose update is exact, and groups for a group
- * norm. All correlations come from two large matrix products. After that each input is solved on its own, in parallel, on a
- * small set of blocks that grows by those that violate optimality most, until the duality gap over all units is small.
- * <p>Shapes: as in {@link Solver}. Dense decoders and penalties that separate over blocks. The arithmetic is in double
- * precision whatever the data type; energies and certificate are those of the codes before they are rounded to it. An atom of zeros keeps a unit of zero.
+ * norm. A batch is solved in blocks of examples side by side, whose correlations come from one matrix product. After that each input
+ * is solved on its own, on a small set of blocks that grows by those that violate optimality most, until the duality gap over all
+ * units is small.
+ * <p>Shapes: as in {@link Solver}. Dense decoders and penalties that separate over blocks. Updates, energies and certificate are in
+ * double precision whatever the data type, and those of the codes before they are rounded to it. From a tolerance of 1e-4 on slopes
+ * in single precision choose the blocks. An atom of zeros keeps a unit of zero.
  * <p>Reference: Friedman, Hastie and Tibshirani, Regularization paths for generalized linear models via coordinate descent,
  * J. Statistical Software 33, 2010; Massias, Gramfort and Salmon, Celer: a fast solver for the lasso with dual
  * extrapolation, ICML 2018.
@@ -28,6 +30,8 @@ public record CoordinateDescent(
         @JsonProperty("maxIterations") int maxIterations, @JsonProperty("tolerance") double tolerance)
         implements Solver {
     private static final long serialVersionUID = 1;
+    /** Examples of a block; their correlations with 1,024 atoms are 1 MB. */
+    private static final int EXAMPLES = 128;
 
     /** @throws IllegalArgumentException if a number is out of its range */
     @JsonCreator
@@ -39,27 +43,35 @@ public record CoordinateDescent(
     @Override
     public Solution solve(Energy energy, INDArray input, INDArray start) {
         requireSupport(energy.penalty());
-        BlockSeparable penalty = (BlockSeparable) energy.penalty();
-        DoublePrecision wide = DoublePrecision.of(energy, input, start);
+        Energy wide = DoublePrecision.ofDecoder(energy);
+        INDArray gram = Quadratic.gram(wide, this);
+        BlockProblem problem = new BlockProblem(gram, energy.predictionWeight(), (BlockSeparable) energy.penalty());
+        return new ExampleBlocks(wide, input, start, EXAMPLES)
+                .solve((own, inputs, starts) -> solve(DoublePrecision.of(own, inputs, starts), gram, problem))
+                .reported(this);
+    }
+
+    /** Solves a block of examples. */
+    private Solution solve(DoublePrecision wide, INDArray gram, BlockProblem problem) {
         Quadratic quadratic =
-                Quadratic.withGram(wide.energy(), wide.input(), this).requireFinite();
-        BlockProblem problem = new BlockProblem(quadratic, energy.predictionWeight(), penalty);
-        Certifier certifier = new Certifier(quadratic, penalty);
-        Solution solution = run(problem, quadratic, certifier, quadratic.start(wide.start()), maxIterations, tolerance);
+                Quadratic.withGram(wide.energy(), wide.input(), gram).requireFinite();
+        Certifier certifier = new Certifier(quadratic, problem.penalty);
+        INDArray start = wide.start() == null ? null : Energy.rows(wide.start());
+        Solution solution = run(problem, quadratic, certifier, start, maxIterations, tolerance);
         // without a duality gap a row measures the length of a proximal step, which the distance may exceed
         for (double finer = tolerance / 10; isWorthAnotherRun(solution, finer); finer /= 10) {
             int left = maxIterations - solution.iterations();
             INDArray code = Energy.rows(solution.code());
             solution = solution.then(run(problem, quadratic, certifier, code, left, finer));
         }
-        return wide.narrowed(solution).reported(this);
+        return wide.narrowed(solution);
     }
 
     private Solution run(
-            BlockProblem problem, Quadratic quadratic, Certifier certifier, INDArray code, int rounds, double finer) {
-        SolverRows rows = new SolverRows(() -> new BlockRow(problem, rounds, finer), quadratic, code);
-        rows.solve();
-        return rows.solution(quadratic, code, certifier, tolerance);
+            BlockProblem problem, Quadratic quadratic, Certifier certifier, INDArray start, int rounds, double finer) {
+        return new SolverRows(quadratic)
+                .solve(new BlockRow(problem, rounds, finer), start)
+                .solution(certifier, tolerance);
     }
 
     private boolean isWorthAnotherRun(Solution solution, double finer) {

@@ -23,6 +23,14 @@ record DoublePrecision(Energy energy, INDArray input, INDArray start, DataType t
                 && energy.decoder().castTo(DataType.DOUBLE).isPresent();
     }
 
+    /** An energy with its decoder in double precision, where that can be. */
+    static Energy ofDecoder(Energy energy) {
+        return energy.decoder()
+                .castTo(DataType.DOUBLE)
+                .map(fine -> new Energy(fine, energy.penalty(), energy.predictionWeight(), energy.prediction()))
+                .orElse(energy);
+    }
+
     static DoublePrecision of(Energy energy, INDArray input, INDArray start) {
         DataType type = input.dataType();
         Optional<LinearOperator> decoder = energy.decoder().castTo(DataType.DOUBLE);

@@ -27,6 +27,8 @@ public record InhibitionCoordinateDescent(
         @JsonProperty("maxIterations") int maxIterations, @JsonProperty("tolerance") double tolerance)
         implements Solver {
     private static final long serialVersionUID = 1;
+    /** Examples of a block. */
+    private static final int EXAMPLES = 32;
 
     /** @throws IllegalArgumentException if a number is out of its range */
     @JsonCreator
@@ -38,17 +40,25 @@ public record InhibitionCoordinateDescent(
     @Override
     public Solution solve(Energy energy, INDArray input, INDArray start) {
         LateralInhibitionPenalty penalty = InhibitionProblem.requireSupport(energy.penalty(), this);
-        DoublePrecision wide = DoublePrecision.of(energy, input, start);
+        Energy wide = DoublePrecision.ofDecoder(energy);
+        INDArray gram = Quadratic.gram(wide, this);
+        InhibitionProblem problem = new InhibitionProblem(gram, energy.predictionWeight(), penalty);
+        return new ExampleBlocks(wide, input, start, EXAMPLES)
+                .solve((own, inputs, starts) -> solve(DoublePrecision.of(own, inputs, starts), gram, problem, penalty))
+                .reported(this);
+    }
+
+    /** Solves a block of examples. */
+    private Solution solve(
+            DoublePrecision wide, INDArray gram, InhibitionProblem problem, LateralInhibitionPenalty penalty) {
         Quadratic quadratic =
-                Quadratic.withGram(wide.energy(), wide.input(), this).requireFinite();
-        InhibitionProblem problem = new InhibitionProblem(quadratic, energy.predictionWeight(), penalty);
+                Quadratic.withGram(wide.energy(), wide.input(), gram).requireFinite();
         INDArray code = InhibitionProblem.start(quadratic, penalty, wide.start());
         // half of it is for the rounding of what a row keeps up to date
-        SolverRows rows =
-                new SolverRows(() -> new InhibitionRow(problem, maxIterations, tolerance / 2), quadratic, code);
-        rows.solve();
-        return wide.narrowed(rows.solution(quadratic, code, new Certifier(quadratic, penalty), tolerance))
-                .reported(this);
+        Solution solution = new SolverRows(quadratic)
+                .solve(new InhibitionRow(problem, maxIterations, tolerance / 2), code)
+                .solution(new Certifier(quadratic, penalty), tolerance);
+        return wide.narrowed(solution);
     }
 
     @Override

@@ -25,9 +25,10 @@ final class InhibitionProblem {
 
     final boolean nonNegative;
 
-    InhibitionProblem(Quadratic quadratic, double predictionWeight, LateralInhibitionPenalty penalty) {
-        units = quadratic.gram().rows();
-        gram = HostArrays.doubles(quadratic.gram());
+    /** @param decoderGram {@code D'D} in double precision. Not modified. */
+    InhibitionProblem(INDArray decoderGram, double predictionWeight, LateralInhibitionPenalty penalty) {
+        units = decoderGram.rows();
+        gram = HostArrays.doubles(decoderGram);
         for (int i = 0; i < units; i++) {
             gram[i * units + i] += predictionWeight;
         }

@@ -3,6 +3,7 @@ package io.github.dl4jsparse.solver;
 import io.github.dl4jsparse.backend.KernelWarning;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.Energy;
+import io.github.dl4jsparse.math.HostArrays;
 import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.math.PowerIteration;
 import io.github.dl4jsparse.operator.DenseOperator;
@@ -31,11 +32,12 @@ final class Quadratic {
     private final INDArray gram;
     private final INDArray output;
     private final INDArray linear;
+    private double[] linearValues;
     private final double[] squares;
     private final double constant;
     private final BatchCheck check;
 
-    private Quadratic(Energy energy, INDArray input, boolean gramWanted) {
+    private Quadratic(Energy energy, INDArray input, INDArray gram) {
         KernelWarning.warnOnce();
         this.energy = energy;
         this.input = input;
@@ -43,10 +45,7 @@ final class Quadratic {
         codeShape = energy.decoder().inputShape(input.shape());
         long units = rowLength(codeShape);
         requireUnits(energy, units);
-        boolean small = units <= 2 * rowLength(input.shape());
-        gram = energy.decoder() instanceof DenseOperator dense && (small || gramWanted)
-                ? dense.gram().castTo(type)
-                : null;
+        this.gram = gram;
         output = gram == null ? Nd4j.createUninitialized(input.dataType(), input.shape(), 'c') : null;
         linear = newCode();
         energy.decoder().adjoint(input, natural(linear), 0);
@@ -63,7 +62,7 @@ final class Quadratic {
 
     /** Refuses a problem with numbers that no solver can handle. */
     Quadratic requireFinite() {
-        if (!Double.isFinite(linear.norm1Number().doubleValue()) || !Double.isFinite(constant)) {
+        if (!isFinite(linearValues()) || !Double.isFinite(constant)) {
             throw Args.failure("input", "finite, like the decoder and the prediction", "NaN or infinite values");
         }
         if (constant < 1e-290 && linear.amaxNumber().doubleValue() > 0) {
@@ -75,21 +74,58 @@ final class Quadratic {
         return this;
     }
 
-    /** The quadratic form of a batch. */
-    static Quadratic of(Energy energy, INDArray input) {
-        return new Quadratic(energy, input, false);
+    /** By sums of zeros, which are four because an addition waits for the one before. */
+    private static boolean isFinite(double[] values) {
+        double first = 0;
+        double second = 0;
+        double third = 0;
+        double fourth = 0;
+        int whole = values.length & ~3;
+        for (int i = 0; i < whole; i += 4) {
+            first += values[i] * 0;
+            second += values[i + 1] * 0;
+            third += values[i + 2] * 0;
+            fourth += values[i + 3] * 0;
+        }
+        for (int i = whole; i < values.length; i++) {
+            first += values[i] * 0;
+        }
+        return first + second + third + fourth == 0;
     }
 
-    /** The quadratic form of a batch by its Gram matrix, which needs a dense decoder. */
-    static Quadratic withGram(Energy energy, INDArray input, Solver solver) {
-        if (!(energy.decoder() instanceof DenseOperator)) {
-            throw Args.failure(
-                    "decoder",
-                    "a DenseOperator for " + solver.getClass().getSimpleName() + " (use "
-                            + (solver instanceof CoordinateDescent ? "Fista" : "MajorizedIsta") + " for others)",
-                    energy.decoder().getClass().getSimpleName());
+    /** The quadratic form of a batch. */
+    static Quadratic of(Energy energy, INDArray input) {
+        long units = rowLength(energy.decoder().inputShape(input.shape()));
+        boolean isSmall = units <= 2 * rowLength(input.shape());
+        INDArray gram = energy.decoder() instanceof DenseOperator dense && isSmall
+                ? dense.gram().castTo(input.dataType())
+                : null;
+        return new Quadratic(energy, input, gram);
+    }
+
+    /**
+     * The quadratic form of a batch by a Gram matrix, which is not computed again.
+     *
+     * @param gram {@link #gram(Energy, Solver)} of the energy, of the type of the input
+     */
+    static Quadratic withGram(Energy energy, INDArray input, INDArray gram) {
+        return new Quadratic(energy, input, gram);
+    }
+
+    /**
+     * {@code D'D} of a dense decoder.
+     *
+     * @throws IllegalArgumentException if the decoder is another
+     */
+    static INDArray gram(Energy energy, Solver solver) {
+        if (energy.decoder() instanceof DenseOperator dense) {
+            return dense.gram();
         }
-        return new Quadratic(energy, input, true);
+        throw Args.failure(
+                "decoder",
+                "a DenseOperator for " + solver.getClass().getSimpleName() + " (use "
+                        + (solver instanceof CoordinateDescent ? "Fista" : "MajorizedIsta") + " for others)",
+                energy.decoder().getClass().getSimpleName());
     }
 
     private static void requireUnits(Energy energy, long units) {
@@ -144,6 +180,14 @@ final class Quadratic {
     /** c, {@code [batch, nCode]}; to be read only. */
     INDArray linear() {
         return linear;
+    }
+
+    /** The elements of {@link #linear()}, row by row; to be read only. */
+    double[] linearValues() {
+        if (linearValues == null) {
+            linearValues = HostArrays.doubles(linear);
+        }
+        return linearValues;
     }
 
     /** Half of the sum of s. */

@@ -8,12 +8,14 @@ final class Selection {
      * The {@code k}-th greatest of the positive values, by a heap of k.
      *
      * @param values Not modified.
+     * @param count  of values to look at, from the first on
      * @param k      at least 1
      * @return 0 where fewer than k are positive
      */
-    static double greatest(double[] values, int k) {
+    static double greatest(double[] values, int count, int k) {
         double[] heap = new double[k];
-        for (double value : values) {
+        for (int i = 0; i < count; i++) {
+            double value = values[i];
             if (value > heap[0]) {
                 replaceRoot(heap, value);
             }

@@ -41,6 +41,29 @@ public record Solution(
         return new Solution(next.code, all, next.certificate, next.worst, iterations + next.iterations, next.converged);
     }
 
+    /**
+     * The solution of a batch whose examples were solved in parts. A part that ended counts with its last energy in the iterations of
+     * those that went on.
+     *
+     * @param code  of all examples
+     * @param parts in the order of the examples
+     */
+    static Solution together(INDArray code, Solution[] parts) {
+        int iterations =
+                Arrays.stream(parts).mapToInt(Solution::iterations).max().orElseThrow();
+        double[] energies = new double[iterations + 1];
+        double worst = 0;
+        boolean converged = true;
+        for (Solution part : parts) {
+            for (int k = 0; k <= iterations; k++) {
+                energies[k] += part.energies[Math.min(k, part.iterations)];
+            }
+            worst = Math.max(worst, part.worst);
+            converged &= part.converged;
+        }
+        return new Solution(code, energies, parts[0].certificate, worst, iterations, converged);
+    }
+
     /** This solution, after a warning in the log if it did not converge to a tolerance that there is. */
     Solution reported(Solver solver) {
         if (!converged && solver.tolerance() > 0) {

@@ -1,60 +1,45 @@
 package io.github.dl4jsparse.solver;
 
 import io.github.dl4jsparse.math.HostArrays;
-import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The examples of a batch in coordinate descent, as plain arrays that several threads work on, each on rows of its own. */
+/** The examples of a block of a batch in coordinate descent, solved one after the other on plain arrays. */
 final class SolverRows {
-    private final Supplier<? extends RowSolver> solvers;
+    private final Quadratic quadratic;
     private final int count;
     private final double[] codes;
-    private final double[] linear;
-    private final double[] squares;
     private final double[] certificates;
     private final EnergyTrace trace = new EnergyTrace();
 
-    /**
-     * @param solvers makes a solver for each thread
-     * @param code    to start from
-     */
-    SolverRows(Supplier<? extends RowSolver> solvers, Quadratic quadratic, INDArray code) {
-        this.solvers = solvers;
-        count = (int) code.size(0);
-        codes = HostArrays.doubles(code);
-        linear = HostArrays.doubles(quadratic.linear());
-        squares = quadratic.squares();
+    SolverRows(Quadratic quadratic) {
+        this.quadratic = quadratic;
+        count = (int) quadratic.linear().size(0);
+        codes = new double[Math.toIntExact(quadratic.linear().length())];
         certificates = new double[count];
     }
 
-    /** Solves all rows, several at a time. */
-    void solve() {
-        int workers = Math.max(1, Math.min(count, 4 * Runtime.getRuntime().availableProcessors()));
-        // summed in the order of the workers, whoever is ready first: the same bits every time
-        IntStream.range(0, workers)
-                .parallel()
-                .mapToObj(worker -> solve(worker, workers))
-                .toList()
-                .forEach(trace::add);
-    }
-
-    /** Solves every {@code workers}-th row, from row {@code worker} on. */
-    private EnergyTrace solve(int worker, int workers) {
-        RowSolver row = solvers.get();
-        EnergyTrace part = new EnergyTrace();
-        for (int i = worker; i < count; i += workers) {
-            row.load(codes, linear, i, squares[i]);
+    /**
+     * Solves all rows.
+     *
+     * @param start null for zeros. Not modified.
+     */
+    SolverRows solve(RowSolver row, INDArray start) {
+        double[] starts = start == null ? null : HostArrays.doubles(start);
+        double[] linear = quadratic.linearValues();
+        double[] squares = quadratic.squares();
+        for (int i = 0; i < count; i++) {
+            row.load(starts, linear, i, squares[i]);
             int rounds = row.solve();
             certificates[i] = row.certificate();
             row.store(codes, i);
-            part.add(row, rounds);
+            trace.add(row, rounds);
         }
-        return part;
+        return this;
     }
 
     /** The solution, once all rows are solved, judged by a tolerance. */
-    Solution solution(Quadratic quadratic, INDArray code, Certifier certifier, double judgedBy) {
+    Solution solution(Certifier certifier, double judgedBy) {
+        INDArray code = quadratic.newCode();
         HostArrays.write(codes, code);
         double worst = 0;
         for (int i = 0; i < count; i++) {

@@ -22,8 +22,8 @@ class SelectionTest {
             double[] ties = DoubleStream.of(values).map(v -> Math.rint(3 * v)).toArray();
             double[] before = values.clone();
             for (int k = 1; k <= length + 2; k++) {
-                assertEquals(sorted(values, k), Selection.greatest(values, k));
-                assertEquals(sorted(ties, k), Selection.greatest(ties, k));
+                assertEquals(sorted(values, k), Selection.greatest(values, length, k));
+                assertEquals(sorted(ties, k), Selection.greatest(ties, length, k));
             }
             assertArrayEquals(before, values);
         }
@@ -31,9 +31,10 @@ class SelectionTest {
 
     @Test
     void isZeroWhereTooFewArePositive() {
-        assertEquals(0, Selection.greatest(new double[] {-1, 0, 4, 7}, 3));
-        assertEquals(4, Selection.greatest(new double[] {-1, 0, 4, 7}, 2));
-        assertEquals(0, Selection.greatest(new double[0], 1));
-        assertEquals(0, Selection.greatest(new double[] {-3, -2}, 1));
+        assertEquals(0, Selection.greatest(new double[] {-1, 0, 4, 7}, 4, 3));
+        assertEquals(4, Selection.greatest(new double[] {-1, 0, 4, 7}, 4, 2));
+        assertEquals(0, Selection.greatest(new double[] {4, 7, 5}, 1, 2));
+        assertEquals(0, Selection.greatest(new double[0], 0, 1));
+        assertEquals(0, Selection.greatest(new double[] {-3, -2}, 2, 1));
     }
 }

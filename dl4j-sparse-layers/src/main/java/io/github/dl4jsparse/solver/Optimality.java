@@ -1,0 +1,149 @@
+package io.github.dl4jsparse.solver;
+
+/**
+ * How far the code of one example is from optimal: its energy, its certificate, and the blocks outside of the active set that a
+ * proximal step would move.
+ * <p>What needs the active units alone is in double precision always; the dual norm is that of a slope in single precision as long as
+ * {@link FullSlope} is rough, and then at least 1.
+ */
+final class Optimality {
+    private final BlockProblem problem;
+    private final ActiveSet active;
+    private final FullSlope slope;
+    private final int[] found;
+    /** Blocks outside of the active set that a proximal step moves, and how far. */
+    private final int[] violators;
+
+    private final double[] violation;
+    private int count;
+    private final double[] point;
+    private final double[] moved;
+    private double energy;
+    private double certificate;
+    private double dualNorm;
+    private double residualStep;
+
+    Optimality(BlockProblem problem, ActiveSet active, FullSlope slope) {
+        this.problem = problem;
+        this.active = active;
+        this.slope = slope;
+        found = new int[problem.units + 1];
+        violators = new int[problem.blocks];
+        violation = new double[problem.blocks];
+        point = new double[problem.isPlain() ? 0 : problem.units];
+        moved = new double[problem.units];
+    }
+
+    double energy() {
+        return energy;
+    }
+
+    double certificate() {
+        return certificate;
+    }
+
+    double dualNorm() {
+        return dualNorm;
+    }
+
+    /**
+     * Measures at the current code and slope.
+     *
+     * @param squares s
+     * @return the number of violators
+     */
+    int measure(double squares) {
+        if (!slope.isRough()) {
+            active.correctSlope(slope.exact());
+        }
+        count = 0;
+        residualStep = 0;
+        if (problem.isPlain()) {
+            measureUnits();
+        } else {
+            measureBlocks();
+        }
+        double onSlope = active.onSlope();
+        double penalty = active.penalty();
+        double residual = Math.max(0, squares - active.onLinear() - onSlope);
+        energy = residual / 2 + penalty;
+        certificate = Double.isNaN(dualNorm)
+                ? (residualStep == 0 ? 0 : Math.sqrt(residualStep / slope.linearSquares()))
+                : Certifier.relativeGap(residual, onSlope, penalty, dualNorm);
+        return count;
+    }
+
+    private void measureUnits() {
+        double lambda = problem.lambda;
+        boolean nonNegative = problem.nonNegative;
+        boolean isRough = slope.isRough();
+        int exceeding = isRough
+                ? Exceeding.find(slope.rough(), lambda, nonNegative, found)
+                : Exceeding.find(slope.exact(), lambda, nonNegative, found);
+        double largest = isRough ? lambda : Exceeding.largest(slope.exact(), nonNegative);
+        for (int k = 0; k < exceeding; k++) {
+            int unit = found[k];
+            double magnitude = Math.abs(isRough ? slope.rough()[unit] : slope.exact()[unit]);
+            largest = magnitude > largest ? magnitude : largest;
+            if (!active.contains(unit) && problem.curvature[unit] > 0) {
+                violators[count] = unit;
+                violation[count++] = magnitude - lambda;
+            }
+        }
+        dualNorm = largest / lambda;
+    }
+
+    private void measureBlocks() {
+        if (slope.isRough()) {
+            slope.widen();
+        }
+        double[] all = slope.exact();
+        active.copyCode(point);
+        double largest = 0;
+        for (int b = 0; b < problem.blocks; b++) {
+            int start = problem.starts[b];
+            int size = problem.size(b);
+            double norm = problem.penalty.blockDualNorm(b, all, start, size);
+            largest = norm > largest || Double.isNaN(norm) ? norm : largest;
+            if (Double.isNaN(norm) || norm > 1) {
+                double distance = distance(b, all, start, size);
+                residualStep += distance * distance;
+                if (!active.contains(b) && problem.curvature[b] > 0 && distance > 0) {
+                    violators[count] = b;
+                    violation[count++] = distance;
+                }
+            }
+        }
+        active.clearCode(point);
+        dualNorm = largest;
+    }
+
+    /** How far the prox of step 1 moves a block: 0 exactly where it is optimal. */
+    private double distance(int block, double[] all, int start, int size) {
+        for (int i = 0; i < size; i++) {
+            moved[i] = point[start + i] + all[start + i];
+        }
+        problem.penalty.proxBlock(block, moved, 0, size, 1);
+        double sum = 0;
+        for (int i = 0; i < size; i++) {
+            double difference = moved[i] - point[start + i];
+            sum += difference * difference;
+        }
+        return Math.sqrt(sum);
+    }
+
+    /**
+     * Adds the violators that are worst.
+     *
+     * @param wanted how many; of equal ones more
+     * @param linear c of all units. Not modified.
+     */
+    void addWorst(int wanted, double[] linear) {
+        double threshold = count > wanted ? Selection.greatest(violation, count, wanted) : 0;
+        for (int k = 0; k < count; k++) {
+            if (violation[k] >= threshold) {
+                active.add(violators[k], linear, null);
+            }
+        }
+    }
+}
