@@ -18,7 +18,7 @@ public final class Charts {
     private Charts() {}
 
     /** An empty chart whose x axis starts at 0, with the legend below the data. */
-    static XYChart create(int width, int height, String title, String xAxis, String yAxis) {
+    public static XYChart create(int width, int height, String title, String xAxis, String yAxis) {
         XYChart chart = new XYChartBuilder()
                 .width(width)
                 .height(height)
@@ -53,7 +53,7 @@ public final class Charts {
     }
 
     /** Draws charts from left to right. */
-    static BufferedImage sideBySide(XYChart... charts) {
+    public static BufferedImage sideBySide(XYChart... charts) {
         int width = 0;
         int height = 0;
         for (XYChart chart : charts) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 import org.nd4j.shade.jackson.databind.SerializationFeature;
@@ -28,6 +29,17 @@ public final class ResultJson {
         values.put("seed", seed);
         values.put("settings", keys(settings));
         values.put("seconds", Math.round(10 * seconds) / 10.0);
+    }
+
+    /**
+     * Of a command without a seed, settings and data.
+     *
+     * @param example name of the subcommand
+     * @param machine what it ran on
+     */
+    public ResultJson(String example, String machine) {
+        values.put("example", example);
+        values.put("machine", machine);
     }
 
     /** Adds a number, text, list or map. */
@@ -62,6 +74,9 @@ public final class ResultJson {
         }
         if (value instanceof Record record) {
             return keys(record);
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(ResultJson::valid).toList();
         }
         return value instanceof Double number && !Double.isFinite(number) ? null : value;
     }

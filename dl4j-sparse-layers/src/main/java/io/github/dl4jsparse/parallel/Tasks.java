@@ -33,7 +33,8 @@ public final class Tasks {
         SparseThreads.begin();
         WITHIN.set(true);
         try {
-            SerialNative.run(() -> share(count, part));
+            IntConsumer noting = TaskRecording.noting(count, part);
+            SerialNative.run(() -> share(count, noting));
         } finally {
             WITHIN.set(false);
             SparseThreads.end();

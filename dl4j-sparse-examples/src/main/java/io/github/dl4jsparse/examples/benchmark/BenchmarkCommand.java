@@ -2,23 +2,15 @@ package io.github.dl4jsparse.examples.benchmark;
 
 import io.github.dl4jsparse.backend.BlasKernels;
 import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.examples.backend.NativeMemory;
+import io.github.dl4jsparse.examples.ResultJson;
+import io.github.dl4jsparse.examples.RunDirectory;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.nd4j.linalg.factory.Nd4j;
-import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.runner.BenchmarkList;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.format.OutputFormat;
-import org.openjdk.jmh.runner.format.OutputFormatFactory;
-import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
-import org.openjdk.jmh.runner.options.Options;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,8 +21,6 @@ import picocli.CommandLine.Spec;
         name = "benchmark",
         description = "Measures the layers against the matrix products that they need, in one run.")
 public final class BenchmarkCommand implements Callable<Integer> {
-    private static final String PACKAGE = ".*\\.benchmark\\.";
-
     @Spec
     private CommandSpec spec;
 
@@ -51,52 +41,59 @@ public final class BenchmarkCommand implements Callable<Integer> {
             description = "numbers of threads to measure with, such as 1,2 (default: all processors)")
     private List<Integer> threads = List.of(Runtime.getRuntime().availableProcessors());
 
+    @Option(
+            names = "--sizes",
+            split = ",",
+            paramLabel = "SIZE",
+            description = "sizes in place of the built-in ones, such as 64x784x400x11 with --filter jointStep")
+    private List<String> sizes = List.of();
+
+    @Option(
+            names = "--growth",
+            description = "measures a joint step against batch, units, steps and threads in place of the other"
+                    + " benchmarks, and predicts its speed-up on more processors")
+    private boolean growth;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "where benchmark.json goes, or with --growth growth.json and growth.png"
+                    + " (default: benchmark-out with --growth, otherwise none)")
+    private Path out;
+
     @Override
     public Integer call() throws Exception {
-        PrintWriter out = spec.commandLine().getOut();
         if (threads.stream().anyMatch(n -> n < 1) || Set.copyOf(threads).size() < threads.size()) {
             throw Args.failure("--threads", "different numbers of at least 1, such as 1,2", threads);
         }
-        requireBenchmarks(names());
-        out.println("machine: " + Runtime.getRuntime().availableProcessors() + " cores, OMP_NUM_THREADS="
-                + System.getenv().getOrDefault("OMP_NUM_THREADS", "unset") + ", "
-                + Nd4j.factory().blas().getBlasVendor() + " with "
-                + BlasKernels.inUse().orElse("unknown") + " kernels");
-        out.flush();
-        List<Timing> timings = new Runner(options(), new BenchmarkProgress(out))
-                .run().stream().map(Timing::of).toList();
-        out.print(new BenchmarkTable(threads, timings).text());
-        out.flush();
+        if (growth && !(filter.pattern().isEmpty() && sizes.isEmpty())) {
+            throw Args.failure("--growth", "without --filter and --sizes", filter + " " + sizes);
+        }
+        BenchmarkRunner.requireBenchmarks(filter.pattern(), sizes);
+        RunDirectory directory =
+                out != null ? RunDirectory.open(out) : growth ? RunDirectory.open(Path.of("benchmark-out")) : null;
+        PrintWriter text = spec.commandLine().getOut();
+        String machine = machine();
+        text.println(machine);
+        text.flush();
+        BenchmarkRunner runner = new BenchmarkRunner(threads, quick);
+        if (growth) {
+            new Growth(threads, quick).run(text, machine, directory);
+        } else {
+            List<Timing> timings = runner.run(text, filter.pattern(), sizes);
+            text.print(new BenchmarkTable(threads, timings).text());
+            if (directory != null) {
+                directory.write("benchmark.json", new ResultJson("benchmark", machine).with("timings", timings));
+            }
+        }
+        text.flush();
         return 0;
     }
 
-    /** The runner itself would report it as a failure of its own. */
-    private void requireBenchmarks(String names) {
-        OutputFormat silent = OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT);
-        if (BenchmarkList.defaultList().find(silent, List.of(names), List.of()).isEmpty()) {
-            throw Args.failure("--filter", "a pattern that a benchmark's name ends with, such as inference", filter);
-        }
-    }
-
-    private String names() {
-        return PACKAGE + ".*(?:" + filter + ")";
-    }
-
-    private Options options() {
-        ChainedOptionsBuilder options = new OptionsBuilder()
-                .include(names())
-                .include(PACKAGE + SgemmBenchmark.class.getSimpleName())
-                .param("threads", threads.stream().map(String::valueOf).toArray(String[]::new))
-                .addProfiler(GCProfiler.class)
-                .addProfiler(OffHeapProfiler.class)
-                .jvmArgsAppend("-D" + NativeMemory.LIMIT + "=" + NativeMemory.NONE)
-                .verbosity(VerboseMode.SILENT);
-        if (quick) {
-            options.warmupIterations(1)
-                    .measurementIterations(2)
-                    .warmupTime(TimeValue.seconds(1))
-                    .measurementTime(TimeValue.seconds(1));
-        }
-        return options.build();
+    private static String machine() {
+        return "machine: " + Runtime.getRuntime().availableProcessors() + " cores, OMP_NUM_THREADS="
+                + System.getenv().getOrDefault("OMP_NUM_THREADS", "unset") + ", "
+                + Nd4j.factory().blas().getBlasVendor() + " with "
+                + BlasKernels.inUse().orElse("unknown") + " kernels";
     }
 }

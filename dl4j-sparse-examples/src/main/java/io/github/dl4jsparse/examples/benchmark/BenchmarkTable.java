@@ -65,7 +65,7 @@ final class BenchmarkTable {
         for (int n : threads) {
             head.addAll(List.of(n + ": ms", "each", "products", "of sgemm"));
         }
-        head.addAll(List.of("heap/call", "off-heap", "speed-up"));
+        head.addAll(List.of("heap/call", "off-heap", "peak", "speed-up"));
         return head;
     }
 
@@ -87,7 +87,8 @@ final class BenchmarkTable {
         }
         Timing last = row.getOrDefault(threads.get(threads.size() - 1), first);
         cells.add(format("%.1f kB", last.heap() / 1e3));
-        cells.add(format("%.1f MB", last.offHeap() / 1e6));
+        cells.add(format("%.0f MB", last.offHeap() / 1e6));
+        cells.add(format("%.0f MB", last.peak() / 1e6));
         cells.add(last == first ? "" : format("%.2fx", first.millis() / last.millis()));
         return cells;
     }

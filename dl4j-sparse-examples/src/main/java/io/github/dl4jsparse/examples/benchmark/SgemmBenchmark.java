@@ -17,7 +17,7 @@ public class SgemmBenchmark extends ThreadedBenchmark {
 
     /** Rows and columns. */
     @Param("1024")
-    public String size;
+    public int rows;
 
     private INDArray[] left;
     private INDArray[] right;
@@ -26,7 +26,7 @@ public class SgemmBenchmark extends ThreadedBenchmark {
     /** The matrices. */
     @Setup
     public void prepare() {
-        int n = Integer.parseInt(size);
+        int n = rows;
         left = new INDArray[PRODUCTS];
         right = new INDArray[PRODUCTS];
         results = new INDArray[PRODUCTS];
@@ -38,8 +38,8 @@ public class SgemmBenchmark extends ThreadedBenchmark {
     }
 
     /** Operations, 10^9. */
-    static double gigaFlops(String size) {
-        return 2e-9 * PRODUCTS * Math.pow(Integer.parseInt(size), 3);
+    static double gigaFlops(int rows) {
+        return 2e-9 * PRODUCTS * Math.pow(rows, 3);
     }
 
     /** All products. */

@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.examples.benchmark;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleBiFunction;
 import org.openjdk.jmh.results.RunResult;
@@ -13,14 +14,25 @@ import org.openjdk.jmh.results.RunResult;
  * @param size    its sizes
  * @param threads of the library
  * @param millis  median time of a call
+ * @param least   shortest time of a call
  * @param heap    bytes that a call allocates on Java's heap
- * @param offHeap bytes that ND4J holds outside of the heap between calls
+ * @param offHeap bytes outside of the heap between calls
+ * @param peak    bytes of the largest resident memory of the process
  */
-record Timing(String group, String name, String size, int threads, double millis, double heap, double offHeap) {
+record Timing(
+        String group,
+        String name,
+        String size,
+        int threads,
+        double millis,
+        double least,
+        double heap,
+        double offHeap,
+        double peak) {
     private static final String PRODUCTS = "Products";
 
     private static final Map<String, ToDoubleBiFunction<String, String>> OPERATIONS = Map.of(
-            SgemmBenchmark.class.getSimpleName(), (size, name) -> SgemmBenchmark.gigaFlops(size),
+            SgemmBenchmark.class.getSimpleName(), (size, name) -> SgemmBenchmark.gigaFlops(Integer.parseInt(size)),
             ListaBenchmark.class.getSimpleName(), ListaBenchmark::gigaFlops,
             ConvolutionBenchmark.class.getSimpleName(), ConvolutionBenchmark::gigaFlops,
             InhibitionBenchmark.class.getSimpleName(), (size, name) -> InhibitionBenchmark.gigaFlops(size),
@@ -32,11 +44,14 @@ record Timing(String group, String name, String size, int threads, double millis
         return new Timing(
                 path[path.length - 2],
                 path[path.length - 1],
-                result.getParams().getParam("size"),
+                Optional.ofNullable(result.getParams().getParam("size"))
+                        .orElseGet(() -> result.getParams().getParam("rows")),
                 Integer.parseInt(result.getParams().getParam("threads")),
                 result.getPrimaryResult().getStatistics().getPercentile(50),
+                result.getPrimaryResult().getStatistics().getMin(),
                 secondary(result, "gc.alloc.rate.norm"),
-                secondary(result, OffHeapProfiler.HELD));
+                secondary(result, OffHeapProfiler.HELD),
+                secondary(result, OffHeapProfiler.PEAK));
     }
 
     private static double secondary(RunResult result, String label) {

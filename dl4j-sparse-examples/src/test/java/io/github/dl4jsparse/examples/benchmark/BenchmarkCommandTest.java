@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -52,6 +53,26 @@ class BenchmarkCommandTest {
         assertEquals(2, run("--threads", "1,two"));
         assertTrue(err.toString().contains("--threads"), err.toString());
         assertTrue(err.toString().contains("two"), err.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jointStep, 128x784x400",
+        "jointStep, convolution 32x28x1x64x7x3",
+        "Step, 128x784x400x11",
+        "'', 128x784x400x11"
+    })
+    void refusesSizesThatNoBenchmarkIsWrittenFor(String pattern, String size) {
+        assertEquals(2, run("--filter", pattern, "--sizes", size));
+        assertTrue(err.toString().contains("--sizes must be written as those of all benchmarks"), err.toString());
+        assertTrue(err.toString().contains(size), err.toString());
+        assertEquals("", out.toString());
+    }
+
+    @Test
+    void growthHasSizesOfItsOwn() {
+        assertEquals(2, run("--growth", "--filter", "jointStep"));
+        assertTrue(err.toString().contains("--growth must be without --filter and --sizes"), err.toString());
     }
 
     @Test

@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 
 class BenchmarkTableTest {
     private static Timing timing(String group, String name, String size, int threads, double millis) {
-        return new Timing(group, name, size, threads, millis, 12_340, 5_670_000);
+        return new Timing(group, name, size, threads, millis, millis, 12_340, 5_670_000, 321_000_000);
     }
 
     private static BenchmarkTable steps() {
-        double sgemm = SgemmBenchmark.gigaFlops("1024");
+        double sgemm = SgemmBenchmark.gigaFlops(1024);
         return new BenchmarkTable(
                 List.of(1, 2),
                 List.of(
@@ -39,7 +39,8 @@ class BenchmarkTableTest {
                         "90.0%",
                         "74.8%",
                         "12.3 kB",
-                        "5.7 MB",
+                        "6 MB",
+                        "321 MB",
                         "1.83x"),
                 steps().rows().get(1));
         assertEquals(2, steps().rows().size(), "bare products have no row");
@@ -59,7 +60,8 @@ class BenchmarkTableTest {
                         List.of(2), List.of(timing("LocalBenchmark", "localTraining", "local-28x5x8x16", 2, 3.5)))
                 .rows()
                 .get(1);
-        assertEquals(List.of("local-28x5x8x16 localTraining", "3.50", "", "", "", "12.3 kB", "5.7 MB", ""), row);
+        assertEquals(
+                List.of("local-28x5x8x16 localTraining", "3.50", "", "", "", "12.3 kB", "6 MB", "321 MB", ""), row);
     }
 
     @Test

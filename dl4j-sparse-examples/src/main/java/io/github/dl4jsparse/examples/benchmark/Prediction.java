@@ -1,0 +1,68 @@
+package io.github.dl4jsparse.examples.benchmark;
+
+import io.github.dl4jsparse.parallel.TaskRecording;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The speed-up of a step that follows from how long its parts take on one thread.
+ *
+ * @param step        size and name of the benchmark
+ * @param serialShare the share of the time that is outside of all parallel parts
+ * @param calls       how often a step hands out parts
+ * @param speedUps    the speed-up on 1, 2, 3, ... threads
+ */
+record Prediction(String step, double serialShare, int calls, List<Double> speedUps) {
+    /** The largest number of threads of a prediction. */
+    static final int MOST = 64;
+
+    private static final int RECORDINGS = 15;
+    private static final double WARM_SECONDS = 2;
+
+    /** Records steps of the dense and of the convolutional layer in this process. */
+    static List<Prediction> measured() {
+        List<Prediction> predictions = new ArrayList<>();
+        for (String size : List.of("128x784x400x11", "512x784x400x11", "256x256x1024x5")) {
+            ListaBenchmark dense = new ListaBenchmark();
+            dense.size = size;
+            dense.threads = 1;
+            dense.useThreads();
+            dense.prepare();
+            predictions.add(of(size + " jointStep", dense::jointStep));
+        }
+        ConvolutionBenchmark images = new ConvolutionBenchmark();
+        images.size = "convolution 32x28x1x64x7x4";
+        images.threads = 1;
+        images.useThreads();
+        images.prepare();
+        predictions.add(of(images.size + " unsupervisedStep", images::unsupervisedStep));
+        return predictions;
+    }
+
+    /** Of the recording whose time is the median of several, after some seconds of warming up. */
+    private static Prediction of(String name, Runnable step) {
+        long end = System.nanoTime() + (long) (WARM_SECONDS * 1e9);
+        while (System.nanoTime() < end) {
+            step.run();
+        }
+        List<TaskRecording> recordings = IntStream.range(0, RECORDINGS)
+                .mapToObj(i -> TaskRecording.of(step))
+                .sorted(Comparator.comparingLong(TaskRecording::nanos))
+                .toList();
+        return of(name, recordings.get(RECORDINGS / 2));
+    }
+
+    /** Of one recording. */
+    static Prediction of(String step, TaskRecording recording) {
+        List<Double> speedUps =
+                IntStream.rangeClosed(1, MOST).mapToObj(recording::speedUp).toList();
+        return new Prediction(step, recording.serialShare(), recording.calls().size(), speedUps);
+    }
+
+    /** The predicted speed-up on a number of threads up to {@value #MOST}. */
+    double speedUp(int threads) {
+        return speedUps.get(threads - 1);
+    }
+}
