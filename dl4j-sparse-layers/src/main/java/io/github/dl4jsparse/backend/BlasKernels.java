@@ -1,6 +1,5 @@
 package io.github.dl4jsparse.backend;
 
-import com.sun.jna.Library;
 import com.sun.jna.NativeLibrary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,13 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,14 +28,7 @@ public final class BlasKernels {
     public static final String VARIABLE = "OPENBLAS_CORETYPE";
 
     private static final Logger LOG = LoggerFactory.getLogger(BlasKernels.class);
-    /**
-     * RTLD_LAZY and RTLD_NOLOAD: the library is there. JNA's default, RTLD_GLOBAL, would make its symbols those of every
-     * other copy of OpenBLAS that is loaded later, which then frees buffers of this one.
-     */
-    private static final Map<String, Integer> OPENED = Map.of(Library.OPTION_OPEN_FLAGS, 1 | 4);
-
     private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
-    private static final Path LIBRARIES = Path.of("/proc/self/maps");
     private static final Set<String> SKYLAKE =
             Set.of("avx512f", "avx512cd", "avx512bw", "avx512dq", "avx512vl", "avx2", "fma");
     private static final Set<String> HASWELL = Set.of("avx2", "fma");
@@ -86,22 +76,10 @@ public final class BlasKernels {
     /**
      * The name of the kernels in use; loads ND4J.
      *
-     * @return empty where ND4J multiplies with another library, or on a system other than Linux
+     * @return empty where ND4J multiplies with another library, or OpenBLAS can't be asked
      */
     public static Optional<String> inUse() {
-        Nd4j.factory();
-        try (Stream<String> mapped = Files.lines(LIBRARIES, StandardCharsets.ISO_8859_1)) {
-            // the same library that ND4J has loaded: another copy of it could have chosen other kernels
-            return mapped.filter(line -> line.contains("libopenblas") && line.contains("/"))
-                    .map(line -> line.substring(line.indexOf('/')))
-                    .findFirst()
-                    .map(file -> NativeLibrary.getInstance(file, OPENED)
-                            .getFunction("openblas_get_corename")
-                            .invokeString(new Object[0], false));
-        } catch (IOException | UncheckedIOException | LinkageError e) {
-            LOG.debug("OpenBLAS can't be asked for its kernels", e);
-            return Optional.empty();
-        }
+        return OpenBlas.loaded().map(OpenBlas::kernels);
     }
 
     /** The fastest kernels for this machine's processor; empty where OpenBLAS is to choose itself. */
