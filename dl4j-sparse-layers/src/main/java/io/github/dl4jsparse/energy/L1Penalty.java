@@ -3,16 +3,13 @@ package io.github.dl4jsparse.energy;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.check.Shapes;
 import io.github.dl4jsparse.group.Groups;
+import io.github.dl4jsparse.math.ElementLoops;
+import io.github.dl4jsparse.math.ElementSums;
 import io.github.dl4jsparse.math.HostRows;
 import io.github.dl4jsparse.math.Norms;
-import io.github.dl4jsparse.math.Rectification;
-import io.github.dl4jsparse.math.Scratch;
-import io.github.dl4jsparse.math.Shrinkage;
+import java.util.Arrays;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.transforms.same.Sign;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.ops.transforms.Transforms;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonInclude;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -73,73 +70,92 @@ public record L1Penalty(
 
     @Override
     public double value(INDArray code) {
-        return weight.isOne() && !nonNegative ? weight.of(0) * Norms.absolute(code) : BlockSeparable.super.value(code);
+        if (!weight.isOne()) {
+            return Arrays.stream(HostRows.numbers(rows -> valueOf(rows[0]), checked(code)))
+                    .sum();
+        }
+        boolean isForbidden = nonNegative && ElementSums.of(UnitLoops::addNegative, UnitLoops::addNegative, code) < 0;
+        return isForbidden ? Double.POSITIVE_INFINITY : weight.of(0) * Norms.absolute(code);
     }
 
     @Override
     public INDArray values(INDArray code) {
-        INDArray sums = weight.isOne()
-                ? code.norm1(true, 1).muli(weight.of(0))
-                : Transforms.abs(code, true).muliRowVector(thresholds(code, 1)).sum(true, 1);
-        return nonNegative ? infiniteWhereNegative(code, sums) : sums;
+        return HostRows.map(1, (rows, result) -> result[0] = valueOf(rows[0]), checked(code));
     }
 
-    /** Values of the codes of a batch, but infinity for a code with a negative unit. */
-    static INDArray infiniteWhereNegative(INDArray code, INDArray values) {
-        return HostRows.map(
-                1,
-                (rows, result) -> result[0] = rows[1][0] < 0 ? Double.POSITIVE_INFINITY : rows[0][0],
-                values,
-                code.min(true, 1));
+    private double valueOf(double[] code) {
+        double sum = 0;
+        double negative = 0;
+        for (int i = 0; i < code.length; i++) {
+            sum += weight.of(i) * Math.abs(code[i]);
+            negative += Math.min(0, code[i]);
+        }
+        return nonNegative && negative < 0 ? Double.POSITIVE_INFINITY : sum;
     }
 
     @Override
     public void addGradient(INDArray code, double scale, INDArray gradient) {
-        Scratch.run("L1", () -> {
-            INDArray sign = Nd4j.createUninitialized(code.dataType(), code.shape(), code.ordering());
-            Nd4j.exec(new Sign(code, sign));
-            gradient.addi(
-                    weight.isOne() ? sign.muli(scale * weight.of(0)) : sign.muliRowVector(thresholds(code, scale)));
-        });
+        Object factors = ElementLoops.repeated(factors(code, scale), gradient);
+        ElementLoops.runRows(
+                (a, n) -> UnitLoops.addSigns(a[0], (float[]) factors, a[1], n),
+                (a, n) -> UnitLoops.addSigns(a[0], (double[]) factors, a[1], n),
+                gradient,
+                code);
     }
 
-    /** {@code scale * lambda}, {@code [1, units]}. */
-    private INDArray thresholds(INDArray code, double scale) {
-        if (weight.isOne()) {
-            return Nd4j.valueArrayOf(new long[] {1, code.size(1)}, scale * weight.of(0), code.dataType());
-        }
-        Shapes.matrix("code", code, units());
-        return Nd4j.create(new double[][] {weight.toArray()}).muli(scale).castTo(code.dataType());
+    private INDArray checked(INDArray code) {
+        return weight.isOne() ? code : Shapes.matrix("code", code, units());
+    }
+
+    /** {@code scale * lambda} of every unit. */
+    private double[] factors(INDArray code, double scale) {
+        double[] factors = new double[Math.toIntExact(checked(code).size(1))];
+        Arrays.setAll(factors, unit -> scale * weight.of(unit));
+        return factors;
     }
 
     @Override
     public INDArray prox(INDArray code, double step) {
-        INDArray thresholds = thresholds(code, Args.nonNegative("step", step));
-        Shrinkage shrinkage = nonNegative ? Shrinkage.NON_NEGATIVE : Shrinkage.SOFT;
-        INDArray spread = shrinkage.prepare(code, thresholds);
-        shrinkage.shrink(code, spread, code, code.ulike());
-        return code;
+        Object thresholds = ElementLoops.repeated(factors(code, Args.nonNegative("step", step)), code);
+        return ElementLoops.runRows(
+                (a, n) -> UnitLoops.shrink(a[0], (float[]) thresholds, nonNegative, n),
+                (a, n) -> UnitLoops.shrink(a[0], (double[]) thresholds, nonNegative, n),
+                code);
     }
 
     @Override
     public INDArray subdifferentialDistance(INDArray code, INDArray point) {
-        INDArray sign = Transforms.sign(code, true);
-        INDArray active = Transforms.abs(sign, true);
-        INDArray thresholds = thresholds(code, 1);
-        INDArray onActive = point.sub(sign.muliRowVector(thresholds)).muli(active);
-        INDArray magnitude = nonNegative ? point.dup() : Transforms.abs(point, true);
-        INDArray onZero = Rectification.inPlace(magnitude.subiRowVector(thresholds));
-        INDArray distance = Norms.column(onZero.muli(active.rsub(1)).addi(onActive));
-        return nonNegative ? infiniteWhereNegative(code, distance) : distance;
+        return HostRows.map(
+                1, (rows, result) -> result[0] = distanceOf(rows[0], rows[1]), checked(code), checked(point));
+    }
+
+    /** Overwrites the point. */
+    private double distanceOf(double[] code, double[] point) {
+        double negative = 0;
+        for (int i = 0; i < code.length; i++) {
+            negative += Math.min(0, code[i]);
+            double magnitude = nonNegative ? point[i] : Math.abs(point[i]);
+            point[i] = code[i] == 0
+                    ? Math.max(0, magnitude - weight.of(i))
+                    : point[i] - Math.signum(code[i]) * weight.of(i);
+        }
+        return nonNegative && negative < 0 ? Double.POSITIVE_INFINITY : Norms.of(point, 0, point.length);
     }
 
     @Override
     public Optional<INDArray> dualNorms(INDArray point) {
-        if (!(weight.least() > 0)) {
-            return Optional.empty();
+        return weight.least() > 0
+                ? Optional.of(HostRows.map(1, (rows, result) -> result[0] = dualNormOf(rows[0]), checked(point)))
+                : Optional.empty();
+    }
+
+    private double dualNormOf(double[] point) {
+        double largest = 0;
+        for (int i = 0; i < point.length; i++) {
+            double magnitude = nonNegative ? Math.max(0, point[i]) : Math.abs(point[i]);
+            largest = Math.max(largest, magnitude / weight.of(i));
         }
-        INDArray magnitude = nonNegative ? Rectification.inPlace(point.dup()) : Transforms.abs(point, true);
-        return Optional.of(magnitude.diviRowVector(thresholds(point, 1)).max(true, 1));
+        return largest;
     }
 
     @Override

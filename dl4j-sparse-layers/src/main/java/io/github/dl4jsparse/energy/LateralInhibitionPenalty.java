@@ -3,11 +3,12 @@ package io.github.dl4jsparse.energy;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.check.Shapes;
 import io.github.dl4jsparse.group.InhibitionMatrix;
+import io.github.dl4jsparse.math.ElementLoops;
+import io.github.dl4jsparse.math.HostRows;
 import io.github.dl4jsparse.math.Norms;
-import io.github.dl4jsparse.math.Rectification;
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.ops.transforms.Transforms;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -72,56 +73,122 @@ public record LateralInhibitionPenalty(
      * @param result     q, of the shape and type of z, in c order. Modified in place.
      */
     public void thresholds(INDArray magnitudes, INDArray result) {
-        inhibition.product(magnitudes, 2 * weight, result);
-        if (l1.weight().isOne()) {
-            result.addi(l1.weight().of(0));
-        } else {
-            result.addiRowVector(lambda(result));
-        }
+        inhibition.product(magnitudes, 1, result);
+        Object lambda = ElementLoops.repeated(lambda(), result);
+        ElementLoops.runRows(
+                (a, n) -> UnitLoops.scaleAndAdd(a[0], (float) (2 * weight), (float[]) lambda, n),
+                (a, n) -> UnitLoops.scaleAndAdd(a[0], 2 * weight, (double[]) lambda, n),
+                result);
     }
 
     private INDArray thresholds(INDArray magnitudes) {
-        INDArray q = Nd4j.createUninitialized(magnitudes.dataType(), magnitudes.shape(), 'c');
+        INDArray q = like(magnitudes);
         thresholds(magnitudes, q);
         return q;
     }
 
-    private INDArray lambda(INDArray like) {
-        return Nd4j.create(new double[][] {l1.weight().toArray()}).castTo(like.dataType());
+    private static INDArray like(INDArray array) {
+        return Nd4j.createUninitialized(array.dataType(), array.shape(), 'c');
+    }
+
+    private double[] lambda() {
+        double[] lambda = new double[inhibition.units()];
+        Arrays.setAll(lambda, l1.weight()::of);
+        return lambda;
     }
 
     private INDArray magnitudes(INDArray code) {
-        return Transforms.abs(Shapes.matrix("code", code, units()), true);
+        INDArray z = Shapes.matrix("code", code, units());
+        return ElementLoops.run(
+                (a, n) -> UnitLoops.magnitudes(a[0], a[1], n),
+                (a, n) -> UnitLoops.magnitudes(a[0], a[1], n),
+                like(z),
+                z);
+    }
+
+    /** {@code S |z|}. */
+    private INDArray inhibited(INDArray code) {
+        INDArray magnitudes = magnitudes(code);
+        INDArray product = like(magnitudes);
+        inhibition.product(magnitudes, 1, product);
+        return product;
+    }
+
+    @Override
+    public double value(INDArray code) {
+        return Arrays.stream(HostRows.numbers(rows -> valueOf(rows[0], rows[1]), code, inhibited(code)))
+                .sum();
     }
 
     @Override
     public INDArray values(INDArray code) {
-        INDArray magnitudes = magnitudes(code);
-        INDArray inhibited = inhibition.product(magnitudes).muli(magnitudes).sum(true, 1);
-        return inhibited.muli(weight).addi(l1.values(code));
+        return HostRows.map(1, (rows, result) -> result[0] = valueOf(rows[0], rows[1]), code, inhibited(code));
+    }
+
+    private double valueOf(double[] code, double[] inhibited) {
+        double sum = 0;
+        for (int i = 0; i < code.length; i++) {
+            sum += Math.abs(code[i]) * (weight * inhibited[i] + l1.weight().of(i));
+        }
+        return isForbidden(code) ? Double.POSITIVE_INFINITY : sum;
+    }
+
+    private boolean isForbidden(double[] code) {
+        double negative = 0;
+        for (double z : code) {
+            negative += Math.min(0, z);
+        }
+        return l1.nonNegative() && negative < 0;
     }
 
     @Override
     public void addGradient(INDArray code, double scale, INDArray gradient) {
         INDArray q = thresholds(magnitudes(code));
-        gradient.addi(q.muli(Transforms.sign(code, true)).muli(scale));
+        ElementLoops.run(
+                (a, n) -> UnitLoops.addSigned(a[0], (float) scale, a[1], a[2], n),
+                (a, n) -> UnitLoops.addSigned(a[0], scale, a[1], a[2], n),
+                gradient,
+                code,
+                q);
     }
 
     @Override
     public INDArray subdifferentialDistance(INDArray code, INDArray point) {
-        INDArray q = thresholds(magnitudes(code));
-        INDArray sign = Transforms.sign(code, true);
-        INDArray active = Transforms.abs(sign, true);
-        INDArray onActive = point.sub(sign.mul(q)).muli(active);
-        INDArray magnitude = l1.nonNegative() ? point : Transforms.abs(point, true);
-        INDArray onZero = Rectification.inPlace(magnitude.sub(q));
-        INDArray distance = Norms.column(onZero.muli(active.rsub(1)).addi(onActive));
-        return l1.nonNegative() ? L1Penalty.infiniteWhereNegative(code, distance) : distance;
+        return HostRows.map(
+                1,
+                (rows, result) -> result[0] = distanceOf(rows[0], rows[1], rows[2]),
+                code,
+                point,
+                thresholds(magnitudes(code)));
+    }
+
+    /** Overwrites the point. */
+    private double distanceOf(double[] code, double[] point, double[] thresholds) {
+        for (int i = 0; i < code.length; i++) {
+            double magnitude = l1.nonNegative() ? point[i] : Math.abs(point[i]);
+            point[i] = code[i] == 0
+                    ? Math.max(0, magnitude - thresholds[i])
+                    : point[i] - Math.signum(code[i]) * thresholds[i];
+        }
+        return isForbidden(code) ? Double.POSITIVE_INFINITY : Norms.of(point, 0, point.length);
     }
 
     @Override
     public void addHessianProduct(INDArray code, INDArray direction, INDArray result) {
-        INDArray sign = Transforms.sign(code, true);
-        result.addi(inhibition.product(direction.mul(sign)).muli(sign).muli(2 * weight));
+        INDArray signed = like(code).assign(0);
+        ElementLoops.run(
+                (a, n) -> UnitLoops.addSigned(a[0], 1, a[1], a[2], n),
+                (a, n) -> UnitLoops.addSigned(a[0], 1, a[1], a[2], n),
+                signed,
+                code,
+                direction);
+        INDArray product = like(code);
+        inhibition.product(signed, 1, product);
+        ElementLoops.run(
+                (a, n) -> UnitLoops.addSigned(a[0], (float) (2 * weight), a[1], a[2], n),
+                (a, n) -> UnitLoops.addSigned(a[0], 2 * weight, a[1], a[2], n),
+                result,
+                code,
+                product);
     }
 }

@@ -62,8 +62,8 @@ public record OverlappingGroupPenalty(
     public INDArray prox(INDArray code, double step) {
         LongAdder unfinished = new LongAdder();
         Args.nonNegative("step", step);
-        INDArray result = HostRows.map(
-                groups.units(),
+        HostRows.replace(
+                code,
                 (rows, row) -> {
                     if (!solve(rows[0], step)) {
                         unfinished.increment();
@@ -79,7 +79,7 @@ public record OverlappingGroupPenalty(
                     OverlappingProx.MOST_ITERATIONS,
                     tolerance);
         }
-        return code.assign(result);
+        return code;
     }
 
     @Override

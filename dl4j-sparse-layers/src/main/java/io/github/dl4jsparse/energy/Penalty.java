@@ -1,7 +1,9 @@
 package io.github.dl4jsparse.energy;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.math.HostArrays;
 import java.io.Serializable;
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
 
@@ -21,7 +23,8 @@ public interface Penalty extends Serializable {
      * @return a number of at least 0, and 0 for the zero code
      */
     default double value(INDArray code) {
-        return values(code).sumNumber().doubleValue();
+        // in one order, whatever the number of threads
+        return Arrays.stream(HostArrays.doubles(values(code))).sum();
     }
 
     /**

@@ -4,6 +4,7 @@ import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.check.Shapes;
 import io.github.dl4jsparse.math.HostRows;
 import io.github.dl4jsparse.math.Norms;
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -46,28 +47,31 @@ public interface RowPenalty extends Proximal {
     void hessianProductOf(double[] code, double[] direction, double[] result);
 
     @Override
+    default double value(INDArray code) {
+        return Arrays.stream(HostRows.numbers(rows -> valueOf(rows[0]), checked(code)))
+                .sum();
+    }
+
+    @Override
     default INDArray values(INDArray code) {
         return HostRows.map(1, (rows, result) -> result[0] = valueOf(rows[0]), checked(code));
     }
 
     @Override
     default void addGradient(INDArray code, double scale, INDArray gradient) {
-        int width = width(code);
-        gradient.addi(HostRows.map(width, (rows, result) -> gradientOf(rows[0], result), code)
-                .muli(scale));
+        HostRows.add(gradient, scale, (rows, result) -> gradientOf(rows[0], result), checked(code));
     }
 
     @Override
     default INDArray prox(INDArray code, double step) {
         Args.nonNegative("step", step);
-        int width = width(code);
-        return code.assign(HostRows.map(
-                width,
+        return HostRows.replace(
+                code,
                 (rows, result) -> {
                     proxOf(rows[0], step);
-                    System.arraycopy(rows[0], 0, result, 0, width);
+                    System.arraycopy(rows[0], 0, result, 0, result.length);
                 },
-                code));
+                checked(code));
     }
 
     @Override
@@ -90,16 +94,16 @@ public interface RowPenalty extends Proximal {
 
     @Override
     default void addHessianProduct(INDArray code, INDArray direction, INDArray result) {
-        int width = width(code);
-        result.addi(HostRows.map(
-                width,
+        HostRows.add(
+                result,
+                1,
                 (rows, product) -> {
                     clearZeros(rows[0], rows[1]);
                     hessianProductOf(rows[0], rows[1], product);
                     clearZeros(rows[0], product);
                 },
-                code,
-                direction));
+                checked(code),
+                direction);
     }
 
     private static void clearZeros(double[] code, double[] values) {

@@ -4,11 +4,10 @@ import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.check.Shapes;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.SpatialWindow;
-import io.github.dl4jsparse.math.Norms;
+import io.github.dl4jsparse.math.HostRows;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.ops.transforms.Transforms;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -71,37 +70,76 @@ public record SpatialGroupPenalty(
         return new SpatialGroupPenalty(weight, height, width, groups.restrictedTo(maps), window, smoothing);
     }
 
-    private INDArray squares(INDArray code) {
-        INDArray z = Norms.squarable(Shapes.matrix("code", code, units()));
-        INDArray squares = z.mul(z).dup('c');
-        INDArray overMaps = groups.pool(squares.reshape('c', z.size(0) * height * width, groups.units()));
-        return window.sum(overMaps.dup('c').reshape('c', z.size(0), height, width, groups.count()));
+    /** The squared norms of all groups in all windows. */
+    private double[] squaredNorms(double[] code) {
+        double[] squares = new double[code.length];
+        for (int i = 0; i < code.length; i++) {
+            squares[i] = code[i] * code[i];
+        }
+        double[] perPlace = new double[height * width * groups.count()];
+        for (int place = 0; place < height * width; place++) {
+            groups.pool(squares, place * groups.units(), perPlace, place * groups.count());
+        }
+        return window.sum(perPlace, height, width);
     }
 
-    private INDArray norms(INDArray squares) {
-        return Transforms.sqrt(squares.addi(smoothing), false);
+    private double valueOf(double[] code) {
+        double[] terms = squaredNorms(code);
+        double least = Math.sqrt(smoothing);
+        for (int i = 0; i < terms.length; i++) {
+            // sqrt(e + s) - sqrt(e) = s / (sqrt(e + s) + sqrt(e)), which does not cancel
+            terms[i] /= Math.sqrt(terms[i] + smoothing) + least;
+        }
+        double sum = 0;
+        for (double term : terms) {
+            sum += term;
+        }
+        return weight * sum;
+    }
+
+    private void curvatureOf(double[] code, double[] curvature) {
+        double[] ratios = squaredNorms(code);
+        for (int i = 0; i < ratios.length; i++) {
+            ratios[i] = weight / Math.sqrt(ratios[i] + smoothing);
+        }
+        double[] perPlace = window.spread(ratios, height, width);
+        for (int place = 0; place < height * width; place++) {
+            groups.spread(perPlace, place * groups.count(), curvature, place * groups.units());
+        }
+    }
+
+    @Override
+    public double value(INDArray code) {
+        return Arrays.stream(HostRows.numbers(rows -> valueOf(rows[0]), checked(code)))
+                .sum();
     }
 
     @Override
     public INDArray values(INDArray code) {
-        // sqrt(e + s) - sqrt(e) = s / (sqrt(e + s) + sqrt(e)), which does not cancel
-        INDArray squares = squares(code);
-        INDArray norms = norms(squares.dup());
-        return Energy.rows(squares.divi(norms.addi(Math.sqrt(smoothing))))
-                .sum(true, 1)
-                .muli(weight)
-                .castTo(code.dataType());
+        return HostRows.map(1, (rows, result) -> result[0] = valueOf(rows[0]), checked(code));
     }
 
     @Override
     public INDArray curvature(INDArray code) {
-        INDArray perGroup = window.spread(norms(squares(code)).rdivi(weight).castTo(code.dataType()), height, width);
-        INDArray perMap = groups.spread(perGroup.reshape('c', perGroup.length() / groups.count(), groups.count()));
-        return perMap.dup('c').reshape('c', code.shape());
+        int units = Math.toIntExact(units());
+        return HostRows.map(units, (rows, result) -> curvatureOf(rows[0], result), checked(code));
     }
 
     @Override
     public void addGradient(INDArray code, double scale, INDArray gradient) {
-        gradient.addi(curvature(code).muli(code).muli(scale));
+        HostRows.add(
+                gradient,
+                scale,
+                (rows, result) -> {
+                    curvatureOf(rows[0], result);
+                    for (int i = 0; i < result.length; i++) {
+                        result[i] *= rows[0][i];
+                    }
+                },
+                checked(code));
+    }
+
+    private INDArray checked(INDArray code) {
+        return Shapes.matrix("code", code, units());
     }
 }

@@ -33,6 +33,7 @@ public final class Groups implements Serializable {
     private final GroupOrigin origin;
 
     private transient volatile Pooling pooling;
+    private transient volatile RowPooling rowPooling;
     /** The units in no group, once they are asked for. */
     private transient volatile int[] free;
 
@@ -284,6 +285,35 @@ public final class Groups implements Serializable {
      */
     public INDArray spread(INDArray perGroup) {
         return pooling().spread(Shapes.matrix("perGroup", perGroup, count()));
+    }
+
+    /**
+     * The weighted sum of each group for one code in plain numbers.
+     *
+     * @param from where the numbers of the units are, from index {@code f} on. Not modified.
+     * @param to   where the sums are written, from index {@code t} on. Modified in place.
+     */
+    public void pool(double[] from, int f, double[] to, int t) {
+        rowPooling().pool(from, f, to, t);
+    }
+
+    /**
+     * The adjoint of {@link #pool(double[], int, double[], int)}.
+     *
+     * @param from where the numbers of the groups are, from index {@code f} on. Not modified.
+     * @param to   where the sums of the units are written, from index {@code t} on. Modified in place.
+     */
+    public void spread(double[] from, int f, double[] to, int t) {
+        rowPooling().spread(from, f, to, t);
+    }
+
+    private RowPooling rowPooling() {
+        RowPooling result = rowPooling;
+        if (result == null) {
+            result = RowPooling.of(this);
+            rowPooling = result;
+        }
+        return result;
     }
 
     Pooling pooling() {

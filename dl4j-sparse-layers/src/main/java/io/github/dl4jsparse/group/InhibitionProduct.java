@@ -2,6 +2,8 @@ package io.github.dl4jsparse.group;
 
 import io.github.dl4jsparse.math.HostRows;
 import io.github.dl4jsparse.math.Products;
+import io.github.dl4jsparse.math.RowBlocks;
+import io.github.dl4jsparse.parallel.Blocks;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -11,6 +13,9 @@ import org.nd4j.linalg.factory.Nd4j;
 interface InhibitionProduct {
     /** Units up to which a dense matrix is kept: 64 MB in single precision. */
     int LARGEST_DENSE = 1 << 12;
+
+    /** Examples of a product of matrices, which is then nearly as fast as of more. */
+    int EXAMPLES = 64;
 
     /** {@code result = factor * (the product with each code)}. */
     void multiply(INDArray magnitudes, double factor, INDArray result);
@@ -36,8 +41,16 @@ interface InhibitionProduct {
                 s = Nd4j.create(matrix.toArray()).castTo(type).detach();
                 dense = s;
             }
-            Products.into(magnitudes, false, s, false, result, 0);
-            result.muli(factor);
+            INDArray strengths = s;
+            INDArray m = magnitudes.ordering() == 'c' ? magnitudes : magnitudes.dup('c');
+            Blocks blocks = Blocks.of(m.size(0), EXAMPLES);
+            RowBlocks.run(blocks, block -> {
+                INDArray part = RowBlocks.examples(result, blocks, block);
+                Products.into(RowBlocks.examples(m, blocks, block), false, strengths, false, part, 0);
+                if (factor != 1) {
+                    part.muli(factor);
+                }
+            });
         }
     }
 
@@ -45,23 +58,20 @@ interface InhibitionProduct {
     record OfPairs(InhibitionMatrix matrix) implements InhibitionProduct {
         @Override
         public void multiply(INDArray magnitudes, double factor, INDArray result) {
-            result.assign(HostRows.map(
-                            matrix.units,
-                            (rows, sums) -> InhibitionProduct.multiply(matrix, rows[0], sums),
-                            magnitudes))
-                    .muli(factor);
+            HostRows.replace(
+                    result, (rows, sums) -> InhibitionProduct.multiply(matrix, rows[0], factor, sums), magnitudes);
         }
     }
 
-    /** {@code result = S m} of one code. */
-    static void multiply(InhibitionMatrix matrix, double[] m, double[] result) {
+    /** {@code result = factor * S m} of one code. */
+    static void multiply(InhibitionMatrix matrix, double[] m, double factor, double[] result) {
         double all = matrix.elsewhere * Arrays.stream(m).sum();
         for (int i = 0; i < matrix.units; i++) {
             double sum = all + (matrix.diagonal(i) - matrix.elsewhere) * m[i];
             for (int place = matrix.offsets[i]; place < matrix.offsets[i + 1]; place++) {
                 sum += (matrix.strengths[place] - matrix.elsewhere) * m[matrix.partners[place]];
             }
-            result[i] = sum;
+            result[i] = factor * sum;
         }
     }
 
@@ -74,7 +84,7 @@ interface InhibitionProduct {
         double best = Double.POSITIVE_INFINITY;
         double shift = 0;
         for (int k = 0; k < maxIterations; k++) {
-            multiply(matrix, v, image);
+            multiply(matrix, v, 1, image);
             double bound = 0;
             double norm = 0;
             for (int i = 0; i < v.length; i++) {

@@ -2,9 +2,9 @@ package io.github.dl4jsparse.group;
 
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.math.HostArrays;
+import io.github.dl4jsparse.math.HostRows;
 import java.io.Serializable;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -87,10 +87,15 @@ public record SpatialWindow(
         long[] s = maps.shape();
         int down = placesDown(s[1]);
         int across = placesAcross(s[2]);
-        Object sums = HostArrays.plain(maps);
-        sums = alongAxis(sums, s[0] * s[1], s[2], s[3], across, width, strideWidth, false);
-        sums = alongAxis(sums, s[0], s[1], across * s[3], down, height, strideHeight, false);
-        return array(sums, maps, s[0], down, across, s[3]);
+        INDArray sums = HostRows.map(
+                Math.toIntExact(down * across * s[3]),
+                (rows, result) -> System.arraycopy(sum(rows[0], (int) s[1], (int) s[2]), 0, result, 0, result.length),
+                images(maps));
+        return sums.reshape('c', s[0], down, across, s[3]);
+    }
+
+    private static INDArray images(INDArray maps) {
+        return maps.reshape('c', maps.size(0), maps.length() / maps.size(0));
     }
 
     /**
@@ -106,16 +111,48 @@ public record SpatialWindow(
             return sums;
         }
         long[] s = sums.shape();
-        Object maps = HostArrays.plain(sums);
-        maps = alongAxis(maps, s[0], height, s[2] * s[3], s[1], this.height, strideHeight, true);
-        maps = alongAxis(maps, s[0] * height, width, s[3], s[2], this.width, strideWidth, true);
-        return array(maps, sums, s[0], height, width, s[3]);
+        INDArray maps = HostRows.map(
+                Math.toIntExact(height * width * s[3]),
+                (rows, result) ->
+                        System.arraycopy(spread(rows[0], (int) height, (int) width), 0, result, 0, result.length),
+                images(sums));
+        return maps.reshape('c', s[0], height, width, s[3]);
     }
 
-    private static INDArray array(Object values, INDArray like, long... shape) {
-        INDArray result = Nd4j.createUninitialized(like.dataType(), shape, 'c');
-        HostArrays.write(values, result, 0);
-        return result;
+    /**
+     * The sums of all windows of one image in plain numbers.
+     *
+     * @param maps {@code [height, width, maps]} in c order. Not modified.
+     * @return {@code [placesDown, placesAcross, maps]}; the maps themselves where every place is its own window
+     */
+    public double[] sum(double[] maps, int height, int width) {
+        if (isPlace()) {
+            return maps;
+        }
+        int count = maps.length / (height * width);
+        int across = placesAcross(width);
+        Object rows = alongAxis(maps, height, width, count, across, this.width, strideWidth, false);
+        return (double[])
+                alongAxis(rows, 1, height, across * count, placesDown(height), this.height, strideHeight, false);
+    }
+
+    /**
+     * The adjoint of {@link #sum(double[], int, int)}.
+     *
+     * @param sums   {@code [placesDown, placesAcross, maps]} in c order. Not modified.
+     * @param height of the maps
+     * @param width  of the maps
+     * @return {@code [height, width, maps]}; the sums themselves where every place is its own window
+     */
+    public double[] spread(double[] sums, int height, int width) {
+        if (isPlace()) {
+            return sums;
+        }
+        int down = placesDown(height);
+        int across = placesAcross(width);
+        int count = sums.length / (down * across);
+        Object rows = alongAxis(sums, 1, height, across * count, down, this.height, strideHeight, true);
+        return (double[]) alongAxis(rows, height, width, count, across, this.width, strideWidth, true);
     }
 
     /** Sums over the windows of the middle axis of {@code [outer, length, inner]}, or spreads over them. */

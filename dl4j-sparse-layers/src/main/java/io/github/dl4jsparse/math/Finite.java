@@ -11,16 +11,27 @@ public final class Finite {
     private Finite() {}
 
     /**
-     * Whether all values are finite: one sum where they are, which is the cheapest kernel that reads every value.
+     * Whether all values are finite.
      *
      * @param array of any shape and real type. Not modified.
      */
     public static boolean all(INDArray array) {
-        if (array.isEmpty()) {
-            return true;
+        return ElementSums.of(Finite::addZeros, Finite::addZeros, array) == 0;
+    }
+
+    /** A finite number times zero is zero, all others make NaN. */
+    private static void addZeros(float[][] a, float[] sums, int n) {
+        float[] x = a[0];
+        for (int i = 0; i < n; i++) {
+            sums[i] += 0 * x[i];
         }
-        // finite values may have an infinite sum, in half precision above all
-        return Double.isFinite(array.sumNumber().doubleValue()) || countBad(array) == 0;
+    }
+
+    private static void addZeros(double[][] a, double[] sums, int n) {
+        double[] x = a[0];
+        for (int i = 0; i < n; i++) {
+            sums[i] += 0 * x[i];
+        }
     }
 
     /**

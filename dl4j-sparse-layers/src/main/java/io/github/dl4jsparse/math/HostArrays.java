@@ -1,10 +1,8 @@
 package io.github.dl4jsparse.math;
 
-import java.util.Arrays;
-import java.util.stream.IntStream;
+import io.github.dl4jsparse.parallel.Blocks;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Moves whole arrays between ND4J and plain Java arrays in bulk; element by element, ND4J takes ten times as long.
@@ -21,15 +19,31 @@ public final class HostArrays {
      */
     public static double[] doubles(INDArray array) {
         double[] values = new double[Math.toIntExact(array.length())];
-        INDArray dense = dense(array);
-        if (dense.dataType() == DataType.FLOAT) {
-            float[] single = new float[values.length];
-            dense.data().asNioFloat().get(single);
-            Arrays.parallelSetAll(values, i -> single[i]);
+        HostMemory memory = new HostMemory(plainType(array));
+        if (memory.isSingle()) {
+            inBlocks(values.length, (start, n) -> memory.get(start, values, start, n, new float[n]));
         } else {
-            dense.castTo(DataType.DOUBLE).data().asNioDouble().get(values);
+            inBlocks(values.length, (start, n) -> memory.get(start, values, start, n));
         }
         return values;
+    }
+
+    /** A run of elements that one thread moves. */
+    private interface Run {
+        void move(int start, int n);
+    }
+
+    private static void inBlocks(int length, Run run) {
+        if (length > 0) {
+            Blocks blocks = RowBlocks.of(length, 1, RowBlocks.CHEAP);
+            RowBlocks.run(blocks, block -> run.move((int) blocks.first(block), (int) blocks.size(block)));
+        }
+    }
+
+    /** The array itself where it is dense and FLOAT or DOUBLE; else a dense copy, in double precision for types other than FLOAT. */
+    static INDArray plainType(INDArray array) {
+        INDArray dense = dense(array);
+        return dense.dataType() == DataType.FLOAT ? dense : dense.castTo(DataType.DOUBLE);
     }
 
     private static INDArray dense(INDArray array) {
@@ -88,12 +102,11 @@ public final class HostArrays {
      *               Modified in place.
      */
     public static void read(INDArray array, Object values) {
-        INDArray dense = dense(array);
-        int length = Math.toIntExact(array.length());
-        if (dense.dataType() == DataType.FLOAT) {
-            dense.data().asNioFloat().get((float[]) values, 0, length);
+        HostMemory memory = new HostMemory(plainType(array));
+        if (memory.isSingle()) {
+            inBlocks(memory.length(), (start, n) -> memory.get(start, (float[]) values, start, n));
         } else {
-            dense.castTo(DataType.DOUBLE).data().asNioDouble().get((double[]) values, 0, length);
+            inBlocks(memory.length(), (start, n) -> memory.get(start, (double[]) values, start, n));
         }
     }
 
@@ -104,21 +117,19 @@ public final class HostArrays {
      * @param array  becomes {@code values + beta * array}. Modified in place.
      */
     public static void write(Object values, INDArray array, double beta) {
-        INDArray dense = dense(array);
-        int length = Math.toIntExact(array.length());
         if (beta != 0) {
-            INDArray scaled = beta == 1 ? dense : dense.mul(beta);
-            addRun(plain(scaled), 0, values, 0, length);
+            INDArray scaled = beta == 1 ? array : array.mul(beta);
+            addRun(plain(scaled), 0, values, 0, Math.toIntExact(array.length()));
         }
-        if (dense.dataType() == DataType.FLOAT) {
-            dense.data().asNioFloat().put((float[]) values, 0, length);
-        } else if (dense.dataType() == DataType.DOUBLE) {
-            dense.data().asNioDouble().put((double[]) values, 0, length);
+        INDArray target = plainType(array);
+        HostMemory memory = new HostMemory(target);
+        if (memory.isSingle()) {
+            inBlocks(memory.length(), (start, n) -> memory.put(start, (float[]) values, start, n));
         } else {
-            dense.assign(Nd4j.createFromArray((double[]) values).reshape('c', dense.shape()));
+            inBlocks(memory.length(), (start, n) -> memory.put(start, (double[]) values, start, n));
         }
-        if (dense != array) {
-            array.assign(dense);
+        if (target != array) {
+            array.assign(target);
         }
     }
 
@@ -129,16 +140,15 @@ public final class HostArrays {
      * @param array  FLOAT or DOUBLE, of any order. Modified in place.
      */
     public static void write(double[] values, INDArray array) {
-        INDArray dense = dense(array);
-        if (dense.dataType() == DataType.FLOAT) {
-            float[] single = new float[values.length];
-            IntStream.range(0, values.length).parallel().forEach(i -> single[i] = (float) values[i]);
-            dense.data().asNioFloat().put(single);
+        INDArray target = plainType(array);
+        HostMemory memory = new HostMemory(target);
+        if (memory.isSingle()) {
+            inBlocks(values.length, (start, n) -> memory.put(start, values, start, n, new float[n]));
         } else {
-            dense.data().asNioDouble().put(values);
+            inBlocks(values.length, (start, n) -> memory.put(start, values, start, n));
         }
-        if (dense != array) {
-            array.assign(dense);
+        if (target != array) {
+            array.assign(target);
         }
     }
 }

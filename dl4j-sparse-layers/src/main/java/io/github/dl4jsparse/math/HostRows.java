@@ -2,22 +2,22 @@ package io.github.dl4jsparse.math;
 
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.check.Shapes;
+import io.github.dl4jsparse.parallel.Blocks;
 import java.util.Arrays;
-import java.util.stream.IntStream;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Runs a function of plain numbers over every row of matrices, rows in parallel: for what no product of matrices expresses.
- * <p>The matrices are copied as a whole, once in and once out, so that the cost is that of the function. It computes in
- * double precision; the result has the type of the first matrix.
+ * Runs a function of plain numbers over every row of matrices, blocks of rows side by side: for what no product of matrices
+ * expresses.
+ * <p>Rows are copied as a whole, once in and once out, so that the cost is that of the function. It computes in double
+ * precision; the result has the type of the first matrix.
  * <p>Shapes: matrices {@code [rows, any]} with the same number of rows; the result is {@code [rows, columns]}.
  */
 public final class HostRows {
-    /** Fewer elements than this are not worth a second thread. */
-    private static final long PARALLEL = 1 << 12;
-
     private HostRows() {}
 
     /** A function of one row of each matrix. */
@@ -26,8 +26,8 @@ public final class HostRows {
         /**
          * Computes one row of the result. May be called from several threads at once.
          *
-         * @param rows   one row of each matrix: copies, which the function may overwrite
-         * @param result all zeros at the start. Modified in place.
+         * @param rows   one row of each matrix: copies, which the function may overwrite but not keep
+         * @param result all zeros at the start, not to be kept. Modified in place.
          */
         void apply(double[][] rows, double[] result);
     }
@@ -43,6 +43,54 @@ public final class HostRows {
      */
     public static INDArray map(int columns, RowFunction function, INDArray... matrices) {
         Args.atLeast("columns", columns, 1);
+        DataType type = checked(matrices)[0].dataType();
+        boolean isPlain = type == DataType.FLOAT || type == DataType.DOUBLE;
+        INDArray result = Nd4j.createUninitialized(
+                isPlain ? type : DataType.FLOAT, new long[] {matrices[0].size(0), columns}, 'c');
+        run(result, Write.REPLACE, 1, function, matrices);
+        return result.castTo(type);
+    }
+
+    /**
+     * Maps rows to rows of an array of the caller's.
+     *
+     * @param target   {@code [rows, columns]} of any order and floating point type; it may be one of the matrices. Modified in place.
+     * @param function what to compute
+     * @param matrices of any order and floating point type. Not modified.
+     * @return {@code target}
+     * @throws IllegalArgumentException if an argument is no matrix or the numbers of rows differ
+     */
+    public static INDArray replace(INDArray target, RowFunction function, INDArray... matrices) {
+        return write(target, Write.REPLACE, 1, function, matrices);
+    }
+
+    /**
+     * Adds a multiple of what rows are mapped to.
+     *
+     * @param target   {@code [rows, columns]} of any order and floating point type; it may be one of the matrices. Modified in place.
+     * @param scale    of the results
+     * @param function what to compute
+     * @param matrices of any order and floating point type. Not modified.
+     * @return {@code target}
+     * @throws IllegalArgumentException if an argument is no matrix or the numbers of rows differ
+     */
+    public static INDArray add(INDArray target, double scale, RowFunction function, INDArray... matrices) {
+        return write(target, Write.ADD, scale, function, matrices);
+    }
+
+    private static INDArray write(
+            INDArray target, Write write, double scale, RowFunction function, INDArray... matrices) {
+        checked(matrices);
+        Shapes.matrix("target", target, target.rank() == 2 ? target.size(1) : -1);
+        if (target.size(0) != matrices[0].size(0)) {
+            throw Args.failure("target", "one of " + matrices[0].size(0) + " rows", Arrays.toString(target.shape()));
+        }
+        INDArray plain = HostArrays.plainType(target);
+        run(plain, write, scale, function, matrices);
+        return plain == target ? target : target.assign(plain);
+    }
+
+    private static INDArray[] checked(INDArray... matrices) {
         Args.atLeast("number of matrices", matrices.length, 1);
         for (INDArray matrix : matrices) {
             Shapes.matrix("matrix", matrix, matrix.rank() == 2 ? matrix.size(1) : -1);
@@ -51,30 +99,83 @@ public final class HostRows {
                         "matrix", "one of " + matrices[0].size(0) + " rows", Arrays.toString(matrix.shape()));
             }
         }
-        int rows = Math.toIntExact(matrices[0].size(0));
-        DataType type = matrices[0].dataType();
-        double[][] sources = Arrays.stream(matrices).map(HostArrays::doubles).toArray(double[][]::new);
-        long elements = Arrays.stream(matrices).mapToLong(INDArray::length).sum();
-        double[] results = new double[Math.multiplyExact(rows, columns)];
-        IntStream indices = IntStream.range(0, rows);
-        (elements < PARALLEL ? indices : indices.parallel()).forEach(row -> {
-            double[] result = new double[columns];
-            function.apply(rowOf(sources, row, rows), result);
-            System.arraycopy(result, 0, results, row * columns, columns);
-        });
-        boolean single = type != DataType.DOUBLE;
-        INDArray array =
-                Nd4j.createUninitialized(single ? DataType.FLOAT : DataType.DOUBLE, new long[] {rows, columns}, 'c');
-        HostArrays.write(results, array);
-        return array.castTo(type);
+        return matrices;
     }
 
-    private static double[][] rowOf(double[][] sources, int row, int rows) {
-        double[][] copies = new double[sources.length][];
-        for (int i = 0; i < copies.length; i++) {
-            int width = sources[i].length / rows;
-            copies[i] = Arrays.copyOfRange(sources[i], row * width, (row + 1) * width);
-        }
-        return copies;
+    private enum Write {
+        REPLACE,
+        ADD
+    }
+
+    /**
+     * A number for each row, in double precision.
+     *
+     * @param function what to compute of a row of each matrix, which it may overwrite but not keep; may be called from several
+     *                 threads at once
+     * @param matrices of any order and floating point type. Not modified.
+     * @throws IllegalArgumentException if an argument is no matrix or the numbers of rows differ
+     */
+    public static double[] numbers(ToDoubleFunction<double[][]> function, INDArray... matrices) {
+        return numbers(RowBlocks.DEAR, function, matrices);
+    }
+
+    static double[] numbers(long elements, ToDoubleFunction<double[][]> function, INDArray... matrices) {
+        double[] numbers = new double[Math.toIntExact(checked(matrices)[0].size(0))];
+        forEach(elements, () -> (row, given) -> numbers[row] = function.applyAsDouble(given), matrices);
+        return numbers;
+    }
+
+    private static void run(INDArray plain, Write write, double scale, RowFunction function, INDArray... matrices) {
+        HostMemory to = new HostMemory(plain);
+        int columns = Math.toIntExact(plain.size(1));
+        forEach(
+                RowBlocks.DEAR,
+                () -> {
+                    double[] result = new double[columns];
+                    double[] sum = write == Write.ADD ? new double[columns] : result;
+                    float[] room = new float[columns];
+                    return (row, given) -> {
+                        Arrays.fill(result, 0);
+                        function.apply(given, result);
+                        if (write == Write.ADD) {
+                            to.get(row * columns, sum, 0, columns, room);
+                            for (int j = 0; j < columns; j++) {
+                                sum[j] += scale * result[j];
+                            }
+                        }
+                        to.put(row * columns, sum, 0, columns, room);
+                    };
+                },
+                matrices);
+    }
+
+    /** What is done with a row of each matrix. */
+    private interface Row {
+        void use(int row, double[][] given);
+    }
+
+    /** Gives every row of a block to what is made for the block. */
+    private static void forEach(long elements, Supplier<Row> ofBlock, INDArray... matrices) {
+        HostMemory[] from = Arrays.stream(matrices)
+                .map(HostArrays::plainType)
+                .map(HostMemory::new)
+                .toArray(HostMemory[]::new);
+        int[] widths = Arrays.stream(matrices)
+                .mapToInt(m -> Math.toIntExact(m.size(1)))
+                .toArray();
+        Blocks blocks = RowBlocks.of(matrices[0].size(0), Arrays.stream(widths).sum(), elements);
+        RowBlocks.run(blocks, block -> {
+            double[][] given = new double[from.length][];
+            Arrays.setAll(given, i -> new double[widths[i]]);
+            float[] room = new float[Arrays.stream(widths).max().orElse(0)];
+            Row use = ofBlock.get();
+            int end = (int) (blocks.first(block) + blocks.size(block));
+            for (int row = (int) blocks.first(block); row < end; row++) {
+                for (int i = 0; i < from.length; i++) {
+                    from[i].get(row * widths[i], given[i], 0, widths[i], room);
+                }
+                use.use(row, given);
+            }
+        });
     }
 }

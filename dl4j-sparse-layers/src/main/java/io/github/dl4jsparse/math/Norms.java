@@ -1,16 +1,14 @@
 package io.github.dl4jsparse.math;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.parallel.Blocks;
 import java.util.Arrays;
-import org.nd4j.linalg.api.blas.params.MMulTranspose;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.reduce.Mmul;
-import org.nd4j.linalg.api.ops.impl.transforms.same.Sign;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Norms of whole arrays, of rows and of columns, by the fastest kernel that the backend has for them.
+ * Norms of whole arrays, of rows and of columns, whose bits do not depend on the number of threads.
  * <p>\[ \lVert x \rVert_2 = m \sqrt{\sum_i (x_i / m)^2}, \qquad m = \max_i |x_i| \]
  * where the division by m is left out unless squares of this type over- or underflow: single precision then goes on in double
  * precision, whose squares hold every number of it.
@@ -20,18 +18,12 @@ public final class Norms {
     /** Norms below this count as zero; the smallest power of ten that both float and its inverse hold with room. */
     public static final double SMALLEST = 1e-30;
 
-    /** From this size on two passes of vectorised kernels take less time than ND4J's one of a sum in sequence. */
-    private static final long LARGE = 1 << 16;
-
-    /** Entries whose signs stay in the processor's cache until they are used. */
-    private static final long PIECE = 1 << 15;
-
     private Norms() {}
 
     /**
      * The squared Euclidean norm of all entries.
      * <p>\[ \lVert x \rVert_2^2 = \sum_i x_i^2 \]
-     * where the sum is one BLAS dot product, ten times as fast as ND4J's reduction.
+     * where the sum of a block of entries is one BLAS dot product, the fastest way to it.
      *
      * @param x of any shape. Not modified.
      * @return infinite or 0 only where the sum itself is beyond double precision
@@ -39,13 +31,24 @@ public final class Norms {
     public static double squared(INDArray x) {
         DataType type = x.dataType();
         if (isBlas(type)) {
-            INDArray contiguous = x.elementWiseStride() == 1 ? x : x.dup();
-            double sum = Nd4j.getBlasWrapper().dot(contiguous, contiguous);
+            double sum = dots(x.elementWiseStride() == 1 ? x : x.dup());
             if (type == DataType.DOUBLE || isExact(sum, type)) {
                 return sum;
             }
         }
         return squared(x.castTo(DataType.DOUBLE));
+    }
+
+    private static double dots(INDArray contiguous) {
+        INDArray column = contiguous.reshape(contiguous.ordering(), contiguous.length(), 1);
+        Blocks blocks = RowBlocks.of(contiguous.length(), 1, RowBlocks.CHEAP);
+        double[] dots = new double[blocks.count()];
+        // in a task there is one thread for a product
+        blocks.forEach(block -> {
+            INDArray part = RowBlocks.examples(column, blocks, block);
+            dots[block] = Nd4j.getBlasWrapper().dot(part, part);
+        });
+        return Arrays.stream(dots).sum();
     }
 
     /**
@@ -59,7 +62,7 @@ public final class Norms {
         if (isExact(square, DataType.DOUBLE)) {
             return Math.sqrt(square);
         }
-        double largest = x.amaxNumber().doubleValue();
+        double largest = largest(x);
         return isScale(largest) ? largest * Math.sqrt(squared(scaled(x, largest))) : largest;
     }
 
@@ -72,10 +75,7 @@ public final class Norms {
      * @return infinite only where the norm itself is, and 0 only for zeros
      */
     public static double of(double[] values, int from, int count) {
-        double sum = 0;
-        for (int i = from; i < from + count; i++) {
-            sum += values[i] * values[i];
-        }
+        double sum = squares(values, from, count);
         if (isExact(sum, DataType.DOUBLE)) {
             return Math.sqrt(sum);
         }
@@ -92,6 +92,25 @@ public final class Norms {
             sum += part * part;
         }
         return largest * Math.sqrt(sum);
+    }
+
+    /** The sum of squares, from eight numbers on in four sums, which the processor adds to at the same time. */
+    private static double squares(double[] values, int from, int count) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = from;
+        for (; i + 8 <= from + count; i += 4) {
+            a += values[i] * values[i];
+            b += values[i + 1] * values[i + 1];
+            c += values[i + 2] * values[i + 2];
+            d += values[i + 3] * values[i + 3];
+        }
+        for (; i < from + count; i++) {
+            a += values[i] * values[i];
+        }
+        return a + b + (c + d);
     }
 
     /** Whether a sum of squares is as exact as its type: neither it nor what it lost can matter. */
@@ -117,39 +136,53 @@ public final class Norms {
 
     /**
      * The sum of the magnitudes of all entries.
-     * <p>\[ \lVert x \rVert_1 = \sum_i |x_i| = x \cdot \mathrm{sign}(x) \]
-     * where the product with the signs takes one BLAS dot product a piece, in memory that is kept and reused. It gives the
-     * same number to the last bit wherever the array lies in memory; OpenBLAS's own {@code asum} does not, as it sums the
-     * entries before the first aligned address apart.
+     * <p>\[ \lVert x \rVert_1 = \sum_i |x_i| \]
+     * It is the same number to the last bit wherever the array lies in memory, and on any number of threads.
      *
      * @param x of any shape. Not modified.
      */
     public static double absolute(INDArray x) {
-        INDArray contiguous = x.elementWiseStride() == 1 ? x : x.dup();
-        INDArray column = contiguous.reshape(contiguous.ordering(), x.length(), 1);
-        return Scratch.get("NORMS", () -> {
-            INDArray room = Nd4j.createUninitialized(x.dataType(), Math.min(PIECE, x.length()), 1);
-            double sum = 0;
-            for (long start = 0; start < x.length(); start += PIECE) {
-                long count = Math.min(PIECE, x.length() - start);
-                INDArray piece = Rows.of(column, start, count);
-                INDArray signs = Rows.of(room, 0, count);
-                Nd4j.exec(new Sign(piece, signs));
-                sum += Nd4j.getBlasWrapper().dot(piece, signs);
-            }
-            return sum;
-        });
+        return ElementSums.of(Norms::addMagnitudes, Norms::addMagnitudes, x);
+    }
+
+    private static void addMagnitudes(float[][] a, float[] sums, int n) {
+        float[] x = a[0];
+        for (int i = 0; i < n; i++) {
+            sums[i] += Math.abs(x[i]);
+        }
+    }
+
+    private static void addMagnitudes(double[][] a, double[] sums, int n) {
+        double[] x = a[0];
+        for (int i = 0; i < n; i++) {
+            sums[i] += Math.abs(x[i]);
+        }
+    }
+
+    private static void addSquares(float[][] a, float[] sums, int n) {
+        float[] x = a[0];
+        for (int i = 0; i < n; i++) {
+            sums[i] += x[i] * x[i];
+        }
+    }
+
+    private static void addSquares(double[][] a, double[] sums, int n) {
+        double[] x = a[0];
+        for (int i = 0; i < n; i++) {
+            sums[i] += x[i] * x[i];
+        }
     }
 
     /**
      * The Euclidean norm of every row.
      *
      * @param matrix {@code [rows, columns]}. Not modified.
-     * @return a number a row, computed in the type of the matrix where its squares hold
+     * @return a number a row, computed in double precision
      * @throws IllegalArgumentException if the array is no matrix
      */
     public static double[] rows(INDArray matrix) {
-        return along(matrix, 1);
+        requireMatrix(matrix);
+        return HostRows.numbers(RowBlocks.CHEAP, rows -> of(rows[0], 0, rows[0].length), matrix);
     }
 
     /**
@@ -160,7 +193,19 @@ public final class Norms {
      * @throws IllegalArgumentException if the array is no matrix
      */
     public static double[] columns(INDArray matrix) {
-        return along(matrix, 0);
+        requireMatrix(matrix);
+        if (!HostArrays.isDense(matrix) && HostArrays.isDense(matrix.transpose())) {
+            return rows(matrix.transpose());
+        }
+        double[] norms = ElementSums.columns(Norms::addSquares, Norms::addSquares, matrix);
+        for (int j = 0; j < norms.length; j++) {
+            if (!isExact(norms[j], matrix.dataType())) {
+                // one that is zero, or near to the limits of the type
+                return rows(matrix.transpose());
+            }
+            norms[j] = Math.sqrt(norms[j]);
+        }
+        return norms;
     }
 
     /**
@@ -181,7 +226,7 @@ public final class Norms {
      */
     public static double[] squaredRows(INDArray matrix) {
         requireMatrix(matrix);
-        return squares(matrix.castTo(DataType.DOUBLE), 1);
+        return HostRows.numbers(RowBlocks.CHEAP, rows -> squares(rows[0], 0, rows[0].length), matrix);
     }
 
     /**
@@ -191,67 +236,43 @@ public final class Norms {
      * @return {@code x} itself, or in double precision where squares of single precision would over- or underflow
      */
     public static INDArray squarable(INDArray x) {
-        double largest = x.amaxNumber().doubleValue();
+        double largest = largest(x);
         return largest == 0 || (largest > 1e-10 && largest < 1e15) ? x : x.castTo(DataType.DOUBLE);
+    }
+
+    /** The largest magnitude of all entries, NaN where there is one. */
+    private static double largest(INDArray x) {
+        Chunks chunks = new Chunks(1, Chunks.ordered(false, x));
+        double[] ofBlock = new double[chunks.blocks()];
+        chunks.forEachBlock(block -> {
+            if (chunks.isSingle()) {
+                chunks.singles(block, (a, start, n) -> ofBlock[block] = largest(a[0], ofBlock[block], n));
+            } else {
+                chunks.doubles(block, (a, start, n) -> ofBlock[block] = largest(a[0], ofBlock[block], n));
+            }
+        });
+        return largest(ofBlock, 0, ofBlock.length);
+    }
+
+    private static double largest(float[] values, double before, int n) {
+        float largest = (float) before;
+        for (int i = 0; i < n; i++) {
+            largest = Math.max(largest, Math.abs(values[i]));
+        }
+        return largest;
+    }
+
+    private static double largest(double[] values, double before, int n) {
+        double largest = before;
+        for (int i = 0; i < n; i++) {
+            largest = Math.max(largest, Math.abs(values[i]));
+        }
+        return largest;
     }
 
     private static void requireMatrix(INDArray matrix) {
         if (Args.given("matrix", matrix).rank() != 2) {
             throw Args.failure("matrix", "of rank 2", Arrays.toString(matrix.shape()));
         }
-    }
-
-    private static double[] along(INDArray matrix, int dimension) {
-        requireMatrix(matrix);
-        DataType type = matrix.dataType();
-        if (!isBlas(type)) {
-            return along(matrix.castTo(DataType.DOUBLE), dimension);
-        }
-        double[] norms = fast(matrix, dimension);
-        for (double norm : norms) {
-            if (!isExact(norm * norm, type)) {
-                return type == DataType.FLOAT
-                        ? along(matrix.castTo(DataType.DOUBLE), dimension)
-                        : exact(matrix, dimension);
-            }
-        }
-        return norms;
-    }
-
-    private static double[] exact(INDArray matrix, int dimension) {
-        double[] values = HostArrays.doubles(dimension == 1 ? matrix : matrix.transpose());
-        double[] norms = new double[Math.toIntExact(matrix.size(1 - dimension))];
-        int length = Math.toIntExact(matrix.size(dimension));
-        for (int i = 0; i < norms.length; i++) {
-            norms[i] = of(values, i * length, length);
-        }
-        return norms;
-    }
-
-    private static double[] fast(INDArray matrix, int dimension) {
-        if (matrix.length() < LARGE) {
-            return matrix.norm2(dimension).toDoubleVector();
-        }
-        double[] norms = squares(matrix, dimension);
-        for (int i = 0; i < norms.length; i++) {
-            norms[i] = Math.sqrt(norms[i]);
-        }
-        return norms;
-    }
-
-    /** The squared norms as a product of the squared entries with a vector of ones, in memory that is kept and reused. */
-    private static double[] squares(INDArray matrix, int dimension) {
-        return Scratch.get("NORMS", () -> {
-            DataType type = matrix.dataType();
-            INDArray squares = Nd4j.createUninitialized(type, matrix.shape(), matrix.ordering());
-            matrix.mul(matrix, squares);
-            INDArray ones =
-                    Nd4j.createUninitialized(type, matrix.size(dimension)).assign(1);
-            INDArray sums = Nd4j.createUninitialized(type, matrix.size(1 - dimension));
-            MMulTranspose transpose =
-                    MMulTranspose.builder().transposeA(dimension == 0).build();
-            Nd4j.exec(new Mmul(squares, ones, sums, transpose));
-            return sums.toDoubleVector();
-        });
     }
 }

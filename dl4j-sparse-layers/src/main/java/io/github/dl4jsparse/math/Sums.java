@@ -1,13 +1,9 @@
 package io.github.dl4jsparse.math;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
-/** Sums along a dimension by the fastest kernel that the backend has for them. */
+/** Sums whose bits do not depend on the number of threads. */
 public final class Sums {
-    /** From this number of rows on a product with ones is several times as fast as ND4J's reduction. */
-    private static final long MANY = 1 << 10;
-
     private Sums() {}
 
     /**
@@ -17,14 +13,29 @@ public final class Sums {
      * @param result {@code [1, columns]}. Modified in place.
      */
     public static void columns(INDArray matrix, INDArray result) {
-        if (matrix.size(0) < MANY) {
-            matrix.sum(result, true, 0);
-            return;
+        HostArrays.write(ElementSums.columns(Sums::add, Sums::add, matrix), result);
+    }
+
+    private static void add(float[][] a, float[] sums, int n) {
+        float[] x = a[0];
+        for (int i = 0; i < n; i++) {
+            sums[i] += x[i];
         }
-        Scratch.run("SUMS", () -> {
-            INDArray ones = Nd4j.createUninitialized(matrix.dataType(), 1, matrix.size(0))
-                    .assign(1);
-            Products.into(ones, false, matrix, false, result, 0);
-        });
+    }
+
+    private static void add(double[][] a, double[] sums, int n) {
+        double[] x = a[0];
+        for (int i = 0; i < n; i++) {
+            sums[i] += x[i];
+        }
+    }
+
+    /**
+     * The sum of all elements, in double precision.
+     *
+     * @param array of any shape. Not modified.
+     */
+    public static double all(INDArray array) {
+        return ElementSums.of(Sums::add, Sums::add, array);
     }
 }

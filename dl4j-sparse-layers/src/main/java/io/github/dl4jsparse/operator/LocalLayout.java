@@ -1,5 +1,9 @@
 package io.github.dl4jsparse.operator;
 
+import io.github.dl4jsparse.math.RowBlocks;
+import io.github.dl4jsparse.parallel.Blocks;
+import java.util.function.IntConsumer;
+import java.util.function.IntUnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -12,6 +16,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * tap]}.
  */
 final class LocalLayout {
+    /** Elements that a thread lays out. */
+    private static final int ELEMENTS = 1 << 14;
+
     private final LocalGeometry geometry;
     private final int stride;
     private final int pitch;
@@ -69,16 +76,32 @@ final class LocalLayout {
     <A> A[] image(Lanes<A> lanes, INDArray input) {
         A pixels = lanes.read(input);
         int batch = (int) input.size(0);
-        A[] rows = lanes.rows(batch * planes(), planeLength);
-        forEachRun(batch, (pixel, row, place, n) -> lanes.copy(pixels, pixel, stride, rows[row], place, 1, n));
+        A[] rows = lanes.rows(batch * planes(), 0);
+        inBlocks(batch, planes() * planeLength, image -> {
+            A[] planes = lanes.rows(planes(), planeLength);
+            System.arraycopy(planes, 0, rows, image * planes.length, planes.length);
+            forEachRun(image, (pixel, row, place, n) -> lanes.copy(pixels, pixel, stride, rows[row], place, 1, n));
+        });
         return rows;
     }
 
     /** Adds planes to images; pixels that a torus repeats come together. */
     <A> void addImage(Lanes<A> lanes, A[] rows, A pixels) {
-        forEachRun(
+        inBlocks(
                 rows.length / planes(),
-                (pixel, row, place, n) -> lanes.add(rows[row], place, 1, pixels, pixel, stride, n));
+                planes() * planeLength,
+                image -> forEachRun(
+                        image, (pixel, row, place, n) -> lanes.add(rows[row], place, 1, pixels, pixel, stride, n)));
+    }
+
+    /** Runs a computation for every image or row, blocks of them side by side. */
+    private static void inBlocks(int count, int length, IntConsumer work) {
+        Blocks blocks = RowBlocks.of(count, length, ELEMENTS);
+        RowBlocks.run(blocks, block -> {
+            for (long i = blocks.first(block); i < blocks.first(block) + blocks.size(block); i++) {
+                work.accept((int) i);
+            }
+        });
     }
 
     /** Every stride-th pixel of a part of an image row, and where they lie one after the other in the row of a plane. */
@@ -86,11 +109,12 @@ final class LocalLayout {
         void accept(int pixel, int row, int place, int n);
     }
 
-    private void forEachRun(int batch, Run use) {
+    private void forEachRun(int imageOfBatch, Run use) {
         int height = geometry.height();
         int width = geometry.width();
         int lines = (geometry.outHeight() - 1) * stride + geometry.kernel();
-        for (int image = 0; image < batch * geometry.channels(); image++) {
+        int first = imageOfBatch * geometry.channels();
+        for (int image = first; image < first + geometry.channels(); image++) {
             for (int y = 0; y < lines; y++) {
                 int line = (image * height + Math.floorMod(y - geometry.lead(), height)) * width;
                 for (int phase = 0; phase < stride; phase++) {
@@ -114,18 +138,13 @@ final class LocalLayout {
     <A> A[] map(Lanes<A> lanes, INDArray output) {
         A values = lanes.read(output);
         int batch = (int) output.size(0);
-        A[] rows = lanes.rows(batch * geometry.units(), mapLength);
-        for (int row = 0; row < rows.length; row++) {
-            spread(lanes, values, mapStart(row, batch), rows[row]);
-        }
-        return rows;
+        return spread(lanes, values, batch * geometry.units(), row -> mapStart(row, batch));
     }
 
     /** Adds maps, without their gaps. */
     <A> void addMap(Lanes<A> lanes, A[] rows, A values) {
-        for (int row = 0; row < rows.length; row++) {
-            addTogether(lanes, rows[row], values, mapStart(row, rows.length / geometry.units()));
-        }
+        int batch = rows.length / geometry.units();
+        inBlocks(rows.length, mapLength, row -> addTogether(lanes, rows[row], values, mapStart(row, batch)));
     }
 
     private int mapStart(int row, int batch) {
@@ -135,29 +154,29 @@ final class LocalLayout {
     /** Weights with gaps of zeros. */
     <A> A[] weights(Lanes<A> lanes, INDArray weights) {
         A values = lanes.read(weights);
-        A[] rows = lanes.rows(geometry.units() * geometry.patch(), mapLength);
-        for (int row = 0; row < rows.length; row++) {
-            spread(lanes, values, weightStart(row), rows[row]);
-        }
-        return rows;
+        return spread(lanes, values, geometry.units() * geometry.patch(), this::weightStart);
     }
 
     /** Adds weights, without their gaps. */
     <A> void addWeights(Lanes<A> lanes, A[] rows, A values) {
-        for (int row = 0; row < rows.length; row++) {
-            addTogether(lanes, rows[row], values, weightStart(row));
-        }
+        inBlocks(rows.length, mapLength, row -> addTogether(lanes, rows[row], values, weightStart(row)));
     }
 
     private int weightStart(int row) {
         return (row % geometry.patch() * geometry.units() + row / geometry.patch()) * geometry.places();
     }
 
-    private <A> void spread(Lanes<A> lanes, A values, int start, A row) {
-        int width = geometry.outWidth();
-        for (int y = 0; y < geometry.outHeight(); y++) {
-            lanes.copy(values, start + y * width, 1, row, y * pitch, 1, width);
-        }
+    /** Rows with gaps of zeros, of numbers that begin at an index each. */
+    private <A> A[] spread(Lanes<A> lanes, A values, int count, IntUnaryOperator start) {
+        A[] rows = lanes.rows(count, 0);
+        inBlocks(count, mapLength, row -> {
+            rows[row] = lanes.rows(1, mapLength)[0];
+            int width = geometry.outWidth();
+            for (int y = 0; y < geometry.outHeight(); y++) {
+                lanes.copy(values, start.applyAsInt(row) + y * width, 1, rows[row], y * pitch, 1, width);
+            }
+        });
+        return rows;
     }
 
     private <A> void addTogether(Lanes<A> lanes, A row, A values, int start) {

@@ -2,10 +2,14 @@ package io.github.dl4jsparse.operator;
 
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.math.HostArrays;
+import io.github.dl4jsparse.math.RowBlocks;
+import io.github.dl4jsparse.parallel.Blocks;
+import io.github.dl4jsparse.parallel.Tasks;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ForkJoinPool;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -25,6 +29,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class LocallyConnectedOperator implements LinearOperator {
     /** Places in a chunk, about. */
     private static final int CHUNK = 512;
+    /** Images that pass while the weights of a chunk stay near the processor, about. */
+    private static final int IMAGES = 4;
+    /** Pixels of a patch whose weights a thread computes the gradient of, about. */
+    private static final int TAPS = 6;
 
     private final LocalGeometry geometry;
     private final LocalLayout layout;
@@ -89,20 +97,23 @@ public final class LocallyConnectedOperator implements LinearOperator {
         A[] x = layout.image(lanes, input);
         A[] w = laidOut(lanes);
         A[] y = lanes.rows(geometry.units() * batch, layout.mapLength());
-        inParallel(chunks(), mine -> {
-            A[] seen = lanes.rows(taps, layout.mapLength());
-            for (Chunk chunk : mine) {
-                for (int image = 0; image < batch; image++) {
-                    for (int tap = 0; tap < taps; tap++) {
-                        see(lanes, x, image, tap, chunk, seen[tap]);
+        Blocks images = Blocks.of(batch, IMAGES);
+        Spares<A> spares = new Spares<>(lanes, taps, layout.mapLength());
+        inParallel(
+                images.count(),
+                (chunk, block) -> spares.use(seen -> {
+                    for (int image = (int) images.first(block);
+                            image < images.first(block) + images.size(block);
+                            image++) {
+                        for (int tap = 0; tap < taps; tap++) {
+                            see(lanes, x, image, tap, chunk, seen[tap]);
+                        }
+                        for (int unit = 0; unit < geometry.units(); unit++) {
+                            A map = y[unit * batch + image];
+                            lanes.addProducts(map, w, unit * taps, seen, 0, taps, chunk.from(), chunk.to());
+                        }
                     }
-                    for (int unit = 0; unit < geometry.units(); unit++) {
-                        A map = y[unit * batch + image];
-                        lanes.addProducts(map, w, unit * taps, seen, 0, taps, chunk.from(), chunk.to());
-                    }
-                }
-            }
-        });
+                }));
         A values = lanes.rows(1, Math.toIntExact(result.length()))[0];
         layout.addMap(lanes, y, values);
         HostArrays.write(values, result, beta);
@@ -116,37 +127,44 @@ public final class LocallyConnectedOperator implements LinearOperator {
 
     private <A> void adjoint(Lanes<A> lanes, INDArray output, INDArray result, double beta) {
         int batch = (int) output.size(0);
-        int units = geometry.units();
         A[] y = layout.map(lanes, output);
         A[] w = laidOut(lanes);
         A[] x = lanes.rows(batch * layout.planes(), layout.planeLength());
         // the pixels of chunks overlap, images don't
-        inParallel(IntStream.range(0, batch).boxed().toList(), mine -> {
+        Blocks images = Blocks.of(batch, IMAGES);
+        RowBlocks.run(images, block -> {
             A[] own = lanes.rows(2, layout.planeLength());
-            A[] ofTap = lanes.rows(units, 0);
-            A[] ofImage = lanes.rows(units, 0);
+            int end = (int) (images.first(block) + images.size(block));
             for (Chunk chunk : chunks()) {
-                for (int image : mine) {
-                    for (int unit = 0; unit < units; unit++) {
-                        ofImage[unit] = y[unit * batch + image];
-                    }
-                    for (int tap = 0; tap < geometry.patch(); tap++) {
-                        for (int unit = 0; unit < units; unit++) {
-                            ofTap[unit] = w[unit * geometry.patch() + tap];
-                        }
-                        lanes.clear(own[0], chunk.from(), chunk.to());
-                        lanes.addProducts(own[0], ofTap, 0, ofImage, 0, units, chunk.from(), chunk.to());
-                        int from = chunk.from() + layout.offset(tap);
-                        lanes.copy(own[0], chunk.from(), 1, own[1], from, 1, chunk.length());
-                        A plane = x[image * layout.planes() + layout.plane(tap)];
-                        lanes.addRow(plane, own[1], from, from + chunk.length());
-                    }
+                for (int image = (int) images.first(block); image < end; image++) {
+                    addSeen(lanes, w, y, x, image, chunk, own);
                 }
             }
         });
         A values = lanes.rows(1, Math.toIntExact(result.length()))[0];
         layout.addImage(lanes, x, values);
         HostArrays.write(values, result, beta);
+    }
+
+    /** Adds what a chunk of the maps of one image gives to its planes. */
+    private <A> void addSeen(Lanes<A> lanes, A[] w, A[] y, A[] x, int image, Chunk chunk, A[] own) {
+        int units = geometry.units();
+        A[] ofTap = lanes.rows(units, 0);
+        A[] ofImage = lanes.rows(units, 0);
+        for (int unit = 0; unit < units; unit++) {
+            ofImage[unit] = y[unit * (y.length / units) + image];
+        }
+        for (int tap = 0; tap < geometry.patch(); tap++) {
+            for (int unit = 0; unit < units; unit++) {
+                ofTap[unit] = w[unit * geometry.patch() + tap];
+            }
+            lanes.clear(own[0], chunk.from(), chunk.to());
+            lanes.addProducts(own[0], ofTap, 0, ofImage, 0, units, chunk.from(), chunk.to());
+            int from = chunk.from() + layout.offset(tap);
+            lanes.copy(own[0], chunk.from(), 1, own[1], from, 1, chunk.length());
+            A plane = x[image * layout.planes() + layout.plane(tap)];
+            lanes.addRow(plane, own[1], from, from + chunk.length());
+        }
     }
 
     @Override
@@ -161,20 +179,22 @@ public final class LocallyConnectedOperator implements LinearOperator {
         A[] x = layout.image(lanes, input);
         A[] d = layout.map(lanes, delta);
         A[] g = lanes.rows(geometry.units() * taps, layout.mapLength());
-        inParallel(chunks(), mine -> {
-            A[] seen = lanes.rows(batch, layout.mapLength());
-            for (Chunk chunk : mine) {
-                for (int tap = 0; tap < taps; tap++) {
-                    for (int image = 0; image < batch; image++) {
-                        see(lanes, x, image, tap, chunk, seen[image]);
+        Blocks blocksOfTaps = Blocks.of(taps, TAPS);
+        Spares<A> spares = new Spares<>(lanes, batch, layout.mapLength());
+        inParallel(
+                blocksOfTaps.count(),
+                (chunk, block) -> spares.use(seen -> {
+                    int end = (int) (blocksOfTaps.first(block) + blocksOfTaps.size(block));
+                    for (int tap = (int) blocksOfTaps.first(block); tap < end; tap++) {
+                        for (int image = 0; image < batch; image++) {
+                            see(lanes, x, image, tap, chunk, seen[image]);
+                        }
+                        for (int unit = 0; unit < geometry.units(); unit++) {
+                            A row = g[unit * taps + tap];
+                            lanes.addProducts(row, d, unit * batch, seen, 0, batch, chunk.from(), chunk.to());
+                        }
                     }
-                    for (int unit = 0; unit < geometry.units(); unit++) {
-                        A row = g[unit * taps + tap];
-                        lanes.addProducts(row, d, unit * batch, seen, 0, batch, chunk.from(), chunk.to());
-                    }
-                }
-            }
-        });
+                }));
         A values = lanes.rows(1, Math.toIntExact(gradient.length()))[0];
         layout.addWeights(lanes, g, values);
         HostArrays.write(values, gradient, beta);
@@ -201,13 +221,29 @@ public final class LocallyConnectedOperator implements LinearOperator {
                 .toList();
     }
 
-    /** Shares items out to threads, which do them one after the other. */
-    private static <T> void inParallel(List<T> items, Consumer<List<T>> work) {
-        int tasks = Math.min(items.size(), Math.max(1, ForkJoinPool.getCommonPoolParallelism() + 1));
-        IntStream.range(0, tasks)
-                .parallel()
-                .forEach(task ->
-                        work.accept(items.subList(items.size() * task / tasks, items.size() * (task + 1) / tasks)));
+    /** What is done with a chunk and a block. */
+    private interface Part {
+        void accept(Chunk chunk, int block);
+    }
+
+    /** Every chunk with every block, side by side. */
+    private void inParallel(int blocks, Part work) {
+        List<Chunk> chunks = chunks();
+        Tasks.forEach(chunks.size() * blocks, part -> work.accept(chunks.get(part / blocks), part % blocks));
+    }
+
+    /** Rows that a part of the work overwrites, and another one after it. */
+    private record Spares<A>(Lanes<A> lanes, int count, int length, Queue<A[]> free) {
+        Spares(Lanes<A> lanes, int count, int length) {
+            this(lanes, count, length, new ConcurrentLinkedQueue<>());
+        }
+
+        void use(Consumer<A[]> work) {
+            A[] rows = free.poll();
+            rows = rows == null ? lanes.rows(count, length) : rows;
+            work.accept(rows);
+            free.add(rows);
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.dl4jsparse.Samples;
+import io.github.dl4jsparse.ThreadsLaw;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class PoolingTest {
         INDArray matrix = Nd4j.create(GroupsTest.dense(groups));
         INDArray codes = Samples.gaussian(1, BATCH, groups.units());
         INDArray pools = Samples.gaussian(2, BATCH, groups.count());
-        for (Pooling pooling : new Pooling[] {Pooling.of(groups), new Pooling.OfLists(groups)}) {
+        for (Pooling pooling : new Pooling[] {new Pooling.OfMatrix(groups), new Pooling.OfRows(groups)}) {
             for (DataType type : new DataType[] {DataType.DOUBLE, DataType.FLOAT}) {
                 for (char order : "cf".toCharArray()) {
                     INDArray squares = codes.castTo(type).dup(order);
@@ -69,14 +70,26 @@ class PoolingTest {
 
     @Test
     void kindOfGroupsDecides() {
-        assertInstanceOf(Pooling.OfBlocks.class, Pooling.of(Groups.blocks(6, 2)));
         assertInstanceOf(Pooling.OfMatrix.class, Pooling.of(Groups.ring(6, Window.of(2))));
+        assertInstanceOf(Pooling.OfRows.class, Pooling.of(Groups.ring(5000, Window.of(2))));
+        assertInstanceOf(RowPooling.OfBlocks.class, RowPooling.of(Groups.blocks(6, 2)));
         Groups map = Groups.torus(20, 20, Window.of(5));
-        assertInstanceOf(Pooling.OfProduct.class, Pooling.of(map));
+        assertInstanceOf(Pooling.OfRows.class, Pooling.of(map));
+        assertInstanceOf(RowPooling.OfProduct.class, RowPooling.of(map));
         assertInstanceOf(
-                Pooling.OfRenumbered.class,
-                Pooling.of(map.renumbered(IntStream.range(0, 400).toArray())));
-        assertInstanceOf(Pooling.OfLists.class, Pooling.of(Groups.ring(5000, Window.of(2))));
+                RowPooling.OfRenumbered.class,
+                RowPooling.of(map.renumbered(IntStream.range(0, 400).toArray())));
+        assertInstanceOf(RowPooling.OfLists.class, RowPooling.of(Groups.ring(5000, Window.of(2))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void bitsDoNotDependOnTheNumberOfThreads(Groups groups) {
+        INDArray codes = Samples.gaussian(DataType.FLOAT, 6, 3000, groups.units());
+        INDArray pools = Samples.gaussian(DataType.FLOAT, 7, 3000, groups.count());
+        for (Pooling pooling : new Pooling[] {new Pooling.OfMatrix(groups), new Pooling.OfRows(groups)}) {
+            ThreadsLaw.sameBits(() -> new INDArray[] {pooling.pool(codes), pooling.spread(pools)});
+        }
     }
 
     @Test

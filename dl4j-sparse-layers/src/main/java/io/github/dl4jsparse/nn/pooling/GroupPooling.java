@@ -2,10 +2,10 @@ package io.github.dl4jsparse.nn.pooling;
 
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.SpatialWindow;
+import io.github.dl4jsparse.math.HostRows;
 import io.github.dl4jsparse.math.Norms;
-import org.nd4j.linalg.api.buffer.DataType;
+import io.github.dl4jsparse.math.Rows;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * Smoothed norms of groups of maps over windows of space, and their gradient.
@@ -24,52 +24,91 @@ record GroupPooling(Groups groups, SpatialWindow window, double epsilon) {
     /**
      * The norms of all pools.
      *
-     * @param z not modified
-     * @return a new array
+     * @param z      in c order. Not modified.
+     * @param result of the shape of the norms, in c order. Modified in place.
+     * @return {@code result}
      */
-    INDArray norms(INDArray z) {
-        // without epsilon the square of the smallest number counts
-        INDArray wide = epsilon == 0 ? z.castTo(DataType.DOUBLE) : Norms.squarable(z);
-        INDArray squares = overMaps(wide.mul(wide), false);
+    INDArray norms(INDArray z, INDArray result) {
+        HostRows.replace(
+                rows(result),
+                (rows, norms) -> {
+                    double[] squares = rows[0];
+                    for (int i = 0; i < squares.length; i++) {
+                        squares[i] *= squares[i];
+                    }
+                    double[] sums = sums(squares, z);
+                    for (int i = 0; i < norms.length; i++) {
+                        norms[i] = Math.sqrt(sums[i] + epsilon);
+                    }
+                },
+                rows(z));
+        return result;
+    }
+
+    /** The shape of the norms of a code. */
+    long[] shape(INDArray z) {
+        long[] shape = z.shape().clone();
+        shape[shape.length - 1] = groups == null ? shape[shape.length - 1] : groups.count();
         if (z.rank() == 4) {
-            squares = window.sum(squares);
+            shape[1] = window.placesDown(shape[1]);
+            shape[2] = window.placesAcross(shape[2]);
         }
-        return Transforms.sqrt(squares.addi(epsilon), false).castTo(z.dataType());
+        return shape;
+    }
+
+    private static INDArray rows(INDArray x) {
+        return Rows.matrix(x, x.length() / x.size(0));
+    }
+
+    private double[] sums(double[] squares, INDArray z) {
+        double[] sums = squares;
+        if (groups != null) {
+            int places = squares.length / groups.units();
+            sums = new double[places * groups.count()];
+            for (int place = 0; place < places; place++) {
+                groups.pool(squares, place * groups.units(), sums, place * groups.count());
+            }
+        }
+        return z.rank() == 4 ? window.sum(sums, (int) z.size(1), (int) z.size(2)) : sums;
     }
 
     /**
      * The gradient with respect to the code.
      *
-     * @param z        the code. Not modified.
+     * @param z        the code, in c order. Not modified.
      * @param norms    what {@link #norms} returned for it. Not modified.
-     * @param gradient with respect to the norms. Not modified.
-     * @return a new array of the shape of the code
+     * @param gradient with respect to the norms, in c order. Not modified.
+     * @param result   of the shape of the code, in c order. Modified in place.
+     * @return {@code result}
      */
-    INDArray gradient(INDArray z, INDArray norms, INDArray gradient) {
-        INDArray floored = Transforms.max(norms, Norms.SMALLEST, true);
-        INDArray ratio = gradient.div(floored);
-        // where the pool is zero so is the gradient
-        ratio.muli(Transforms.sign(floored.subi(Norms.SMALLEST), false));
-        if (z.rank() == 4) {
-            ratio = window.spread(ratio, z.size(1), z.size(2));
-        }
-        return overMaps(ratio, true).mul(z);
+    INDArray gradient(INDArray z, INDArray norms, INDArray gradient, INDArray result) {
+        HostRows.replace(
+                rows(result),
+                (rows, onCode) -> {
+                    double[] ratios = rows[2];
+                    for (int i = 0; i < ratios.length; i++) {
+                        // where the pool is zero so is the gradient
+                        ratios[i] = rows[1][i] > Norms.SMALLEST ? ratios[i] / rows[1][i] : 0;
+                    }
+                    spread(ratios, z, onCode);
+                    for (int i = 0; i < onCode.length; i++) {
+                        onCode[i] *= rows[0][i];
+                    }
+                },
+                rows(z),
+                rows(norms),
+                rows(gradient));
+        return result;
     }
 
-    private INDArray overMaps(INDArray x, boolean adjoint) {
+    private void spread(double[] ratios, INDArray z, double[] result) {
+        double[] perPlace = z.rank() == 4 ? window.spread(ratios, (int) z.size(1), (int) z.size(2)) : ratios;
         if (groups == null) {
-            return x;
+            System.arraycopy(perPlace, 0, result, 0, result.length);
+            return;
         }
-        if (x.rank() == 2) {
-            return map(x, adjoint);
+        for (int place = 0; place < result.length / groups.units(); place++) {
+            groups.spread(perPlace, place * groups.count(), result, place * groups.units());
         }
-        long[] s = x.shape();
-        INDArray rows = x.dup('c').reshape('c', s[0] * s[1] * s[2], s[3]);
-        INDArray pooled = map(rows, adjoint).dup('c');
-        return pooled.reshape('c', s[0], s[1], s[2], pooled.size(1));
-    }
-
-    private INDArray map(INDArray rows, boolean adjoint) {
-        return adjoint ? groups.spread(rows) : groups.pool(rows);
     }
 }

@@ -2,6 +2,8 @@ package io.github.dl4jsparse.nn.pooling;
 
 import io.github.dl4jsparse.math.HostArrays;
 import io.github.dl4jsparse.math.Norms;
+import io.github.dl4jsparse.math.RowBlocks;
+import io.github.dl4jsparse.math.Sums;
 import io.github.dl4jsparse.nn.common.ExampleMask;
 import io.github.dl4jsparse.nn.common.LayerErrors;
 import io.github.dl4jsparse.nn.common.ParameterFreeLayer;
@@ -15,6 +17,7 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Runs a {@link GroupL2PoolingLayer} or a {@link GroupSparsityLayer}. DL4J asks for the score after it has cleared the layer,
@@ -37,7 +40,7 @@ final class GroupPoolingLayerImpl extends ParameterFreeLayer<GroupPoolingConf> {
             return TimeSteps.rows(x, layerConf().getSequenceFormat());
         }
         INDArray ordered = isChannelsFirst(x) ? x.permute(0, 2, 3, 1) : x;
-        return HostArrays.isDense(ordered) ? ordered : ordered.dup('c');
+        return HostArrays.isDense(ordered) ? ordered : RowBlocks.copy(ordered);
     }
 
     private INDArray inputOrder(INDArray x) {
@@ -60,16 +63,20 @@ final class GroupPoolingLayerImpl extends ParameterFreeLayer<GroupPoolingConf> {
         penaltyScore = 0;
         GroupPoolingConf layer = layerConf();
         if (!layer.passesInput() || layer.getPenaltyWeight() > 0) {
-            norms = workspaces.dup(ArrayType.ACTIVATIONS, layer.pooling().norms(mapsLast(input.castTo(dataType))), 'c');
+            INDArray code = mapsLast(input.castTo(dataType));
+            GroupPooling pooling = layer.pooling();
+            norms = pooling.norms(
+                    code, workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, pooling.shape(code), 'c'));
         }
         if (layer.getPenaltyWeight() > 0) {
-            double sum = maskArray == null ? norms.sumNumber().doubleValue() : Norms.absolute(norms.mul(perPool(1)));
+            double sum = maskArray == null ? Sums.all(norms) : Norms.absolute(norms.mul(perPool(1)));
             sum *= layer.getPenaltyWeight();
             penaltyScore = conf.isMiniBatch() ? sum / input.size(0) : sum;
         }
         // always a copy: the next layer's dropout may overwrite what it is given
-        return workspaces.dup(
-                ArrayType.ACTIVATIONS, layer.passesInput() ? input.castTo(dataType) : inputOrder(norms), 'c');
+        INDArray given = layer.passesInput() ? input.castTo(dataType) : inputOrder(norms);
+        return RowBlocks.assign(
+                workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, given.shape(), 'c'), given);
     }
 
     @Override
@@ -85,8 +92,9 @@ final class GroupPoolingLayerImpl extends ParameterFreeLayer<GroupPoolingConf> {
             }
         } else {
             INDArray outer = mapsLast(epsilon.castTo(dataType));
-            result = workspaces.dup(
-                    ArrayType.ACTIVATION_GRAD, inputGradient(penalty > 0 ? outer.add(perPool(penalty)) : outer), 'c');
+            INDArray onInput = inputGradient(penalty > 0 ? outer.add(perPool(penalty)) : outer);
+            result = RowBlocks.assign(
+                    workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, onInput.shape(), 'c'), onInput);
         }
         return new Pair<>(new DefaultGradient(), backpropDropOutIfPresent(result));
     }
@@ -104,7 +112,9 @@ final class GroupPoolingLayerImpl extends ParameterFreeLayer<GroupPoolingConf> {
 
     /** What a gradient with respect to the pools is with respect to the input. */
     private INDArray inputGradient(INDArray gradient) {
-        return inputOrder(layerConf().pooling().gradient(mapsLast(input.castTo(dataType)), norms, gradient));
+        INDArray code = mapsLast(input.castTo(dataType));
+        INDArray result = Nd4j.createUninitialized(dataType, code.shape(), 'c');
+        return inputOrder(layerConf().pooling().gradient(code, norms, gradient, result));
     }
 
     private void requireShape() {

@@ -1,0 +1,100 @@
+package io.github.dl4jsparse.energy;
+
+import io.github.dl4jsparse.math.Signs;
+
+/** Loops over the units of codes that the JVM makes vector instructions of. */
+final class UnitLoops {
+    private UnitLoops() {}
+
+    /** The sum of the negative numbers. */
+    static void addNegative(float[][] a, float[] sums, int n) {
+        float[] z = a[0];
+        for (int i = 0; i < n; i++) {
+            sums[i] += Math.min(0, z[i]);
+        }
+    }
+
+    static void addNegative(double[][] a, double[] sums, int n) {
+        double[] z = a[0];
+        for (int i = 0; i < n; i++) {
+            sums[i] += Math.min(0, z[i]);
+        }
+    }
+
+    /** {@code gradient += factors * sign(code)}. */
+    static void addSigns(float[] gradient, float[] factors, float[] code, int n) {
+        for (int i = 0; i < n; i++) {
+            gradient[i] += factors[i] * Signs.of(code[i]);
+        }
+    }
+
+    static void addSigns(double[] gradient, double[] factors, double[] code, int n) {
+        for (int i = 0; i < n; i++) {
+            gradient[i] += factors[i] * Signs.of(code[i]);
+        }
+    }
+
+    /** Soft thresholds, or those of units that may not be negative. */
+    static void shrink(float[] code, float[] thresholds, boolean nonNegative, int n) {
+        if (nonNegative) {
+            for (int i = 0; i < n; i++) {
+                code[i] = Math.max(0, code[i] - thresholds[i]);
+            }
+        } else {
+            for (int i = 0; i < n; i++) {
+                code[i] = Math.max(0, code[i] - thresholds[i]) + Math.min(0, code[i] + thresholds[i]);
+            }
+        }
+    }
+
+    static void shrink(double[] code, double[] thresholds, boolean nonNegative, int n) {
+        if (nonNegative) {
+            for (int i = 0; i < n; i++) {
+                code[i] = Math.max(0, code[i] - thresholds[i]);
+            }
+        } else {
+            for (int i = 0; i < n; i++) {
+                code[i] = Math.max(0, code[i] - thresholds[i]) + Math.min(0, code[i] + thresholds[i]);
+            }
+        }
+    }
+
+    /** {@code values = scale * values + added}. */
+    static void scaleAndAdd(float[] values, float scale, float[] added, int n) {
+        for (int i = 0; i < n; i++) {
+            values[i] = scale * values[i] + added[i];
+        }
+    }
+
+    static void scaleAndAdd(double[] values, double scale, double[] added, int n) {
+        for (int i = 0; i < n; i++) {
+            values[i] = scale * values[i] + added[i];
+        }
+    }
+
+    /** {@code magnitudes = |code|}. */
+    static void magnitudes(float[] magnitudes, float[] code, int n) {
+        for (int i = 0; i < n; i++) {
+            magnitudes[i] = Math.abs(code[i]);
+        }
+    }
+
+    static void magnitudes(double[] magnitudes, double[] code, int n) {
+        for (int i = 0; i < n; i++) {
+            magnitudes[i] = Math.abs(code[i]);
+        }
+    }
+
+    /** {@code sum += scale * sign(code) * values}. */
+    static void addSigned(float[] sum, float scale, float[] code, float[] values, int n) {
+        for (int i = 0; i < n; i++) {
+            sum[i] += scale * Signs.of(code[i]) * values[i];
+        }
+    }
+
+    static void addSigned(double[] sum, double scale, double[] code, double[] values, int n) {
+        for (int i = 0; i < n; i++) {
+            sum[i] += scale * Signs.of(code[i]) * values[i];
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.github.dl4jsparse.math;
+
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The elements of a dense array where they are, for copies in bulk to and from plain arrays, by several threads at once.
+ * <p>Double precision numbers of a single precision array are converted on the way.
+ */
+final class HostMemory {
+    private final FloatBuffer single;
+    private final DoubleBuffer exact;
+    private final int first;
+    private final int length;
+
+    /**
+     * @param dense FLOAT or DOUBLE, in c order without gaps
+     */
+    HostMemory(INDArray dense) {
+        length = Math.toIntExact(dense.length());
+        boolean isSingle = dense.dataType() == DataType.FLOAT;
+        single = isSingle ? dense.data().asNioFloat() : null;
+        exact = isSingle ? null : dense.data().asNioDouble();
+        // a view begins amidst its buffer
+        first = isSingle ? single.position() : exact.position();
+    }
+
+    /** The number of elements. */
+    int length() {
+        return length;
+    }
+
+    /** Whether the elements are of single precision. */
+    boolean isSingle() {
+        return single != null;
+    }
+
+    void get(int from, float[] to, int t, int n) {
+        single.get(first + from, to, t, n);
+    }
+
+    void put(int to, float[] from, int f, int n) {
+        single.put(first + to, from, f, n);
+    }
+
+    void get(int from, double[] to, int t, int n) {
+        exact.get(first + from, to, t, n);
+    }
+
+    void put(int to, double[] from, int f, int n) {
+        exact.put(first + to, from, f, n);
+    }
+
+    /** Reads numbers; {@code room} is as long as they are, and of use for single precision alone. */
+    void get(int from, double[] to, int t, int n, float[] room) {
+        if (single == null) {
+            exact.get(first + from, to, t, n);
+            return;
+        }
+        single.get(first + from, room, 0, n);
+        for (int i = 0; i < n; i++) {
+            to[t + i] = room[i];
+        }
+    }
+
+    /** Writes numbers; {@code room} is as in {@link #get(int, double[], int, int, float[])}. */
+    void put(int to, double[] from, int f, int n, float[] room) {
+        if (single == null) {
+            exact.put(first + to, from, f, n);
+            return;
+        }
+        for (int i = 0; i < n; i++) {
+            room[i] = (float) from[f + i];
+        }
+        single.put(first + to, room, 0, n);
+    }
+}

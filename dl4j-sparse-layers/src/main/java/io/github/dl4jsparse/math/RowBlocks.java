@@ -1,0 +1,110 @@
+package io.github.dl4jsparse.math;
+
+import io.github.dl4jsparse.parallel.Blocks;
+import java.util.function.IntConsumer;
+import java.util.function.UnaryOperator;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Blocks of rows of a matrix, or of examples of a batch, that threads compute side by side. They depend on the sizes alone.
+ */
+public final class RowBlocks {
+    /** Elements of a block where each takes about a nanosecond. */
+    public static final long CHEAP = 1 << 16;
+
+    /** Elements of a block where each takes some ten nanoseconds. */
+    public static final long DEAR = 1 << 12;
+
+    private RowBlocks() {}
+
+    /**
+     * The blocks of a batch.
+     *
+     * @param rows     of the matrix, or examples
+     * @param width    elements of a row
+     * @param elements of a block, at least: {@link #CHEAP}, {@link #DEAR} or between them
+     */
+    public static Blocks of(long rows, long width, long elements) {
+        return Blocks.of(rows, Math.max(1, elements / Math.max(1, width)));
+    }
+
+    /**
+     * A function of examples, block by block.
+     *
+     * @param blocks   of the batch
+     * @param array    {@code [batch, ...]}. Not modified.
+     * @param function of some examples {@code [n, ...]}, which must not modify them; may be called by several threads at once
+     * @return {@code [batch, ...]}, all results one below the other: a new array
+     */
+    public static INDArray map(Blocks blocks, INDArray array, UnaryOperator<INDArray> function) {
+        if (blocks.count() == 1) {
+            return function.apply(array);
+        }
+        INDArray ordered = array.ordering() == 'c' ? array : array.dup('c');
+        INDArray[] parts = new INDArray[blocks.count()];
+        blocks.forEach(block -> parts[block] = function.apply(examples(ordered, blocks, block)));
+        long[] shape = parts[0].shape().clone();
+        shape[0] = array.size(0);
+        INDArray result = Nd4j.createUninitialized(parts[0].dataType(), shape, 'c');
+        blocks.forEach(block -> examples(result, blocks, block).assign(parts[block]));
+        return result;
+    }
+
+    /**
+     * Copies a batch, whatever the order of both arrays is.
+     *
+     * @param to   {@code [batch, ...]}. Modified in place.
+     * @param from of the same shape. Not modified.
+     * @return {@code to}
+     */
+    public static INDArray assign(INDArray to, INDArray from) {
+        Blocks blocks = of(to.size(0), to.length() / Math.max(1, to.size(0)), CHEAP / 4);
+        run(blocks, block -> examples(to, blocks, block).assign(examples(from, blocks, block)));
+        return to;
+    }
+
+    /** A copy of a batch in c order. */
+    public static INDArray copy(INDArray array) {
+        return assign(Nd4j.createUninitialized(array.dataType(), array.shape(), 'c'), array);
+    }
+
+    /**
+     * Runs a computation for every block of a batch, in the calling thread where there is one.
+     *
+     * @param blocks of the batch
+     * @param work   is given the number of each block
+     */
+    public static void run(Blocks blocks, IntConsumer work) {
+        if (blocks.count() == 1) {
+            work.accept(0);
+        } else {
+            blocks.forEach(work);
+        }
+    }
+
+    /**
+     * The examples of a block as a view.
+     *
+     * @param array {@code [batch, ...]}, or null. Shared, not copied.
+     * @return the array itself where there is one block; null for null
+     */
+    public static INDArray examples(INDArray array, Blocks blocks, int block) {
+        return array == null ? null : examples(array, blocks.first(block), blocks.size(block));
+    }
+
+    /**
+     * Consecutive examples as a view.
+     *
+     * @param array {@code [batch, ...]}. Shared, not copied.
+     */
+    public static INDArray examples(INDArray array, long first, long count) {
+        if (count == array.size(0)) {
+            return array;
+        }
+        long[] shape = array.shape().clone();
+        shape[0] = count;
+        return Nd4j.create(
+                array.data(), shape, array.stride(), array.offset() + first * array.stride(0), array.ordering());
+    }
+}
