@@ -4,6 +4,7 @@ import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.check.Shapes;
 import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.math.ElementLoops;
+import io.github.dl4jsparse.math.Elementwise;
 import io.github.dl4jsparse.math.HostRows;
 import io.github.dl4jsparse.math.Norms;
 import java.util.Arrays;
@@ -99,11 +100,7 @@ public record LateralInhibitionPenalty(
 
     private INDArray magnitudes(INDArray code) {
         INDArray z = Shapes.matrix("code", code, units());
-        return ElementLoops.run(
-                (a, n) -> UnitLoops.magnitudes(a[0], a[1], n),
-                (a, n) -> UnitLoops.magnitudes(a[0], a[1], n),
-                like(z),
-                z);
+        return Elementwise.magnitudes(like(z), z);
     }
 
     /** {@code S |z|}. */

@@ -72,19 +72,6 @@ final class UnitLoops {
         }
     }
 
-    /** {@code magnitudes = |code|}. */
-    static void magnitudes(float[] magnitudes, float[] code, int n) {
-        for (int i = 0; i < n; i++) {
-            magnitudes[i] = Math.abs(code[i]);
-        }
-    }
-
-    static void magnitudes(double[] magnitudes, double[] code, int n) {
-        for (int i = 0; i < n; i++) {
-            magnitudes[i] = Math.abs(code[i]);
-        }
-    }
-
     /** {@code sum += scale * sign(code) * values}. */
     static void addSigned(float[] sum, float scale, float[] code, float[] values, int n) {
         for (int i = 0; i < n; i++) {

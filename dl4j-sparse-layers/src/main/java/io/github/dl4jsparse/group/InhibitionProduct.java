@@ -14,9 +14,6 @@ interface InhibitionProduct {
     /** Units up to which a dense matrix is kept: 64 MB in single precision. */
     int LARGEST_DENSE = 1 << 12;
 
-    /** Examples of a product of matrices, which is then nearly as fast as of more. */
-    int EXAMPLES = 64;
-
     /** {@code result = factor * (the product with each code)}. */
     void multiply(INDArray magnitudes, double factor, INDArray result);
 
@@ -43,7 +40,7 @@ interface InhibitionProduct {
             }
             INDArray strengths = s;
             INDArray m = magnitudes.ordering() == 'c' ? magnitudes : magnitudes.dup('c');
-            Blocks blocks = Blocks.of(m.size(0), EXAMPLES);
+            Blocks blocks = RowBlocks.ofProduct(m.size(0));
             RowBlocks.run(blocks, block -> {
                 INDArray part = RowBlocks.examples(result, blocks, block);
                 Products.into(RowBlocks.examples(m, blocks, block), false, strengths, false, part, 0);

@@ -2,7 +2,6 @@ package io.github.dl4jsparse.group;
 
 import io.github.dl4jsparse.math.HostRows;
 import io.github.dl4jsparse.math.RowBlocks;
-import io.github.dl4jsparse.parallel.Blocks;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -13,8 +12,6 @@ interface Pooling {
     long LARGEST_MATRIX = 1L << 24;
     /** Entries of a membership matrix that a product takes in the time that a loop takes for one member. */
     int ENTRIES_OF_A_MEMBER = 50;
-    /** Examples of a product, which is then nearly as fast as of more. */
-    int EXAMPLES = 64;
 
     INDArray pool(INDArray squares);
 
@@ -41,14 +38,14 @@ interface Pooling {
         @Override
         public INDArray pool(INDArray squares) {
             INDArray matrix = matrix(squares.dataType());
-            return RowBlocks.map(Blocks.of(squares.size(0), EXAMPLES), squares, part -> part.mmul(matrix));
+            return RowBlocks.map(RowBlocks.ofProduct(squares.size(0)), squares, part -> part.mmul(matrix));
         }
 
         @Override
         public INDArray spread(INDArray perGroup) {
             INDArray matrix = matrix(perGroup.dataType());
             return RowBlocks.map(
-                    Blocks.of(perGroup.size(0), EXAMPLES), perGroup, part -> Nd4j.gemm(part, matrix, false, true));
+                    RowBlocks.ofProduct(perGroup.size(0)), perGroup, part -> Nd4j.gemm(part, matrix, false, true));
         }
 
         private INDArray matrix(DataType type) {

@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.math;
 
 import io.github.dl4jsparse.parallel.Blocks;
+import io.github.dl4jsparse.parallel.Tasks;
 import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -16,6 +17,9 @@ public final class RowBlocks {
     /** Elements of a block where each takes some ten nanoseconds. */
     public static final long DEAR = 1 << 12;
 
+    /** Rows from which on a product is nearly as fast as of more. */
+    private static final long ROWS_OF_A_PRODUCT = 64;
+
     private RowBlocks() {}
 
     /**
@@ -27,6 +31,15 @@ public final class RowBlocks {
      */
     public static Blocks of(long rows, long width, long elements) {
         return Blocks.of(rows, Math.max(1, elements / Math.max(1, width)));
+    }
+
+    /**
+     * The blocks of a product of matrices; one for a part of a batch that a thread has been given already.
+     *
+     * @param rows of the product
+     */
+    public static Blocks ofProduct(long rows) {
+        return Tasks.isWithin() ? new Blocks(1, rows) : Blocks.of(rows, ROWS_OF_A_PRODUCT);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.github.dl4jsparse.nn.coding;
 
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.Penalty;
+import io.github.dl4jsparse.math.Finite;
 import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.math.Rows;
 import io.github.dl4jsparse.nn.common.AtomRevival;
@@ -42,10 +43,10 @@ final class SparseCodingLayerImpl extends SparseLayer<SparseCodingLayer> {
      */
     private INDArray minimiser(INDArray atoms, Penalty onCode, INDArray input) {
         return Workspaces.outside(() -> {
-            if (!Double.isFinite(atoms.norm1Number().doubleValue())) {
+            if (!Finite.all(atoms)) {
                 return Nd4j.valueArrayOf(new long[] {input.size(0), codeSize()}, Double.NaN, dataType);
             }
-            double[] sizes = input.norm1(true, 1).toDoubleVector();
+            double[] sizes = Norms.rows(input);
             INDArray clean = input;
             for (int i = 0; i < sizes.length; i++) {
                 if (!Double.isFinite(sizes[i])) {
@@ -73,7 +74,7 @@ final class SparseCodingLayerImpl extends SparseLayer<SparseCodingLayer> {
         dictionary = weights.get(SparseCodingLayer.DICTIONARY);
         penalty = layerConf().penaltyWith(weights);
         if (training) {
-            requireFinite(input.norm1Number().doubleValue());
+            requireFinite(Norms.absolute(input));
         }
         code = workspaces.dup(ArrayType.ACTIVATIONS, minimiser(dictionary, penalty, input), 'c');
         maskExamples(code);

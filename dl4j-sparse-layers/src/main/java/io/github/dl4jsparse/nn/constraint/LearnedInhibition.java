@@ -4,7 +4,10 @@ import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.math.Finite;
 import io.github.dl4jsparse.math.HostArrays;
+import io.github.dl4jsparse.math.Products;
 import io.github.dl4jsparse.math.Rectification;
+import io.github.dl4jsparse.math.RowBlocks;
+import io.github.dl4jsparse.parallel.Blocks;
 import java.io.Serializable;
 import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -123,7 +126,17 @@ public record LearnedInhibition(
      */
     public void gradient(INDArray magnitudes, double weight, INDArray gradient) {
         double signed = direction == Direction.ASCENT ? -weight : weight;
-        Nd4j.gemm(magnitudes, magnitudes, gradient, true, false, signed, 0);
+        INDArray scaled = magnitudes.transpose().mul(signed).dup('c');
+        Blocks blocks = RowBlocks.ofProduct(gradient.rows());
+        RowBlocks.run(
+                blocks,
+                block -> Products.into(
+                        RowBlocks.examples(scaled, blocks, block),
+                        false,
+                        magnitudes,
+                        false,
+                        RowBlocks.examples(gradient, blocks, block),
+                        0));
         for (long i = 0; i < gradient.rows(); i++) {
             gradient.putScalar(i, i, 0);
         }

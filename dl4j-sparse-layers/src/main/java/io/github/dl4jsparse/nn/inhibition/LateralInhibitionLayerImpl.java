@@ -1,5 +1,7 @@
 package io.github.dl4jsparse.nn.inhibition;
 
+import io.github.dl4jsparse.math.Elementwise;
+import io.github.dl4jsparse.math.RowBlocks;
 import io.github.dl4jsparse.nn.common.ExampleMask;
 import io.github.dl4jsparse.nn.common.LayerErrors;
 import io.github.dl4jsparse.nn.common.ParameterLayer;
@@ -17,7 +19,6 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * Runs a {@link LateralInhibitionLayer}. DL4J asks for the score after it has cleared the layer, so the energy is kept as a number
@@ -56,13 +57,13 @@ final class LateralInhibitionLayerImpl extends ParameterLayer<LateralInhibitionL
     /** A copy with a row for each example, each of its time steps, or each place of its maps. */
     private INDArray rows(INDArray x) {
         if (x.rank() == 2) {
-            return x.dup('c');
+            return RowBlocks.copy(x);
         }
         if (x.rank() == 3) {
             return TimeSteps.rows(x, layerConf().getSequenceFormat());
         }
         INDArray mapsLast = isChannelsLast() ? x : x.permute(0, 2, 3, 1);
-        return mapsLast.dup('c').reshape('c', x.length() / mapsLast.size(3), mapsLast.size(3));
+        return RowBlocks.copy(mapsLast).reshape('c', x.length() / mapsLast.size(3), mapsLast.size(3));
     }
 
     /** A view of rows in the shape of the input. */
@@ -84,17 +85,20 @@ final class LateralInhibitionLayerImpl extends ParameterLayer<LateralInhibitionL
         requireShape();
         applyDropOutIfNecessary(training, workspaces);
         trainingPass = training;
-        INDArray a = rows(input.castTo(dataType));
-        sign = workspaces.dup(ArrayType.ACTIVATIONS, Transforms.sign(a, true), 'c');
+        INDArray rows = rows(input.castTo(dataType));
+        long[] shape = rows.shape();
+        sign = Elementwise.signs(kept(workspaces, shape), rows);
         steps = steps();
-        INDArray first = workspaces.dup(ArrayType.ACTIVATIONS, Transforms.abs(a, false), 'c');
-        magnitudes = steps.forward(first, m -> workspaces.dup(ArrayType.ACTIVATIONS, m, 'c'));
-        INDArray last = last();
-        INDArray counted = counted(last);
-        double energy = counted.mul(steps.inhibited(counted)).sumNumber().doubleValue() / 2;
+        INDArray first = Elementwise.magnitudes(kept(workspaces, shape), rows);
+        magnitudes = steps.forward(first, () -> kept(workspaces, shape));
+        double energy = steps.energy(counted(last()));
         energyScore = conf.isMiniBatch() ? energy / input.size(0) : energy;
         // always a copy: the next layer's dropout may overwrite what it is given
-        return workspaces.dup(ArrayType.ACTIVATIONS, inputShape(last.mul(sign)), 'c');
+        return RowBlocks.assign(kept(workspaces, input.shape()), inputShape(Elementwise.products(rows, last(), sign)));
+    }
+
+    private INDArray kept(LayerWorkspaceMgr workspaces, long... shape) {
+        return workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, shape, 'c');
     }
 
     private INDArray last() {
@@ -114,10 +118,11 @@ final class LateralInhibitionLayerImpl extends ParameterLayer<LateralInhibitionL
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
         assertInputSet(true);
-        INDArray gradient = rows(epsilon.castTo(dataType)).muli(sign);
+        INDArray gradient = rows(epsilon.castTo(dataType));
+        Elementwise.products(gradient, gradient, sign);
         INDArray counted = counted(last());
         if (trainingPass) {
-            gradient.addi(steps.inhibited(counted));
+            steps.addInhibited(counted, gradient);
         }
         Gradient gradients = new DefaultGradient();
         LearnedInhibition learned = layerConf().getLearned();
@@ -126,8 +131,10 @@ final class LateralInhibitionLayerImpl extends ParameterLayer<LateralInhibitionL
             learned.gradient(counted, trainingPass ? layerConf().getPenaltyWeight() : 0, view);
             gradients.setGradientFor(LateralInhibitionLayer.INHIBITION, view, 'c');
         }
-        INDArray onInput = inputShape(steps.backward(magnitudes, gradient).muli(sign));
-        INDArray result = workspaces.dup(ArrayType.ACTIVATION_GRAD, onInput, 'c');
+        INDArray onFirst = steps.backward(magnitudes, gradient);
+        INDArray result = RowBlocks.assign(
+                workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c'),
+                inputShape(Elementwise.products(onFirst, onFirst, sign)));
         return new Pair<>(gradients, backpropDropOutIfPresent(result));
     }
 
