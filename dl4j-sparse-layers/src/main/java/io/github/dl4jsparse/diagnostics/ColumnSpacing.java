@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.diagnostics;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.parallel.Tasks;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -52,13 +53,13 @@ public final class ColumnSpacing {
         MapGrid grid = Args.given("field", field).grid();
         RadialSpectrum spectrum = RadialSpectrum.of(field);
         double observed = spectrum.excess() * (1 - ROUNDING);
-        long notLess = IntStream.range(0, permutations)
-                .parallel()
-                .filter(i -> {
-                    Random random = new Random(seed * 1_000_003 + i);
-                    return !(RadialSpectrum.of(field.shuffled(random)).excess() < observed);
-                })
-                .count();
+        boolean[] isNotLess = new boolean[permutations];
+        Tasks.forEach(permutations, i -> {
+            Random random = new Random(seed * 1_000_003 + i);
+            isNotLess[i] = !(RadialSpectrum.of(field.shuffled(random)).excess() < observed);
+        });
+        long notLess =
+                IntStream.range(0, permutations).filter(i -> isNotLess[i]).count();
         return new ColumnSpacing(
                 Math.max(grid.height(), grid.width()),
                 spectrum,

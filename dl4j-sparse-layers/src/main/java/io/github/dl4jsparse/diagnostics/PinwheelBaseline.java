@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.diagnostics;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.parallel.Tasks;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /**
  * What the pinwheels of a map are worth: how many there are in random fields with the same power at every frequency.
@@ -35,9 +35,9 @@ public final class PinwheelBaseline {
         Args.atLeast("draws", draws, 1);
         Args.nonNegative("sigma", sigma);
         Pinwheels[] found = new Pinwheels[draws];
-        IntStream.range(0, draws)
-                .parallel()
-                .forEach(i -> found[i] = Pinwheels.of(
+        Tasks.forEach(
+                draws,
+                i -> found[i] = Pinwheels.of(
                         field.withRandomPhases(seed * 1_000_003 + i).smoothed(sigma)));
         return new PinwheelBaseline(
                 field.grid(),

@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.diagnostics;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.parallel.Tasks;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.DoubleStream;
@@ -51,11 +52,13 @@ public final class PinwheelSupport {
         Args.positive("sigma", sigma);
         Args.atLeast("shuffles", shuffles, 1);
         Pinwheels pinwheels = Pinwheels.of(field.smoothed(sigma));
-        double[] byChance = IntStream.range(0, shuffles)
-                .parallel()
-                .mapToObj(i -> field.shuffled(new Random(seed * 1_000_003 + i)))
-                .flatMapToDouble(shuffled ->
-                        DoubleStream.of(agreements(shuffled, sigma, Pinwheels.of(shuffled.smoothed(sigma)))))
+        double[][] ofShuffled = new double[shuffles][];
+        Tasks.forEach(shuffles, i -> {
+            OrientationField shuffled = field.shuffled(new Random(seed * 1_000_003 + i));
+            ofShuffled[i] = agreements(shuffled, sigma, Pinwheels.of(shuffled.smoothed(sigma)));
+        });
+        double[] byChance = Arrays.stream(ofShuffled)
+                .flatMapToDouble(DoubleStream::of)
                 .filter(agreement -> !Double.isNaN(agreement))
                 .sorted()
                 .toArray();

@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.math;
 
+import io.github.dl4jsparse.parallel.Blocks;
 import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -31,6 +32,42 @@ public record LocalContrast(
      * @param images in c order. Not modified.
      */
     public static LocalContrast of(INDArray images, GaussianSmoothing smoothing) {
+        Blocks blocks = blocks(images);
+        if (blocks.count() == 1) {
+            return ofBlock(images, smoothing);
+        }
+        long[] s = images.shape();
+        LocalContrast all = new LocalContrast(
+                smoothing,
+                array(images, s[0], 1, 1, 1),
+                array(images, s),
+                array(images, s[0], 1, s[2], s[3]),
+                array(images, s[0], 1, s[2], s[3]));
+        blocks.forEach(block -> {
+            LocalContrast to = all.examples(blocks, block);
+            LocalContrast from = ofBlock(RowBlocks.examples(images, blocks, block), smoothing);
+            to.magnitude.assign(from.magnitude);
+            to.differences.assign(from.differences);
+            to.sigma.assign(from.sigma);
+            to.scale.assign(from.scale);
+        });
+        return all;
+    }
+
+    private static INDArray array(INDArray like, long... shape) {
+        return Nd4j.createUninitialized(like.dataType(), shape, 'c');
+    }
+
+    private static Blocks blocks(INDArray images) {
+        return RowBlocks.of(images.size(0), images.length() / images.size(0), 2 * RowBlocks.DEAR);
+    }
+
+    /** That of some of the examples, in the same memory. */
+    private LocalContrast examples(Blocks blocks, int block) {
+        return kept(array -> RowBlocks.examples(array, blocks, block));
+    }
+
+    private static LocalContrast ofBlock(INDArray images, GaussianSmoothing smoothing) {
         // by powers of two, which leaves every digit as it is
         INDArray magnitude = magnitude(images);
         INDArray x = images.div(magnitude);
@@ -47,7 +84,13 @@ public record LocalContrast(
 
     /** The normalised images, a new array. */
     public INDArray normalized() {
-        return differences.mul(scale);
+        INDArray result = array(differences, differences.shape());
+        Blocks blocks = blocks(differences);
+        RowBlocks.run(blocks, block -> {
+            LocalContrast part = examples(blocks, block);
+            part.differences.mul(part.scale, RowBlocks.examples(result, blocks, block));
+        });
+        return result;
     }
 
     /** The same with arrays that live elsewhere. */
@@ -68,6 +111,14 @@ public record LocalContrast(
      * @return a new array
      */
     public INDArray gradient(INDArray outer) {
+        INDArray result = array(differences, differences.shape());
+        Blocks blocks = blocks(differences);
+        RowBlocks.run(blocks, block -> RowBlocks.examples(result, blocks, block)
+                .assign(examples(blocks, block).gradientOfBlock(RowBlocks.examples(outer, blocks, block))));
+        return result;
+    }
+
+    private INDArray gradientOfBlock(INDArray outer) {
         long channels = differences.size(1);
         INDArray r = outer.mul(differences).sum(true, 1).muli(scale).muli(scale).negi();
         INDArray above = positive(sigma.sub(floor(sigma)));

@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.nn.normalization;
 
+import io.github.dl4jsparse.math.HostRows;
 import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.nn.common.LayerErrors;
 import io.github.dl4jsparse.nn.common.ParameterFreeLayer;
@@ -12,11 +13,13 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Runs an {@link L2NormalizeLayer}. */
 final class L2NormalizeLayerImpl extends ParameterFreeLayer<L2NormalizeLayer> {
     private static final long serialVersionUID = 1;
+
+    /** Norms that single precision has rounded up from the least are as small. */
+    private static final double SMALLEST = Norms.SMALLEST * (1 + 1e-6);
 
     private transient INDArray directions;
     private transient INDArray norms;
@@ -53,10 +56,20 @@ final class L2NormalizeLayerImpl extends ParameterFreeLayer<L2NormalizeLayer> {
     }
 
     private void normalize(LayerWorkspaceMgr workspaces, ArrayType keeping) {
-        directions = workspaces.dup(keeping, rows(input.castTo(dataType)), 'c');
-        norms = workspaces.dup(keeping, Norms.column(directions), 'c');
-        Transforms.max(norms, Norms.SMALLEST, false);
-        directions.diviColumnVector(norms);
+        INDArray code = rows(input.castTo(dataType));
+        norms = workspaces.createUninitialized(keeping, dataType, new long[] {code.size(0), 1}, 'c');
+        HostRows.replace(
+                norms, (rows, norm) -> norm[0] = Math.max(Norms.SMALLEST, Norms.of(rows[0], 0, rows[0].length)), code);
+        directions = workspaces.createUninitialized(keeping, dataType, code.shape(), 'c');
+        HostRows.replace(
+                directions,
+                (rows, direction) -> {
+                    for (int i = 0; i < direction.length; i++) {
+                        direction[i] = rows[0][i] / rows[1][0];
+                    }
+                },
+                code,
+                norms);
     }
 
     @Override
@@ -66,14 +79,29 @@ final class L2NormalizeLayerImpl extends ParameterFreeLayer<L2NormalizeLayer> {
             // what an inference pass gave away may have been overwritten
             normalize(workspaces, ArrayType.BP_WORKING_MEM);
         }
-        INDArray result = workspaces.dup(ArrayType.ACTIVATION_GRAD, rows(epsilon.castTo(dataType)), 'c');
-        INDArray along = directions.mul(result).sum(true, 1);
-        result.subi(directions.muliColumnVector(along)).diviColumnVector(norms);
-        // where the code is zero so is the gradient
-        result.muliColumnVector(Transforms.sign(norms.subi(Norms.SMALLEST), false));
+        INDArray result = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, directions.shape(), 'c');
+        HostRows.replace(
+                result,
+                (rows, gradient) -> gradientOf(rows[0], rows[1], rows[2][0], gradient),
+                directions,
+                rows(epsilon.castTo(dataType)),
+                norms);
         INDArray onInput =
                 input.rank() == 3 ? workspaces.dup(ArrayType.ACTIVATION_GRAD, inputShape(result), 'c') : result;
         return new Pair<>(new DefaultGradient(), backpropDropOutIfPresent(onInput));
+    }
+
+    private static void gradientOf(double[] direction, double[] epsilon, double norm, double[] gradient) {
+        // where the code is zero so is the gradient
+        if (norm > SMALLEST) {
+            double along = 0;
+            for (int i = 0; i < direction.length; i++) {
+                along += direction[i] * epsilon[i];
+            }
+            for (int i = 0; i < direction.length; i++) {
+                gradient[i] = (epsilon[i] - along * direction[i]) / norm;
+            }
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.nn.normalization;
 
 import io.github.dl4jsparse.math.LocalContrast;
+import io.github.dl4jsparse.math.RowBlocks;
 import io.github.dl4jsparse.nn.common.InputErrors;
 import io.github.dl4jsparse.nn.common.ParameterFreeLayer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -26,7 +27,7 @@ final class LocalContrastLayerImpl extends ParameterFreeLayer<LocalContrastLayer
     /** The array with the maps second, in c order. */
     private INDArray mapsSecond(INDArray x) {
         INDArray typed = x.castTo(dataType);
-        return (isChannelsLast() ? typed.permute(0, 3, 1, 2) : typed).dup('c');
+        return RowBlocks.copy(isChannelsLast() ? typed.permute(0, 3, 1, 2) : typed);
     }
 
     private INDArray inputOrder(INDArray x) {
@@ -46,8 +47,12 @@ final class LocalContrastLayerImpl extends ParameterFreeLayer<LocalContrastLayer
         }
         applyDropOutIfNecessary(training, workspaces);
         contrast = LocalContrast.of(mapsSecond(input), layerConf().smoothing())
-                .kept(array -> workspaces.dup(ArrayType.ACTIVATIONS, array, 'c'));
-        return workspaces.dup(ArrayType.ACTIVATIONS, inputOrder(contrast.normalized()), 'c');
+                .kept(array -> copy(workspaces, ArrayType.ACTIVATIONS, array));
+        return copy(workspaces, ArrayType.ACTIVATIONS, inputOrder(contrast.normalized()));
+    }
+
+    private INDArray copy(LayerWorkspaceMgr workspaces, ArrayType type, INDArray array) {
+        return RowBlocks.assign(workspaces.createUninitialized(type, dataType, array.shape(), 'c'), array);
     }
 
     @Override
@@ -55,8 +60,7 @@ final class LocalContrastLayerImpl extends ParameterFreeLayer<LocalContrastLayer
         assertInputSet(true);
         INDArray gradient = inputOrder(contrast.gradient(mapsSecond(epsilon)));
         return new Pair<>(
-                new DefaultGradient(),
-                backpropDropOutIfPresent(workspaces.dup(ArrayType.ACTIVATION_GRAD, gradient, 'c')));
+                new DefaultGradient(), backpropDropOutIfPresent(copy(workspaces, ArrayType.ACTIVATION_GRAD, gradient)));
     }
 
     @Override
