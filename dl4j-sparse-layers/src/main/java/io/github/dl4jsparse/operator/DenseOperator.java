@@ -3,6 +3,8 @@ package io.github.dl4jsparse.operator;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.check.Shapes;
 import io.github.dl4jsparse.math.Products;
+import io.github.dl4jsparse.math.Rows;
+import io.github.dl4jsparse.parallel.Blocks;
 import java.util.Arrays;
 import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -17,6 +19,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * multiplication in the type of W, without a copy as long as the arrays have this type and are contiguous in either order.
  */
 public final class DenseOperator implements LinearOperator {
+    /** Rows of the Gram matrix that one product computes. */
+    private static final int GRAM_ROWS = 128;
+
     private final INDArray weights;
 
     /**
@@ -72,8 +77,16 @@ public final class DenseOperator implements LinearOperator {
         return Optional.of(weights.dataType() == type ? this : new DenseOperator(weights.castTo(type)));
     }
 
-    /** The Gram matrix {@code W'W}, {@code [nIn, nIn]}, a new array. */
+    /** The Gram matrix {@code W'W}, {@code [nIn, nIn]}, a new array. Blocks of its rows are computed side by side. */
     public INDArray gram() {
-        return Nd4j.gemm(weights, weights, true, false);
+        long columns = weights.size(1);
+        INDArray transposed = weights.transpose().dup('c');
+        INDArray gram = Nd4j.createUninitialized(weights.dataType(), new long[] {columns, columns}, 'c');
+        Blocks blocks = Blocks.of(columns, GRAM_ROWS);
+        blocks.forEach(b -> {
+            INDArray rows = Rows.of(gram, blocks.first(b), blocks.size(b));
+            Products.into(Rows.of(transposed, blocks.first(b), blocks.size(b)), false, weights, false, rows, 0);
+        });
+        return gram;
     }
 }

@@ -4,6 +4,8 @@ import io.github.dl4jsparse.energy.BlockSeparable;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.math.HostArrays;
+import io.github.dl4jsparse.parallel.Blocks;
+import java.util.function.IntConsumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -13,6 +15,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class BlockProblem {
     /** Curvatures between this and its inverse have inverses and products that single precision holds. */
     private static final double SMALL = 1e-12;
+    /** Rows of the Gram matrix that one thread copies. */
+    private static final int ROWS = 128;
 
     final BlockSeparable penalty;
     final int units;
@@ -73,22 +77,29 @@ final class BlockProblem {
 
     private double[][] ordered(double[] original) {
         double[][] result = new double[units][units];
-        for (int i = 0; i < units; i++) {
-            for (int j = 0; j < units; j++) {
-                result[i][j] = original[members[i] * units + members[j]];
-            }
-        }
+        forEachRow(i -> order(original, members[i] * units, result[i]));
         return result;
     }
 
     private float[][] rounded() {
         float[][] result = new float[units][units];
-        for (int i = 0; i < units; i++) {
-            for (int j = 0; j < units; j++) {
-                result[i][j] = (float) gram[i][j];
-            }
-        }
+        forEachRow(i -> round(gram[i], result[i]));
         return result;
+    }
+
+    private static void round(double[] values, float[] rounded) {
+        for (int j = 0; j < rounded.length; j++) {
+            rounded[j] = (float) values[j];
+        }
+    }
+
+    private void forEachRow(IntConsumer work) {
+        Blocks parts = Blocks.of(units, ROWS);
+        parts.forEach(b -> {
+            for (long i = parts.first(b); i < parts.first(b) + parts.size(b); i++) {
+                work.accept((int) i);
+            }
+        });
     }
 
     /** Whether the penalty is an L1 norm of one weight above 0. */

@@ -17,6 +17,9 @@ final class MajorizedInhibition {
     /** Iterations between two certificates. */
     private static final int CERTIFY_EVERY = 10;
 
+    /** Examples of a block. */
+    private static final int EXAMPLES = 64;
+
     private final MajorizedIsta solver;
     private final LateralInhibitionPenalty penalty;
     private final Quadratic quadratic;
@@ -33,10 +36,10 @@ final class MajorizedInhibition {
     private final INDArray thresholds;
     private final INDArray lambda;
 
-    MajorizedInhibition(MajorizedIsta solver, Energy energy, INDArray input) {
+    private MajorizedInhibition(MajorizedIsta solver, Energy energy, INDArray input, SharedGram shared) {
         this.solver = solver;
         penalty = InhibitionProblem.requireSupport(energy.penalty(), solver);
-        quadratic = Quadratic.of(energy, input).requireFinite();
+        quadratic = Quadratic.of(energy, input, shared).requireFinite();
         certifier = new Certifier(quadratic, penalty);
         lipschitz = quadratic.lipschitz();
         rho = 2 * penalty.weight() * penalty.inhibition().spectralBound();
@@ -49,7 +52,21 @@ final class MajorizedInhibition {
         penalty.thresholds(magnitudes.assign(0), lambda);
     }
 
-    Solution solve(INDArray start) {
+    /**
+     * Solves a batch in blocks of examples.
+     *
+     * @param start null for the solver's own
+     */
+    static Solution solve(MajorizedIsta solver, Energy energy, INDArray input, INDArray start) {
+        InhibitionProblem.requireSupport(energy.penalty(), solver).inhibition().spectralBound();
+        SharedGram shared = new SharedGram(energy, input.dataType(), input.shape());
+        shared.gram();
+        return new ExampleBlocks(energy, input, start, EXAMPLES)
+                .solve((own, inputs, starts) -> new MajorizedInhibition(solver, own, inputs, shared).solve(starts))
+                .reported(solver);
+    }
+
+    private Solution solve(INDArray start) {
         code = InhibitionProblem.start(quadratic, penalty, start);
         refresh();
         double[] energies = new double[solver.maxIterations() + 1];
@@ -66,13 +83,12 @@ final class MajorizedInhibition {
             }
         }
         return new Solution(
-                        quadratic.natural(code),
-                        Arrays.copyOf(energies, done + 1),
-                        certifier.kind(),
-                        worst,
-                        done,
-                        worst <= solver.tolerance())
-                .reported(solver);
+                quadratic.natural(code),
+                Arrays.copyOf(energies, done + 1),
+                certifier.kind(),
+                worst,
+                done,
+                worst <= solver.tolerance());
     }
 
     /** All that depends on the code. */

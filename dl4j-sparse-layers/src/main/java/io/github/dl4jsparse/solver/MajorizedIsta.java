@@ -16,7 +16,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * where {@code L >= lambda_max(D'D)}, {@code rho >= 2 alpha lambda_max(S)} and the rest is as in
  * {@link io.github.dl4jsparse.energy.LateralInhibitionPenalty}; where v is zero the sign is that of z. Without rho it would be ISTA
  * with thresholds that follow the code, which with strong inhibition swings between all units and none. An iteration is two
- * products of matrices for a whole batch. Where it ends no change of a single unit lowers the energy; that is a local minimum, and
+ * products of matrices for a block of examples; blocks are solved side by side. Where it ends no change of a single unit lowers the energy; that is a local minimum, and
  * which one depends on the start. Without a start it begins at a tenth of {@code D'x}. The stronger the inhibition, the smaller
  * the steps: {@link InhibitionCoordinateDescent} gets there in less time where a batch is small.
  * <p>Shapes: as in {@link Solver}. Any decoder.
@@ -40,7 +40,7 @@ public record MajorizedIsta(
 
     @Override
     public Solution solve(Energy energy, INDArray input, INDArray start) {
-        return new MajorizedInhibition(this, energy, input).solve(start);
+        return MajorizedInhibition.solve(this, energy, input, start);
     }
 
     @Override

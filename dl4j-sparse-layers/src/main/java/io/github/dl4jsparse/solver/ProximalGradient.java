@@ -9,11 +9,12 @@ import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.math.Scratch;
 import java.util.Arrays;
 import org.nd4j.linalg.api.blas.Level1;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The iteration that ISTA and FISTA share, for a whole batch at once; with a smooth penalty that can be majorised by a
+ * The iteration that ISTA and FISTA share, for blocks of a batch; with a smooth penalty that can be majorised by a
  * quadratic, the minimiser of that quadratic takes the place of the proximal operator.
  * <p>\[ z_{k+1} = \mathrm{prox}_{1/L}\bigl(y_k - \tfrac1L (H y_k - c)\bigr), \qquad
  * y_{k+1} = z_{k+1} + \beta_k (z_{k+1} - z_k) \]
@@ -26,6 +27,8 @@ final class ProximalGradient {
     private static final double ROUNDING = 1e-6;
     /** Iterations between two certificates, which cost more than an iteration of a small problem. */
     private static final int CERTIFY_EVERY = 10;
+    /** Examples of a block. */
+    private static final int EXAMPLES = 64;
     /** Growth of L in backtracking, after koraykv/unsup. */
     private static final double GROWTH = 1.5;
 
@@ -58,12 +61,11 @@ final class ProximalGradient {
      */
     record Options(Solver solver, boolean accelerated, boolean backtracking, boolean restart) {}
 
-    ProximalGradient(Options options, Energy energy, INDArray input) {
+    private ProximalGradient(Options options, Energy energy, INDArray input, SharedGram shared) {
         this.options = options;
         penalty = energy.penalty();
-        options.solver().requireSupport(penalty);
         shrink = shrink(penalty);
-        quadratic = Quadratic.of(energy, input).requireFinite();
+        quadratic = Quadratic.of(energy, input, shared).requireFinite();
         certifier = new Certifier(quadratic, penalty);
     }
 
@@ -94,16 +96,35 @@ final class ProximalGradient {
      * @param start null for zeros
      */
     static Solution solve(Options options, Energy energy, INDArray input, INDArray start) {
-        int most = options.solver().maxIterations();
-        boolean finer = DoublePrecision.isFiner(energy, input);
-        Solution solution = new ProximalGradient(options, energy, input).run(start, most, finer);
-        if (finer && !solution.converged() && solution.iterations() < most) {
-            DoublePrecision wide = DoublePrecision.of(energy, input, solution.code());
-            Solution rest = new ProximalGradient(options, wide.energy(), wide.input())
-                    .run(wide.start(), most - solution.iterations(), false);
-            solution = wide.narrowed(solution.then(rest));
+        options.solver().requireSupport(energy.penalty());
+        SharedGram shared = new SharedGram(energy, input.dataType(), input.shape());
+        Energy wide = DoublePrecision.isFiner(energy, input) ? DoublePrecision.ofDecoder(energy) : null;
+        SharedGram fine = wide == null ? null : new SharedGram(wide, DataType.DOUBLE, input.shape());
+        shared.gram();
+        return new ExampleBlocks(energy, input, start, EXAMPLES)
+                .solve((own, inputs, starts) -> {
+                    Solution solution = new ProximalGradient(options, own, inputs, shared)
+                            .run(starts, options.solver().maxIterations(), wide != null);
+                    return wide == null ? solution : finished(options, wideOf(own, wide), inputs, fine, solution);
+                })
+                .reported(options.solver());
+    }
+
+    private static Energy wideOf(Energy own, Energy wide) {
+        return new Energy(wide.decoder(), own.penalty(), own.predictionWeight(), own.prediction());
+    }
+
+    /** A solution that goes on in double precision if it is not finished. */
+    private static Solution finished(
+            Options options, Energy energy, INDArray input, SharedGram shared, Solution solution) {
+        int left = options.solver().maxIterations() - solution.iterations();
+        if (solution.converged() || left == 0) {
+            return solution;
         }
-        return solution.reported(options.solver());
+        DoublePrecision wide = DoublePrecision.of(energy, input, solution.code());
+        Solution rest =
+                new ProximalGradient(options, wide.energy(), wide.input(), shared).run(wide.start(), left, false);
+        return wide.narrowed(solution.then(rest));
     }
 
     /** @param untilRounding whether to stop where rounding is more than the tolerance allows for */

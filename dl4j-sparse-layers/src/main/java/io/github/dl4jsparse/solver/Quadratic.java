@@ -36,8 +36,10 @@ final class Quadratic {
     private final double[] squares;
     private final double constant;
     private final BatchCheck check;
+    private final SharedGram shared;
 
-    private Quadratic(Energy energy, INDArray input, INDArray gram) {
+    private Quadratic(Energy energy, INDArray input, INDArray gram, SharedGram shared) {
+        this.shared = shared;
         KernelWarning.warnOnce();
         this.energy = energy;
         this.input = input;
@@ -95,12 +97,12 @@ final class Quadratic {
 
     /** The quadratic form of a batch. */
     static Quadratic of(Energy energy, INDArray input) {
-        long units = rowLength(energy.decoder().inputShape(input.shape()));
-        boolean isSmall = units <= 2 * rowLength(input.shape());
-        INDArray gram = energy.decoder() instanceof DenseOperator dense && isSmall
-                ? dense.gram().castTo(input.dataType())
-                : null;
-        return new Quadratic(energy, input, gram);
+        return of(energy, input, new SharedGram(energy, input.dataType(), input.shape()));
+    }
+
+    /** The quadratic form of a block of a batch. */
+    static Quadratic of(Energy energy, INDArray input, SharedGram shared) {
+        return new Quadratic(energy, input, shared.gram(), shared);
     }
 
     /**
@@ -109,7 +111,7 @@ final class Quadratic {
      * @param gram {@link #gram(Energy, Solver)} of the energy, of the type of the input
      */
     static Quadratic withGram(Energy energy, INDArray input, INDArray gram) {
-        return new Quadratic(energy, input, gram);
+        return new Quadratic(energy, input, gram, null);
     }
 
     /**
@@ -243,18 +245,21 @@ final class Quadratic {
 
     /** An upper bound of the largest eigenvalue of H, 1 where H is zero. */
     double lipschitz() {
-        double largest;
-        if (gram != null) {
-            largest = PowerIteration.upperBound(gram::mmul, type, gram.rows(), 1);
-        } else if (energy.decoder().dependsOnBatch()) {
-            largest = PowerIteration.upperBoundOfRows(this::normal, type, codeShape[0], rowLength(codeShape));
-        } else {
-            check.requireApplicable();
-            largest = PowerIteration.upperBound(this::normal, type, 1, rowLength(codeShape));
-            check.requireAlike(largest);
-        }
+        check.requireApplicable();
+        double largest = shared.largest(this::largest);
+        check.requireAlike(largest);
         double bound = largest + energy.predictionWeight();
         return bound > 0 ? bound : 1;
+    }
+
+    /** An upper bound of the largest eigenvalue of {@code D'D}. */
+    private double largest() {
+        if (gram != null) {
+            return PowerIteration.upperBound(gram::mmul, type, gram.rows(), 1);
+        }
+        return energy.decoder().dependsOnBatch()
+                ? PowerIteration.upperBoundOfRows(this::normal, type, codeShape[0], rowLength(codeShape))
+                : PowerIteration.upperBound(this::normal, type, 1, rowLength(codeShape));
     }
 
     /** {@code D'D v} of some codes. */
