@@ -46,8 +46,8 @@ public record CoordinateDescent(
         Energy wide = DoublePrecision.ofDecoder(energy);
         INDArray gram = Quadratic.gram(wide, this);
         BlockProblem problem = new BlockProblem(gram, energy.predictionWeight(), (BlockSeparable) energy.penalty());
-        return new ExampleBlocks(wide, input, start, EXAMPLES)
-                .solve((own, inputs, starts) -> solve(DoublePrecision.of(own, inputs, starts), gram, problem))
+        return new ExampleBlocks(wide, input, EXAMPLES)
+                .solve(start, (own, inputs, starts) -> solve(DoublePrecision.of(own, inputs, starts), gram, problem))
                 .reported(this);
     }
 

@@ -16,27 +16,53 @@ import org.nd4j.linalg.factory.Nd4j;
 final class ExampleBlocks {
     private final Energy energy;
     private final INDArray input;
-    private final INDArray start;
     private final Blocks blocks;
 
     /** Solves one block, which is a batch of its own. */
     interface Part {
+        /** @param start null for the solver's own */
         Solution solve(Energy energy, INDArray input, INDArray start);
     }
 
-    /**
-     * @param start    null for the solver's own
-     * @param examples of a block
-     * @throws IllegalArgumentException if the start or the prediction has another shape than codes have
-     */
-    ExampleBlocks(Energy energy, INDArray input, INDArray start, long examples) {
+    /** What is done with one block. */
+    interface Work {
+        /**
+         * @param block  its number
+         * @param energy with the predictions of its examples
+         * @param arrays the examples of arrays of the whole batch; null for null
+         */
+        void accept(int block, Energy energy, INDArray input, INDArray... arrays);
+    }
+
+    /** @param examples of a block */
+    ExampleBlocks(Energy energy, INDArray input, long examples) {
         this.energy = energy;
         this.input = input;
-        this.start = start;
+        blocks = energy.decoder().dependsOnBatch() ? new Blocks(1, input.size(0)) : Blocks.of(input.size(0), examples);
+    }
+
+    /**
+     * Solves all blocks.
+     *
+     * @param start null for the solver's own
+     * @throws IllegalArgumentException if the start or the prediction has another shape than codes have
+     */
+    Solution solve(INDArray start, Part part) {
         long[] shape = energy.decoder().inputShape(input.shape());
         requireShape("start", start, shape);
         requireShape("prediction", energy.prediction(), shape);
-        blocks = energy.decoder().dependsOnBatch() ? new Blocks(1, input.size(0)) : Blocks.of(input.size(0), examples);
+        if (blocks.count() == 1) {
+            return SerialNative.get(() -> part.solve(energy, input, start));
+        }
+        INDArray code = Nd4j.createUninitialized(input.dataType(), shape, 'c');
+        Solution[] solutions = new Solution[blocks.count()];
+        forEach(
+                (b, own, inputs, arrays) -> {
+                    solutions[b] = part.solve(own, inputs, arrays[0]);
+                    rows(b, Energy.rows(code)).assign(Energy.rows(solutions[b].code()));
+                },
+                start);
+        return Solution.together(code, solutions);
     }
 
     private static void requireShape(String name, INDArray code, long[] shape) {
@@ -45,41 +71,47 @@ final class ExampleBlocks {
         }
     }
 
-    Solution solve(Part part) {
-        if (blocks.count() == 1) {
-            return SerialNative.get(() -> part.solve(energy, input, start));
-        }
-        INDArray inputs = Energy.rows(input).dup('c');
-        INDArray starts = start == null ? null : Energy.rows(start).dup('c');
-        INDArray predictions = energy.prediction() == null
-                ? null
-                : Energy.rows(energy.prediction()).dup('c');
-        long[] shape = energy.decoder().inputShape(input.shape());
-        INDArray code = Nd4j.createUninitialized(input.dataType(), shape, 'c');
-        INDArray codes = Energy.rows(code);
-        Solution[] solutions = new Solution[blocks.count()];
+    /**
+     * Does something with all blocks.
+     *
+     * @param arrays with a row for each example, of any shape; null for none. Not modified.
+     */
+    void forEach(Work work, INDArray... arrays) {
+        INDArray inputs = dense(input);
+        INDArray predictions = dense(energy.prediction());
+        INDArray[] all = Arrays.stream(arrays).map(ExampleBlocks::dense).toArray(INDArray[]::new);
         blocks.forEach(b -> {
-            Energy own = new Energy(
-                    energy.decoder(), energy.penalty(), energy.predictionWeight(), block(b, predictions, shape));
-            Solution solution = part.solve(own, block(b, inputs, input.shape()), block(b, starts, shape));
-            rows(b, codes).assign(Energy.rows(solution.code()));
-            solutions[b] = solution;
+            Energy own =
+                    new Energy(energy.decoder(), energy.penalty(), energy.predictionWeight(), block(b, predictions));
+            work.accept(
+                    b,
+                    own,
+                    block(b, inputs),
+                    Arrays.stream(all).map(array -> block(b, array)).toArray(INDArray[]::new));
         });
-        return Solution.together(code, solutions);
     }
 
-    private INDArray rows(int block, INDArray all) {
-        return Rows.of(all, blocks.first(block), blocks.size(block));
+    int count() {
+        return blocks.count();
     }
 
-    /** The examples of a block, in the shape that the whole array had but for the batch. */
-    private INDArray block(int block, INDArray all, long[] shape) {
+    /** The rows of a block in a matrix with a row for each example, in c order: a view. */
+    INDArray rows(int block, INDArray matrix) {
+        return Rows.of(matrix, blocks.first(block), blocks.size(block));
+    }
+
+    private static INDArray dense(INDArray array) {
+        return array == null ? null : array.dup('c');
+    }
+
+    /** The examples of a block. */
+    private INDArray block(int block, INDArray all) {
         if (all == null) {
             return null;
         }
-        long[] own = shape.clone();
-        own[0] = blocks.size(block);
-        INDArray rows = rows(block, all);
-        return own.length == 2 ? rows : rows.reshape('c', own);
+        long[] shape = all.shape().clone();
+        shape[0] = blocks.size(block);
+        INDArray rows = rows(block, Energy.rows(all));
+        return shape.length == 2 ? rows : rows.reshape('c', shape);
     }
 }

@@ -10,6 +10,7 @@ import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.math.Rows;
 import io.github.dl4jsparse.math.UnitVectors;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * <p>\[ (D_A^{\top} D_A + \alpha I + H_{AA}) \, u_A = g_A, \qquad u_{\bar A} = 0 \]
  * where A is the active set, H the Hessian of the penalty there and g the gradient of a loss with respect to the code. The
  * loss then has the gradient {@code D u} with respect to x, and {@code (x - D z) u' - (D u) z'} with respect to D. The
- * systems of a batch are solved together by conjugate gradients, one product with the Gram matrix each. Where active atoms
+ * systems of a block of examples are solved together by conjugate gradients, one product with the Gram matrix each. Where active atoms
  * are linearly dependent, or so nearly that rounding decides, u is the solution of smallest norm of that example, by the eigenvalues of its
  * matrix: two equal atoms share what one of them would get. Where the matrix is
  * indefinite, which happens with penalties that are not convex, the code is stationary but no minimum: u still tells how it
@@ -31,6 +32,9 @@ import org.slf4j.LoggerFactory;
  * learning, PAMI 34, 2012.
  */
 public final class ImplicitDifferentiation {
+    /** Examples of a block. */
+    private static final int EXAMPLES = 64;
+
     private ImplicitDifferentiation() {}
 
     /**
@@ -64,10 +68,30 @@ public final class ImplicitDifferentiation {
      */
     record Answer(INDArray solution, int saddles) {}
 
+    /** Blocks of examples, side by side. */
     static Answer answer(Energy energy, INDArray input, INDArray code, INDArray gradient) {
         Subdifferentiable penalty = requireSupport(energy.penalty());
         Shapes.same("gradient", gradient, "code", code);
-        Quadratic quadratic = Quadratic.of(energy, input);
+        SharedGram shared = new SharedGram(energy, input.dataType(), input.shape());
+        shared.gram();
+        ExampleBlocks blocks = new ExampleBlocks(energy, input, EXAMPLES);
+        INDArray solution =
+                Nd4j.createUninitialized(code.dataType(), Energy.rows(code).shape(), 'c');
+        int[] saddles = new int[blocks.count()];
+        blocks.forEach(
+                (b, own, inputs, arrays) -> {
+                    Quadratic quadratic = Quadratic.of(own, inputs, shared);
+                    Answer part = answer(quadratic, own, penalty, arrays[0], arrays[1]);
+                    blocks.rows(b, solution).assign(part.solution());
+                    saddles[b] = part.saddles();
+                },
+                code,
+                gradient);
+        return new Answer(solution, IntStream.of(saddles).sum());
+    }
+
+    private static Answer answer(
+            Quadratic quadratic, Energy energy, Subdifferentiable penalty, INDArray code, INDArray gradient) {
         boolean isDouble = code.dataType() == DataType.DOUBLE;
         double precision = isDouble ? 1e-26 : 1e-12;
         double weak = isDouble ? 1e-8 : 1e-4;

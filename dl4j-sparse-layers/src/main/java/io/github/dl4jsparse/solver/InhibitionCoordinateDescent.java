@@ -43,8 +43,10 @@ public record InhibitionCoordinateDescent(
         Energy wide = DoublePrecision.ofDecoder(energy);
         INDArray gram = Quadratic.gram(wide, this);
         InhibitionProblem problem = new InhibitionProblem(gram, energy.predictionWeight(), penalty);
-        return new ExampleBlocks(wide, input, start, EXAMPLES)
-                .solve((own, inputs, starts) -> solve(DoublePrecision.of(own, inputs, starts), gram, problem, penalty))
+        return new ExampleBlocks(wide, input, EXAMPLES)
+                .solve(
+                        start,
+                        (own, inputs, starts) -> solve(DoublePrecision.of(own, inputs, starts), gram, problem, penalty))
                 .reported(this);
     }
 

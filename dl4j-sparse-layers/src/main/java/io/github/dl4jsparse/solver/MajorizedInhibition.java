@@ -61,8 +61,9 @@ final class MajorizedInhibition {
         InhibitionProblem.requireSupport(energy.penalty(), solver).inhibition().spectralBound();
         SharedGram shared = new SharedGram(energy, input.dataType(), input.shape());
         shared.gram();
-        return new ExampleBlocks(energy, input, start, EXAMPLES)
-                .solve((own, inputs, starts) -> new MajorizedInhibition(solver, own, inputs, shared).solve(starts))
+        return new ExampleBlocks(energy, input, EXAMPLES)
+                .solve(start, (own, inputs, starts) -> new MajorizedInhibition(solver, own, inputs, shared)
+                        .solve(starts))
                 .reported(solver);
     }
 

@@ -101,8 +101,8 @@ final class ProximalGradient {
         Energy wide = DoublePrecision.isFiner(energy, input) ? DoublePrecision.ofDecoder(energy) : null;
         SharedGram fine = wide == null ? null : new SharedGram(wide, DataType.DOUBLE, input.shape());
         shared.gram();
-        return new ExampleBlocks(energy, input, start, EXAMPLES)
-                .solve((own, inputs, starts) -> {
+        return new ExampleBlocks(energy, input, EXAMPLES)
+                .solve(start, (own, inputs, starts) -> {
                     Solution solution = new ProximalGradient(options, own, inputs, shared)
                             .run(starts, options.solver().maxIterations(), wide != null);
                     return wide == null ? solution : finished(options, wideOf(own, wide), inputs, fine, solution);

@@ -12,6 +12,7 @@ import io.github.dl4jsparse.operator.DenseOperator;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 class ExampleBlocksTest {
@@ -36,9 +37,8 @@ class ExampleBlocksTest {
             Solution solution = new ExampleBlocks(
                             ENERGY.near(inOrder ? prediction : prediction.dup('f'), 1),
                             inOrder ? input : input.dup('f'),
-                            inOrder ? start : start.dup('f'),
                             3)
-                    .solve((energy, inputs, starts) -> {
+                    .solve(inOrder ? start : start.dup('f'), (energy, inputs, starts) -> {
                         sizes.add(inputs.size(0));
                         return next(energy, inputs, starts);
                     });
@@ -52,7 +52,7 @@ class ExampleBlocksTest {
     void energiesAreSumsAndCertificatesTheWorst() {
         INDArray input = Samples.gaussian(2, 7, 3);
         Solution solution =
-                new ExampleBlocks(ENERGY, input, Samples.gaussian(3, 7, 5), 3).solve(ExampleBlocksTest::next);
+                new ExampleBlocks(ENERGY, input, 3).solve(Samples.gaussian(3, 7, 5), ExampleBlocksTest::next);
         // three and four examples, of which one ends an iteration earlier
         assertArrayEquals(new double[] {20, 18, 16, 8 + 7}, solution.energies());
         assertEquals(3, solution.iterations());
@@ -64,12 +64,14 @@ class ExampleBlocksTest {
     void startAndPredictionOfAnotherShapeAreRefused() {
         INDArray input = Samples.gaussian(2, 8, 3);
         INDArray wrong = Samples.gaussian(2, 8, 4);
-        String start = assertThrows(IllegalArgumentException.class, () -> new ExampleBlocks(ENERGY, input, wrong, 2))
-                .getMessage();
-        assertEquals("start must be of shape [8, 5], got [8, 4]", start);
-        Energy near = ENERGY.near(wrong, 1);
-        String prediction = assertThrows(IllegalArgumentException.class, () -> new ExampleBlocks(near, input, null, 2))
-                .getMessage();
-        assertEquals("prediction must be of shape [8, 5], got [8, 4]", prediction);
+        refused("start must be of shape [8, 5], got [8, 4]", () -> new ExampleBlocks(ENERGY, input, 2)
+                .solve(wrong, ExampleBlocksTest::next));
+        refused(
+                "prediction must be of shape [8, 5], got [8, 4]",
+                () -> new ExampleBlocks(ENERGY.near(wrong, 1), input, 2).solve(null, ExampleBlocksTest::next));
+    }
+
+    private static void refused(String message, Executable call) {
+        assertEquals(message, assertThrows(IllegalArgumentException.class, call).getMessage());
     }
 }
