@@ -1,6 +1,8 @@
 package io.github.dl4jsparse.data;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.math.Norms;
+import io.github.dl4jsparse.math.RowBlocks;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -63,13 +65,15 @@ public record FrequencyWhitening(double cutoff) {
         double largest = Args.nonNegative("largest pixel", pixels.amaxNumber().doubleValue());
         INDArray rows = cosines(pixels.rows());
         INDArray columns = cosines(pixels.columns());
-        INDArray spectrum = rows.mmul(pixels).mmul(columns.transpose()).muli(response(pixels.rows(), pixels.columns()));
+        INDArray spectrum = RowBlocks.product(RowBlocks.product(rows, pixels), columns.transpose())
+                .muli(response(pixels.rows(), pixels.columns()));
         // the transform keeps norms, and the mean is 0
-        double deviation = spectrum.norm2Number().doubleValue() / Math.sqrt(pixels.length());
+        double deviation = Norms.of(spectrum) / Math.sqrt(pixels.length());
         if (!(deviation > ROUNDING * largest)) {
             throw Args.failure("image", "finite and not of one brightness everywhere", "deviation " + deviation);
         }
-        return rows.transpose().mmul(spectrum.divi(deviation)).mmul(columns).castTo(image.dataType());
+        return RowBlocks.product(RowBlocks.product(rows.transpose(), spectrum.divi(deviation)), columns)
+                .castTo(image.dataType());
     }
 
     /** The orthonormal cosine transform: row k has frequency {@code k / (2 n)} cycles per pixel. */

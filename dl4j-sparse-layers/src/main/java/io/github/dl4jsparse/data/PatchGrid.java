@@ -2,6 +2,8 @@ package io.github.dl4jsparse.data;
 
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.math.HostArrays;
+import io.github.dl4jsparse.math.RowBlocks;
+import io.github.dl4jsparse.parallel.Blocks;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -144,11 +146,13 @@ public final class PatchGrid {
         double[] pixels = HostArrays.doubles(requireImage(image));
         DataType type = image.dataType() == DataType.DOUBLE ? DataType.DOUBLE : DataType.FLOAT;
         double[] values = new double[Math.multiplyExact(count, values())];
-        for (int k = 0; k < count; k++) {
-            int at = k * values();
-            int patch = first + k;
-            forEachValue(patch, (value, pixel) -> values[at + value] = pixel < 0 ? 0 : pixels[pixel], true);
-        }
+        Blocks blocks = RowBlocks.of(count, values(), RowBlocks.DEAR);
+        RowBlocks.run(blocks, block -> {
+            for (int k = (int) blocks.first(block); k < blocks.first(block) + blocks.size(block); k++) {
+                int at = k * values();
+                forEachValue(first + k, (value, pixel) -> values[at + value] = pixel < 0 ? 0 : pixels[pixel], true);
+            }
+        });
         INDArray patches = Nd4j.createUninitialized(type, new long[] {count, values()}, 'c');
         HostArrays.write(values, patches);
         return patches;

@@ -2,6 +2,8 @@ package io.github.dl4jsparse.data;
 
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.check.Shapes;
+import io.github.dl4jsparse.math.Finite;
+import io.github.dl4jsparse.math.RowBlocks;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -28,8 +30,8 @@ final class StreamingCovariance {
         long batch = rows.size(0);
         INDArray batchMean = rows.mean(true, 0);
         INDArray deviations = rows.subRowVector(batchMean);
-        INDArray batchScatter = Nd4j.gemm(deviations, deviations, true, false);
-        if (!Double.isFinite(batchScatter.sumNumber().doubleValue())) {
+        INDArray batchScatter = RowBlocks.product(deviations.transpose(), deviations);
+        if (!Finite.all(batchScatter)) {
             throw Args.failure(
                     "features", "finite", "NaN or infinity in examples " + examples + " to " + (examples + batch - 1));
         }

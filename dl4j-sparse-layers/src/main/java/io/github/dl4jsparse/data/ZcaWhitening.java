@@ -3,6 +3,7 @@ package io.github.dl4jsparse.data;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.check.Shapes;
 import io.github.dl4jsparse.io.ArrayBytes;
+import io.github.dl4jsparse.math.RowBlocks;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -97,8 +98,8 @@ public final class ZcaWhitening extends FeatureNormalizer {
         }
         INDArray scale = Nd4j.createFromArray(deviations);
         mean = statistics.mean();
-        whitening = vectors.divRowVector(scale).mmul(vectors.transpose());
-        inverse = vectors.mulRowVector(scale).mmul(vectors.transpose());
+        whitening = RowBlocks.product(vectors.divRowVector(scale), vectors.transpose());
+        inverse = RowBlocks.product(vectors.mulRowVector(scale), vectors.transpose());
     }
 
     /** The whitening matrix W {@code [n, n]}, in double precision; a new array. */
@@ -121,12 +122,12 @@ public final class ZcaWhitening extends FeatureNormalizer {
     // both matrices are symmetric, so that they may stand on the right of examples in rows
     @Override
     INDArray transformed(INDArray values) {
-        return checkedRows(values).subRowVector(mean).mmul(whitening).dup('c');
+        return RowBlocks.product(checkedRows(values).subRowVector(mean), whitening);
     }
 
     @Override
     INDArray reverted(INDArray values) {
-        return checkedRows(values).mmul(inverse).addiRowVector(mean).dup('c');
+        return RowBlocks.product(checkedRows(values), inverse).addiRowVector(mean);
     }
 
     private INDArray checkedRows(INDArray values) {

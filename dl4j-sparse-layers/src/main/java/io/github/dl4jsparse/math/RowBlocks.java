@@ -43,6 +43,23 @@ public final class RowBlocks {
     }
 
     /**
+     * A product of matrices in blocks of its rows: the bits do not depend on the number of threads, neither the library's nor the
+     * backend's.
+     *
+     * @param a {@code [m, k]}. Not modified.
+     * @param b {@code [k, n]}. Not modified.
+     * @return {@code [m, n]} of the type of b, a new array in c order
+     */
+    public static INDArray product(INDArray a, INDArray b) {
+        INDArray left = HostArrays.isDense(a) ? a : a.dup('c');
+        INDArray result = Nd4j.createUninitialized(b.dataType(), new long[] {a.size(0), b.size(1)}, 'c');
+        Blocks blocks = ofProduct(a.size(0));
+        blocks.forEach(block ->
+                Products.into(examples(left, blocks, block), false, b, false, examples(result, blocks, block), 0));
+        return result;
+    }
+
+    /**
      * A function of examples, block by block.
      *
      * @param blocks   of the batch

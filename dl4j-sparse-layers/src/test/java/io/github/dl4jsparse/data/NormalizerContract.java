@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.Samples;
+import io.github.dl4jsparse.ThreadsLaw;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
@@ -70,6 +71,12 @@ abstract class NormalizerContract {
             INDArray expected = batch.get(NDArrayIndex.interval(i, i + 1));
             assertEquals(0, Samples.distance(expected, transformed(one)), 1e-13);
         }
+    }
+
+    @Test
+    void bitsDoNotDependOnTheNumberOfThreads() {
+        INDArray many = Samples.gaussian(DataType.FLOAT, 22, 2000, CHANNELS, HEIGHT, WIDTH);
+        ThreadsLaw.sameBits(() -> new INDArray[] {transformed(many)});
     }
 
     @Test

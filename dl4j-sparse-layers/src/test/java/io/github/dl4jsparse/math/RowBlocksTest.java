@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import io.github.dl4jsparse.Samples;
+import io.github.dl4jsparse.ThreadsLaw;
 import io.github.dl4jsparse.parallel.Blocks;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -60,5 +61,16 @@ class RowBlocksTest {
         INDArray turned = Samples.gaussian(5, 40, 20, 30, 5);
         RowBlocks.assign(turned.permute(0, 3, 1, 2), x);
         assertEquals(0, Samples.distance(x.permute(0, 2, 3, 1), turned));
+    }
+
+    @Test
+    void productIsThatOfTheWholeInEveryOrder() {
+        INDArray a = Samples.gaussian(6, 300, 20);
+        INDArray b = Samples.gaussian(7, 20, 30);
+        INDArray expected = a.mmul(b);
+        for (INDArray left : new INDArray[] {a, a.dup('f'), a.transpose().dup().transpose()}) {
+            assertEquals(0, Samples.distance(expected, RowBlocks.product(left, b.dup('f'))), 1e-13);
+        }
+        ThreadsLaw.sameBits(() -> new INDArray[] {RowBlocks.product(a, b)});
     }
 }

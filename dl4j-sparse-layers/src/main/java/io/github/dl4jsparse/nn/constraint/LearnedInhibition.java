@@ -4,10 +4,8 @@ import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.math.Finite;
 import io.github.dl4jsparse.math.HostArrays;
-import io.github.dl4jsparse.math.Products;
 import io.github.dl4jsparse.math.Rectification;
 import io.github.dl4jsparse.math.RowBlocks;
-import io.github.dl4jsparse.parallel.Blocks;
 import java.io.Serializable;
 import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -126,17 +124,7 @@ public record LearnedInhibition(
      */
     public void gradient(INDArray magnitudes, double weight, INDArray gradient) {
         double signed = direction == Direction.ASCENT ? -weight : weight;
-        INDArray scaled = magnitudes.transpose().mul(signed).dup('c');
-        Blocks blocks = RowBlocks.ofProduct(gradient.rows());
-        RowBlocks.run(
-                blocks,
-                block -> Products.into(
-                        RowBlocks.examples(scaled, blocks, block),
-                        false,
-                        magnitudes,
-                        false,
-                        RowBlocks.examples(gradient, blocks, block),
-                        0));
+        gradient.assign(RowBlocks.product(magnitudes.transpose().mul(signed), magnitudes));
         for (long i = 0; i < gradient.rows(); i++) {
             gradient.putScalar(i, i, 0);
         }
