@@ -1,8 +1,11 @@
 package io.github.dl4jsparse.energy;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.math.Elementwise;
+import io.github.dl4jsparse.math.HostArrays;
 import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.operator.LinearOperator;
+import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -67,7 +70,7 @@ public record Energy(LinearOperator decoder, Penalty penalty, double predictionW
     public INDArray residual(INDArray input, INDArray code) {
         INDArray residual = Nd4j.createUninitialized(input.dataType(), input.shape(), 'c');
         decoder.apply(code, residual, 0);
-        return residual.rsubi(input);
+        return Elementwise.differences(residual, input, residual);
     }
 
     /**
@@ -83,7 +86,7 @@ public record Energy(LinearOperator decoder, Penalty penalty, double predictionW
 
     /** The energy of all examples together. */
     public double value(INDArray input, INDArray code) {
-        return exact(input, code).sumNumber().doubleValue();
+        return Arrays.stream(HostArrays.doubles(exact(input, code))).sum();
     }
 
     /** Codes of any shape as a matrix {@code [batch, nCode]}; a view where the array allows. */

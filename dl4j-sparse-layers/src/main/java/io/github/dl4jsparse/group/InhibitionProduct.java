@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.group;
 
+import io.github.dl4jsparse.math.Elementwise;
 import io.github.dl4jsparse.math.HostRows;
 import io.github.dl4jsparse.math.Products;
 import io.github.dl4jsparse.math.RowBlocks;
@@ -45,7 +46,7 @@ interface InhibitionProduct {
                 INDArray part = RowBlocks.examples(result, blocks, block);
                 Products.into(RowBlocks.examples(m, blocks, block), false, strengths, false, part, 0);
                 if (factor != 1) {
-                    part.muli(factor);
+                    Elementwise.multiply(part, factor);
                 }
             });
         }

@@ -77,6 +77,29 @@ public final class Elementwise {
     }
 
     /**
+     * {@code result = x - y}.
+     *
+     * @param result of any order. Modified in place.
+     * @return {@code result}
+     */
+    public static INDArray differences(INDArray result, INDArray x, INDArray y) {
+        return ElementLoops.run(
+                (a, n) -> differences(a[0], a[1], a[2], n), (a, n) -> differences(a[0], a[1], a[2], n), result, x, y);
+    }
+
+    private static void differences(float[] result, float[] x, float[] y, int n) {
+        for (int i = 0; i < n; i++) {
+            result[i] = x[i] - y[i];
+        }
+    }
+
+    private static void differences(double[] result, double[] x, double[] y, int n) {
+        for (int i = 0; i < n; i++) {
+            result[i] = x[i] - y[i];
+        }
+    }
+
+    /**
      * {@code result += x}.
      *
      * @param result of any order. Modified in place.

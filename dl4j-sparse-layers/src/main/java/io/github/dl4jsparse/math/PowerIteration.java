@@ -107,10 +107,8 @@ public final class PowerIteration {
     public static double upperBoundOfRows(UnaryOperator<INDArray> operator, DataType type, long rows, long columns) {
         double[] values = new Random(1).doubles(columns, 0.5, 1.5).toArray();
         INDArray start = Nd4j.create(values, new long[] {1, columns}, DataType.DOUBLE);
-        INDArray v = start.div(start.norm2Number())
-                .castTo(type)
-                .repeat(0, (int) rows)
-                .dup('c');
+        INDArray v =
+                start.div(Norms.of(start)).castTo(type).repeat(0, (int) rows).dup('c');
         double[] estimates = new double[(int) rows];
         for (int i = 0; i < MAX_ROUNDS; i++) {
             INDArray next = operator.apply(v);

@@ -27,6 +27,7 @@ class ElementwiseTest {
         assertEquals(Transforms.sign(x, true), Elementwise.signs(result, x));
         assertEquals(x.mul(y), Elementwise.products(result, x, y));
         assertEquals(x.mul(y).add(y), Elementwise.add(result, y));
+        assertEquals(x.sub(y), Elementwise.differences(result, x, y));
         assertEquals(x.mul(-2.5), Elementwise.multiply(x.dup(), -2.5));
         assertEquals(x.mul(x), Elementwise.products(x.dup(), x, x));
         assertEquals(Samples.dot(x, y), Elementwise.dot(x, y), type == DataType.FLOAT ? 1e-3 : 1e-11);

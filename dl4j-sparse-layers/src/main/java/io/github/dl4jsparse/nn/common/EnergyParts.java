@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.nn.common;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.math.HostArrays;
 import io.github.dl4jsparse.math.Norms;
@@ -65,14 +66,9 @@ public record EnergyParts(
 
     /** Adds half of the squared norm of each example, in double precision, so that no square of a float overflows. */
     private static void addHalfSquares(INDArray array, double factor, double[] energies) {
-        double[] values = HostArrays.doubles(array);
-        int length = values.length / energies.length;
+        double[] squares = Norms.squaredRows(Energy.rows(array));
         for (int b = 0; b < energies.length; b++) {
-            double sum = 0;
-            for (int i = b * length; i < (b + 1) * length; i++) {
-                sum += values[i] * values[i];
-            }
-            energies[b] += factor * sum / 2;
+            energies[b] += factor * squares[b] / 2;
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.nn.common;
 
+import io.github.dl4jsparse.math.Norms;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -67,13 +68,10 @@ public final class InputScale {
      * @param atomSize a
      */
     static void measure(Map<String, INDArray> params, INDArray input, long atomSize) {
-        // divided by the largest number first: squares neither overflow nor underflow
-        double largest = input.amaxNumber().doubleValue();
-        if (!(largest > 0 && largest < Double.POSITIVE_INFINITY)) {
+        double scale = Norms.of(input) * Math.sqrt((double) atomSize / input.length());
+        if (!(scale > 0 && scale < Double.POSITIVE_INFINITY)) {
             return;
         }
-        double norm = input.div(largest).norm2Number().doubleValue();
-        double scale = largest * norm * Math.sqrt((double) atomSize / input.length());
         INDArray parameter = params.get(KEY);
         parameter.assign(scale);
         if (!(parameter.getDouble(0) > 0 && Double.isFinite(1 / scale))) {

@@ -2,6 +2,8 @@ package io.github.dl4jsparse.nn.common;
 
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.energy.Proximal;
+import io.github.dl4jsparse.math.Finite;
+import io.github.dl4jsparse.math.Norms;
 import java.util.OptionalDouble;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -23,8 +25,7 @@ final class PenaltyScale {
      */
     static OptionalDouble of(Penalty penalty, INDArray correlations) {
         // the largest number of an array with NaN may be any
-        if (!(penalty instanceof Proximal proximal)
-                || !Double.isFinite(correlations.norm1Number().doubleValue())) {
+        if (!(penalty instanceof Proximal proximal) || !Finite.all(correlations)) {
             return OptionalDouble.empty();
         }
         double smallest = proximal.dualNorms(correlations)
@@ -37,7 +38,7 @@ final class PenaltyScale {
     private static double smallestPower(Proximal penalty, INDArray correlations) {
         for (int exponent = -8; exponent <= 8; exponent++) {
             double step = Math.pow(10, exponent);
-            if (penalty.prox(correlations.dup('c'), step).norm1Number().doubleValue() == 0) {
+            if (Norms.absolute(penalty.prox(correlations.dup('c'), step)) == 0) {
                 return exponent == -8 ? Double.NaN : step;
             }
         }

@@ -3,6 +3,7 @@ package io.github.dl4jsparse.nn.common;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.Penalty;
+import io.github.dl4jsparse.math.Finite;
 import io.github.dl4jsparse.operator.LinearOperator;
 import io.github.dl4jsparse.solver.Solver;
 import java.io.Serializable;
@@ -44,9 +45,7 @@ public record PredictiveSparseDecomposition(
      */
     public INDArray codeNear(LinearOperator decoder, Penalty penalty, INDArray input, INDArray prediction) {
         return Workspaces.outside(() -> {
-            double size =
-                    input.norm1Number().doubleValue() + prediction.norm1Number().doubleValue();
-            if (!Double.isFinite(size)) {
+            if (!(Finite.all(input) && Finite.all(prediction))) {
                 return prediction;
             }
             Energy energy = new Energy(decoder, penalty).near(prediction, weight);

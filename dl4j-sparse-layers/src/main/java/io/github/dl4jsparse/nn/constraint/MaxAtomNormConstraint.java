@@ -1,6 +1,8 @@
 package io.github.dl4jsparse.nn.constraint;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.math.ElementLoops;
+import io.github.dl4jsparse.math.HostRows;
 import io.github.dl4jsparse.math.Norms;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -90,11 +92,36 @@ public final class MaxAtomNormConstraint implements LayerConstraint {
         if (!anyLong) {
             return;
         }
-        INDArray scale = Nd4j.createFromArray(factors).castTo(weights.dataType());
         if (atoms == Atoms.ROWS) {
-            weights.muliColumnVector(scale.reshape(scale.length(), 1));
+            HostRows.replace(
+                    weights,
+                    (rows, result) -> multiply(rows[0], rows[1][0], result),
+                    weights,
+                    Nd4j.createFromArray(factors).reshape(factors.length, 1));
         } else {
-            weights.muliRowVector(scale.reshape(1, scale.length()));
+            Object repeated = ElementLoops.repeated(factors, weights);
+            ElementLoops.runRows(
+                    (a, n) -> multiply(a[0], (float[]) repeated, n),
+                    (a, n) -> multiply(a[0], (double[]) repeated, n),
+                    weights);
+        }
+    }
+
+    private static void multiply(double[] row, double factor, double[] result) {
+        for (int i = 0; i < result.length; i++) {
+            result[i] = factor * row[i];
+        }
+    }
+
+    private static void multiply(float[] weights, float[] factors, int n) {
+        for (int i = 0; i < n; i++) {
+            weights[i] *= factors[i];
+        }
+    }
+
+    private static void multiply(double[] weights, double[] factors, int n) {
+        for (int i = 0; i < n; i++) {
+            weights[i] *= factors[i];
         }
     }
 
