@@ -54,6 +54,21 @@ record BatchCheck(double difference, double tolerance, String decoder, RuntimeEx
         }
     }
 
+    /**
+     * Requires a decoder to take a part of a batch.
+     *
+     * @param inputs shape of the part
+     * @throws IllegalArgumentException if it takes whole batches only
+     */
+    static void requirePart(LinearOperator decoder, long... inputs) {
+        try {
+            decoder.inputShape(inputs);
+        } catch (RuntimeException e) {
+            String name = decoder.getClass().getSimpleName() + " for inputs " + Arrays.toString(inputs);
+            throw new BatchCheck(0, 0, name, e).refused(e.getMessage(), e);
+        }
+    }
+
     /** @throws IllegalArgumentException if the decoder does not map an example alone */
     void requireApplicable() {
         if (failure != null) {

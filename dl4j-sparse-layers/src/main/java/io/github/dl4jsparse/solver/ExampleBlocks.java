@@ -45,7 +45,8 @@ final class ExampleBlocks {
      * Solves all blocks.
      *
      * @param start null for the solver's own
-     * @throws IllegalArgumentException if the start or the prediction has another shape than codes have
+     * @throws IllegalArgumentException if the start or the prediction has another shape than codes have, or the decoder takes whole
+     *                                  batches only and does not say so
      */
     Solution solve(INDArray start, Part part) {
         long[] shape = energy.decoder().inputShape(input.shape());
@@ -54,6 +55,9 @@ final class ExampleBlocks {
         if (blocks.count() == 1) {
             return SerialNative.get(() -> part.solve(energy, input, start));
         }
+        long[] first = input.shape().clone();
+        first[0] = blocks.size(0);
+        BatchCheck.requirePart(energy.decoder(), first);
         INDArray code = Nd4j.createUninitialized(input.dataType(), shape, 'c');
         Solution[] solutions = new Solution[blocks.count()];
         forEach(

@@ -108,6 +108,21 @@ class BatchCheckTest {
     }
 
     @Test
+    void decodersOfWholeBatchesAreRefusedWhereABatchIsSplit() {
+        INDArray masks = Samples.gaussian(3, 200, 8).gt(-1).castTo(DataType.DOUBLE);
+        LinearOperator masked = new MaskedOperator(new DenseOperator(dictionary), masks);
+        INDArray many = Samples.gaussian(4, 200, 8);
+        for (Solver solver : new Solver[] {SOLVERS[0], SOLVERS[1]}) {
+            Energy silent = new Energy(new Silent(masked, true), new L1Penalty(0.05));
+            String message = assertThrows(IllegalArgumentException.class, () -> solver.solve(silent, many))
+                    .getMessage();
+            assertTrue(
+                    message.startsWith("decoder must map all examples alike, or override dependsOnBatch()"), message);
+            assertDoesNotThrow(() -> solver.solve(new Energy(masked, new L1Penalty(0.05)), many));
+        }
+    }
+
+    @Test
     void decodersThatMapExamplesAlikeAreTakenInBothPrecisions() {
         LinearOperator alike = new PermutationOperator(new int[] {2, 0, 1}, new double[] {1, 0.01, 3}, 3);
         for (DataType type : new DataType[] {DataType.DOUBLE, DataType.FLOAT}) {
