@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls {@link BlasKernels#choose} in every process that has this library on its class path, whichever class uses ND4J
+ * Calls {@link NativeStart#prepare} in every process that has this library on its class path, whichever class uses ND4J
  * first.
  * <p>ND4J constructs all backends that are registered as services before it loads a native library, and then takes the
  * available one of highest priority. This one has the lowest: where another is available it is asked for nothing more.
@@ -32,9 +32,9 @@ public final class KernelChoice extends Nd4jBackend {
     /** Called by ND4J. An exception would leave ND4J without any backend. */
     public KernelChoice() {
         try {
-            BlasKernels.choose();
+            NativeStart.prepare();
         } catch (RuntimeException e) {
-            LOG.debug("OpenBLAS chooses its kernels by itself", e);
+            LOG.debug("native libraries start as they do by themselves", e);
         }
     }
 

@@ -101,9 +101,9 @@ final class Chunks {
         }
     }
 
-    /** The memory of the first array, for results. */
-    HostMemory first() {
-        return memories[0];
+    /** The memory of an array, for results. */
+    HostMemory memory(int array) {
+        return memories[array];
     }
 
     private int start(int block) {

@@ -58,6 +58,41 @@ public final class ElementLoops {
         return run(Math.toIntExact(result.size(1)), singles, doubles, result, others);
     }
 
+    /**
+     * A loop with several results over matrices, in chunks of whole rows.
+     *
+     * @param written  how many of the matrices, from the first on, are results
+     * @param singles  for single precision; may modify the chunks of all matrices
+     * @param doubles  for double precision
+     * @param matrices {@code [rows, columns]} of one type, FLOAT or DOUBLE, in c order without gaps. The results are modified in place,
+     *                 the others not.
+     */
+    public static void runRows(int written, Singles singles, Doubles doubles, INDArray... matrices) {
+        Chunks chunks = new Chunks(Math.toIntExact(matrices[0].size(1)), matrices);
+        chunks.forEachBlock(block -> {
+            if (chunks.isSingle()) {
+                chunks.singles(block, (a, start, n) -> {
+                    singles.run(a, n);
+                    for (int i = 0; i < written; i++) {
+                        chunks.memory(i).put(start, a[i], 0, n);
+                    }
+                });
+            } else {
+                chunks.doubles(block, (a, start, n) -> {
+                    doubles.run(a, n);
+                    for (int i = 0; i < written; i++) {
+                        chunks.memory(i).put(start, a[i], 0, n);
+                    }
+                });
+            }
+        });
+    }
+
+    /** The elements of the longest chunk of matrices with so many columns. */
+    public static int rowChunk(long columns) {
+        return Chunks.length(Math.toIntExact(columns), Integer.MAX_VALUE);
+    }
+
     private static INDArray run(int width, Singles singles, Doubles doubles, INDArray result, INDArray... others) {
         if (result.isEmpty()) {
             return result;
@@ -71,12 +106,12 @@ public final class ElementLoops {
             if (chunks.isSingle()) {
                 chunks.singles(block, (a, start, n) -> {
                     singles.run(a, n);
-                    chunks.first().put(start, a[0], 0, n);
+                    chunks.memory(0).put(start, a[0], 0, n);
                 });
             } else {
                 chunks.doubles(block, (a, start, n) -> {
                     doubles.run(a, n);
-                    chunks.first().put(start, a[0], 0, n);
+                    chunks.memory(0).put(start, a[0], 0, n);
                 });
             }
         });

@@ -54,14 +54,14 @@ public final class ElementSums {
     /**
      * The sums of every column.
      *
-     * @param singles for single precision
-     * @param doubles for other types
-     * @param matrix  {@code [rows, columns]} of any order. Not modified.
+     * @param singles  for single precision
+     * @param doubles  for other types
+     * @param matrices {@code [rows, columns]} of any order. Not modified.
      */
-    public static double[] columns(Singles singles, Doubles doubles, INDArray matrix) {
-        int columns = Math.toIntExact(matrix.size(1));
+    public static double[] columns(Singles singles, Doubles doubles, INDArray... matrices) {
+        int columns = Math.toIntExact(matrices[0].size(1));
         double[] result = new double[columns];
-        for (double[] one : sums(columns, singles, doubles, matrix)) {
+        for (double[] one : sums(columns, singles, doubles, matrices)) {
             for (int j = 0; j < columns; j++) {
                 result[j] += one[j];
             }

@@ -45,6 +45,15 @@ final class HostMemory {
         single.put(first + to, from, f, n);
     }
 
+    /** Copies elements of an array of the same type. */
+    void put(int to, HostMemory from, int f, int n) {
+        if (single == null) {
+            exact.put(first + to, from.exact, from.first + f, n);
+        } else {
+            single.put(first + to, from.single, from.first + f, n);
+        }
+    }
+
     void get(int from, double[] to, int t, int n) {
         exact.get(first + from, to, t, n);
     }

@@ -45,6 +45,25 @@ public final class Rows {
                 : array.reshape('c', array.length() / columns, columns);
     }
 
+    /**
+     * A copy of some columns, which ND4J makes element by element.
+     *
+     * @param matrix FLOAT or DOUBLE, in c order without gaps. Not modified.
+     * @return {@code [rows, count]}, a new array
+     */
+    public static INDArray columns(INDArray matrix, long first, long count) {
+        int rows = Math.toIntExact(matrix.size(0));
+        int columns = Math.toIntExact(matrix.size(1));
+        int n = Math.toIntExact(count);
+        INDArray copy = Nd4j.createUninitialized(matrix.dataType(), rows, count);
+        HostMemory from = new HostMemory(matrix);
+        HostMemory to = new HostMemory(copy);
+        for (int row = 0; row < rows; row++) {
+            to.put(row * n, from, row * columns + (int) first, n);
+        }
+        return copy;
+    }
+
     /** The block number {@code index} of {@code size} rows each; past the last block it starts again at the first. */
     public static INDArray block(INDArray stack, long index, long size) {
         return of(stack, (index * size) % stack.size(0), size);

@@ -2,10 +2,13 @@ package io.github.dl4jsparse.operator;
 
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.check.Shapes;
+import io.github.dl4jsparse.math.HostArrays;
 import io.github.dl4jsparse.math.Products;
 import io.github.dl4jsparse.math.Rows;
+import io.github.dl4jsparse.math.Scratch;
 import io.github.dl4jsparse.parallel.Blocks;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -21,6 +24,9 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class DenseOperator implements LinearOperator {
     /** Rows of the Gram matrix that one product computes. */
     private static final int GRAM_ROWS = 128;
+
+    /** Rows of a gradient that are worth a part. */
+    private static final long ROWS = 100;
 
     private final INDArray weights;
 
@@ -53,6 +59,31 @@ public final class DenseOperator implements LinearOperator {
             throw Args.failure("delta", "of as many rows as the input, " + input.size(0), delta.size(0));
         }
         Products.into(delta, true, input.castTo(weights.dataType()), false, gradient, beta);
+    }
+
+    /** {@inheritDoc} Rows of the gradient are computed side by side, each from all blocks. */
+    @Override
+    public void weightGradient(List<INDArray> inputs, List<INDArray> deltas, INDArray gradient, double beta) {
+        Blocks parts = Blocks.of(gradient.size(0), ROWS);
+        if (parts.count() == 1
+                || !isPlain(gradient)
+                || !inputs.stream().allMatch(this::isPlain)
+                || !deltas.stream().allMatch(this::isPlain)) {
+            LinearOperator.super.weightGradient(inputs, deltas, gradient, beta);
+            return;
+        }
+        parts.forEach(p -> Scratch.run("GRADIENT", () -> {
+            INDArray rows = Rows.of(gradient, parts.first(p), parts.size(p));
+            for (int b = 0; b < inputs.size(); b++) {
+                INDArray columns = Rows.columns(deltas.get(b), parts.first(p), parts.size(p));
+                Products.into(columns, true, inputs.get(b), false, rows, b == 0 ? beta : 1);
+            }
+        }));
+    }
+
+    /** Whether products read and write an array where it is. */
+    private boolean isPlain(INDArray array) {
+        return array.dataType() == weights.dataType() && HostArrays.isDense(array);
     }
 
     @Override

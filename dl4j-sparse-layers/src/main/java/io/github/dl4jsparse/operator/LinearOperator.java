@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.operator;
 
+import java.util.List;
 import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -41,6 +42,21 @@ public interface LinearOperator {
      * @param beta     0 to overwrite, 1 to add
      */
     void weightGradient(INDArray input, INDArray delta, INDArray gradient, double beta);
+
+    /**
+     * The same for a batch in blocks, summed over all of them in an order that depends on their sizes alone. Parts of the gradient may be
+     * computed side by side.
+     *
+     * @param inputs   of each block. Not modified.
+     * @param deltas   of each block. Not modified.
+     * @param gradient of the shape of the weights. Modified in place.
+     * @param beta     0 to overwrite, 1 to add
+     */
+    default void weightGradient(List<INDArray> inputs, List<INDArray> deltas, INDArray gradient, double beta) {
+        for (int b = 0; b < inputs.size(); b++) {
+            weightGradient(inputs.get(b), deltas.get(b), gradient, b == 0 ? beta : 1);
+        }
+    }
 
     /**
      * The shape of the inputs that have outputs of a shape.

@@ -2,6 +2,7 @@ package io.github.dl4jsparse.operator;
 
 import io.github.dl4jsparse.check.Args;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -52,6 +53,11 @@ public final class TransposedConvolutionOperator implements LinearOperator {
     @Override
     public void weightGradient(INDArray input, INDArray delta, INDArray gradient, double beta) {
         convolution.weightGradient(delta, input, gradient.transpose(), beta);
+    }
+
+    @Override
+    public void weightGradient(List<INDArray> inputs, List<INDArray> deltas, INDArray gradient, double beta) {
+        convolution.weightGradient(deltas, inputs, gradient.transpose(), beta);
     }
 
     @Override

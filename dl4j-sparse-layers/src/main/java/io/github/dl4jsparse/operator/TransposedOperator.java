@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.operator;
 
+import java.util.List;
 import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -23,6 +24,11 @@ record TransposedOperator(LinearOperator original) implements LinearOperator {
     @Override
     public void weightGradient(INDArray input, INDArray delta, INDArray gradient, double beta) {
         original.weightGradient(delta, input, gradient, beta);
+    }
+
+    @Override
+    public void weightGradient(List<INDArray> inputs, List<INDArray> deltas, INDArray gradient, double beta) {
+        original.weightGradient(deltas, inputs, gradient, beta);
     }
 
     @Override

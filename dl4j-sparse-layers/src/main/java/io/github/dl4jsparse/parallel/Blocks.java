@@ -11,15 +11,21 @@ import java.util.function.IntConsumer;
  * @param batch examples, at least {@code count}
  */
 public record Blocks(int count, long batch) {
+    /** From this number of blocks on they grow with the batch, up to eight times. */
+    private static final long MANY = 64;
+
     /**
      * The blocks of a batch.
      *
      * @param batch    examples
-     * @param examples of a block; a block has less only where the batch is smaller than twice as many, because two blocks are
-     *                 better than one
+     * @param examples that are worth a block; a block has less only where the batch is smaller than twice as many, because two
+     *                 blocks are better than one
      */
     public static Blocks of(long batch, long examples) {
         long count = Long.highestOneBit(Math.max(1, batch / examples));
+        if (count > MANY) {
+            count = Math.max(MANY, Long.highestOneBit(batch / (8 * examples)));
+        }
         return new Blocks((int) (count == 1 && batch >= Math.max(2, examples) ? 2 : count), batch);
     }
 

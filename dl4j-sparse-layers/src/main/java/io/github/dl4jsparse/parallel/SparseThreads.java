@@ -1,10 +1,6 @@
 package io.github.dl4jsparse.parallel;
 
 import io.github.dl4jsparse.check.Args;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -15,9 +11,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class SparseThreads {
     private static final AtomicInteger WORKING = new AtomicInteger();
-    private static final AtomicInteger MADE = new AtomicInteger();
-    private static final ExecutorService HELPERS = new ThreadPoolExecutor(
-            0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), SparseThreads::helper);
 
     private static volatile int limit = Runtime.getRuntime().availableProcessors();
 
@@ -39,38 +32,25 @@ public final class SparseThreads {
         return limit;
     }
 
-    private static Thread helper(Runnable work) {
-        Thread thread = new Thread(work, "sparse-" + MADE.incrementAndGet());
-        thread.setDaemon(true);
-        return thread;
-    }
-
-    /** The calling thread begins to work. */
+    /** The calling thread begins to work, whether or not as many as allowed are at work. */
     static void begin() {
         WORKING.incrementAndGet();
     }
 
-    /** The calling thread no longer works. */
-    static void end() {
-        WORKING.decrementAndGet();
-    }
-
-    /** Starts a helper unless as many threads as allowed are at work. */
-    static boolean help(Runnable work) {
+    /** One more thread begins to work, unless as many as allowed are at work. */
+    static boolean mayBegin() {
         int working = WORKING.get();
         while (working < limit) {
             if (WORKING.compareAndSet(working, working + 1)) {
-                HELPERS.execute(() -> {
-                    try {
-                        work.run();
-                    } finally {
-                        end();
-                    }
-                });
                 return true;
             }
             working = WORKING.get();
         }
         return false;
+    }
+
+    /** A thread no longer works. */
+    static void end() {
+        WORKING.decrementAndGet();
     }
 }

@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.parallel;
 
 import io.github.dl4jsparse.backend.SerialNative;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 
 /**
@@ -48,24 +48,31 @@ public final class Tasks {
 
     private static void share(int count, IntConsumer part) {
         Parts parts = new Parts(count, part);
-        for (int helpers = Math.min(count, SparseThreads.get()) - 1; helpers > 0; helpers--) {
+        Helper[] helpers = new Helper[Math.max(0, Math.min(count, SparseThreads.get()) - 1)];
+        for (int h = 0; h < helpers.length && SparseThreads.mayBegin(); h++) {
             parts.expect();
-            if (!SparseThreads.help(parts::help)) {
+            helpers[h] = Helper.of(parts);
+        }
+        parts.work();
+        for (Helper helper : helpers) {
+            if (helper != null && helper.takeBack(parts)) {
+                SparseThreads.end();
                 parts.left();
-                break;
             }
         }
-        parts.run();
         parts.await();
     }
 
-    /** The parts of one call, and who is at work on them. */
-    private static final class Parts {
+    /** The parts of one call, and how many helpers are at work on them. */
+    private static final class Parts implements Runnable {
+        /** How long a caller waits awake for its helpers, in nanoseconds. */
+        private static final long AWAKE = 50_000;
+
         private final int count;
         private final IntConsumer part;
+        private final Thread caller = Thread.currentThread();
         private final AtomicInteger next = new AtomicInteger();
-        private final AtomicInteger helpers = new AtomicInteger(1);
-        private final CountDownLatch done = new CountDownLatch(1);
+        private final AtomicInteger helpers = new AtomicInteger();
         private volatile Throwable failure;
 
         Parts(int count, IntConsumer part) {
@@ -79,21 +86,22 @@ public final class Tasks {
 
         void left() {
             if (helpers.decrementAndGet() == 0) {
-                done.countDown();
+                LockSupport.unpark(caller);
             }
         }
 
-        void help() {
+        /** What a helper does; it is free before its caller goes on. */
+        @Override
+        public void run() {
             WITHIN.set(true);
-            try {
-                run();
-            } finally {
-                WITHIN.set(false);
-                left();
-            }
+            work();
+            WITHIN.set(false);
+            SparseThreads.end();
+            Helper.free();
+            left();
         }
 
-        void run() {
+        void work() {
             try {
                 for (int i = next.getAndIncrement(); i < count && failure == null; i = next.getAndIncrement()) {
                     part.accept(i);
@@ -103,20 +111,19 @@ public final class Tasks {
             }
         }
 
-        /** A helper that has not begun finds nothing left to do. */
         void await() {
-            left();
+            long since = System.nanoTime();
             boolean interrupted = false;
-            while (true) {
-                try {
-                    done.await();
-                    break;
-                } catch (InterruptedException e) {
-                    interrupted = true;
+            while (helpers.get() > 0) {
+                if (System.nanoTime() - since < AWAKE) {
+                    Thread.onSpinWait();
+                } else {
+                    LockSupport.park(this);
+                    interrupted |= Thread.interrupted();
                 }
             }
             if (interrupted) {
-                Thread.currentThread().interrupt();
+                caller.interrupt();
             }
             if (failure instanceof Error error) {
                 throw error;

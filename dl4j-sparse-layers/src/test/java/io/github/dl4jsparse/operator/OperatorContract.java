@@ -117,6 +117,25 @@ public abstract class OperatorContract {
     }
 
     @Test
+    protected void weightGradientOfBlocksIsThatOfTheBatch() {
+        LinearOperator operator = operator(weights());
+        if (operator.dependsOnBatch()) {
+            return;
+        }
+        INDArray[] inputs = {Samples.gaussian(21, inputShape(3)), Samples.gaussian(22, inputShape(2))};
+        INDArray[] deltas = {Samples.gaussian(23, outputShape(3)), Samples.gaussian(24, outputShape(2))};
+        INDArray expected = weightGradient(
+                operator,
+                Nd4j.concat(0, inputs).dup('c'),
+                Nd4j.concat(0, deltas).dup('c'));
+        INDArray actual = garbage(expected.dataType(), weightShape());
+        operator.weightGradient(List.of(inputs), List.of(deltas), actual, 0);
+        assertClose(expected, actual, 1e-11);
+        operator.weightGradient(List.of(inputs), List.of(deltas), actual, 1);
+        assertClose(expected.mul(2), actual, 1e-11);
+    }
+
+    @Test
     protected void applyIsLinear() {
         LinearOperator operator = operator(weights());
         INDArray a = input();

@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.examples.benchmark;
 
-import io.github.dl4jsparse.backend.BlasKernels;
+import io.github.dl4jsparse.backend.NativeStart;
 import io.github.dl4jsparse.parallel.SparseThreads;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -32,7 +32,7 @@ public abstract class ThreadedBenchmark {
     /** JMH calls it before the set-up of a class that extends this one. */
     @Setup
     public void useThreads() {
-        BlasKernels.choose();
+        NativeStart.prepare();
         SparseThreads.set(threads);
     }
 

@@ -6,12 +6,11 @@ import io.github.dl4jsparse.math.Finite;
 import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.math.Rows;
 import io.github.dl4jsparse.nn.common.AtomRevival;
-import io.github.dl4jsparse.nn.common.EnergyTerms;
 import io.github.dl4jsparse.nn.common.SparseLayer;
+import io.github.dl4jsparse.nn.common.TrainingPass;
 import io.github.dl4jsparse.nn.common.Workspaces;
 import io.github.dl4jsparse.operator.DenseOperator;
 import io.github.dl4jsparse.operator.LinearOperator;
-import io.github.dl4jsparse.solver.ImplicitDifferentiation;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.workspace.ArrayType;
@@ -23,11 +22,6 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Runs a {@link SparseCodingLayer}: the solver forward, implicit differentiation backward. */
 final class SparseCodingLayerImpl extends SparseLayer<SparseCodingLayer> {
     private static final long serialVersionUID = 1;
-
-    private transient INDArray x;
-    private transient INDArray dictionary;
-    private transient Penalty penalty;
-    private transient INDArray code;
 
     SparseCodingLayerImpl(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
@@ -68,86 +62,19 @@ final class SparseCodingLayerImpl extends SparseLayer<SparseCodingLayer> {
     }
 
     @Override
-    protected INDArray forward(INDArray input, boolean training, LayerWorkspaceMgr workspaces, ArrayType working) {
-        x = input;
-        Map<String, INDArray> weights = weights(training, workspaces);
-        dictionary = weights.get(SparseCodingLayer.DICTIONARY);
-        penalty = layerConf().penaltyWith(weights);
-        if (training) {
-            requireFinite(Norms.absolute(input));
-        }
-        code = workspaces.dup(ArrayType.ACTIVATIONS, minimiser(dictionary, penalty, input), 'c');
-        maskExamples(code);
-        // the gradient may be asked for after an inference pass too, and the layer above may overwrite what it is given
-        return training ? code : workspaces.dup(ArrayType.ACTIVATIONS, code);
+    protected TrainingPass forward(INDArray x, Map<String, INDArray> weights) {
+        INDArray dictionary = weights.get(SparseCodingLayer.DICTIONARY);
+        requireFinite(Norms.absolute(x));
+        Energy energy = energyOf(dictionary, layerConf().penaltyWith(weights));
+        return new MinimiserPass(
+                layerConf(), energy, x, minimiser(dictionary, energy.penalty(), x), this::maskExamples);
     }
 
     @Override
-    protected EnergyTerms measure(INDArray code, INDArray target, LayerWorkspaceMgr workspaces) {
-        INDArray residual = measureResidual(energyOf(dictionary, penalty).decoder(), code, target, workspaces);
-        return new EnergyTerms(Norms.squared(residual) / 2, penalty.value(code));
-    }
-
-    @Override
-    protected INDArray backward(
-            INDArray epsilon, double weight, LayerWorkspaceMgr workspaces, ArrayType working, boolean wanted) {
-        Energy energy = energyOf(dictionary, penalty);
-        writeInhibitionGradient(code, weight);
-        INDArray gradient = gradientViews.get(SparseCodingLayer.DICTIONARY);
-        INDArray inputGradient = wanted ? workspaces.create(ArrayType.ACTIVATION_GRAD, dataType, x.shape(), 'c') : null;
-        if (weight > 0) {
-            energy.decoder().weightGradient(code, residual(), gradient, 0);
-        } else {
-            gradient.assign(0);
-        }
-        INDArray codeGradient = codeGradient(energy, epsilon, weight, workspaces, working);
-        if (codeGradient != null) {
-            throughTheMinimiser(energy, codeGradient, gradient, inputGradient);
-        }
-        return inputGradient;
-    }
-
-    /** What the loss gains by a change of the code; null for nothing: at the minimum of its own energy. */
-    private INDArray codeGradient(
-            Energy energy, INDArray epsilon, double weight, LayerWorkspaceMgr workspaces, ArrayType working) {
-        // with dropout the code is the minimiser for another input than the target
-        boolean moved = weight > 0 && layerConf().getIDropout() != null;
-        if (!moved && epsilon == null) {
-            return null;
-        }
-        INDArray result = workspaces.create(working, dataType, code.shape(), 'c');
-        if (moved) {
-            energy.decoder().adjoint(residual(), result, 0);
-            energy.penalty().addGradient(code, weight, result);
-        }
-        if (epsilon != null) {
-            result.addi(epsilon);
-        }
-        maskExamples(result);
-        return result;
-    }
-
-    private void throughTheMinimiser(Energy energy, INDArray codeGradient, INDArray gradient, INDArray inputGradient) {
-        Workspaces.outside(() -> {
-            INDArray u = ImplicitDifferentiation.solve(energy, x, code, codeGradient);
-            INDArray image = Nd4j.createUninitialized(dataType, x.shape(), 'c');
-            energy.decoder().apply(u, image, 0);
-            if (inputGradient != null) {
-                inputGradient.addi(image);
-            }
-            energy.decoder().weightGradient(u, energy.residual(x, code), gradient, 1);
-            energy.decoder().weightGradient(code, image.negi(), gradient, 1);
-            return null;
-        });
-    }
-
-    @Override
-    public void clear() {
-        super.clear();
-        x = null;
-        dictionary = null;
-        penalty = null;
-        code = null;
+    protected INDArray infer(INDArray x, Map<String, INDArray> weights, LayerWorkspaceMgr workspaces) {
+        INDArray code =
+                minimiser(weights.get(SparseCodingLayer.DICTIONARY), layerConf().penaltyWith(weights), x);
+        return workspaces.dup(ArrayType.ACTIVATIONS, code, 'c');
     }
 
     private INDArray atoms() {

@@ -1,10 +1,12 @@
 package io.github.dl4jsparse.nn.common;
 
 import io.github.dl4jsparse.math.HostArrays;
+import io.github.dl4jsparse.parallel.Blocks;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -24,11 +26,13 @@ public final class CodeHealth {
     /** Elements of a batch in which active units are counted, at most. */
     private static final int COUNTED = 1 << 16;
 
+    /** Elements of a part that a thread looks at. */
+    private static final int MARKED = 1 << 16;
+
     private final int units;
     /** The number of examples when a unit was last active, 0 for never. */
     private final long[] lastActive;
 
-    private final int[] pending;
     private final boolean[] active;
     private long examples;
     private long countedExamples;
@@ -38,7 +42,6 @@ public final class CodeHealth {
     public CodeHealth(int units) {
         this.units = units;
         this.lastActive = new long[units];
-        this.pending = new int[units];
         this.active = new boolean[units];
     }
 
@@ -76,20 +79,35 @@ public final class CodeHealth {
     }
 
     private void mark(IntPredicate isActive, int rows) {
+        Blocks parts = Blocks.of(rows, Math.max(1, MARKED / units));
+        boolean[][] silent = new boolean[parts.count()][];
+        parts.forEach(p -> silent[p] = silentUnits(isActive, (int) parts.first(p), (int) parts.size(p)));
+        for (int unit = 0; unit < units; unit++) {
+            int own = unit;
+            if (!Arrays.stream(silent).allMatch(part -> part[own])) {
+                lastActive[unit] = examples;
+            }
+        }
+    }
+
+    /** The units that are active in none of some rows; most units are seen to be active in the first few. */
+    private boolean[] silentUnits(IntPredicate isActive, int firstRow, int rows) {
+        int[] pending = IntStream.range(0, units).toArray();
         int left = units;
-        Arrays.setAll(pending, i -> i);
-        for (int row = 0; row < rows && left > 0; row++) {
+        for (int row = firstRow; row < firstRow + rows && left > 0; row++) {
             int silent = 0;
             for (int i = 0; i < left; i++) {
-                int unit = pending[i];
-                if (isActive.test(row * units + unit)) {
-                    lastActive[unit] = examples;
-                } else {
-                    pending[silent++] = unit;
+                if (!isActive.test(row * units + pending[i])) {
+                    pending[silent++] = pending[i];
                 }
             }
             left = silent;
         }
+        boolean[] silent = new boolean[units];
+        for (int i = 0; i < left; i++) {
+            silent[pending[i]] = true;
+        }
+        return silent;
     }
 
     private void count(IntPredicate isActive, int rowsOfExample, int counted) {

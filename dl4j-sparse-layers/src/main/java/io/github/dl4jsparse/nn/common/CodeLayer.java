@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.nn.common;
 
 import io.github.dl4jsparse.math.HostArrays;
+import io.github.dl4jsparse.math.RowBlocks;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,9 +103,7 @@ abstract class CodeLayer<C extends SparseLayerConf> extends ParameterLayer<C> {
 
     /** A copy in c order and the layer's precision; of an array in another order in half the time that {@code dup} takes. */
     final INDArray copy(INDArray array, LayerWorkspaceMgr workspaces, ArrayType type) {
-        return workspaces
-                .createUninitialized(type, dataType, array.shape(), 'c')
-                .assign(array);
+        return RowBlocks.assign(workspaces.createUninitialized(type, dataType, array.shape(), 'c'), array);
     }
 
     /**
@@ -113,7 +112,7 @@ abstract class CodeLayer<C extends SparseLayerConf> extends ParameterLayer<C> {
      */
     final INDArray networkCopy(INDArray array, LayerWorkspaceMgr workspaces, ArrayType type) {
         INDArray copy = workspaces.createUninitialized(type, dataType, networkOrder(array.shape()), 'c');
-        layerOrder(copy).assign(array);
+        RowBlocks.assign(layerOrder(copy), array);
         return copy;
     }
 

@@ -2,6 +2,7 @@ package io.github.dl4jsparse.nn.common;
 
 import java.util.Arrays;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** DL4J's masks with one number an example, 0 for those that do not count. */
@@ -18,15 +19,34 @@ public final class ExampleMask {
      * @throws DL4JInvalidInputException if the mask is of another length
      */
     public static void apply(INDArray mask, long batch, INDArray array, String layer) {
-        if (mask == null) {
-            return;
+        INDArray column = column(mask, batch, array.dataType(), layer);
+        if (column != null) {
+            array.reshape('c', batch, array.length() / batch).muliColumnVector(column);
         }
+    }
+
+    /**
+     * A mask as a column.
+     *
+     * @param mask  one number an example, in any shape; null for none. Not modified.
+     * @param batch number of examples
+     * @param layer its name and place, for the error
+     * @return {@code [batch, 1]}, or null for none
+     * @throws DL4JInvalidInputException if the mask is of another length
+     */
+    public static INDArray column(INDArray mask, long batch, DataType type, String layer) {
+        if (mask == null) {
+            return null;
+        }
+        requireLength(mask, batch, layer);
+        return mask.castTo(type).reshape(batch, 1);
+    }
+
+    private static void requireLength(INDArray mask, long batch, String layer) {
         if (mask.length() != batch) {
             throw new DL4JInvalidInputException("mask must have one number an example, for a batch of " + batch
                     + ", got " + Arrays.toString(mask.shape()) + " " + layer);
         }
-        array.reshape('c', batch, array.length() / batch)
-                .muliColumnVector(mask.castTo(array.dataType()).reshape(batch, 1));
     }
 
     /**

@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.nn.common;
 
-import io.github.dl4jsparse.backend.BlasKernels;
+import io.github.dl4jsparse.backend.NativeStart;
 import java.util.Collection;
 import lombok.AccessLevel;
 import lombok.EqualsAndHashCode;
@@ -27,7 +27,7 @@ public abstract class ParameterFreeConf extends NoParamLayer {
 
     static {
         // where the service file that registers KernelChoice was lost in packing
-        BlasKernels.choose();
+        NativeStart.prepare();
     }
 
     /** Takes the options that are set in a builder, and refuses constraints, which are for parameters. */

@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.nn.common;
 
-import io.github.dl4jsparse.backend.BlasKernels;
+import io.github.dl4jsparse.backend.NativeStart;
 import java.util.Map;
 import java.util.function.Supplier;
 import lombok.AccessLevel;
@@ -27,7 +27,7 @@ public abstract class ScaledLayerConf extends FeedForwardLayer {
 
     static {
         // where the service file that registers KernelChoice was lost in packing
-        BlasKernels.choose();
+        NativeStart.prepare();
     }
 
     @JsonProperty
@@ -68,7 +68,7 @@ public abstract class ScaledLayerConf extends FeedForwardLayer {
     public abstract static class Builder<T extends Builder<T>> extends FeedForwardLayer.Builder<T> {
         static {
             // as above; a builder's checks use ND4J before there is a configuration
-            BlasKernels.choose();
+            NativeStart.prepare();
         }
 
         private boolean inputScaling;

@@ -1,11 +1,13 @@
 package io.github.dl4jsparse.nn.common;
 
+import io.github.dl4jsparse.backend.SerialNative;
 import io.github.dl4jsparse.math.Finite;
 import io.github.dl4jsparse.math.HostArrays;
-import io.github.dl4jsparse.nn.constraint.InhibitionParameter;
-import io.github.dl4jsparse.operator.LinearOperator;
+import io.github.dl4jsparse.math.Norms;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -34,8 +36,8 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends ScaledLayer
     private final List<LayerConstraint> limits;
 
     private transient INDArray target;
-    private transient INDArray residual;
-    private boolean trainingPass;
+    private transient TrainingPass pass;
+    private boolean trained;
     private double unsupervisedScore;
     private EnergyTerms lastEnergy = EnergyTerms.NONE;
 
@@ -45,83 +47,117 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends ScaledLayer
     }
 
     /**
-     * Computes the code of the input as the layer's output is defined, and keeps what {@link #backward} needs.
+     * Computes the codes of a batch in training.
      *
-     * @param x       the checked input in the {@link #layerOrder layer's order}, after dropout
-     * @param working where arrays live that are not needed after this call
-     * @return the code; not yet in the workspace of activations
+     * @param x       the checked input in the {@link #layerOrder layer's order}, after dropout. Not modified.
+     * @param weights the parameters as this pass sees them
+     * @return the pass, of which the last one's arrays may be used again
      */
-    protected abstract INDArray forward(INDArray x, boolean training, LayerWorkspaceMgr workspaces, ArrayType working);
+    protected abstract TrainingPass forward(INDArray x, Map<String, INDArray> weights);
 
     /**
-     * Measures the energy of the last forward pass, summed over the batch, and keeps the {@link #residual}.
+     * Computes the codes of a batch of which no gradient is expected.
      *
-     * @param code   what {@link #forward} returned
-     * @param target the input before dropout, in the layer's order
+     * @param x       the checked input in the layer's order. Not modified.
+     * @param weights the parameters as this pass sees them
+     * @return the code in the layer's order, in the workspace of activations
      */
-    protected abstract EnergyTerms measure(INDArray code, INDArray target, LayerWorkspaceMgr workspaces);
-
-    /**
-     * Computes again what {@link #backward} needs and an inference pass has not kept; here nothing. Called before it where the
-     * last pass was none of training, as in {@code FrozenLayerWithBackprop} and with errors from outside of the network.
-     *
-     * @param x       the input of that pass
-     * @param working where arrays live that are needed until {@link #backward} returns
-     */
-    protected void recompute(INDArray x, LayerWorkspaceMgr workspaces, ArrayType working) {
-        // the layer keeps in every pass what it needs
-    }
-
-    /**
-     * Writes all gradients of the last pass into the gradient views. The residual has been multiplied by the weight.
-     *
-     * @param epsilon gradient with respect to the code, in the layer's order; null for none
-     * @param weight  of the unsupervised loss; 0 if it was not measured
-     * @param working where arrays live that are not needed after this call
-     * @param wanted  whether the gradient with respect to the input is
-     * @return that gradient through the code, before dropout, in the workspace of gradients; null where it is not wanted
-     */
-    protected abstract INDArray backward(
-            INDArray epsilon, double weight, LayerWorkspaceMgr workspaces, ArrayType working, boolean wanted);
+    protected abstract INDArray infer(INDArray x, Map<String, INDArray> weights, LayerWorkspaceMgr workspaces);
 
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
-        INDArray x = checkedInput(training, workspaces);
-        INDArray code = forward(x, training, workspaces, ArrayType.FF_WORKING_MEM);
-        trainingPass = training;
-        unsupervisedScore = 0;
+        return SerialNative.get(() -> {
+            INDArray x = checkedInput(training, workspaces);
+            pass = null;
+            trained = training;
+            unsupervisedScore = 0;
+            return training ? train(x, workspaces) : serve(x, workspaces);
+        });
+    }
+
+    private INDArray train(INDArray x, LayerWorkspaceMgr workspaces) {
+        pass = forward(x, weights(true, workspaces));
         double weight = layerConf().getUnsupervisedWeight();
         if (weight > 0) {
-            unsupervisedScore = weight * keepEnergy(measure(code, target(x, workspaces), workspaces), training);
-        } else if (training && layerConf().isValidateInput()) {
-            requireFinite(x.norm1Number().doubleValue());
+            unsupervisedScore = weight * measure(pass, target(x, workspaces));
+        } else if (layerConf().isValidateInput()) {
+            requireFinite(Norms.absolute(x));
         }
-        watched(training, code, weight > 0 ? lastEnergy : null);
+        watched(true, pass.code(), weight > 0 ? lastEnergy : null);
+        // a copy: the next layer's dropout may overwrite what it is given, and the next pass the code
+        return networkCopy(pass.code(), workspaces, ArrayType.ACTIVATIONS);
+    }
+
+    private INDArray serve(INDArray x, LayerWorkspaceMgr workspaces) {
+        INDArray code = infer(x, weights(false, workspaces), workspaces);
+        maskExamples(code);
+        double weight = layerConf().getUnsupervisedWeight();
+        if (weight > 0) {
+            unsupervisedScore = weight * Workspaces.outside(() -> scoreOf(x, code));
+        }
+        watched(false, code, null);
         INDArray output = networkOrder(code);
-        // in training a copy: the next layer's dropout may overwrite what it is given
-        return training || !HostArrays.isDense(output)
-                ? networkCopy(code, workspaces, ArrayType.ACTIVATIONS)
-                : workspaces.leverageTo(ArrayType.ACTIVATIONS, output);
+        return HostArrays.isDense(output)
+                ? workspaces.leverageTo(ArrayType.ACTIVATIONS, output)
+                : networkCopy(code, workspaces, ArrayType.ACTIVATIONS);
+    }
+
+    /** The energy that the score of a pass without training takes; masked examples have none. */
+    private double scoreOf(INDArray x, INDArray code) {
+        INDArray counted = x;
+        if (maskArray != null) {
+            counted = x.dup('c');
+            maskExamples(counted);
+        }
+        return score(energyOf(counted, code).sums());
+    }
+
+    private double measure(TrainingPass measured, INDArray inputs) {
+        EnergyTerms sums = measured.measure(inputs);
+        watch().compare(measured.decoder(), measured.code(), inputs);
+        requireFinite(sums.total());
+        lastEnergy = sums.times(1.0 / input.size(0));
+        return score(sums);
+    }
+
+    /** What the score takes: the mean, or the sum without mini-batch division. */
+    private double score(EnergyTerms sums) {
+        return conf.isMiniBatch() ? sums.total() / input.size(0) : sums.total();
     }
 
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
         assertInputSet(true);
-        double weight = trainingPass ? layerConf().getUnsupervisedWeight() : 0;
-        if (weight != 0 && weight != 1) {
-            residual.muli(weight);
-        }
-        if (!trainingPass) {
-            recompute(scaled(input, workspaces, ArrayType.BP_WORKING_MEM), workspaces, ArrayType.BP_WORKING_MEM);
-        }
-        INDArray delta = epsilon == null ? null : inOrder(epsilon, workspaces, ArrayType.BP_WORKING_MEM);
-        INDArray inputGradient = backward(
-                delta, weight, workspaces, ArrayType.BP_WORKING_MEM, layerConf().isInputGradient());
-        weightNoiseParams.clear();
-        return new Pair<>(gradients(new DefaultGradient()), finish(inputGradient, weight, workspaces));
+        return SerialNative.get(() -> {
+            double weight = trained ? layerConf().getUnsupervisedWeight() : 0;
+            TrainingPass used = pass == null ? runAgain(weight, workspaces) : pass;
+            INDArray delta = epsilon == null ? null : inOrder(epsilon, workspaces, ArrayType.BP_WORKING_MEM);
+            INDArray inputGradient = layerConf().isInputGradient()
+                    ? workspaces.createUninitialized(
+                            ArrayType.ACTIVATION_GRAD,
+                            dataType,
+                            layerOrder(input).shape(),
+                            'c')
+                    : null;
+            used.backward(delta, weight, gradientViews, inputGradient);
+            pass = null;
+            weightNoiseParams.clear();
+            return new Pair<>(
+                    gradients(new DefaultGradient()),
+                    finish(inputGradient, weight > 0 ? used.residual() : null, workspaces));
+        });
     }
 
-    private INDArray finish(INDArray inputGradient, double weight, LayerWorkspaceMgr workspaces) {
+    /** A pass for the last input: after one of inference, as with errors from outside of the network, or one that is used up. */
+    private TrainingPass runAgain(double weight, LayerWorkspaceMgr workspaces) {
+        TrainingPass again = forward(scaled(input, workspaces, ArrayType.BP_WORKING_MEM), weights(trained, workspaces));
+        if (weight > 0) {
+            again.measure(scaled(target, workspaces, ArrayType.BP_WORKING_MEM));
+        }
+        return again;
+    }
+
+    private INDArray finish(INDArray inputGradient, INDArray residual, LayerWorkspaceMgr workspaces) {
         if (inputGradient == null) {
             return null;
         }
@@ -129,38 +165,29 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends ScaledLayer
                 axes() == null ? inputGradient : networkCopy(inputGradient, workspaces, ArrayType.ACTIVATION_GRAD);
         backpropDropOutIfPresent(gradient);
         // the reconstruction's target is the input too
-        return throughScale(weight > 0 ? gradient.subi(networkOrder(residual)) : gradient);
+        return throughScale(residual == null ? gradient : gradient.subi(networkOrder(residual)));
     }
 
     @Override
     public void computeGradientAndScore(LayerWorkspaceMgr workspaces) {
-        // ComputationGraph.pretrain opens no workspace but that of activations
-        INDArray x = checkedInput(true, workspaces);
-        INDArray code = forward(x, true, workspaces, ArrayType.ACTIVATIONS);
-        double energy = keepEnergy(measure(code, target(x, workspaces), workspaces), true);
-        watch().trained(code, input.size(0), lastEnergy, true);
-        backward(null, 1, workspaces, ArrayType.ACTIVATIONS, false);
-        weightNoiseParams.clear();
-        gradient = gradients(new DefaultGradient(gradientsFlattened));
-        score = energy + regularization(false);
+        SerialNative.run(() -> {
+            // ComputationGraph.pretrain opens no workspace but that of activations
+            INDArray x = checkedInput(true, workspaces);
+            pass = null;
+            TrainingPass own = forward(x, weights(true, workspaces));
+            double energy = measure(own, target(x, workspaces));
+            watch().trained(own.code(), input.size(0), lastEnergy, true);
+            own.backward(null, 1, gradientViews, null);
+            weightNoiseParams.clear();
+            gradient = gradients(new DefaultGradient(gradientsFlattened));
+            score = energy + regularization(false);
+        });
     }
 
     private Gradient gradients(Gradient gradients) {
         gradientViews.computeIfPresent(InputScale.KEY, (name, view) -> view.assign(0));
         gradientViews.forEach((name, view) -> gradients.setGradientFor(name, view, 'c'));
         return gradients;
-    }
-
-    /** Keeps the terms as means per example; returns what the score takes: mean, or sum without mini-batch division. */
-    private double keepEnergy(EnergyTerms sums, boolean training) {
-        if (training) {
-            requireFinite(sums.total());
-        }
-        double n = input.size(0);
-        if (training) {
-            lastEnergy = sums.times(1 / n);
-        }
-        return conf.isMiniBatch() ? sums.total() / n : sums.total();
     }
 
     /** The input before dropout, which is {@code x} where there was none. */
@@ -232,7 +259,7 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends ScaledLayer
     public void clear() {
         super.clear();
         target = null;
-        residual = null;
+        pass = null;
     }
 
     @Override
@@ -245,9 +272,13 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends ScaledLayer
         return lastEnergy;
     }
 
+    private static <T> T outside(Supplier<T> work) {
+        return SerialNative.get(() -> Workspaces.outside(work));
+    }
+
     @Override
     public EnergyTerms energy(INDArray input) {
-        return Workspaces.outside(() -> {
+        return outside(() -> {
             INDArray x = checked(input);
             return energyOf(x, codeOf(x)).sums().times(1.0 / x.size(0));
         });
@@ -255,7 +286,7 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends ScaledLayer
 
     @Override
     public INDArray energies(INDArray input) {
-        return Workspaces.outside(() -> {
+        return outside(() -> {
             INDArray x = checked(input);
             return energyOf(x, codeOf(x)).examples();
         });
@@ -263,7 +294,7 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends ScaledLayer
 
     @Override
     public INDArray reconstruct(INDArray input) {
-        return Workspaces.outside(() -> {
+        return outside(() -> {
             INDArray x = checked(input);
             return inNetworkOrder(unscaled(reconstructionOf(x, codeOf(x))));
         });
@@ -271,42 +302,13 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends ScaledLayer
 
     @Override
     public INDArray encode(INDArray input) {
-        return Workspaces.outside(() -> inNetworkOrder(codeOf(checked(input))));
+        return outside(() -> inNetworkOrder(codeOf(checked(input))));
     }
 
     @Override
     public INDArray decode(INDArray code) {
-        return Workspaces.outside(() -> inNetworkOrder(
+        return outside(() -> inNetworkOrder(
                 unscaled(imageOf(inOrder(requireCode(code), Workspaces.none(), ArrayType.ACTIVATIONS)))));
-    }
-
-    /** {@code D z - x} with masked examples at zero, kept as the {@link #residual}. */
-    protected final INDArray measureResidual(
-            LinearOperator decoder, INDArray code, INDArray target, LayerWorkspaceMgr workspaces) {
-        residual = workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, target.shape());
-        decoder.apply(code, residual, 0);
-        watch().compare(decoder, code, target);
-        residual.subi(target);
-        maskExamples(residual);
-        return residual;
-    }
-
-    /** The residual of the last measured pass; in {@link #backward} times the weight of the loss. */
-    protected final INDArray residual() {
-        return residual;
-    }
-
-    /**
-     * Writes the gradient of the inhibition matrix where the layer learns one.
-     *
-     * @param code   as the penalty takes it, with masked examples at zero. Not modified; not read where the weight is 0.
-     * @param weight of the unsupervised loss
-     */
-    protected final void writeInhibitionGradient(INDArray code, double weight) {
-        InhibitionParameter inhibition = layerConf().inhibitionParameter();
-        if (inhibition != null) {
-            inhibition.writeGradient(code, weight, gradientViews);
-        }
     }
 
     /**

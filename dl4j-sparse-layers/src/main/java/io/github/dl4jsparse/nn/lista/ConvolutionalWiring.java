@@ -53,6 +53,12 @@ final class ConvolutionalWiring implements Wiring {
         return batch * geometry.places();
     }
 
+    /** Products with the filters are long enough from some thousand positions on. */
+    @Override
+    public long examplesOfBlock() {
+        return Math.max(1, 2048 / geometry.places());
+    }
+
     @Override
     public long[] codeShape(long batch) {
         return new long[] {batch, geometry.outHeight(), geometry.outWidth(), conf.getNOut()};

@@ -1,8 +1,9 @@
 package io.github.dl4jsparse.nn.lista;
 
+import io.github.dl4jsparse.math.HostArrays;
 import io.github.dl4jsparse.operator.LinearOperator;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -11,102 +12,80 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>\[ S z = z - a\, D^{\top} M D z, \qquad S^{\top} \delta = \delta - a\, D^{\top} M D \delta \]
  * \[ \partial a = -\langle D \delta, M D z \rangle, \qquad
  * \partial D = -a \left( (M D z)\, \delta^{\top} + (M D \delta)\, z^{\top} \right) \]
- * where M is the diagonal of the {@link PixelWeights}. The images D z are kept for the gradient; they are small beside the codes.
+ * where M is the diagonal of the {@link PixelWeights}. The images {@code M D z} and {@code -a M D delta} of all steps are kept for
+ * the gradients, so that the one of D is two products; they are small beside the codes.
+ *
+ * @param decoderKey of the parameter that the decoder's weights are
+ * @param stepSizes  a, one for all steps or one a step from the second on; null for 1
  */
-final class DictionaryRecurrence implements RecurrentMap {
-    private final LinearOperator decoder;
-    private final String decoderKey;
-    private final INDArray stepSizes;
-    private final PixelWeights pixels;
-    private final INDArray[] images;
-
-    /**
-     * @param steps      K
-     * @param decoderKey of the parameter that the decoder's weights are
-     * @param stepSizes  a, one for all steps or one a step from the second on; null for 1
-     * @param room       makes an array of the shape of the images
-     * @param keep       whether the images are kept for the gradient
-     */
-    DictionaryRecurrence(
-            int steps,
-            LinearOperator decoder,
-            String decoderKey,
-            INDArray stepSizes,
-            PixelWeights pixels,
-            Supplier<INDArray> room,
-            boolean keep) {
-        this.decoder = decoder;
-        this.decoderKey = decoderKey;
-        this.stepSizes = stepSizes;
-        this.pixels = pixels;
-        // the first is what is needed but for a moment
-        this.images = new INDArray[steps == 1 ? 0 : keep ? steps : 2];
-        for (int i = 0; i < images.length; i++) {
-            images[i] = room.get();
-        }
-    }
+record DictionaryRecurrence(LinearOperator decoder, String decoderKey, double[] stepSizes, PixelWeights pixels)
+        implements RecurrentMap {
 
     private double stepSize(int step) {
-        return stepSizes == null ? 1 : stepSizes.getDouble(place(step));
+        return stepSizes == null ? 1 : stepSizes[place(step)];
     }
 
-    private long place(int step) {
-        return stepSizes.length() > 1 ? step - 1 : 0;
-    }
-
-    /** The image of a step; where they are not kept, that of the last one. */
-    private INDArray image(int step) {
-        return images[Math.min(step, images.length - 1)];
-    }
-
-    private INDArray scratch() {
-        return images[0];
+    private int place(int step) {
+        return stepSizes.length > 1 ? step - 1 : 0;
     }
 
     @Override
-    public void add(int step, INDArray z, INDArray drive, INDArray result) {
-        INDArray image = image(step);
-        decoder.apply(z, image, 0);
-        INDArray scaled = scratch();
-        pixels.multiply(image, -stepSize(step), scaled);
-        drive.add(z, result);
-        decoder.adjoint(scaled, result, 1);
-    }
-
-    @Override
-    public boolean worksInPlace() {
+    public boolean leavesOutIdentity() {
         return true;
     }
 
     @Override
-    public void begin(Map<String, INDArray> gradients) {
-        if (stepSizes != null) {
-            gradients.get(ListaConf.STEP).assign(0);
-        }
+    public void apply(int step, INDArray z, INDArray result, BlockBuffers buffers) {
+        INDArray image = buffers.images().step(step);
+        INDArray scaled = buffers.images().step(0);
+        decoder.apply(z, image, 0);
+        pixels.multiply(image);
+        image.mul(-stepSize(step), scaled);
+        decoder.adjoint(scaled, result, 0);
     }
 
     @Override
-    public void backward(int step, INDArray z, INDArray delta, INDArray result, Map<String, INDArray> gradients) {
-        INDArray gradient = gradients.get(decoderKey);
+    public void adjoint(int step, INDArray delta, INDArray result, BlockBuffers buffers) {
+        INDArray image = buffers.images().step(step);
+        INDArray deltaImage = buffers.deltaImages().step(step);
         double a = stepSize(step);
-        INDArray weighted = image(step);
-        pixels.multiply(weighted);
-        INDArray image = scratch();
-        decoder.apply(delta, image, 0);
+        decoder.apply(delta, deltaImage, 0);
         if (stepSizes != null) {
-            INDArray sizes = gradients.get(ListaConf.STEP);
-            double slope = -Nd4j.getBlasWrapper().dot(image, weighted);
-            sizes.putScalar(place(step), sizes.getDouble(place(step)) + slope);
+            buffers.slopes()[step] = -Nd4j.getBlasWrapper().dot(deltaImage, image);
         }
-        decoder.weightGradient(delta, weighted.muli(-a), gradient, 1);
-        pixels.multiply(image, -a, image);
-        decoder.weightGradient(z, image, gradient, 1);
-        result.assign(delta);
-        decoder.adjoint(image, result, 1);
+        image.muli(-a);
+        pixels.multiply(deltaImage, -a, deltaImage);
+        decoder.adjoint(deltaImage, result, 0);
     }
 
     @Override
-    public void finish(Steps codes, Steps deltas, Map<String, INDArray> gradients) {
-        // every step has added its part
+    public void writeGradients(List<BlockBuffers> blocks, Map<String, INDArray> gradients) {
+        INDArray sizes = gradients.get(ListaConf.STEP);
+        if (sizes != null) {
+            double[] sums = new double[Math.toIntExact(sizes.length())];
+            for (BlockBuffers block : blocks) {
+                for (int step = 1; step < block.slopes().length; step++) {
+                    sums[place(step)] += block.slopes()[step];
+                }
+            }
+            HostArrays.write(sums, sizes);
+        }
+        if (blocks.get(0).images() != null) {
+            addDecoderGradient(blocks, gradients.get(decoderKey));
+        }
+    }
+
+    /** The images have the factor -a by now. */
+    private void addDecoderGradient(List<BlockBuffers> blocks, INDArray gradient) {
+        decoder.weightGradient(
+                blocks.stream().map(b -> b.deltas().stack()).toList(),
+                blocks.stream().map(b -> b.images().stack()).toList(),
+                gradient,
+                1);
+        decoder.weightGradient(
+                blocks.stream().map(b -> b.codes().stack()).toList(),
+                blocks.stream().map(b -> b.deltaImages().stack()).toList(),
+                gradient,
+                1);
     }
 }

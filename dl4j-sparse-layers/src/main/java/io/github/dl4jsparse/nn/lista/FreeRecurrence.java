@@ -13,43 +13,45 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param operators none for one step, one for all steps, or one a step
  */
 record FreeRecurrence(List<LinearOperator> operators) implements RecurrentMap {
-    private boolean untied() {
-        return operators.size() > 1;
-    }
-
     private LinearOperator operator(int step) {
-        return operators.get(untied() ? step - 1 : 0);
+        return operators.get(operators.size() > 1 ? step - 1 : 0);
     }
 
     @Override
-    public void add(int step, INDArray z, INDArray drive, INDArray result) {
-        result.assign(drive);
-        operator(step).apply(z, result, 1);
-    }
-
-    @Override
-    public boolean worksInPlace() {
+    public boolean leavesOutIdentity() {
         return false;
     }
 
     @Override
-    public void begin(Map<String, INDArray> gradients) {
-        // every gradient is overwritten
+    public void apply(int step, INDArray z, INDArray result, BlockBuffers buffers) {
+        operator(step).apply(z, result, 0);
     }
 
     @Override
-    public void backward(int step, INDArray z, INDArray delta, INDArray result, Map<String, INDArray> gradients) {
-        if (untied()) {
-            INDArray all = gradients.get(ListaConf.RECURRENT);
-            operator(step).weightGradient(z, delta, Rows.block(all, step - 1, all.size(0) / operators.size()), 0);
-        }
+    public void adjoint(int step, INDArray delta, INDArray result, BlockBuffers buffers) {
         operator(step).adjoint(delta, result, 0);
     }
 
     @Override
-    public void finish(Steps codes, Steps deltas, Map<String, INDArray> gradients) {
+    public void writeGradients(List<BlockBuffers> blocks, Map<String, INDArray> gradients) {
+        INDArray all = gradients.get(ListaConf.RECURRENT);
         if (operators.size() == 1) {
-            operator(1).weightGradient(codes.allBut(false), deltas.allBut(true), gradients.get(ListaConf.RECURRENT), 0);
+            operator(1)
+                    .weightGradient(
+                            blocks.stream().map(b -> b.codes().stack()).toList(),
+                            blocks.stream().map(b -> b.deltas().stack()).toList(),
+                            all,
+                            0);
+            return;
+        }
+        for (int step = 1; step <= operators.size(); step++) {
+            int t = step;
+            operator(t)
+                    .weightGradient(
+                            blocks.stream().map(b -> b.codes().step(t - 1)).toList(),
+                            blocks.stream().map(b -> b.deltas().step(t)).toList(),
+                            Rows.block(all, t - 1, all.size(0) / operators.size()),
+                            0);
         }
     }
 }

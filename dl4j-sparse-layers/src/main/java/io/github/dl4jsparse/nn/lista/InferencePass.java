@@ -2,53 +2,92 @@ package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.math.Rows;
 import io.github.dl4jsparse.math.Scratch;
+import io.github.dl4jsparse.parallel.Blocks;
+import java.util.function.UnaryOperator;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The encoder for batches of one size, without what a gradient needs, with the arrays that all of them use: \[ z = g \odot z_K \]
- * where g is the gain, if the layer has one.
- * <p>Shapes: images {@code [examples, numbers of an image]}, codes {@code [rows, nCode]}.
+ * The encoder without what a gradient needs: \[ z = g \odot z_K \] where g is the gain, if the layer has one. Blocks of examples run
+ * side by side, each in memory of its thread's.
+ * <p>Shapes: images {@code [examples, elements of an image]}, codes {@code [rows, nCode]}.
  */
 final class InferencePass {
+    private final WiredWeights wired;
     private final UnrolledEncoder encoder;
-    private final INDArray gain;
-    private final INDArray code;
-    private final INDArray other;
-    private final INDArray drive;
-    private final INDArray scratch;
-    private final boolean direct;
 
-    /**
-     * @param examples of a batch
-     * @param numbers  of an image
-     * @param direct   whether codes are written where they are wanted, because their order there is the layer's
-     */
-    InferencePass(WiredWeights wired, long examples, long numbers, boolean direct) {
-        this.encoder = wired.encoder(() -> Nd4j.createUninitialized(wired.dataType(), examples, numbers), false);
-        this.gain = wired.conf().isGain() ? wired.weights().get(ListaConf.GAIN) : null;
-        this.direct = direct;
-        this.drive = Nd4j.createUninitialized(
-                wired.dataType(), wired.wiring().rows(examples), wired.conf().ownUnits());
-        this.code = direct ? null : drive.ulike();
-        this.other = encoder.steps() == 1 || encoder.recurrent().worksInPlace() ? null : drive.ulike();
-        this.scratch = encoder.shrinkage().isLinearInThreshold() ? drive : drive.ulike();
+    InferencePass(WiredWeights wired) {
+        this.wired = wired;
+        this.encoder = wired.encoder();
     }
 
     /**
      * Encodes a batch.
      *
-     * @param images not modified
-     * @param target room for the codes in c order. Modified in place if the pass is direct.
-     * @return the codes: the target, or an array that the next run overwrites
+     * @param x      not modified
+     * @param result codes in c order. Overwritten.
+     * @param order  gives the result's axes the layer's order; null where they have it
      */
-    INDArray run(INDArray images, INDArray target) {
-        INDArray last = direct ? Rows.matrix(target, drive.size(1)) : code;
-        Steps steps = Steps.endingIn(last, other, encoder.steps());
-        Scratch.run("PIECE", () -> encoder.forward(images, steps, drive, scratch));
-        if (gain != null) {
-            last.muliRowVector(gain);
+    void run(INDArray x, INDArray result, UnaryOperator<INDArray> order) {
+        long batch = x.size(0);
+        INDArray images = Rows.matrix(x, x.length() / batch);
+        INDArray codes = Rows.matrix(result, result.length() / batch);
+        Blocks blocks = Blocks.of(batch, wired.wiring().examplesOfBlock());
+        blocks.forEach(b -> Scratch.run("PASS", () -> {
+            long n = blocks.size(b);
+            INDArray target = Rows.of(codes, blocks.first(b), n);
+            INDArray seen = Rows.of(images, blocks.first(b), n);
+            if (order == null) {
+                encode(seen, Rows.matrix(target, units()));
+            } else {
+                INDArray code = Nd4j.createUninitialized(type(), wired.wiring().rows(n), units());
+                encode(seen, code);
+                long[] shape = result.shape().clone();
+                shape[0] = n;
+                order.apply(target.reshape('c', shape)).assign(wired.shaped(code, n));
+            }
+        }));
+    }
+
+    private DataType type() {
+        return wired.dataType();
+    }
+
+    private long units() {
+        return wired.conf().ownUnits();
+    }
+
+    private void encode(INDArray images, INDArray code) {
+        BlockBuffers buffers = BlockBuffers.forInference(
+                type(),
+                encoder.steps(),
+                code.size(0),
+                units(),
+                images.size(0),
+                wired.conf().stepsUseDecoder() ? images.size(1) : 0,
+                code);
+        Scratch.run("PIECE", () -> encoder.forward(wired.seen(images), buffers, buffers.codes()));
+        if (wired.conf().isGain()) {
+            code.muliRowVector(wired.weights().get(ListaConf.GAIN));
         }
-        return last;
+    }
+
+    /**
+     * The codes after each step, new arrays outside of any workspace, without gain.
+     *
+     * @param x not modified
+     */
+    static INDArray[] steps(WiredWeights wired, INDArray x) {
+        INDArray images = Rows.matrix(x, x.length() / x.size(0));
+        BlockBuffers buffers = BlockBuffers.of(
+                wired.dataType(),
+                wired.conf().getIterations(),
+                wired.wiring().rows(x.size(0)),
+                wired.conf().ownUnits(),
+                images.size(0),
+                wired.conf().stepsUseDecoder() ? images.size(1) : 0);
+        wired.encoder().forward(wired.seen(images), buffers, buffers.codes());
+        return buffers.codes().each();
     }
 }

@@ -39,6 +39,11 @@ record LocalWiring(LocalGeometry geometry, PixelWeights pixels) implements Wirin
     }
 
     @Override
+    public long examplesOfBlock() {
+        return 8;
+    }
+
+    @Override
     public long[] codeShape(long batch) {
         return new long[] {batch, geometry.units(), geometry.outHeight(), geometry.outWidth()};
     }

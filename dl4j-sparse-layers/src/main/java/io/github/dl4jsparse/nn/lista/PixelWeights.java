@@ -1,9 +1,10 @@
 package io.github.dl4jsparse.nn.lista;
 
+import io.github.dl4jsparse.math.ElementLoops;
+import io.github.dl4jsparse.math.HostArrays;
 import io.github.dl4jsparse.math.Rows;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastMulOp;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
@@ -57,14 +58,14 @@ record PixelWeights(INDArray weights, INDArray roots) {
     /** Multiplies images by the roots of m. Modified in place. */
     void byRoots(INDArray images) {
         if (roots != null) {
-            times(images, roots, images);
+            times(images, roots, 1, images);
         }
     }
 
     /** Multiplies images by m. Modified in place. */
     void multiply(INDArray images) {
         if (weights != null) {
-            times(images, weights, images);
+            times(images, weights, 1, images);
         }
     }
 
@@ -78,12 +79,36 @@ record PixelWeights(INDArray weights, INDArray roots) {
         if (weights == null) {
             images.mul(factor, result);
         } else {
-            times(images, weights.mul(factor), result);
+            times(images, weights, factor, result);
         }
     }
 
-    private static void times(INDArray images, INDArray row, INDArray result) {
-        long numbers = row.length();
-        Nd4j.exec(new BroadcastMulOp(Rows.matrix(images, numbers), row, Rows.matrix(result, numbers), 1));
+    /** Products with the rows of a matrix, in one pass over it. */
+    private static void times(INDArray images, INDArray row, double factor, INDArray result) {
+        double[] one = HostArrays.doubles(row);
+        double[] exact = new double[ElementLoops.rowChunk(one.length)];
+        float[] single = new float[exact.length];
+        for (int i = 0; i < exact.length; i++) {
+            exact[i] = one[i % one.length] * factor;
+            single[i] = (float) exact[i];
+        }
+        ElementLoops.runRows(
+                1,
+                (parts, n) -> multiply(parts[0], parts[1], single, n),
+                (parts, n) -> multiply(parts[0], parts[1], exact, n),
+                Rows.matrix(result, one.length),
+                Rows.matrix(images, one.length));
+    }
+
+    private static void multiply(float[] result, float[] images, float[] weights, int n) {
+        for (int i = 0; i < n; i++) {
+            result[i] = images[i] * weights[i];
+        }
+    }
+
+    private static void multiply(double[] result, double[] images, double[] weights, int n) {
+        for (int i = 0; i < n; i++) {
+            result[i] = images[i] * weights[i];
+        }
     }
 }

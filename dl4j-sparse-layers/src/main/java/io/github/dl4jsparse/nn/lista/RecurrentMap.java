@@ -1,49 +1,41 @@
 package io.github.dl4jsparse.nn.lista;
 
+import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The recurrent map S of an unrolled encoder, with the two things that back-propagation asks of it. Steps are numbered from 1,
- * the first that has a code before it.
+ * The recurrent map S of an unrolled encoder, its adjoint, and the gradient of its weights. Steps are numbered from 1, the first
+ * that has a code before it. Threads may use one map at the same time with buffers of their own.
  * <p>Shapes: codes and deltas {@code [rows, nCode]}.
  */
 interface RecurrentMap {
-    /**
-     * {@code result = drive + S_t z}.
-     *
-     * @param z      the code before the step. Not modified, unless it is the result too.
-     * @param drive  not modified
-     * @param result modified in place; z itself where the map {@link #worksInPlace}
-     */
-    void add(int step, INDArray z, INDArray drive, INDArray result);
-
-    /** Whether a step may overwrite the code before it. */
-    boolean worksInPlace();
+    /** Whether {@link #apply} and {@link #adjoint} leave out the identity: S is then the identity and what they compute. */
+    boolean leavesOutIdentity();
 
     /**
-     * {@code result = S_t' delta}, and the step's part of the gradients, where it is not left to {@link #finish}.
+     * {@code result = S_t z}, or without z where the identity is left out.
      *
-     * @param z         the code before the step. Not modified.
-     * @param delta     gradient with respect to what {@link #add} made. Not modified.
-     * @param result    modified in place
-     * @param gradients of all parameters of the layer, to which the part is added. Modified in place.
+     * @param z       the code before the step. Not modified.
+     * @param result  another array. Overwritten.
+     * @param buffers of the block, for what the gradient needs
      */
-    void backward(int step, INDArray z, INDArray delta, INDArray result, Map<String, INDArray> gradients);
+    void apply(int step, INDArray z, INDArray result, BlockBuffers buffers);
 
     /**
-     * Begins a pass of gradients: parameters that belong to this map alone start from zero.
+     * {@code result = S_t' delta}, or without delta where the identity is left out.
      *
-     * @param gradients modified in place
+     * @param delta   gradient with respect to what {@link #apply} made. Not modified.
+     * @param result  another array. Overwritten.
+     * @param buffers of the block, for what the gradient needs
      */
-    void begin(Map<String, INDArray> gradients);
+    void adjoint(int step, INDArray delta, INDArray result, BlockBuffers buffers);
 
     /**
-     * What is left of the gradients once all steps are done.
+     * Writes the gradients of the map's own weights, and adds those of weights that it shares.
      *
-     * @param codes     of all steps. Not modified.
-     * @param deltas    of all steps. Not modified.
-     * @param gradients modified in place
+     * @param blocks    of the batch, after the backward pass of each
+     * @param gradients of all parameters of the layer. Modified in place.
      */
-    void finish(Steps codes, Steps deltas, Map<String, INDArray> gradients);
+    void writeGradients(List<BlockBuffers> blocks, Map<String, INDArray> gradients);
 }

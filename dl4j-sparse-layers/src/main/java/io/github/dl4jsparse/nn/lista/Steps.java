@@ -1,47 +1,60 @@
 package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.math.Rows;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The arrays of all unrolled steps in one: stacked, for products over all steps, and step by step. The views are made
- * once, because ND4J pays for each about as much as for a small kernel.
- * <p>Shapes: {@code all: [kept * batch, nCode]}, each step {@code [batch, nCode]}.
+ * The arrays of all unrolled steps: one stack for products over all steps but the last or the first, and the steps one by one. The
+ * views are made once, because ND4J pays for each about as much as for a small kernel.
+ * <p>Shapes: {@code stack: [(steps - 1) * rows, columns]}, each step {@code [rows, columns]}.
  *
- * @param all  the stack; of a pass that keeps only a few, the last step
- * @param each its views; a step past the last is the first again, for passes that keep only a few
+ * @param stack the steps but one; null where there are no others
+ * @param each  by the number of the step; of a pass that keeps two at a time, step t is number t modulo 2
  */
-record Steps(INDArray all, INDArray[] each) {
-    /** The steps of a stack, {@code batch} rows each. */
-    static Steps of(INDArray all, long batch) {
-        INDArray[] each = new INDArray[(int) (all.size(0) / batch)];
-        for (int t = 0; t < each.length; t++) {
-            each[t] = Rows.block(all, t, batch);
-        }
-        return new Steps(all, each);
-    }
-
-    /**
-     * Room for the codes of one or two steps at a time.
-     *
-     * @param last  what the last step writes into
-     * @param other what every other step writes into, null if all write into the same
-     * @param steps of the pass
-     */
-    static Steps endingIn(INDArray last, INDArray other, int steps) {
-        if (other == null) {
-            return new Steps(last, new INDArray[] {last});
-        }
-        return new Steps(last, steps % 2 == 1 ? new INDArray[] {last, other} : new INDArray[] {other, last});
-    }
-
+record Steps(INDArray stack, INDArray[] each) {
+    /** The array of a step. */
     INDArray step(int t) {
         return each[t % each.length];
     }
 
-    /** The stack without the first or without the last step. */
-    INDArray allBut(boolean first) {
-        long batch = each[0].size(0);
-        return Rows.of(all, first ? batch : 0, all.size(0) - batch);
+    /** New arrays with all steps but the last in the stack. */
+    static Steps allButLast(DataType type, int steps, long rows, long columns) {
+        return of(type, steps, rows, columns, steps - 1);
+    }
+
+    /** New arrays with all steps but the first in the stack. */
+    static Steps allButFirst(DataType type, int steps, long rows, long columns) {
+        return of(type, steps, rows, columns, 0);
+    }
+
+    private static Steps of(DataType type, int steps, long rows, long columns, int alone) {
+        INDArray stack = steps == 1 ? null : Nd4j.createUninitialized(type, (steps - 1) * rows, columns);
+        INDArray[] each = new INDArray[steps];
+        for (int t = 0; t < steps; t++) {
+            each[t] = t == alone
+                    ? Nd4j.createUninitialized(type, rows, columns)
+                    : Rows.block(stack, t < alone ? t : t - 1, rows);
+        }
+        return new Steps(stack, each);
+    }
+
+    /** The same with the last step elsewhere. */
+    Steps endingIn(INDArray last) {
+        INDArray[] own = each.clone();
+        own[own.length - 1] = last;
+        return new Steps(stack, own);
+    }
+
+    /**
+     * Two arrays that the steps use in turn.
+     *
+     * @param last  what the last step writes into
+     * @param other what the step before it writes into
+     * @param steps of the pass
+     */
+    static Steps alternating(INDArray last, INDArray other, int steps) {
+        return new Steps(null, steps % 2 == 1 ? new INDArray[] {last, other} : new INDArray[] {other, last});
     }
 }

@@ -1,14 +1,16 @@
 package io.github.dl4jsparse.nn.lista;
 
+import io.github.dl4jsparse.energy.Penalty;
+import io.github.dl4jsparse.math.HostArrays;
 import io.github.dl4jsparse.math.Rows;
+import io.github.dl4jsparse.nn.common.EnergyParts;
+import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
 import io.github.dl4jsparse.operator.LinearOperator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The weights of a layer as the linear maps that they are for inputs of one size: its encoder with all steps, and its decoder.
@@ -29,47 +31,72 @@ record WiredWeights(ListaConf conf, Wiring wiring, Map<String, INDArray> weights
                 : wiring.decoder(weights.get(ListaConf.DECODER));
     }
 
-    /**
-     * The encoder.
-     *
-     * @param imageRoom makes an array of the shape of the inputs
-     * @param keep      whether what the steps make of the inputs is kept for the gradient
-     */
-    UnrolledEncoder encoder(Supplier<INDArray> imageRoom, boolean keep) {
+    boolean hasDecoder() {
+        return weights.containsKey(conf.decoderKey());
+    }
+
+    /** The encoder, which any number of threads may use. */
+    UnrolledEncoder encoder() {
         int steps = conf.getIterations();
         List<LinearOperator> encoders = new ArrayList<>();
         for (INDArray block : blocks(weights.get(ListaConf.ENCODER), steps)) {
             encoders.add(wiring.encoder(block));
         }
-        return new UnrolledEncoder(
-                steps, conf.getShrinkage(), encoders, recurrent(imageRoom, keep), weights.get(ListaConf.THRESHOLD));
+        return new UnrolledEncoder(steps, conf.getShrinkage(), encoders, recurrent(), weights.get(ListaConf.THRESHOLD));
+    }
+
+    PixelWeights pixels() {
+        return wiring.pixels(dataType);
+    }
+
+    /** Whether the encoder is given the input times the weights of its pixels, as the steps of ISTA are. */
+    boolean weighsWhatItSees() {
+        return conf.stepsUseDecoder() && !pixels().areAlike();
     }
 
     /**
-     * The codes after each step, new arrays outside of any workspace.
+     * What the encoder is given: the input, or a copy of it times the weights of its pixels.
      *
-     * @param seen what the encoder is given. Not modified.
-     * @param rows of the codes as matrices
+     * @param images not modified
      */
-    INDArray[] steps(INDArray seen, long rows) {
-        INDArray all = Nd4j.createUninitialized(dataType, conf.getIterations() * rows, conf.ownUnits());
-        Steps room = Steps.of(all, rows);
-        INDArray drive = Nd4j.createUninitialized(dataType, rows, conf.ownUnits());
-        encoder(() -> Nd4j.createUninitialized(dataType, seen.shape()), false)
-                .forward(seen, room, drive, drive.ulike());
-        return room.each();
+    INDArray seen(INDArray images) {
+        if (!weighsWhatItSees()) {
+            return images;
+        }
+        INDArray seen = images.dup('c');
+        pixels().multiply(seen);
+        return seen;
     }
 
-    private RecurrentMap recurrent(Supplier<INDArray> imageRoom, boolean keep) {
+    /** A code as it leaves the layer, in the layer's order. */
+    INDArray shaped(INDArray code, long batch) {
+        long[] shape = wiring.codeShape(batch);
+        return shape.length == 2 ? code : code.reshape('c', shape);
+    }
+
+    /**
+     * The parts of an energy.
+     *
+     * @param residual  multiplied by the roots of the weights of its pixels in place
+     * @param described the code that is reconstructed from, as a matrix. Not modified.
+     * @param code      the encoder's, as a matrix. Not modified.
+     */
+    EnergyParts parts(Penalty penalty, INDArray residual, INDArray described, INDArray code) {
+        pixels().byRoots(residual);
+        PredictiveSparseDecomposition predictive = conf.getPredictive();
+        return new EnergyParts(
+                residual,
+                penalty,
+                wiring.penalised(described),
+                predictive == null ? 0 : predictive.weight(),
+                predictive == null ? null : described.sub(code));
+    }
+
+    private RecurrentMap recurrent() {
         if (conf.stepsUseDecoder()) {
+            INDArray sizes = weights.get(ListaConf.STEP);
             return new DictionaryRecurrence(
-                    conf.getIterations(),
-                    decoder(),
-                    conf.decoderKey(),
-                    weights.get(ListaConf.STEP),
-                    wiring.pixels(dataType),
-                    imageRoom,
-                    keep);
+                    decoder(), conf.decoderKey(), sizes == null ? null : HostArrays.doubles(sizes), pixels());
         }
         List<LinearOperator> operators = new ArrayList<>();
         for (INDArray block : blocks(weights.get(ListaConf.RECURRENT), conf.getIterations() - 1)) {

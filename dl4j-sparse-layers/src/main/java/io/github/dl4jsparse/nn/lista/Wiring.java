@@ -23,6 +23,11 @@ interface Wiring {
         return batch;
     }
 
+    /** The examples that are worth a block of their own, so that threads may compute blocks side by side. */
+    default long examplesOfBlock() {
+        return 64;
+    }
+
     /** The shape of a code outside of the layer, channels last; its elements are in the order of the matrix. */
     long[] codeShape(long batch);
 

@@ -1,10 +1,10 @@
 package io.github.dl4jsparse.nn.common;
 
-import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.operator.DenseOperator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import lombok.AccessLevel;
 import lombok.EqualsAndHashCode;
 import lombok.Getter;
@@ -105,50 +105,52 @@ public final class TransposeLayer extends SparseLayerConf {
         }
     }
 
+    private static final class Pass extends WholeBatchPass {
+        private final double scale;
+        private final INDArray d;
+
+        Pass(TransposeLayer conf, INDArray x, INDArray d, Consumer<INDArray> mask) {
+            super(x, x.mmul(d).muli(conf.getScale()), new DenseOperator(d), conf.getPenalty(), mask);
+            this.scale = conf.getScale();
+            this.d = d;
+        }
+
+        @Override
+        public void backward(INDArray epsilon, double weight, Map<String, INDArray> gradients, INDArray onInput) {
+            weigh(weight);
+            INDArray delta = epsilon == null ? code.ulike().assign(0) : epsilon.dup('c');
+            if (weight > 0) {
+                delta.addi(residual().mmul(d));
+                penalty.addGradient(code, weight, delta);
+            }
+            maskExamples(delta);
+            delta.muli(scale);
+            INDArray gradient = gradients.get(DECODER).assign(x.transpose().mmul(delta));
+            if (weight > 0) {
+                gradient.addi(residual().transpose().mmul(code));
+            }
+            if (onInput != null) {
+                onInput.assign(delta.mmul(d.transpose()));
+            }
+        }
+    }
+
     private static final class TransposeLayerImpl extends SparseLayer<TransposeLayer> {
         private static final long serialVersionUID = 1;
-
-        private transient INDArray x;
-        private transient INDArray d;
-        private transient INDArray code;
 
         TransposeLayerImpl(NeuralNetConfiguration conf, DataType dataType) {
             super(conf, dataType);
         }
 
         @Override
-        protected INDArray forward(INDArray input, boolean training, LayerWorkspaceMgr workspaces, ArrayType working) {
-            x = input;
-            d = weights(training, workspaces).get(DECODER);
-            code = workspaces.leverageTo(
-                    training ? ArrayType.ACTIVATIONS : working,
-                    x.mmul(d).muli(layerConf().getScale()));
-            maskExamples(code);
-            return code;
+        protected TrainingPass forward(INDArray x, Map<String, INDArray> weights) {
+            return Workspaces.outside(() -> new Pass(layerConf(), x, weights.get(DECODER), this::maskExamples));
         }
 
         @Override
-        protected EnergyTerms measure(INDArray z, INDArray target, LayerWorkspaceMgr workspaces) {
-            INDArray residual = measureResidual(new DenseOperator(d), z, target, workspaces);
-            return new EnergyTerms(
-                    Norms.squared(residual) / 2, layerConf().getPenalty().value(z));
-        }
-
-        @Override
-        protected INDArray backward(
-                INDArray epsilon, double weight, LayerWorkspaceMgr workspaces, ArrayType working, boolean wanted) {
-            INDArray delta = epsilon == null ? code.ulike().assign(0) : epsilon.dup('c');
-            if (weight > 0) {
-                delta.addi(residual().mmul(d));
-                layerConf().getPenalty().addGradient(code, weight, delta);
-            }
-            maskExamples(delta);
-            delta.muli(layerConf().getScale());
-            INDArray gradient = gradientViews.get(DECODER).assign(x.transpose().mmul(delta));
-            if (weight > 0) {
-                gradient.addi(residual().transpose().mmul(code));
-            }
-            return wanted ? workspaces.dup(ArrayType.ACTIVATION_GRAD, delta.mmul(d.transpose()), 'c') : null;
+        protected INDArray infer(INDArray x, Map<String, INDArray> weights, LayerWorkspaceMgr workspaces) {
+            INDArray code = x.mmul(weights.get(DECODER)).muli(layerConf().getScale());
+            return workspaces.leverageTo(ArrayType.ACTIVATIONS, code);
         }
 
         @Override

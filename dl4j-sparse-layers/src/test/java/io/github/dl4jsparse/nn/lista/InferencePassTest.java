@@ -1,6 +1,5 @@
 package io.github.dl4jsparse.nn.lista;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.DoublePrecision;
@@ -8,14 +7,11 @@ import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.math.Rows;
 import io.github.dl4jsparse.math.Shrinkage;
-import java.util.ArrayList;
-import java.util.List;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,24 +20,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 @ExtendWith(DoublePrecision.class)
-class PiecesTest {
-    private static List<List<Long>> pieces(long batch, long numbers) {
-        List<List<Long>> pieces = new ArrayList<>();
-        new Pieces(batch, numbers).forEach((first, n) -> pieces.add(List.of(first, n)));
-        return pieces;
-    }
-
-    @Test
-    void takeEveryExampleOnceAndAreAsLargeButForTheLast() {
-        assertEquals(List.of(List.of(0L, 2L), List.of(2L, 2L), List.of(4L, 2L), List.of(6L, 1L)), pieces(7, 200_000));
-    }
-
-    @Test
-    void areOneWhereTheBatchIsSmallAndOneAnExampleWhereCodesAreLarge() {
-        assertEquals(List.of(List.of(0L, 5L)), pieces(5, 4));
-        assertEquals(List.of(List.of(0L, 1L), List.of(1L, 1L)), pieces(2, 1_200_000));
-    }
-
+class InferencePassTest {
     private static INDArray matrix(INDArray array) {
         return array.reshape('c', array.size(0), array.length() / array.size(0));
     }

@@ -1,0 +1,167 @@
+package io.github.dl4jsparse.nn.lista;
+
+import io.github.dl4jsparse.energy.Penalty;
+import io.github.dl4jsparse.math.HostArrays;
+import io.github.dl4jsparse.math.Rows;
+import io.github.dl4jsparse.math.Scratch;
+import io.github.dl4jsparse.nn.common.EnergyTerms;
+import io.github.dl4jsparse.nn.common.TrainingPass;
+import io.github.dl4jsparse.nn.constraint.InhibitionParameter;
+import io.github.dl4jsparse.operator.LinearOperator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A batch on its way through an unrolled encoder, block by block: blocks of examples run side by side, then each gradient of the
+ * weights is computed from all of them. What is summed over blocks is summed in their order.
+ */
+final class UnrolledPass implements TrainingPass {
+    private final WiredWeights wired;
+    private final PassBuffers buffers;
+    private final long[] inputShape;
+    private final UnrolledEncoder encoder;
+    private final LinearOperator decoder;
+    private final List<UnrolledBlock> blocks = new ArrayList<>();
+    private Penalty penalty;
+
+    /**
+     * Runs the forward pass.
+     *
+     * @param buffers of this pass until the next begins
+     * @param x       the input. Not modified.
+     * @param mask    {@code [batch, 1]}, null for none. Not modified.
+     */
+    UnrolledPass(WiredWeights wired, PassBuffers buffers, INDArray x, INDArray mask) {
+        this.wired = wired;
+        this.buffers = buffers;
+        this.inputShape = x.shape();
+        this.encoder = wired.encoder();
+        this.decoder = wired.hasDecoder() ? wired.decoder() : null;
+        INDArray images = images(x);
+        for (int b = 0; b < buffers.blocks().count(); b++) {
+            blocks.add(new UnrolledBlock(
+                    wired,
+                    encoder,
+                    buffers.each().get(b),
+                    buffers.rows(buffers.code(), b),
+                    buffers.described() == null ? null : buffers.rows(buffers.described(), b),
+                    buffers.rows(buffers.residual(), b),
+                    mask == null ? null : buffers.rows(mask, b)));
+        }
+        forEachBlock(b -> blocks.get(b).forward(buffers.rows(images, b)));
+    }
+
+    /** Arrays that a block makes for a moment are in memory of its thread's. */
+    private void forEachBlock(IntConsumer work) {
+        buffers.blocks().forEach(b -> Scratch.run("BLOCK", () -> work.accept(b)));
+    }
+
+    private static INDArray images(INDArray array) {
+        return Rows.matrix(array, array.length() / array.size(0));
+    }
+
+    @Override
+    public INDArray code() {
+        return wired.shaped(buffers.code(), inputShape[0]);
+    }
+
+    @Override
+    public LinearOperator decoder() {
+        return decoder == null ? wired.decoder() : decoder;
+    }
+
+    @Override
+    public INDArray residual() {
+        return buffers.residual().reshape('c', inputShape);
+    }
+
+    @Override
+    public EnergyTerms measure(INDArray target) {
+        LinearOperator images = decoder();
+        penalty = wired.conf().penaltyWith(wired.weights());
+        INDArray targets = images(target);
+        EnergyTerms[] terms = new EnergyTerms[blocks.size()];
+        forEachBlock(b -> terms[b] = blocks.get(b).measure(images, penalty, buffers.rows(targets, b)));
+        EnergyTerms sum = terms[0];
+        for (int b = 1; b < terms.length; b++) {
+            sum = sum.plus(terms[b]);
+        }
+        return sum;
+    }
+
+    @Override
+    public void backward(INDArray epsilon, double weight, Map<String, INDArray> gradients, INDArray inputGradient) {
+        INDArray onCode =
+                epsilon == null ? null : epsilon.reshape('c', buffers.code().shape());
+        INDArray onInput = inputGradient == null ? null : images(inputGradient);
+        forEachBlock(b -> blocks.get(b)
+                .backward(
+                        decoder,
+                        penalty,
+                        onCode == null ? null : buffers.rows(onCode, b),
+                        weight,
+                        onInput == null ? null : buffers.rows(onInput, b)));
+        decoderGradient(weight, gradients.get(wired.conf().decoderKey()));
+        encoderGradient(gradients.get(ListaConf.ENCODER));
+        encoder.recurrent().writeGradients(each(UnrolledBlock::buffers), gradients);
+        thresholdGradient(gradients.get(ListaConf.THRESHOLD));
+        if (wired.conf().isGain()) {
+            HostArrays.write(sum(UnrolledBlock::gainGradient), gradients.get(ListaConf.GAIN));
+        }
+        InhibitionParameter inhibition = wired.conf().inhibitionParameter();
+        if (inhibition != null) {
+            INDArray described = buffers.described() == null ? buffers.code() : buffers.described();
+            inhibition.writeGradient(weight > 0 ? wired.wiring().penalised(described) : null, weight, gradients);
+        }
+    }
+
+    private <T> List<T> each(Function<UnrolledBlock, T> part) {
+        return blocks.stream().map(part).toList();
+    }
+
+    private double[] sum(Function<UnrolledBlock, double[]> part) {
+        double[] sum = part.apply(blocks.get(0)).clone();
+        for (int b = 1; b < blocks.size(); b++) {
+            double[] other = part.apply(blocks.get(b));
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += other[i];
+            }
+        }
+        return sum;
+    }
+
+    /** Gradient of the decoder's weights through the reconstruction; the steps add theirs. */
+    private void decoderGradient(double weight, INDArray gradient) {
+        if (weight > 0) {
+            decoder.weightGradient(each(UnrolledBlock::described), each(UnrolledBlock::residual), gradient, 0);
+        } else if (gradient != null) {
+            gradient.assign(0);
+        }
+    }
+
+    private void encoderGradient(INDArray gradient) {
+        double beta = wired.conf().isTiedDecoder() ? 1 : 0;
+        List<INDArray> seen = each(UnrolledBlock::seen);
+        if (!encoder.isUntied()) {
+            encoder.encoder(0).weightGradient(seen, each(b -> b.buffers().drive()), gradient, beta);
+            return;
+        }
+        for (int step = 0; step < encoder.steps(); step++) {
+            int t = step;
+            INDArray own = Rows.block(gradient, t, gradient.size(0) / encoder.steps());
+            encoder.encoder(t)
+                    .weightGradient(seen, each(b -> b.buffers().deltas().step(t)), own, beta);
+        }
+    }
+
+    private void thresholdGradient(INDArray gradient) {
+        for (int step = 0; step < gradient.size(0); step++) {
+            int t = step;
+            HostArrays.write(sum(b -> b.thresholdGradient()[t]), Rows.block(gradient, t, 1));
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.dl4jsparse.nn.lista;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.dl4jsparse.Samples;
+import io.github.dl4jsparse.math.Shrinkage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Compares every loop with the formula written for one number, on matrices of one and of several chunks. */
+class StepLoopsTest {
+    private static double shrink(Shrinkage shrinkage, double v, double b) {
+        return shrinkage == Shrinkage.SOFT ? Math.signum(v) * Math.max(0, Math.abs(v) - b) : Math.max(0, v - b);
+    }
+
+    private static INDArray matrix(int seed, DataType type, long... shape) {
+        return Samples.gaussian(seed, shape).castTo(type);
+    }
+
+    private static INDArray thresholds(DataType type, long units) {
+        return Nd4j.linspace(0, 1, units, DataType.DOUBLE).reshape(1, units).castTo(type);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SOFT, DOUBLE, 7, 5",
+        "NON_NEGATIVE, DOUBLE, 900, 40",
+        "SOFT, FLOAT, 3, 5000",
+        "NON_NEGATIVE, FLOAT, 700, 33"
+    })
+    void stepsAreTheFormula(Shrinkage shrinkage, DataType type, long rows, long units) {
+        INDArray b = thresholds(type, units);
+        StepLoops loops = new StepLoops(shrinkage, b);
+        INDArray input = matrix(1, type, rows, units);
+        INDArray drive = input.dup('c');
+        INDArray first = drive.ulike();
+        loops.first(drive, first);
+        INDArray product = matrix(2, type, rows, units);
+        INDArray leftOut = matrix(3, type, rows, units);
+        INDArray next = product.dup('c');
+        loops.next(next, drive, null);
+        INDArray residual = product.dup('c');
+        loops.next(residual, drive, leftOut);
+        double tolerance = type == DataType.DOUBLE ? 1e-14 : 1e-6;
+        for (long row = 0; row < rows; row += Math.max(1, rows / 50)) {
+            for (long unit = 0; unit < units; unit++) {
+                double x = input.getDouble(row, unit);
+                double u = product.getDouble(row, unit);
+                double r = leftOut.getDouble(row, unit);
+                double threshold = b.getDouble(unit);
+                assertEquals(shrink(shrinkage, x, threshold), first.getDouble(row, unit), tolerance);
+                assertEquals(shrink(shrinkage, u + x, threshold), next.getDouble(row, unit), tolerance);
+                assertEquals(shrink(shrinkage, u + x + r, threshold), residual.getDouble(row, unit), tolerance);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DOUBLE, 7, 5", "FLOAT, 900, 40"})
+    void gradientsPassWhereTheCodeIsNotZero(DataType type, long rows, long units) {
+        StepLoops loops = new StepLoops(Shrinkage.SOFT, thresholds(type, units));
+        INDArray code = matrix(4, type, rows, units);
+        code.muli(code.gt(0.3).castTo(type))
+                .subi(matrix(5, type, rows, units).lt(-1).castTo(type));
+        INDArray gradient = matrix(6, type, rows, units);
+        INDArray leftOut = matrix(7, type, rows, units);
+        INDArray delta = gradient.dup('c');
+        INDArray sum = Nd4j.valueArrayOf(new long[] {rows, units}, 3e7, type);
+        loops.back(delta, sum, true, code, null);
+        INDArray later = gradient.dup('c');
+        loops.back(later, sum, false, code, leftOut);
+        double[] signed = StepLoops.signedSums(delta, code);
+        double[] expected = new double[(int) units];
+        for (long row = 0; row < rows; row++) {
+            for (long unit = 0; unit < units; unit++) {
+                double g = gradient.getDouble(row, unit);
+                double z = code.getDouble(row, unit);
+                double r = leftOut.getDouble(row, unit);
+                assertEquals(z == 0 ? 0 : g, delta.getDouble(row, unit), 1e-6);
+                assertEquals(z == 0 ? 0 : 2 * g + r, sum.getDouble(row, unit), 2e-6);
+                expected[(int) unit] += Math.signum(z) * delta.getDouble(row, unit);
+            }
+        }
+        assertArrayEquals(expected, signed, 1e-3);
+    }
+
+    @Test
+    void theSmallestNumbersAreNotZeroAndNaNGoesThrough() {
+        StepLoops loops = new StepLoops(Shrinkage.SOFT, Nd4j.zeros(DataType.FLOAT, 1, 4));
+        INDArray code = Nd4j.createFromArray(new float[][] {{Float.MIN_VALUE, -Float.MIN_VALUE, 0, -0f}});
+        INDArray delta = Nd4j.createFromArray(new float[][] {{2, 3, 4, 5}});
+        loops.back(delta, delta.ulike(), true, code, null);
+        assertEquals(Nd4j.createFromArray(new float[][] {{2, 3, 0, 0}}), delta);
+        INDArray next = Nd4j.createFromArray(new float[][] {{Float.NaN, 1, -1, 0}});
+        for (Shrinkage shrinkage : Shrinkage.values()) {
+            INDArray z = next.dup('c');
+            new StepLoops(shrinkage, Nd4j.zeros(DataType.FLOAT, 1, 4)).next(z, Nd4j.zeros(DataType.FLOAT, 1, 4), null);
+            assertTrue(Double.isNaN(z.getDouble(0)), shrinkage + " hides NaN");
+        }
+    }
+}
