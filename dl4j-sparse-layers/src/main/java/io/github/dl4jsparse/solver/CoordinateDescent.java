@@ -4,6 +4,7 @@ import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.BlockSeparable;
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.Penalty;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -57,21 +58,20 @@ public record CoordinateDescent(
                 Quadratic.withGram(wide.energy(), wide.input(), gram).requireFinite();
         Certifier certifier = new Certifier(quadratic, problem.penalty);
         INDArray start = wide.start() == null ? null : Energy.rows(wide.start());
-        Solution solution = run(problem, quadratic, certifier, start, maxIterations, tolerance);
+        // a distance is that of the codes before they are rounded
+        DataType type = certifier.kind() == Certificate.DUALITY_GAP ? wide.type() : DataType.DOUBLE;
+        SolverRows rows = new SolverRows(quadratic, type);
+        Solution solution = rows.solve(new BlockRow(problem, maxIterations, tolerance), start)
+                .solution(certifier, tolerance);
         // without a duality gap a row measures the length of a proximal step, which the distance may exceed
         for (double finer = tolerance / 10; isWorthAnotherRun(solution, finer); finer /= 10) {
             int left = maxIterations - solution.iterations();
             INDArray code = Energy.rows(solution.code());
-            solution = solution.then(run(problem, quadratic, certifier, code, left, finer));
+            SolverRows again = new SolverRows(quadratic, type);
+            solution = solution.then(
+                    again.solve(new BlockRow(problem, left, finer), code).solution(certifier, tolerance));
         }
         return wide.narrowed(solution);
-    }
-
-    private Solution run(
-            BlockProblem problem, Quadratic quadratic, Certifier certifier, INDArray start, int rounds, double finer) {
-        return new SolverRows(quadratic)
-                .solve(new BlockRow(problem, rounds, finer), start)
-                .solution(certifier, tolerance);
     }
 
     private boolean isWorthAnotherRun(Solution solution, double finer) {

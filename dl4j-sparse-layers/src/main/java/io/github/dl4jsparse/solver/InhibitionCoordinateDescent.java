@@ -4,6 +4,7 @@ import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
 import io.github.dl4jsparse.energy.Penalty;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -57,7 +58,7 @@ public record InhibitionCoordinateDescent(
                 Quadratic.withGram(wide.energy(), wide.input(), gram).requireFinite();
         INDArray code = InhibitionProblem.start(quadratic, penalty, wide.start());
         // half of it is for the rounding of what a row keeps up to date
-        Solution solution = new SolverRows(quadratic)
+        Solution solution = new SolverRows(quadratic, DataType.DOUBLE)
                 .solve(new InhibitionRow(problem, maxIterations, tolerance / 2), code)
                 .solution(new Certifier(quadratic, penalty), tolerance);
         return wide.narrowed(solution);

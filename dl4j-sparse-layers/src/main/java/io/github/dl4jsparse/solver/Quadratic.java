@@ -3,7 +3,7 @@ package io.github.dl4jsparse.solver;
 import io.github.dl4jsparse.backend.KernelWarning;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.Energy;
-import io.github.dl4jsparse.math.HostArrays;
+import io.github.dl4jsparse.math.Finite;
 import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.math.PowerIteration;
 import io.github.dl4jsparse.operator.DenseOperator;
@@ -32,7 +32,6 @@ final class Quadratic {
     private final INDArray gram;
     private final INDArray output;
     private final INDArray linear;
-    private double[] linearValues;
     private final double[] squares;
     private final double constant;
     private final BatchCheck check;
@@ -64,7 +63,7 @@ final class Quadratic {
 
     /** Refuses a problem with numbers that no solver can handle. */
     Quadratic requireFinite() {
-        if (!isFinite(linearValues()) || !Double.isFinite(constant)) {
+        if (!Finite.all(linear) || !Double.isFinite(constant)) {
             throw Args.failure("input", "finite, like the decoder and the prediction", "NaN or infinite values");
         }
         if (constant < 1e-290 && linear.amaxNumber().doubleValue() > 0) {
@@ -74,25 +73,6 @@ final class Quadratic {
                     2 * constant);
         }
         return this;
-    }
-
-    /** By sums of zeros, which are four because an addition waits for the one before. */
-    private static boolean isFinite(double[] values) {
-        double first = 0;
-        double second = 0;
-        double third = 0;
-        double fourth = 0;
-        int whole = values.length & ~3;
-        for (int i = 0; i < whole; i += 4) {
-            first += values[i] * 0;
-            second += values[i + 1] * 0;
-            third += values[i + 2] * 0;
-            fourth += values[i + 3] * 0;
-        }
-        for (int i = whole; i < values.length; i++) {
-            first += values[i] * 0;
-        }
-        return first + second + third + fourth == 0;
     }
 
     /** The quadratic form of a batch. */
@@ -182,14 +162,6 @@ final class Quadratic {
     /** c, {@code [batch, nCode]}; to be read only. */
     INDArray linear() {
         return linear;
-    }
-
-    /** The elements of {@link #linear()}, row by row; to be read only. */
-    double[] linearValues() {
-        if (linearValues == null) {
-            linearValues = HostArrays.doubles(linear);
-        }
-        return linearValues;
     }
 
     /** Half of the sum of s. */

@@ -1,21 +1,32 @@
 package io.github.dl4jsparse.solver;
 
 import io.github.dl4jsparse.math.HostArrays;
+import io.github.dl4jsparse.math.Rows;
+import java.util.Arrays;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** The examples of a block of a batch in coordinate descent, solved one after the other on plain arrays. */
 final class SolverRows {
+    /** Elements of the plain arrays, which hold a few rows at a time and stay in the processor's second cache. */
+    private static final int ELEMENTS = 1 << 15;
+
     private final Quadratic quadratic;
+    private final INDArray linear;
     private final int count;
-    private final double[] codes;
-    private final double[] certificates;
+    private final int units;
+    private final INDArray code;
+    private double worst;
     private final EnergyTrace trace = new EnergyTrace();
 
-    SolverRows(Quadratic quadratic) {
+    /** @param type of the codes of the solution */
+    SolverRows(Quadratic quadratic, DataType type) {
         this.quadratic = quadratic;
-        count = (int) quadratic.linear().size(0);
-        codes = new double[Math.toIntExact(quadratic.linear().length())];
-        certificates = new double[count];
+        linear = quadratic.linear();
+        count = (int) linear.size(0);
+        units = (int) linear.size(1);
+        code = Nd4j.createUninitialized(type, linear.shape(), 'c');
     }
 
     /**
@@ -24,32 +35,39 @@ final class SolverRows {
      * @param start null for zeros. Not modified.
      */
     SolverRows solve(RowSolver row, INDArray start) {
-        double[] starts = start == null ? null : HostArrays.doubles(start);
-        double[] linear = quadratic.linearValues();
+        int most = Math.max(1, Math.min(count, ELEMENTS / units));
+        double[] correlations = new double[most * units];
+        double[] starts = start == null ? null : new double[most * units];
+        double[] codes = new double[most * units];
         double[] squares = quadratic.squares();
-        for (int i = 0; i < count; i++) {
-            row.load(starts, linear, i, squares[i]);
-            int rounds = row.solve();
-            certificates[i] = row.certificate();
-            row.store(codes, i);
-            trace.add(row, rounds);
+        for (int first = 0; first < count; first += most) {
+            int rows = Math.min(most, count - first);
+            HostArrays.read(Rows.of(linear, first, rows), correlations);
+            if (start != null) {
+                HostArrays.read(Rows.of(start, first, rows), starts);
+            }
+            for (int i = 0; i < rows; i++) {
+                row.load(starts, correlations, i, squares[first + i]);
+                int rounds = row.solve();
+                worst = Math.max(worst, row.certificate());
+                row.store(codes, i);
+                trace.add(row, rounds);
+            }
+            HostArrays.write(rows == most ? codes : Arrays.copyOf(codes, rows * units), Rows.of(code, first, rows));
         }
         return this;
     }
 
     /** The solution, once all rows are solved, judged by a tolerance. */
     Solution solution(Certifier certifier, double judgedBy) {
-        INDArray code = quadratic.newCode();
-        HostArrays.write(codes, code);
-        double worst = 0;
-        for (int i = 0; i < count; i++) {
-            worst = Double.isNaN(certificates[i]) ? Double.NaN : Math.max(worst, certificates[i]);
-        }
-        if (certifier.kind() == Certificate.SUBGRADIENT_DISTANCE) {
-            worst = certifier.worst(code);
-        }
+        double certificate = certifier.kind() == Certificate.SUBGRADIENT_DISTANCE ? certifier.worst(code) : worst;
         double[] energies = trace.toArray();
         return new Solution(
-                quadratic.natural(code), energies, certifier.kind(), worst, energies.length - 1, worst <= judgedBy);
+                quadratic.natural(code),
+                energies,
+                certifier.kind(),
+                certificate,
+                energies.length - 1,
+                certificate <= judgedBy);
     }
 }
