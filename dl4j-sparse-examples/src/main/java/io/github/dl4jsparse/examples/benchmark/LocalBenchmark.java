@@ -89,7 +89,7 @@ public class LocalBenchmark extends ThreadedBenchmark {
 
     private static MultiLayerNetwork sparse(int iterations) {
         MultiLayerNetwork sparse = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
-                .updater(new Sgd(0.01))
+                .updater(new Sgd(1e-6)) // on noise: steps that keep the codes finite
                 .list()
                 .layer(new LocallyConnectedListaLayer.Builder(GEOMETRY.kernel())
                         .nOut(GEOMETRY.units())
