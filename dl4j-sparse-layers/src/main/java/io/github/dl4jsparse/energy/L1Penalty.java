@@ -84,13 +84,17 @@ public record L1Penalty(
     }
 
     private double valueOf(double[] code) {
+        if (nonNegative && UnitLoops.isAnyNegative(code)) {
+            return Double.POSITIVE_INFINITY;
+        }
+        if (weight.isOne()) {
+            return weight.of(0) * UnitLoops.sumOfMagnitudes(code);
+        }
         double sum = 0;
-        double negative = 0;
         for (int i = 0; i < code.length; i++) {
             sum += weight.of(i) * Math.abs(code[i]);
-            negative += Math.min(0, code[i]);
         }
-        return nonNegative && negative < 0 ? Double.POSITIVE_INFINITY : sum;
+        return sum;
     }
 
     @Override
@@ -131,15 +135,16 @@ public record L1Penalty(
 
     /** Overwrites the point. */
     private double distanceOf(double[] code, double[] point) {
-        double negative = 0;
+        if (nonNegative && UnitLoops.isAnyNegative(code)) {
+            return Double.POSITIVE_INFINITY;
+        }
         for (int i = 0; i < code.length; i++) {
-            negative += Math.min(0, code[i]);
             double magnitude = nonNegative ? point[i] : Math.abs(point[i]);
             point[i] = code[i] == 0
                     ? Math.max(0, magnitude - weight.of(i))
                     : point[i] - Math.signum(code[i]) * weight.of(i);
         }
-        return nonNegative && negative < 0 ? Double.POSITIVE_INFINITY : Norms.of(point, 0, point.length);
+        return Norms.of(point, 0, point.length);
     }
 
     @Override

@@ -131,11 +131,7 @@ public record LateralInhibitionPenalty(
     }
 
     private boolean isForbidden(double[] code) {
-        double negative = 0;
-        for (double z : code) {
-            negative += Math.min(0, z);
-        }
-        return l1.nonNegative() && negative < 0;
+        return l1.nonNegative() && UnitLoops.isAnyNegative(code);
     }
 
     @Override

@@ -21,6 +21,33 @@ final class UnitLoops {
         }
     }
 
+    static boolean isAnyNegative(double[] code) {
+        double sum = 0;
+        for (double z : code) {
+            sum += Math.min(0, z);
+        }
+        return sum < 0;
+    }
+
+    /** In four sums, which the processor adds to at the same time. */
+    static double sumOfMagnitudes(double[] code) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = 0;
+        for (; i + 4 <= code.length; i += 4) {
+            a += Math.abs(code[i]);
+            b += Math.abs(code[i + 1]);
+            c += Math.abs(code[i + 2]);
+            d += Math.abs(code[i + 3]);
+        }
+        for (; i < code.length; i++) {
+            a += Math.abs(code[i]);
+        }
+        return a + b + (c + d);
+    }
+
     /** {@code gradient += factors * sign(code)}. */
     static void addSigns(float[] gradient, float[] factors, float[] code, int n) {
         for (int i = 0; i < n; i++) {

@@ -42,7 +42,7 @@ interface InhibitionProduct {
             INDArray strengths = s;
             INDArray m = magnitudes.ordering() == 'c' ? magnitudes : magnitudes.dup('c');
             Blocks blocks = RowBlocks.ofProduct(m.size(0));
-            RowBlocks.run(blocks, block -> {
+            blocks.forEach(block -> {
                 INDArray part = RowBlocks.examples(result, blocks, block);
                 Products.into(RowBlocks.examples(m, blocks, block), false, strengths, false, part, 0);
                 if (factor != 1) {

@@ -1,9 +1,7 @@
 package io.github.dl4jsparse.math;
 
 import io.github.dl4jsparse.check.Args;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Replaces every pixel by the mean of its neighbourhood, weighted by a square Gaussian window.
@@ -32,11 +30,8 @@ public record GaussianSmoothing(int window, double deviation) {
      * @return a new array in c order
      */
     public INDArray apply(INDArray images) {
-        DataType type = images.dataType();
-        return product(
-                images,
-                filter(images.size(2), type).transpose(),
-                filter(images.size(3), type).transpose());
+        ImageSmoothing smoothing = of(images);
+        return smoothed(images, (rows, result) -> smoothing.apply(rows[0], result));
     }
 
     /**
@@ -46,44 +41,36 @@ public record GaussianSmoothing(int window, double deviation) {
      * @return a new array in c order
      */
     public INDArray adjoint(INDArray images) {
-        DataType type = images.dataType();
-        return product(images, filter(images.size(2), type), filter(images.size(3), type));
+        ImageSmoothing smoothing = of(images);
+        return smoothed(images, (rows, result) -> smoothing.adjoint(rows[0], result));
     }
 
-    /** Multiplies every column by {@code down} and every row by {@code across}, both from the right. */
-    private static INDArray product(INDArray images, INDArray down, INDArray across) {
-        long batch = images.size(0);
-        long height = images.size(2);
-        long width = images.size(3);
-        // a product is in f order, so that its transpose is in c order and takes other shapes without a copy
-        INDArray alongRows =
-                images.reshape('c', batch * height, width).mmul(across).transpose();
-        INDArray alongBoth =
-                alongRows.reshape('c', width * batch, height).mmul(down).transpose();
-        return alongBoth
-                .reshape('c', height, width, batch)
-                .permute(2, 0, 1)
-                .dup('c')
-                .reshape('c', batch, 1, height, width);
+    private ImageSmoothing of(INDArray images) {
+        return new ImageSmoothing(this, Math.toIntExact(images.size(2)), Math.toIntExact(images.size(3)));
     }
 
-    /** The banded matrix that smooths a line of {@code size} pixels; every row sums to 1. */
-    private INDArray filter(long size, DataType type) {
-        int n = Math.toIntExact(size);
-        double[][] rows = new double[n][n];
-        for (int i = 0; i < n; i++) {
+    private static INDArray smoothed(INDArray images, HostRows.RowFunction function) {
+        int pixels = Math.toIntExact(images.size(2) * images.size(3));
+        return HostRows.map(pixels, function, images.reshape('c', images.size(0), pixels))
+                .reshape('c', images.shape());
+    }
+
+    /** The weights of every line of {@code size} pixels, from pixel {@code line - window / 2} or 0 on; their sum is 1. */
+    double[][] rows(int size) {
+        double[][] rows = new double[size][];
+        for (int i = 0; i < size; i++) {
             int from = Math.max(0, i - window / 2);
-            int to = Math.min(n - 1, i + window / 2);
+            rows[i] = new double[Math.min(size - 1, i + window / 2) + 1 - from];
             double sum = 0;
-            for (int j = from; j <= to; j++) {
-                double distance = (j - i) / deviation;
+            for (int j = 0; j < rows[i].length; j++) {
+                double distance = (from + j - i) / deviation;
                 rows[i][j] = Math.exp(-distance * distance / 2);
                 sum += rows[i][j];
             }
-            for (int j = from; j <= to; j++) {
+            for (int j = 0; j < rows[i].length; j++) {
                 rows[i][j] /= sum;
             }
         }
-        return Nd4j.createFromArray(rows).castTo(type);
+        return rows;
     }
 }

@@ -78,16 +78,52 @@ public final class HostRows {
         return write(target, Write.ADD, scale, function, matrices);
     }
 
+    /** A function of one row of each matrix that has several results. */
+    @FunctionalInterface
+    public interface RowsFunction {
+        /**
+         * Computes one row of each result. May be called from several threads at once.
+         *
+         * @param rows    one row of each matrix: copies, which the function may overwrite but not keep
+         * @param results all zeros at the start, not to be kept. Modified in place.
+         */
+        void apply(double[][] rows, double[][] results);
+    }
+
+    /**
+     * Maps rows to rows of several arrays of the caller's.
+     *
+     * @param targets  {@code [rows, any]} of any order and floating point type. Modified in place.
+     * @param function what to compute
+     * @param matrices of any order and floating point type. Not modified.
+     * @throws IllegalArgumentException if an argument is no matrix or the numbers of rows differ
+     */
+    public static void replace(INDArray[] targets, RowsFunction function, INDArray... matrices) {
+        INDArray[] plain = new INDArray[targets.length];
+        for (int i = 0; i < targets.length; i++) {
+            plain[i] = HostArrays.plainType(checkedTarget(targets[i], checked(matrices)));
+        }
+        run(plain, Write.REPLACE, 1, function, matrices);
+        for (int i = 0; i < targets.length; i++) {
+            if (plain[i] != targets[i]) {
+                targets[i].assign(plain[i]);
+            }
+        }
+    }
+
     private static INDArray write(
             INDArray target, Write write, double scale, RowFunction function, INDArray... matrices) {
-        checked(matrices);
+        INDArray plain = HostArrays.plainType(checkedTarget(target, checked(matrices)));
+        run(plain, write, scale, function, matrices);
+        return plain == target ? target : target.assign(plain);
+    }
+
+    private static INDArray checkedTarget(INDArray target, INDArray... matrices) {
         Shapes.matrix("target", target, target.rank() == 2 ? target.size(1) : -1);
         if (target.size(0) != matrices[0].size(0)) {
             throw Args.failure("target", "one of " + matrices[0].size(0) + " rows", Arrays.toString(target.shape()));
         }
-        INDArray plain = HostArrays.plainType(target);
-        run(plain, write, scale, function, matrices);
-        return plain == target ? target : target.assign(plain);
+        return target;
     }
 
     private static INDArray[] checked(INDArray... matrices) {
@@ -126,27 +162,45 @@ public final class HostRows {
     }
 
     private static void run(INDArray plain, Write write, double scale, RowFunction function, INDArray... matrices) {
-        HostMemory to = new HostMemory(plain);
-        int columns = Math.toIntExact(plain.size(1));
+        RowsFunction ofOne = (rows, results) -> function.apply(rows, results[0]);
+        run(new INDArray[] {plain}, write, scale, ofOne, matrices);
+    }
+
+    private static void run(INDArray[] plain, Write write, double scale, RowsFunction function, INDArray... matrices) {
+        HostMemory[] to = Arrays.stream(plain).map(HostMemory::new).toArray(HostMemory[]::new);
+        int[] columns =
+                Arrays.stream(plain).mapToInt(p -> Math.toIntExact(p.size(1))).toArray();
         forEach(
                 RowBlocks.DEAR,
                 () -> {
-                    double[] result = new double[columns];
-                    double[] sum = write == Write.ADD ? new double[columns] : result;
-                    float[] room = new float[columns];
+                    double[][] results = new double[to.length][];
+                    Arrays.setAll(results, i -> new double[columns[i]]);
+                    int widest = Arrays.stream(columns).max().orElse(0);
+                    double[] sum = new double[write == Write.ADD ? widest : 0];
+                    float[] room = new float[widest];
                     return (row, given) -> {
-                        Arrays.fill(result, 0);
-                        function.apply(given, result);
-                        if (write == Write.ADD) {
-                            to.get(row * columns, sum, 0, columns, room);
-                            for (int j = 0; j < columns; j++) {
-                                sum[j] += scale * result[j];
+                        for (double[] result : results) {
+                            Arrays.fill(result, 0);
+                        }
+                        function.apply(given, results);
+                        for (int i = 0; i < to.length; i++) {
+                            if (write == Write.ADD) {
+                                add(to[i], row * columns[i], scale, results[i], sum, room);
+                            } else {
+                                to[i].put(row * columns[i], results[i], 0, columns[i], room);
                             }
                         }
-                        to.put(row * columns, sum, 0, columns, room);
                     };
                 },
                 matrices);
+    }
+
+    private static void add(HostMemory to, int start, double scale, double[] result, double[] sum, float[] room) {
+        to.get(start, sum, 0, result.length, room);
+        for (int j = 0; j < result.length; j++) {
+            sum[j] += scale * result[j];
+        }
+        to.put(start, sum, 0, result.length, room);
     }
 
     /** What is done with a row of each matrix. */

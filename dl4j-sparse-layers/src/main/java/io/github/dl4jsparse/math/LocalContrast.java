@@ -1,6 +1,5 @@
 package io.github.dl4jsparse.math;
 
-import io.github.dl4jsparse.parallel.Blocks;
 import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -32,10 +31,6 @@ public record LocalContrast(
      * @param images in c order. Not modified.
      */
     public static LocalContrast of(INDArray images, GaussianSmoothing smoothing) {
-        Blocks blocks = blocks(images);
-        if (blocks.count() == 1) {
-            return ofBlock(images, smoothing);
-        }
         long[] s = images.shape();
         LocalContrast all = new LocalContrast(
                 smoothing,
@@ -43,54 +38,46 @@ public record LocalContrast(
                 array(images, s),
                 array(images, s[0], 1, s[2], s[3]),
                 array(images, s[0], 1, s[2], s[3]));
-        blocks.forEach(block -> {
-            LocalContrast to = all.examples(blocks, block);
-            LocalContrast from = ofBlock(RowBlocks.examples(images, blocks, block), smoothing);
-            to.magnitude.assign(from.magnitude);
-            to.differences.assign(from.differences);
-            to.sigma.assign(from.sigma);
-            to.scale.assign(from.scale);
-        });
+        ImageContrast contrast = all.ofImages();
+        HostRows.replace(
+                new INDArray[] {rows(all.differences), rows(all.magnitude), rows(all.sigma), rows(all.scale)},
+                (rows, results) -> contrast.apply(rows[0], results),
+                rows(images));
         return all;
+    }
+
+    private ImageContrast ofImages() {
+        int height = Math.toIntExact(differences.size(2));
+        int width = Math.toIntExact(differences.size(3));
+        return new ImageContrast(
+                new ImageSmoothing(smoothing, height, width),
+                Math.toIntExact(differences.size(1)),
+                height * width,
+                differences.dataType() != DataType.DOUBLE);
+    }
+
+    private static INDArray rows(INDArray images) {
+        return Rows.matrix(images, images.length() / images.size(0));
     }
 
     private static INDArray array(INDArray like, long... shape) {
         return Nd4j.createUninitialized(like.dataType(), shape, 'c');
     }
 
-    private static Blocks blocks(INDArray images) {
-        return RowBlocks.of(images.size(0), images.length() / images.size(0), 2 * RowBlocks.DEAR);
-    }
-
-    /** That of some of the examples, in the same memory. */
-    private LocalContrast examples(Blocks blocks, int block) {
-        return kept(array -> RowBlocks.examples(array, blocks, block));
-    }
-
-    private static LocalContrast ofBlock(INDArray images, GaussianSmoothing smoothing) {
-        // by powers of two, which leaves every digit as it is
-        INDArray magnitude = magnitude(images);
-        INDArray x = images.div(magnitude);
-        INDArray v = x.sub(smoothing.apply(overChannels(x)));
-        // squares of rounding errors can't become negative: all weights are positive
-        INDArray sigma = Nd4j.math().sqrt(smoothing.apply(overChannels(v.mul(v))));
-        INDArray rounding = x.amax(1, 2, 3).reshape(x.size(0), 1, 1, 1).muli(rounding(x.dataType()));
-        sigma.muli(positive(sigma.sub(rounding)));
-        INDArray floor = floor(sigma);
-        INDArray contrast = positive(floor);
-        INDArray divisor = Nd4j.math().max(sigma, floor);
-        return new LocalContrast(smoothing, magnitude, v, sigma, contrast.div(divisor.addi(contrast.rsub(1))));
-    }
-
     /** The normalised images, a new array. */
     public INDArray normalized() {
         INDArray result = array(differences, differences.shape());
-        Blocks blocks = blocks(differences);
-        RowBlocks.run(blocks, block -> {
-            LocalContrast part = examples(blocks, block);
-            part.differences.mul(part.scale, RowBlocks.examples(result, blocks, block));
-        });
+        HostRows.replace(rows(result), LocalContrast::scaled, rows(differences), rows(scale));
         return result;
+    }
+
+    private static void scaled(double[][] rows, double[] result) {
+        int pixels = rows[1].length;
+        for (int start = 0; start < result.length; start += pixels) {
+            for (int i = 0; i < pixels; i++) {
+                result[start + i] = rows[0][start + i] * rows[1][i];
+            }
+        }
     }
 
     /** The same with arrays that live elsewhere. */
@@ -112,50 +99,15 @@ public record LocalContrast(
      */
     public INDArray gradient(INDArray outer) {
         INDArray result = array(differences, differences.shape());
-        Blocks blocks = blocks(differences);
-        RowBlocks.run(blocks, block -> RowBlocks.examples(result, blocks, block)
-                .assign(examples(blocks, block).gradientOfBlock(RowBlocks.examples(outer, blocks, block))));
+        ImageContrast contrast = ofImages();
+        HostRows.replace(
+                rows(result),
+                contrast::gradient,
+                rows(outer),
+                rows(differences),
+                rows(sigma),
+                rows(scale),
+                rows(magnitude));
         return result;
-    }
-
-    private INDArray gradientOfBlock(INDArray outer) {
-        long channels = differences.size(1);
-        INDArray r = outer.mul(differences).sum(true, 1).muli(scale).muli(scale).negi();
-        INDArray above = positive(sigma.sub(floor(sigma)));
-        INDArray throughFloor = r.mul(above.rsub(1)).mean(true, 2, 3);
-        INDArray nonZero = positive(sigma);
-        INDArray h = r.muli(above).addi(throughFloor).muli(nonZero).divi(sigma.add(nonZero.rsub(1)));
-        INDArray t = outer.mul(scale).addi(differences.mul(smoothing.adjoint(h).divi(channels)));
-        return t.subi(smoothing.adjoint(overChannels(t))).divi(magnitude);
-    }
-
-    /** The mean over channels: {@code [batch, 1, height, width]}; shared where there is one channel. */
-    private static INDArray overChannels(INDArray images) {
-        return images.size(1) == 1 ? images : images.mean(true, 1);
-    }
-
-    private static INDArray floor(INDArray sigma) {
-        return sigma.mean(true, 2, 3);
-    }
-
-    /** The power of two next below the largest magnitude of an image; 1 for an image of zeros, NaN or infinite values. */
-    private static INDArray magnitude(INDArray images) {
-        // no power of two below it has an inverse
-        int least = images.dataType() == DataType.DOUBLE ? -1000 : -120;
-        double[] largest = HostArrays.doubles(images.amax(1, 2, 3));
-        for (int i = 0; i < largest.length; i++) {
-            boolean isScale = largest[i] > 0 && largest[i] < Double.POSITIVE_INFINITY;
-            largest[i] = isScale ? Math.scalb(1.0, Math.max(least, Math.getExponent(largest[i]))) : 1;
-        }
-        return Nd4j.create(largest, new long[] {largest.length, 1, 1, 1}, images.dataType());
-    }
-
-    private static double rounding(DataType type) {
-        return type == DataType.DOUBLE ? 1e-12 : 1e-5;
-    }
-
-    /** One where a number is positive, zero elsewhere. */
-    private static INDArray positive(INDArray x) {
-        return x.gt(0).castTo(x.dataType());
     }
 }

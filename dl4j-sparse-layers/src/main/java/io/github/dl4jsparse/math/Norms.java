@@ -2,6 +2,7 @@ package io.github.dl4jsparse.math;
 
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.parallel.Blocks;
+import io.github.dl4jsparse.parallel.Tasks;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -17,6 +18,9 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Norms {
     /** Norms below this count as zero; the smallest power of ten that both float and its inverse hold with room. */
     public static final double SMALLEST = 1e-30;
+
+    /** Numbers of a product that BLAS computes on one thread, however many it has. */
+    private static final long SHORT = 1 << 13;
 
     private Norms() {}
 
@@ -40,6 +44,9 @@ public final class Norms {
     }
 
     private static double dots(INDArray contiguous) {
+        if (contiguous.length() <= SHORT || Tasks.isWithin()) {
+            return Nd4j.getBlasWrapper().dot(contiguous, contiguous);
+        }
         INDArray column = contiguous.reshape(contiguous.ordering(), contiguous.length(), 1);
         Blocks blocks = RowBlocks.of(contiguous.length(), 1, RowBlocks.CHEAP);
         double[] dots = new double[blocks.count()];

@@ -68,12 +68,12 @@ public final class RowBlocks {
      * @return {@code [batch, ...]}, all results one below the other: a new array
      */
     public static INDArray map(Blocks blocks, INDArray array, UnaryOperator<INDArray> function) {
-        if (blocks.count() == 1) {
-            return function.apply(array);
-        }
-        INDArray ordered = array.ordering() == 'c' ? array : array.dup('c');
+        INDArray ordered = blocks.count() == 1 || array.ordering() == 'c' ? array : array.dup('c');
         INDArray[] parts = new INDArray[blocks.count()];
         blocks.forEach(block -> parts[block] = function.apply(examples(ordered, blocks, block)));
+        if (parts.length == 1) {
+            return parts[0];
+        }
         long[] shape = parts[0].shape().clone();
         shape[0] = array.size(0);
         INDArray result = Nd4j.createUninitialized(parts[0].dataType(), shape, 'c');

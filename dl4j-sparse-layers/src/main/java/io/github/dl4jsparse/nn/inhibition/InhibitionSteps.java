@@ -43,7 +43,7 @@ final class InhibitionSteps {
             all.add(make.get());
         }
         Blocks blocks = RowBlocks.ofProduct(first.size(0));
-        RowBlocks.run(blocks, block -> {
+        blocks.forEach(block -> {
             INDArray start = RowBlocks.examples(first, blocks, block);
             INDArray m = start;
             for (int k = 1; k <= steps; k++) {
@@ -104,7 +104,7 @@ final class InhibitionSteps {
      */
     INDArray backward(List<INDArray> all, INDArray last) {
         Blocks blocks = RowBlocks.ofProduct(last.size(0));
-        RowBlocks.run(blocks, block -> {
+        blocks.forEach(block -> {
             INDArray gradient = RowBlocks.examples(last, blocks, block);
             INDArray onFirst = Nd4j.createUninitialized(last.dataType(), gradient.shape(), 'c')
                     .assign(0);

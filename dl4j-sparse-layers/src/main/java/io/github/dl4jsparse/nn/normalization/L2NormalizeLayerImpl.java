@@ -64,8 +64,9 @@ final class L2NormalizeLayerImpl extends ParameterFreeLayer<L2NormalizeLayer> {
         HostRows.replace(
                 directions,
                 (rows, direction) -> {
+                    double inverse = 1 / rows[1][0];
                     for (int i = 0; i < direction.length; i++) {
-                        direction[i] = rows[0][i] / rows[1][0];
+                        direction[i] = rows[0][i] * inverse;
                     }
                 },
                 code,
@@ -98,8 +99,9 @@ final class L2NormalizeLayerImpl extends ParameterFreeLayer<L2NormalizeLayer> {
             for (int i = 0; i < direction.length; i++) {
                 along += direction[i] * epsilon[i];
             }
+            double inverse = 1 / norm;
             for (int i = 0; i < direction.length; i++) {
-                gradient[i] = (epsilon[i] - along * direction[i]) / norm;
+                gradient[i] = (epsilon[i] - along * direction[i]) * inverse;
             }
         }
     }
