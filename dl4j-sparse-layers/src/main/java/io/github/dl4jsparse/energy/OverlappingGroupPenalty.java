@@ -62,7 +62,7 @@ public record OverlappingGroupPenalty(
     public INDArray prox(INDArray code, double step) {
         LongAdder unfinished = new LongAdder();
         Args.nonNegative("step", step);
-        HostRows.replace(
+        HostRows.replaceEach(
                 code,
                 (rows, row) -> {
                     if (!solve(rows[0], step)) {

@@ -8,8 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>\[ G * x = R x C^{\top}, \qquad G^{\top} * y = R^{\top} y C \]
  * where R and C are banded matrices with a Gaussian around the diagonal whose rows sum to 1: at the border the weights inside
  * the image are divided by their sum.
- * <p>Shapes: {@code [batch, 1, height, width]} in and out, FLOAT or DOUBLE; the filters are {@code [height, height]} and
- * {@code [width, width]}, all images go through two products.
+ * <p>Shapes: {@code [batch, 1, height, width]} in and out.
  *
  * @param window    side of the window in pixels, odd and at least 3
  * @param deviation of the Gaussian in pixels, finite and &gt; 0

@@ -65,6 +65,21 @@ public final class HostRows {
     }
 
     /**
+     * The same for a function that takes so long that each row is worth a thread.
+     *
+     * @param target   {@code [rows, columns]} of any order and floating point type; it may be one of the matrices. Modified in place.
+     * @param function what to compute
+     * @param matrices of any order and floating point type. Not modified.
+     * @return {@code target}
+     */
+    public static INDArray replaceEach(INDArray target, RowFunction function, INDArray... matrices) {
+        INDArray plain = HostArrays.plainType(checkedTarget(target, checked(matrices)));
+        RowsFunction ofOne = (rows, results) -> function.apply(rows, results[0]);
+        run(1, new INDArray[] {plain}, Write.REPLACE, 1, ofOne, matrices);
+        return plain == target ? target : target.assign(plain);
+    }
+
+    /**
      * Adds a multiple of what rows are mapped to.
      *
      * @param target   {@code [rows, columns]} of any order and floating point type; it may be one of the matrices. Modified in place.
@@ -103,7 +118,7 @@ public final class HostRows {
         for (int i = 0; i < targets.length; i++) {
             plain[i] = HostArrays.plainType(checkedTarget(targets[i], checked(matrices)));
         }
-        run(plain, Write.REPLACE, 1, function, matrices);
+        run(RowBlocks.DEAR, plain, Write.REPLACE, 1, function, matrices);
         for (int i = 0; i < targets.length; i++) {
             if (plain[i] != targets[i]) {
                 targets[i].assign(plain[i]);
@@ -163,15 +178,16 @@ public final class HostRows {
 
     private static void run(INDArray plain, Write write, double scale, RowFunction function, INDArray... matrices) {
         RowsFunction ofOne = (rows, results) -> function.apply(rows, results[0]);
-        run(new INDArray[] {plain}, write, scale, ofOne, matrices);
+        run(RowBlocks.DEAR, new INDArray[] {plain}, write, scale, ofOne, matrices);
     }
 
-    private static void run(INDArray[] plain, Write write, double scale, RowsFunction function, INDArray... matrices) {
+    private static void run(
+            long elements, INDArray[] plain, Write write, double scale, RowsFunction function, INDArray... matrices) {
         HostMemory[] to = Arrays.stream(plain).map(HostMemory::new).toArray(HostMemory[]::new);
         int[] columns =
                 Arrays.stream(plain).mapToInt(p -> Math.toIntExact(p.size(1))).toArray();
         forEach(
-                RowBlocks.DEAR,
+                elements,
                 () -> {
                     double[][] results = new double[to.length][];
                     Arrays.setAll(results, i -> new double[columns[i]]);

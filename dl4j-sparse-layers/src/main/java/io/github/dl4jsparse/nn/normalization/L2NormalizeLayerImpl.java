@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.nn.normalization;
 
-import io.github.dl4jsparse.math.HostRows;
 import io.github.dl4jsparse.math.Norms;
+import io.github.dl4jsparse.math.RowDirections;
 import io.github.dl4jsparse.nn.common.LayerErrors;
 import io.github.dl4jsparse.nn.common.ParameterFreeLayer;
 import io.github.dl4jsparse.nn.common.TimeSteps;
@@ -18,11 +18,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class L2NormalizeLayerImpl extends ParameterFreeLayer<L2NormalizeLayer> {
     private static final long serialVersionUID = 1;
 
-    /** Norms that single precision has rounded up from the least are as small. */
-    private static final double SMALLEST = Norms.SMALLEST * (1 + 1e-6);
-
     private transient INDArray directions;
-    private transient INDArray norms;
+    private transient double[] norms;
     private boolean trainingPass;
 
     L2NormalizeLayerImpl(NeuralNetConfiguration conf, DataType dataType) {
@@ -57,20 +54,9 @@ final class L2NormalizeLayerImpl extends ParameterFreeLayer<L2NormalizeLayer> {
 
     private void normalize(LayerWorkspaceMgr workspaces, ArrayType keeping) {
         INDArray code = rows(input.castTo(dataType));
-        norms = workspaces.createUninitialized(keeping, dataType, new long[] {code.size(0), 1}, 'c');
-        HostRows.replace(
-                norms, (rows, norm) -> norm[0] = Math.max(Norms.SMALLEST, Norms.of(rows[0], 0, rows[0].length)), code);
+        norms = Norms.rows(code);
         directions = workspaces.createUninitialized(keeping, dataType, code.shape(), 'c');
-        HostRows.replace(
-                directions,
-                (rows, direction) -> {
-                    double inverse = 1 / rows[1][0];
-                    for (int i = 0; i < direction.length; i++) {
-                        direction[i] = rows[0][i] * inverse;
-                    }
-                },
-                code,
-                norms);
+        RowDirections.divide(code, norms, directions);
     }
 
     @Override
@@ -81,29 +67,10 @@ final class L2NormalizeLayerImpl extends ParameterFreeLayer<L2NormalizeLayer> {
             normalize(workspaces, ArrayType.BP_WORKING_MEM);
         }
         INDArray result = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, directions.shape(), 'c');
-        HostRows.replace(
-                result,
-                (rows, gradient) -> gradientOf(rows[0], rows[1], rows[2][0], gradient),
-                directions,
-                rows(epsilon.castTo(dataType)),
-                norms);
+        RowDirections.gradient(directions, norms, rows(epsilon.castTo(dataType)), result);
         INDArray onInput =
                 input.rank() == 3 ? workspaces.dup(ArrayType.ACTIVATION_GRAD, inputShape(result), 'c') : result;
         return new Pair<>(new DefaultGradient(), backpropDropOutIfPresent(onInput));
-    }
-
-    private static void gradientOf(double[] direction, double[] epsilon, double norm, double[] gradient) {
-        // where the code is zero so is the gradient
-        if (norm > SMALLEST) {
-            double along = 0;
-            for (int i = 0; i < direction.length; i++) {
-                along += direction[i] * epsilon[i];
-            }
-            double inverse = 1 / norm;
-            for (int i = 0; i < direction.length; i++) {
-                gradient[i] = (epsilon[i] - along * direction[i]) * inverse;
-            }
-        }
     }
 
     @Override
