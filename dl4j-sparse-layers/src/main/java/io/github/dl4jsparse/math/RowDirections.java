@@ -128,14 +128,14 @@ public final class RowDirections {
                     for (int at = 0; at < n; at += width) {
                         singles.use(a, at, (start + at) / width);
                     }
-                    chunks.first().put(start, a[0], 0, n);
+                    chunks.memory(0).put(start, a[0], 0, n);
                 });
             } else {
                 chunks.doubles(block, (a, start, n) -> {
                     for (int at = 0; at < n; at += width) {
                         doubles.use(a, at, (start + at) / width);
                     }
-                    chunks.first().put(start, a[0], 0, n);
+                    chunks.memory(0).put(start, a[0], 0, n);
                 });
             }
         });
