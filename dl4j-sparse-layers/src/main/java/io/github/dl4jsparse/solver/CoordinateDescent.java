@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.solver;
 
+import io.github.dl4jsparse.backend.SerialNative;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.BlockSeparable;
 import io.github.dl4jsparse.energy.Energy;
@@ -43,13 +44,16 @@ public record CoordinateDescent(
 
     @Override
     public Solution solve(Energy energy, INDArray input, INDArray start) {
+        return SerialNative.get(() -> solveBlocks(energy, input, start)).reported(this);
+    }
+
+    private Solution solveBlocks(Energy energy, INDArray input, INDArray start) {
         requireSupport(energy.penalty());
         Energy wide = DoublePrecision.ofDecoder(energy);
         INDArray gram = Quadratic.gram(wide, this);
         BlockProblem problem = new BlockProblem(gram, energy.predictionWeight(), (BlockSeparable) energy.penalty());
         return new ExampleBlocks(wide, input, EXAMPLES)
-                .solve(start, (own, inputs, starts) -> solve(DoublePrecision.of(own, inputs, starts), gram, problem))
-                .reported(this);
+                .solve(start, (own, inputs, starts) -> solve(DoublePrecision.of(own, inputs, starts), gram, problem));
     }
 
     /** Solves a block of examples. */

@@ -1,6 +1,5 @@
 package io.github.dl4jsparse.solver;
 
-import io.github.dl4jsparse.backend.SerialNative;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.math.Rows;
@@ -53,7 +52,7 @@ final class ExampleBlocks {
         requireShape("start", start, shape);
         requireShape("prediction", energy.prediction(), shape);
         if (blocks.count() == 1) {
-            return SerialNative.get(() -> part.solve(energy, input, start));
+            return part.solve(energy, input, start);
         }
         long[] first = input.shape().clone();
         first[0] = blocks.size(0);

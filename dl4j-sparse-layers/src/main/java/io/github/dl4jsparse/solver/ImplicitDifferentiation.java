@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.solver;
 
+import io.github.dl4jsparse.backend.SerialNative;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.check.Shapes;
 import io.github.dl4jsparse.energy.Energy;
@@ -72,6 +73,11 @@ public final class ImplicitDifferentiation {
     static Answer answer(Energy energy, INDArray input, INDArray code, INDArray gradient) {
         Subdifferentiable penalty = requireSupport(energy.penalty());
         Shapes.same("gradient", gradient, "code", code);
+        return SerialNative.get(() -> answer(energy, penalty, input, code, gradient));
+    }
+
+    private static Answer answer(
+            Energy energy, Subdifferentiable penalty, INDArray input, INDArray code, INDArray gradient) {
         SharedGram shared = new SharedGram(energy, input.dataType(), input.shape());
         shared.gram();
         ExampleBlocks blocks = new ExampleBlocks(energy, input, EXAMPLES);

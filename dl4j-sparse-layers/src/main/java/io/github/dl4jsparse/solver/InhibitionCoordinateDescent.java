@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.solver;
 
+import io.github.dl4jsparse.backend.SerialNative;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
@@ -40,6 +41,10 @@ public record InhibitionCoordinateDescent(
 
     @Override
     public Solution solve(Energy energy, INDArray input, INDArray start) {
+        return SerialNative.get(() -> solveBlocks(energy, input, start)).reported(this);
+    }
+
+    private Solution solveBlocks(Energy energy, INDArray input, INDArray start) {
         LateralInhibitionPenalty penalty = InhibitionProblem.requireSupport(energy.penalty(), this);
         Energy wide = DoublePrecision.ofDecoder(energy);
         INDArray gram = Quadratic.gram(wide, this);
@@ -47,8 +52,8 @@ public record InhibitionCoordinateDescent(
         return new ExampleBlocks(wide, input, EXAMPLES)
                 .solve(
                         start,
-                        (own, inputs, starts) -> solve(DoublePrecision.of(own, inputs, starts), gram, problem, penalty))
-                .reported(this);
+                        (own, inputs, starts) ->
+                                solve(DoublePrecision.of(own, inputs, starts), gram, problem, penalty));
     }
 
     /** Solves a block of examples. */

@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.solver;
 
+import io.github.dl4jsparse.backend.SerialNative;
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
 import io.github.dl4jsparse.math.Rectification;
@@ -58,13 +59,18 @@ final class MajorizedInhibition {
      * @param start null for the solver's own
      */
     static Solution solve(MajorizedIsta solver, Energy energy, INDArray input, INDArray start) {
-        InhibitionProblem.requireSupport(energy.penalty(), solver).inhibition().spectralBound();
+        InhibitionProblem.requireSupport(energy.penalty(), solver);
+        return SerialNative.get(() -> solveBlocks(solver, energy, input, start)).reported(solver);
+    }
+
+    private static Solution solveBlocks(MajorizedIsta solver, Energy energy, INDArray input, INDArray start) {
+        // computed once, before blocks ask for it side by side
+        ((LateralInhibitionPenalty) energy.penalty()).inhibition().spectralBound();
         SharedGram shared = new SharedGram(energy, input.dataType(), input.shape());
         shared.gram();
         return new ExampleBlocks(energy, input, EXAMPLES)
                 .solve(start, (own, inputs, starts) -> new MajorizedInhibition(solver, own, inputs, shared)
-                        .solve(starts))
-                .reported(solver);
+                        .solve(starts));
     }
 
     private Solution solve(INDArray start) {

@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.solver;
 
+import io.github.dl4jsparse.backend.SerialNative;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.Majorizable;
@@ -97,17 +98,20 @@ final class ProximalGradient {
      */
     static Solution solve(Options options, Energy energy, INDArray input, INDArray start) {
         options.solver().requireSupport(energy.penalty());
+        return SerialNative.get(() -> solveBlocks(options, energy, input, start))
+                .reported(options.solver());
+    }
+
+    private static Solution solveBlocks(Options options, Energy energy, INDArray input, INDArray start) {
         SharedGram shared = new SharedGram(energy, input.dataType(), input.shape());
         Energy wide = DoublePrecision.isFiner(energy, input) ? DoublePrecision.ofDecoder(energy) : null;
         SharedGram fine = wide == null ? null : new SharedGram(wide, DataType.DOUBLE, input.shape());
         shared.gram();
-        return new ExampleBlocks(energy, input, EXAMPLES)
-                .solve(start, (own, inputs, starts) -> {
-                    Solution solution = new ProximalGradient(options, own, inputs, shared)
-                            .run(starts, options.solver().maxIterations(), wide != null);
-                    return wide == null ? solution : finished(options, wideOf(own, wide), inputs, fine, solution);
-                })
-                .reported(options.solver());
+        return new ExampleBlocks(energy, input, EXAMPLES).solve(start, (own, inputs, starts) -> {
+            Solution solution = new ProximalGradient(options, own, inputs, shared)
+                    .run(starts, options.solver().maxIterations(), wide != null);
+            return wide == null ? solution : finished(options, wideOf(own, wide), inputs, fine, solution);
+        });
     }
 
     private static Energy wideOf(Energy own, Energy wide) {
