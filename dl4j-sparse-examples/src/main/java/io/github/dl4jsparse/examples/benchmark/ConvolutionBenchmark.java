@@ -3,6 +3,7 @@ package io.github.dl4jsparse.examples.benchmark;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
 import io.github.dl4jsparse.parallel.Tasks;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -77,11 +78,6 @@ public class ConvolutionBenchmark extends ThreadedBenchmark {
                         .activation(Activation.IDENTITY)
                         .build(),
                 new CnnLossLayer.Builder(LossFunction.MSE).build());
-        products = new ConvolutionProducts[threads];
-        for (int i = 0; i < threads; i++) {
-            products[i] = new ConvolutionProducts(
-                    share((long) sizes[0] * sizes[1] * sizes[1]), sizes[4] * sizes[4] * sizes[2], sizes[3], sizes[5]);
-        }
     }
 
     private static MultiLayerNetwork network(int[] sizes, Layer... layers) {
@@ -135,7 +131,8 @@ public class ConvolutionBenchmark extends ThreadedBenchmark {
     /** The products of {@link #inference}. */
     @Benchmark
     public void inferenceProducts() {
-        Tasks.forEach(threads, i -> products[i].inference());
+        ConvolutionProducts[] all = products();
+        Tasks.forEach(threads, i -> all[i].inference());
     }
 
     /** One step of unsupervised training, by DL4J's own pre-training of a first layer. */
@@ -147,12 +144,25 @@ public class ConvolutionBenchmark extends ThreadedBenchmark {
     /** The products of {@link #unsupervisedStep}. */
     @Benchmark
     public void unsupervisedStepProducts() {
-        Tasks.forEach(threads, i -> products[i].training());
+        ConvolutionProducts[] all = products();
+        Tasks.forEach(threads, i -> all[i].training());
     }
 
     /** One {@code fit} of the auto-encoder of DL4J's own layers. */
     @Benchmark
     public void builtInAutoencoder() {
         builtIn.fit(reconstruct);
+    }
+
+    /** Made by the first call, so that their arrays are not part of a step's memory. */
+    private ConvolutionProducts[] products() {
+        if (products == null) {
+            int[] s = sizes(size);
+            int positions = share((long) s[0] * s[1] * s[1]);
+            products = Stream.generate(() -> new ConvolutionProducts(positions, s[4] * s[4] * s[2], s[3], s[5]))
+                    .limit(threads)
+                    .toArray(ConvolutionProducts[]::new);
+        }
+        return products;
     }
 }

@@ -5,6 +5,7 @@ import io.github.dl4jsparse.nn.lista.ListaLayer;
 import io.github.dl4jsparse.nn.normalization.L2NormalizeLayer;
 import io.github.dl4jsparse.parallel.Tasks;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -52,10 +53,6 @@ public class ListaBenchmark extends ThreadedBenchmark {
             labels.putScalar(i, i % 10, 1);
         }
         batch = new DataSet(x, labels);
-        products = new DenseProducts[threads];
-        for (int i = 0; i < threads; i++) {
-            products[i] = new DenseProducts(share(examples), inputs, units, sizes[3]);
-        }
     }
 
     private static MultiLayerNetwork network(int inputs, int units, int steps) {
@@ -110,7 +107,8 @@ public class ListaBenchmark extends ThreadedBenchmark {
     /** The products of {@link #forward}. */
     @Benchmark
     public void forwardProducts() {
-        Tasks.forEach(threads, i -> products[i].forward());
+        DenseProducts[] all = products();
+        Tasks.forEach(threads, i -> all[i].forward());
     }
 
     /** One {@code fit} of a batch: reconstruction, penalty and classification together, SGD, constraint on D. */
@@ -138,6 +136,18 @@ public class ListaBenchmark extends ThreadedBenchmark {
     }
 
     private void trainingProducts() {
-        Tasks.forEach(threads, i -> products[i].training());
+        DenseProducts[] all = products();
+        Tasks.forEach(threads, i -> all[i].training());
+    }
+
+    /** Made by the first call, so that their arrays are not part of a step's memory. */
+    private DenseProducts[] products() {
+        if (products == null) {
+            int[] n = sizes(size);
+            products = Stream.generate(() -> new DenseProducts(share(n[0]), n[1], n[2], n[3]))
+                    .limit(threads)
+                    .toArray(DenseProducts[]::new);
+        }
+        return products;
     }
 }
