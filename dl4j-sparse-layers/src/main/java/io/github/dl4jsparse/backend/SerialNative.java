@@ -89,6 +89,9 @@ public final class SerialNative {
         private Native() {}
 
         static int threads() {
+            if (!ENVIRONMENT.isCPU()) {
+                return 1;
+            }
             return OPEN_BLAS.isPresent()
                     ? OPEN_BLAS.get().threads()
                     : Nd4j.factory().blas().getMaxThreads();

@@ -3,13 +3,15 @@ package io.github.dl4jsparse.math;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The elements of a dense array where they are, for copies in bulk to and from plain arrays, by several threads at once.
  * <p>Double precision numbers of a single precision array are converted on the way.
  */
-final class HostMemory {
+public final class HostMemory {
     private final FloatBuffer single;
     private final DoubleBuffer exact;
     private final int first;
@@ -18,30 +20,37 @@ final class HostMemory {
     /**
      * @param dense FLOAT or DOUBLE, in c order without gaps
      */
-    HostMemory(INDArray dense) {
+    public HostMemory(INDArray dense) {
         length = Math.toIntExact(dense.length());
         boolean isSingle = dense.dataType() == DataType.FLOAT;
         single = isSingle ? dense.data().asNioFloat() : null;
         exact = isSingle ? null : dense.data().asNioDouble();
         // a view begins amidst its buffer
         first = isSingle ? single.position() : exact.position();
+        if (!Nd4j.getEnvironment().isCPU()) {
+            // the backend of a GPU has copied the elements to the host just now; what is written here has to be copied
+            // back
+            Nd4j.getAffinityManager().tagLocation(dense, AffinityManager.Location.HOST);
+        }
     }
 
     /** The number of elements. */
-    int length() {
+    public int length() {
         return length;
     }
 
     /** Whether the elements are of single precision. */
-    boolean isSingle() {
+    public boolean isSingle() {
         return single != null;
     }
 
-    void get(int from, float[] to, int t, int n) {
+    /** Reads elements of single precision. */
+    public void get(int from, float[] to, int t, int n) {
         single.get(first + from, to, t, n);
     }
 
-    void put(int to, float[] from, int f, int n) {
+    /** Writes elements of single precision. */
+    public void put(int to, float[] from, int f, int n) {
         single.put(first + to, from, f, n);
     }
 
@@ -54,11 +63,13 @@ final class HostMemory {
         }
     }
 
-    void get(int from, double[] to, int t, int n) {
+    /** Reads elements of double precision. */
+    public void get(int from, double[] to, int t, int n) {
         exact.get(first + from, to, t, n);
     }
 
-    void put(int to, double[] from, int f, int n) {
+    /** Writes elements of double precision. */
+    public void put(int to, double[] from, int f, int n) {
         exact.put(first + to, from, f, n);
     }
 

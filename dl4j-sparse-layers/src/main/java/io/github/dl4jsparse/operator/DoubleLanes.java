@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.operator;
 
 import io.github.dl4jsparse.math.HostArrays;
-import java.nio.DoubleBuffer;
+import io.github.dl4jsparse.math.HostMemory;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -37,10 +37,10 @@ final class DoubleLanes implements Lanes<double[]> {
 
     @Override
     public Memory<double[]> memory(INDArray array) {
-        return new Native(array.data().asNioDouble());
+        return new Native(new HostMemory(array));
     }
 
-    private record Native(DoubleBuffer numbers) implements Memory<double[]> {
+    private record Native(HostMemory numbers) implements Memory<double[]> {
         @Override
         public void put(int to, double[] from, int f, int n) {
             numbers.put(to, from, f, n);

@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.operator;
 
 import io.github.dl4jsparse.math.HostArrays;
-import java.nio.FloatBuffer;
+import io.github.dl4jsparse.math.HostMemory;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -37,10 +37,10 @@ final class FloatLanes implements Lanes<float[]> {
 
     @Override
     public Memory<float[]> memory(INDArray array) {
-        return new Native(array.data().asNioFloat());
+        return new Native(new HostMemory(array));
     }
 
-    private record Native(FloatBuffer numbers) implements Memory<float[]> {
+    private record Native(HostMemory numbers) implements Memory<float[]> {
         @Override
         public void put(int to, float[] from, int f, int n) {
             numbers.put(to, from, f, n);
