@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SparseThreadsTest {
     @Test
@@ -16,6 +18,12 @@ class SparseThreadsTest {
         } finally {
             SparseThreads.set(before);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({", 4", "3, 3", "' 2 ', 2", "0, 4", "many, 4"})
+    void thePropertyIsTheStartIfItCanBeUsed(String property, int threads) {
+        assertEquals(threads, SparseThreads.initial(property, 4));
     }
 
     @Test

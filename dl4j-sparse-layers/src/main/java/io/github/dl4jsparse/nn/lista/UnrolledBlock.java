@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.energy.Penalty;
+import io.github.dl4jsparse.math.Rows;
 import io.github.dl4jsparse.nn.common.EnergyTerms;
 import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
 import io.github.dl4jsparse.nn.common.Workspaces;
@@ -102,16 +103,17 @@ final class UnrolledBlock {
     /**
      * Measures the energy and writes the residual times the weights of the pixels.
      *
-     * @param target not modified
+     * @param target in the layer's shape. Not modified.
      */
     EnergyTerms measure(LinearOperator decoder, Penalty penalty, INDArray target) {
         PredictiveSparseDecomposition predictive = wired.conf().getPredictive();
         if (predictive != null) {
-            described.assign(predictive.codeNear(decoder, penalty, target, code));
+            INDArray near = wired.shaped(code, target.size(0));
+            described.assign(predictive.codeNear(decoder, penalty, target, near).reshape('c', described.shape()));
             maskExamples(described);
         }
         decoder.apply(described, residual, 0);
-        residual.subi(target);
+        residual.subi(Rows.matrix(target, residual.size(1)));
         maskExamples(residual);
         EnergyTerms terms = wired.parts(penalty, residual, described, code).sums();
         wired.pixels().byRoots(residual);

@@ -2,6 +2,7 @@ package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.math.HostArrays;
+import io.github.dl4jsparse.math.RowBlocks;
 import io.github.dl4jsparse.math.Rows;
 import io.github.dl4jsparse.math.Scratch;
 import io.github.dl4jsparse.nn.common.EnergyTerms;
@@ -83,9 +84,9 @@ final class UnrolledPass implements TrainingPass {
     public EnergyTerms measure(INDArray target) {
         LinearOperator images = decoder();
         penalty = wired.conf().penaltyWith(wired.weights());
-        INDArray targets = images(target);
         EnergyTerms[] terms = new EnergyTerms[blocks.size()];
-        forEachBlock(b -> terms[b] = blocks.get(b).measure(images, penalty, buffers.rows(targets, b)));
+        forEachBlock(b ->
+                terms[b] = blocks.get(b).measure(images, penalty, RowBlocks.examples(target, buffers.blocks(), b)));
         EnergyTerms sum = terms[0];
         for (int b = 1; b < terms.length; b++) {
             sum = sum.plus(terms[b]);
