@@ -88,6 +88,7 @@ def main():
     parser.add_argument("--threads", default="1,2")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=1, help="for a form of PyTorch's in a round, and as many to warm up")
+    parser.add_argument("--forms", help="of PyTorch's in the first round, with commas; default: all")
     parser.add_argument("--long", action="store_true", help="ten times as long for ours")
     args = parser.parse_args()
     threads = [int(n) for n in args.threads.split(",")]
@@ -99,7 +100,9 @@ def main():
             for benchmark, times in ours(args, n).items():
                 ours_times[n].setdefault(benchmark, []).append(times)
             for step, forms in theirs[n].items():
-                chosen = dict.fromkeys(["compiled", *fastest(forms)[:2]]) if number else pytorch_steps.forms(step)
+                named = args.forms.split(",") if args.forms else pytorch_steps.forms(step)
+                first = [form for form in pytorch_steps.forms(step) if form in named]
+                chosen = dict.fromkeys(["compiled", *fastest(forms)[:2]]) if number else first
                 for form in chosen:
                     times = workers[n].measure(step, form)
                     if times:

@@ -69,6 +69,7 @@ final class Chunks {
 
     /** What is done with a chunk in single precision. */
     interface Singles {
+        /** Computes with the arrays, which are not to be kept. */
         void use(float[][] a, int start, int n);
     }
 
@@ -78,7 +79,7 @@ final class Chunks {
     }
 
     void singles(int block, Singles work) {
-        float[][] a = new float[memories.length][chunk];
+        float[][] a = ThreadArrays.take(memories.length, chunk);
         int end = end(block);
         for (int start = start(block); start < end; start += chunk) {
             int n = Math.min(chunk, end - start);
@@ -87,6 +88,7 @@ final class Chunks {
             }
             work.use(a, start, n);
         }
+        ThreadArrays.giveBack(a);
     }
 
     void doubles(int block, Doubles work) {
