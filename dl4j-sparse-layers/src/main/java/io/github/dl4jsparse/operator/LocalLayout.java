@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.operator;
 
+import io.github.dl4jsparse.math.HostArrays;
 import io.github.dl4jsparse.math.RowBlocks;
 import io.github.dl4jsparse.parallel.Blocks;
 import java.util.function.IntConsumer;
@@ -72,26 +73,78 @@ final class LocalLayout {
         return offsets[tap];
     }
 
+    /** Rows of zeros. */
+    <A> A[] rows(Lanes<A> lanes, int count, int length) {
+        A[] rows = lanes.rows(count, 0);
+        inBlocks(count, length, row -> rows[row] = lanes.rows(1, length)[0]);
+        return rows;
+    }
+
+    private static <A> INDArray dense(Lanes<A> lanes, INDArray array) {
+        boolean isPlain = HostArrays.isDense(array) && array.dataType() == lanes.type();
+        return isPlain ? array : array.castTo(lanes.type()).dup('c');
+    }
+
+    private int pixels() {
+        return geometry.channels() * geometry.height() * geometry.width();
+    }
+
     /** A batch of images in planes. */
     <A> A[] image(Lanes<A> lanes, INDArray input) {
-        A pixels = lanes.read(input);
+        Lanes.Memory<A> from = lanes.memory(dense(lanes, input));
         int batch = (int) input.size(0);
         A[] rows = lanes.rows(batch * planes(), 0);
         inBlocks(batch, planes() * planeLength, image -> {
             A[] planes = lanes.rows(planes(), planeLength);
             System.arraycopy(planes, 0, rows, image * planes.length, planes.length);
-            forEachRun(image, (pixel, row, place, n) -> lanes.copy(pixels, pixel, stride, rows[row], place, 1, n));
+            A pixels = lanes.rows(1, pixels())[0];
+            int first = image * pixels();
+            from.get(first, pixels, 0, pixels());
+            forEachRun(
+                    image, (pixel, row, place, n) -> lanes.copy(pixels, pixel - first, stride, rows[row], place, 1, n));
         });
         return rows;
     }
 
-    /** Adds planes to images; pixels that a torus repeats come together. */
-    <A> void addImage(Lanes<A> lanes, A[] rows, A pixels) {
-        inBlocks(
-                rows.length / planes(),
-                planes() * planeLength,
-                image -> forEachRun(
-                        image, (pixel, row, place, n) -> lanes.add(rows[row], place, 1, pixels, pixel, stride, n)));
+    /** Writes planes to images; pixels that a torus repeats come together. */
+    <A> void writeImage(Lanes<A> lanes, A[] rows, INDArray result, double beta) {
+        int length = pixels();
+        write(lanes, rows.length / planes(), length, result, beta, image -> image * length, (image, pixels) -> {
+            int first = image * length;
+            forEachRun(
+                    image, (pixel, row, place, n) -> lanes.add(rows[row], place, 1, pixels, pixel - first, stride, n));
+        });
+    }
+
+    /** Computes a run of numbers that begins as zeros. */
+    private interface Filling<A> {
+        void fill(int run, A numbers);
+    }
+
+    /** Writes runs of numbers where each begins, or adds them. */
+    private static <A> void write(
+            Lanes<A> lanes,
+            int count,
+            int length,
+            INDArray result,
+            double beta,
+            IntUnaryOperator start,
+            Filling<A> filling) {
+        INDArray target = dense(lanes, beta == 0 || beta == 1 ? result : result.muli(beta));
+        Lanes.Memory<A> memory = lanes.memory(target);
+        inBlocks(count, length, run -> {
+            A numbers = lanes.rows(1, length)[0];
+            filling.fill(run, numbers);
+            if (beta != 0) {
+                A before = lanes.rows(1, length)[0];
+                memory.get(start.applyAsInt(run), before, 0, length);
+                lanes.addRow(numbers, before, 0, length);
+            }
+            memory.put(start.applyAsInt(run), numbers, 0, length);
+        });
+        if (target != result) {
+            result.assign(target);
+        }
     }
 
     /** Runs a computation for every image or row, blocks of them side by side. */
@@ -136,15 +189,19 @@ final class LocalLayout {
 
     /** Maps of a batch, with gaps of zeros. */
     <A> A[] map(Lanes<A> lanes, INDArray output) {
-        A values = lanes.read(output);
         int batch = (int) output.size(0);
-        return spread(lanes, values, batch * geometry.units(), row -> mapStart(row, batch));
+        return spread(lanes, output, batch * geometry.units(), row -> mapStart(row, batch));
     }
 
-    /** Adds maps, without their gaps. */
-    <A> void addMap(Lanes<A> lanes, A[] rows, A values) {
+    /** Writes maps, without their gaps. */
+    <A> void writeMap(Lanes<A> lanes, A[] rows, INDArray result, double beta) {
         int batch = rows.length / geometry.units();
-        inBlocks(rows.length, mapLength, row -> addTogether(lanes, rows[row], values, mapStart(row, batch)));
+        write(lanes, rows, result, beta, row -> mapStart(row, batch));
+    }
+
+    private <A> void write(Lanes<A> lanes, A[] rows, INDArray result, double beta, IntUnaryOperator start) {
+        Filling<A> filling = (row, numbers) -> addTogether(lanes, rows[row], numbers);
+        write(lanes, rows.length, geometry.places(), result, beta, start, filling);
     }
 
     private int mapStart(int row, int batch) {
@@ -153,13 +210,12 @@ final class LocalLayout {
 
     /** Weights with gaps of zeros. */
     <A> A[] weights(Lanes<A> lanes, INDArray weights) {
-        A values = lanes.read(weights);
-        return spread(lanes, values, geometry.units() * geometry.patch(), this::weightStart);
+        return spread(lanes, weights, geometry.units() * geometry.patch(), this::weightStart);
     }
 
-    /** Adds weights, without their gaps. */
-    <A> void addWeights(Lanes<A> lanes, A[] rows, A values) {
-        inBlocks(rows.length, mapLength, row -> addTogether(lanes, rows[row], values, weightStart(row)));
+    /** Writes weights, without their gaps. */
+    <A> void writeWeights(Lanes<A> lanes, A[] rows, INDArray result, double beta) {
+        write(lanes, rows, result, beta, this::weightStart);
     }
 
     private int weightStart(int row) {
@@ -167,22 +223,25 @@ final class LocalLayout {
     }
 
     /** Rows with gaps of zeros, of numbers that begin at an index each. */
-    private <A> A[] spread(Lanes<A> lanes, A values, int count, IntUnaryOperator start) {
+    private <A> A[] spread(Lanes<A> lanes, INDArray source, int count, IntUnaryOperator start) {
+        Lanes.Memory<A> from = lanes.memory(dense(lanes, source));
         A[] rows = lanes.rows(count, 0);
         inBlocks(count, mapLength, row -> {
+            A numbers = lanes.rows(1, geometry.places())[0];
+            from.get(start.applyAsInt(row), numbers, 0, geometry.places());
             rows[row] = lanes.rows(1, mapLength)[0];
             int width = geometry.outWidth();
             for (int y = 0; y < geometry.outHeight(); y++) {
-                lanes.copy(values, start.applyAsInt(row) + y * width, 1, rows[row], y * pitch, 1, width);
+                lanes.copy(numbers, y * width, 1, rows[row], y * pitch, 1, width);
             }
         });
         return rows;
     }
 
-    private <A> void addTogether(Lanes<A> lanes, A row, A values, int start) {
+    private <A> void addTogether(Lanes<A> lanes, A row, A numbers) {
         int width = geometry.outWidth();
         for (int y = 0; y < geometry.outHeight(); y++) {
-            lanes.add(row, y * pitch, 1, values, start + y * width, 1, width);
+            lanes.add(row, y * pitch, 1, numbers, y * width, 1, width);
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.github.dl4jsparse.operator;
 
 import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.math.HostArrays;
 import io.github.dl4jsparse.math.RowBlocks;
 import io.github.dl4jsparse.parallel.Blocks;
 import io.github.dl4jsparse.parallel.Tasks;
@@ -96,7 +95,7 @@ public final class LocallyConnectedOperator implements LinearOperator {
         int taps = geometry.patch();
         A[] x = layout.image(lanes, input);
         A[] w = laidOut(lanes);
-        A[] y = lanes.rows(geometry.units() * batch, layout.mapLength());
+        A[] y = layout.rows(lanes, geometry.units() * batch, layout.mapLength());
         Blocks images = Blocks.of(batch, IMAGES);
         Spares<A> spares = new Spares<>(lanes, taps, layout.mapLength());
         inParallel(
@@ -114,9 +113,7 @@ public final class LocallyConnectedOperator implements LinearOperator {
                         }
                     }
                 }));
-        A values = lanes.rows(1, Math.toIntExact(result.length()))[0];
-        layout.addMap(lanes, y, values);
-        HostArrays.write(values, result, beta);
+        layout.writeMap(lanes, y, result, beta);
     }
 
     @Override
@@ -129,7 +126,7 @@ public final class LocallyConnectedOperator implements LinearOperator {
         int batch = (int) output.size(0);
         A[] y = layout.map(lanes, output);
         A[] w = laidOut(lanes);
-        A[] x = lanes.rows(batch * layout.planes(), layout.planeLength());
+        A[] x = layout.rows(lanes, batch * layout.planes(), layout.planeLength());
         // the pixels of chunks overlap, images don't
         Blocks images = Blocks.of(batch, IMAGES);
         RowBlocks.run(images, block -> {
@@ -141,9 +138,7 @@ public final class LocallyConnectedOperator implements LinearOperator {
                 }
             }
         });
-        A values = lanes.rows(1, Math.toIntExact(result.length()))[0];
-        layout.addImage(lanes, x, values);
-        HostArrays.write(values, result, beta);
+        layout.writeImage(lanes, x, result, beta);
     }
 
     /** Adds what a chunk of the maps of one image gives to its planes. */
@@ -178,7 +173,7 @@ public final class LocallyConnectedOperator implements LinearOperator {
         int taps = geometry.patch();
         A[] x = layout.image(lanes, input);
         A[] d = layout.map(lanes, delta);
-        A[] g = lanes.rows(geometry.units() * taps, layout.mapLength());
+        A[] g = layout.rows(lanes, geometry.units() * taps, layout.mapLength());
         Blocks blocksOfTaps = Blocks.of(taps, TAPS);
         Spares<A> spares = new Spares<>(lanes, batch, layout.mapLength());
         inParallel(
@@ -195,9 +190,7 @@ public final class LocallyConnectedOperator implements LinearOperator {
                         }
                     }
                 }));
-        A values = lanes.rows(1, Math.toIntExact(gradient.length()))[0];
-        layout.addWeights(lanes, g, values);
-        HostArrays.write(values, gradient, beta);
+        layout.writeWeights(lanes, g, gradient, beta);
     }
 
     /** Copies the pixels of one tap of all patches of a chunk to the places of the patches. */
