@@ -7,6 +7,7 @@ import io.github.dl4jsparse.math.Rows;
 import io.github.dl4jsparse.math.Scratch;
 import io.github.dl4jsparse.nn.common.EnergyTerms;
 import io.github.dl4jsparse.nn.common.TrainingPass;
+import io.github.dl4jsparse.nn.common.Workspaces;
 import io.github.dl4jsparse.nn.constraint.InhibitionParameter;
 import io.github.dl4jsparse.operator.LinearOperator;
 import java.util.ArrayList;
@@ -42,7 +43,8 @@ final class UnrolledPass implements TrainingPass {
         this.inputShape = x.shape();
         this.encoder = wired.encoder();
         this.decoder = wired.hasDecoder() ? wired.decoder() : null;
-        INDArray images = images(x);
+        // of an input in another order this is a copy, which the gradient of the encoder needs
+        INDArray images = Workspaces.outside(() -> images(x));
         for (int b = 0; b < buffers.blocks().count(); b++) {
             blocks.add(new UnrolledBlock(
                     wired,
