@@ -1,5 +1,7 @@
 package io.github.dl4jsparse.parallel;
 
+import io.github.dl4jsparse.check.Args;
+import java.util.Arrays;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -39,6 +41,35 @@ public record TaskRecording(long nanos, List<long[]> calls) {
         }
     }
 
+    /**
+     * The shortest time of every part, and of what is outside of them, over recordings of the same computation: other programs
+     * that interrupt a part make it longer, never shorter.
+     *
+     * @throws IllegalArgumentException if there is none, or the numbers of calls or parts differ
+     */
+    public static TaskRecording shortest(List<TaskRecording> recordings) {
+        Args.atLeast("number of recordings", recordings.size(), 1);
+        List<long[]> least = recordings.get(0).calls.stream().map(long[]::clone).toList();
+        long outside = Long.MAX_VALUE;
+        for (TaskRecording recording : recordings) {
+            if (!Arrays.equals(recording.lengths(), recordings.get(0).lengths())) {
+                throw Args.failure(
+                        "parts of calls",
+                        "the same in all recordings, "
+                                + Arrays.toString(recordings.get(0).lengths()),
+                        Arrays.toString(recording.lengths()));
+            }
+            for (int call = 0; call < least.size(); call++) {
+                long[] kept = least.get(call);
+                long[] parts = recording.calls.get(call);
+                Arrays.setAll(kept, i -> Math.min(kept[i], parts[i]));
+            }
+            outside = Math.min(outside, recording.outside());
+        }
+        long inside = least.stream().mapToLong(parts -> span(parts, 1)).sum();
+        return new TaskRecording(outside + inside, least);
+    }
+
     /** The parts of a call, which note their times while something is recorded. */
     static IntConsumer noting(int count, IntConsumer part) {
         List<long[]> calls = recorded;
@@ -70,6 +101,10 @@ public record TaskRecording(long nanos, List<long[]> calls) {
             predicted += span(parts, threads);
         }
         return (double) nanos / predicted;
+    }
+
+    private int[] lengths() {
+        return calls.stream().mapToInt(parts -> parts.length).toArray();
     }
 
     private long outside() {

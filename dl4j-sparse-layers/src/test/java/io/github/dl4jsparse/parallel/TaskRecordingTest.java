@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.parallel;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -26,6 +27,26 @@ class TaskRecordingTest {
         assertEquals(180.0 / (10 + 40 + 60), RECORDING.speedUp(3), 1e-12);
         assertEquals(180.0 / (10 + 20 + 60), RECORDING.speedUp(4), 1e-12);
         assertEquals(180.0 / (10 + 20 + 60), RECORDING.speedUp(64), 1e-12, "no more threads than parts");
+    }
+
+    @Test
+    void takesTheShortestTimeOfEveryPart() {
+        TaskRecording other = new TaskRecording(260, List.of(new long[] {15, 20, 30, 20}, new long[] {40, 130}));
+        TaskRecording shortest = TaskRecording.shortest(List.of(RECORDING, other));
+        assertArrayEquals(new long[] {15, 20, 20, 20}, shortest.calls().get(0));
+        assertArrayEquals(new long[] {30, 60}, shortest.calls().get(1));
+        assertEquals(5 + 75 + 90, shortest.nanos(), "5 of 260 were outside of the parts");
+        assertArrayEquals(new long[] {20, 20, 20, 20}, RECORDING.calls().get(0), "not modified");
+    }
+
+    @Test
+    void refusesRecordingsOfDifferentComputations() {
+        TaskRecording other = new TaskRecording(10, List.of(new long[] {5}));
+        String message = assertThrows(
+                        IllegalArgumentException.class, () -> TaskRecording.shortest(List.of(RECORDING, other)))
+                .getMessage();
+        assertTrue(message.contains("[4, 2]") && message.contains("[1]"), message);
+        assertThrows(IllegalArgumentException.class, () -> TaskRecording.shortest(List.of()));
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.github.dl4jsparse.examples.benchmark;
 
 import io.github.dl4jsparse.parallel.TaskRecording;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -18,7 +17,7 @@ record Prediction(String step, double serialShare, int calls, List<Double> speed
     /** The largest number of threads of a prediction. */
     static final int MOST = 64;
 
-    private static final int RECORDINGS = 15;
+    private static final int RECORDINGS = 31;
     private static final double WARM_SECONDS = 2;
 
     /** Records steps of the dense and of the convolutional layer in this process. */
@@ -41,7 +40,7 @@ record Prediction(String step, double serialShare, int calls, List<Double> speed
         return predictions;
     }
 
-    /** Of the recording whose time is the median of several, after some seconds of warming up. */
+    /** Of the shortest time of every part over several recordings, after some seconds of warming up. */
     private static Prediction of(String name, Runnable step) {
         long end = System.nanoTime() + (long) (WARM_SECONDS * 1e9);
         while (System.nanoTime() < end) {
@@ -49,9 +48,8 @@ record Prediction(String step, double serialShare, int calls, List<Double> speed
         }
         List<TaskRecording> recordings = IntStream.range(0, RECORDINGS)
                 .mapToObj(i -> TaskRecording.of(step))
-                .sorted(Comparator.comparingLong(TaskRecording::nanos))
                 .toList();
-        return of(name, recordings.get(RECORDINGS / 2));
+        return of(name, TaskRecording.shortest(recordings));
     }
 
     /** Of one recording. */
