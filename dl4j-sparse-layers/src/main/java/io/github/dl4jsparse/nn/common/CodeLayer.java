@@ -94,11 +94,12 @@ abstract class CodeLayer<C extends SparseLayerConf> extends ParameterLayer<C> {
         return inverse;
     }
 
-    /** The array itself where it is in the layer's order and precision, else a copy in a workspace. */
+    /** The array itself where it is in the layer's order and precision without gaps, else a copy in a workspace. */
     final INDArray inOrder(INDArray array, LayerWorkspaceMgr workspaces, ArrayType type) {
         INDArray ordered = layerOrder(array);
-        boolean asItIs = ordered.dataType() == dataType && (ordered == array || HostArrays.isDense(ordered));
-        return asItIs ? ordered : copy(ordered, workspaces, type);
+        return ordered.dataType() == dataType && HostArrays.isDense(ordered)
+                ? ordered
+                : copy(ordered, workspaces, type);
     }
 
     /** A copy in c order and the layer's precision; of an array in another order in half the time that {@code dup} takes. */
