@@ -159,7 +159,7 @@ public record SpatialWindow(
     private static Object alongAxis(
             Object from, long outer, long length, long inner, long places, int size, int stride, boolean spread) {
         int run = (int) inner;
-        Object to = HostArrays.room(from, Math.toIntExact(outer * (spread ? length : places) * inner));
+        Object to = HostArrays.zeros(from, Math.toIntExact(outer * (spread ? length : places) * inner));
         for (int o = 0; o < outer; o++) {
             for (int u = 0; u < places; u++) {
                 int window = Math.toIntExact((o * places + u) * run);

@@ -69,7 +69,7 @@ public final class HostArrays {
     }
 
     /** A plain array of zeros of the type of another, {@code float[]} or {@code double[]}. */
-    public static Object room(Object like, int length) {
+    public static Object zeros(Object like, int length) {
         return like instanceof float[] ? new float[length] : new double[length];
     }
 

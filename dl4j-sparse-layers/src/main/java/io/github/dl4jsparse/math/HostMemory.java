@@ -73,27 +73,27 @@ public final class HostMemory {
         exact.put(first + to, from, f, n);
     }
 
-    /** Reads numbers; {@code room} is as long as they are, and of use for single precision alone. */
-    void get(int from, double[] to, int t, int n, float[] room) {
+    /** Reads numbers; {@code buffer} is as long as they are, and of use for single precision alone. */
+    void get(int from, double[] to, int t, int n, float[] buffer) {
         if (single == null) {
             exact.get(first + from, to, t, n);
             return;
         }
-        single.get(first + from, room, 0, n);
+        single.get(first + from, buffer, 0, n);
         for (int i = 0; i < n; i++) {
-            to[t + i] = room[i];
+            to[t + i] = buffer[i];
         }
     }
 
-    /** Writes numbers; {@code room} is as in {@link #get(int, double[], int, int, float[])}. */
-    void put(int to, double[] from, int f, int n, float[] room) {
+    /** Writes numbers; {@code buffer} is as in {@link #get(int, double[], int, int, float[])}. */
+    void put(int to, double[] from, int f, int n, float[] buffer) {
         if (single == null) {
             exact.put(first + to, from, f, n);
             return;
         }
         for (int i = 0; i < n; i++) {
-            room[i] = (float) from[f + i];
+            buffer[i] = (float) from[f + i];
         }
-        single.put(first + to, room, 0, n);
+        single.put(first + to, buffer, 0, n);
     }
 }

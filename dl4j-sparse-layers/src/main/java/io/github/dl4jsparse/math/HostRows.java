@@ -193,7 +193,7 @@ public final class HostRows {
                     Arrays.setAll(results, i -> new double[columns[i]]);
                     int widest = Arrays.stream(columns).max().orElse(0);
                     double[] sum = new double[write == Write.ADD ? widest : 0];
-                    float[] room = new float[widest];
+                    float[] buffer = new float[widest];
                     return (row, given) -> {
                         for (double[] result : results) {
                             Arrays.fill(result, 0);
@@ -201,9 +201,9 @@ public final class HostRows {
                         function.apply(given, results);
                         for (int i = 0; i < to.length; i++) {
                             if (write == Write.ADD) {
-                                add(to[i], row * columns[i], scale, results[i], sum, room);
+                                add(to[i], row * columns[i], scale, results[i], sum, buffer);
                             } else {
-                                to[i].put(row * columns[i], results[i], 0, columns[i], room);
+                                to[i].put(row * columns[i], results[i], 0, columns[i], buffer);
                             }
                         }
                     };
@@ -211,12 +211,12 @@ public final class HostRows {
                 matrices);
     }
 
-    private static void add(HostMemory to, int start, double scale, double[] result, double[] sum, float[] room) {
-        to.get(start, sum, 0, result.length, room);
+    private static void add(HostMemory to, int start, double scale, double[] result, double[] sum, float[] buffer) {
+        to.get(start, sum, 0, result.length, buffer);
         for (int j = 0; j < result.length; j++) {
             sum[j] += scale * result[j];
         }
-        to.put(start, sum, 0, result.length, room);
+        to.put(start, sum, 0, result.length, buffer);
     }
 
     /** What is done with a row of each matrix. */
@@ -237,12 +237,12 @@ public final class HostRows {
         RowBlocks.run(blocks, block -> {
             double[][] given = new double[from.length][];
             Arrays.setAll(given, i -> new double[widths[i]]);
-            float[] room = new float[Arrays.stream(widths).max().orElse(0)];
+            float[] buffer = new float[Arrays.stream(widths).max().orElse(0)];
             Row use = ofBlock.get();
             int end = (int) (blocks.first(block) + blocks.size(block));
             for (int row = (int) blocks.first(block); row < end; row++) {
                 for (int i = 0; i < from.length; i++) {
-                    from[i].get(row * widths[i], given[i], 0, widths[i], room);
+                    from[i].get(row * widths[i], given[i], 0, widths[i], buffer);
                 }
                 use.use(row, given);
             }

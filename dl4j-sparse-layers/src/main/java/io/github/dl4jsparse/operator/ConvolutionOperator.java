@@ -1,9 +1,9 @@
 package io.github.dl4jsparse.operator;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.math.Buffers;
 import io.github.dl4jsparse.math.HostArrays;
 import io.github.dl4jsparse.math.Rows;
-import io.github.dl4jsparse.math.Scratch;
 import io.github.dl4jsparse.parallel.Tasks;
 import java.util.Arrays;
 import java.util.List;
@@ -80,7 +80,7 @@ public final class ConvolutionOperator implements LinearOperator {
     /** {@inheritDoc} The blocks have sums of their own, which are added up in their order. */
     @Override
     public void weightGradient(List<INDArray> inputs, List<INDArray> deltas, INDArray gradient, double beta) {
-        Scratch.run("GRADIENTS", () -> {
+        Buffers.run("GRADIENTS", () -> {
             int patch = geometry.patch();
             INDArray sums = Nd4j.createUninitialized(type(), (long) inputs.size() * patch, weights.size(0));
             Tasks.forEach(inputs.size(), b -> writeGradient(inputs.get(b), deltas.get(b), Rows.block(sums, b, patch)));
@@ -114,7 +114,7 @@ public final class ConvolutionOperator implements LinearOperator {
     /** A part of a product. */
     private interface Chunk {
         /**
-         * @param patches room for the patches of the lines, {@code [patch, lines * outWidth]}
+         * @param patches buffer for the patches of the lines, {@code [patch, lines * outWidth]}
          * @param first   row of places, counted through the batch
          */
         void run(INDArray patches, int first, int lines);
@@ -122,11 +122,11 @@ public final class ConvolutionOperator implements LinearOperator {
 
     private void forEachChunk(HostPatches<?> images, Chunk use) {
         int most = Math.min(images.lines(), Math.max(1, CHUNK / (geometry.outWidth() * geometry.patch())));
-        Scratch.run("CONVOLUTION", () -> {
-            INDArray room = patches(most);
+        Buffers.run("CONVOLUTION", () -> {
+            INDArray buffer = patches(most);
             for (int first = 0; first < images.lines(); first += most) {
                 int lines = Math.min(most, images.lines() - first);
-                use.run(lines == most ? room : patches(lines), first, lines);
+                use.run(lines == most ? buffer : patches(lines), first, lines);
             }
         });
     }

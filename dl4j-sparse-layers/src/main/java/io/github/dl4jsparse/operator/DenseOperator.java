@@ -2,10 +2,10 @@ package io.github.dl4jsparse.operator;
 
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.check.Shapes;
+import io.github.dl4jsparse.math.Buffers;
 import io.github.dl4jsparse.math.HostArrays;
 import io.github.dl4jsparse.math.Products;
 import io.github.dl4jsparse.math.Rows;
-import io.github.dl4jsparse.math.Scratch;
 import io.github.dl4jsparse.parallel.Blocks;
 import java.util.Arrays;
 import java.util.List;
@@ -72,7 +72,7 @@ public final class DenseOperator implements LinearOperator {
             LinearOperator.super.weightGradient(inputs, deltas, gradient, beta);
             return;
         }
-        parts.forEach(p -> Scratch.run("GRADIENT", () -> {
+        parts.forEach(p -> Buffers.run("GRADIENT", () -> {
             INDArray rows = Rows.of(gradient, parts.first(p), parts.size(p));
             for (int b = 0; b < inputs.size(); b++) {
                 INDArray columns = Rows.columns(deltas.get(b), parts.first(p), parts.size(p));

@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Double precision, for gradient checks: simpler, not as fast. */
 final class DoubleLanes implements Lanes<double[]> {
-    private static final Rooms<double[]> ROOMS = new Rooms<>(double[]::new, room -> room.length);
+    private static final PlainBuffers<double[]> BUFFERS = new PlainBuffers<>(double[]::new, buffer -> buffer.length);
 
     @Override
     public DataType type() {
@@ -16,8 +16,8 @@ final class DoubleLanes implements Lanes<double[]> {
     }
 
     @Override
-    public Rooms<double[]> rooms() {
-        return ROOMS;
+    public PlainBuffers<double[]> buffers() {
+        return BUFFERS;
     }
 
     @Override

@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Single precision, for training. */
 final class FloatLanes implements Lanes<float[]> {
-    private static final Rooms<float[]> ROOMS = new Rooms<>(float[]::new, room -> room.length);
+    private static final PlainBuffers<float[]> BUFFERS = new PlainBuffers<>(float[]::new, buffer -> buffer.length);
 
     @Override
     public DataType type() {
@@ -16,8 +16,8 @@ final class FloatLanes implements Lanes<float[]> {
     }
 
     @Override
-    public Rooms<float[]> rooms() {
-        return ROOMS;
+    public PlainBuffers<float[]> buffers() {
+        return BUFFERS;
     }
 
     @Override

@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * and its adjoint, a few rows of places at a time.
  * <p>\[ P_{(i,j,c),\,p} = x_{s_h p_y + i - t,\, s_w p_x + j - l,\, c} \]
  * The pixels that a column of the kernel sees in a channel are laid out first, in a {@link PatchPlane}, of which each row of the
- * kernel sees one piece. All arrays are the calling thread's {@link Rooms}: it may use one object at a time.
+ * kernel sees one piece. All arrays are the calling thread's {@link PlainBuffers}: it may use one object at a time.
  * <p>Shapes: images {@code [batch, height, width, channels]} outside and {@code [batch, channels, height, width]} inside, so that
  * pixels lie side by side; P is {@code [patch, places]}; lines, rows of places, are numbered through the batch.
  *
@@ -31,14 +31,14 @@ final class HostPatches<A> {
     /** Images of zeros. */
     static <A> HostPatches<A> zeros(Lanes<A> lanes, ConvolutionGeometry geometry, int batch) {
         int numbers = Math.multiplyExact(batch, geometry.pixels());
-        A images = lanes.rooms().of(Rooms.Use.IMAGES, numbers);
+        A images = lanes.buffers().of(PlainBuffers.Use.IMAGES, numbers);
         lanes.clear(images, 0, numbers);
         return new HostPatches<>(lanes, geometry, images, batch);
     }
 
     /** The images of an array. Not modified. */
     static <A> HostPatches<A> of(Lanes<A> lanes, ConvolutionGeometry geometry, INDArray images) {
-        A pixels = lanes.read(images, Rooms.Use.PIXELS);
+        A pixels = lanes.read(images, PlainBuffers.Use.PIXELS);
         int batch = (int) (images.length() / geometry.pixels());
         if (geometry.channels() == 1) {
             return new HostPatches<>(lanes, geometry, pixels, batch);
@@ -52,7 +52,7 @@ final class HostPatches<A> {
     void into(INDArray result, double beta) {
         A pixels = images;
         if (geometry.channels() > 1) {
-            A mixed = lanes.rooms().of(Rooms.Use.PIXELS, batch * geometry.pixels());
+            A mixed = lanes.buffers().of(PlainBuffers.Use.PIXELS, batch * geometry.pixels());
             forEachChannel((to, from, step, n) -> lanes.copy(images, from, 1, mixed, to, step, n));
             pixels = mixed;
         }
@@ -86,7 +86,7 @@ final class HostPatches<A> {
      */
     void gather(int firstLine, int lines, INDArray patches) {
         Lanes.Memory<A> to = lanes.memory(patches);
-        A plane = plane(Rooms.Use.PLANE, lines);
+        A plane = plane(PlainBuffers.Use.PLANE, lines);
         forEachPlane(firstLine, lines, seen -> {
             lanes.clear(plane, 0, seen.length());
             seen.forEachRun((pixel, place, n) -> lanes.copy(images, pixel, geometry.strideWidth(), plane, place, 1, n));
@@ -103,8 +103,8 @@ final class HostPatches<A> {
      */
     void scatter(int firstLine, int lines, INDArray patches) {
         Lanes.Memory<A> from = lanes.memory(patches);
-        A plane = plane(Rooms.Use.PLANE, lines);
-        A own = plane(Rooms.Use.SHIFTED, lines);
+        A plane = plane(PlainBuffers.Use.PLANE, lines);
+        A own = plane(PlainBuffers.Use.SHIFTED, lines);
         forEachPlane(firstLine, lines, seen -> {
             lanes.clear(plane, 0, seen.length());
             for (int i = 0; i < geometry.kernelHeight(); i++) {
@@ -116,8 +116,8 @@ final class HostPatches<A> {
         });
     }
 
-    private A plane(Rooms.Use use, int lines) {
-        return lanes.rooms().of(use, PatchPlane.length(geometry, Math.min(lines, geometry.outHeight())));
+    private A plane(PlainBuffers.Use use, int lines) {
+        return lanes.buffers().of(use, PatchPlane.length(geometry, Math.min(lines, geometry.outHeight())));
     }
 
     /** What each column of the kernel sees in each channel of each image from some lines. */

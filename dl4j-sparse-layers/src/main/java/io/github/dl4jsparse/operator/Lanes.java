@@ -26,18 +26,18 @@ interface Lanes<A> {
     /** The elements of an array in c order: a new row. */
     A read(INDArray array);
 
-    /** The elements of an array in c order, in a room of the calling thread's. */
-    default A read(INDArray array, Rooms.Use use) {
-        A room = rooms().of(use, Math.toIntExact(array.length()));
-        HostArrays.read(array.castTo(type()), room);
-        return room;
+    /** The elements of an array in c order, in a buffer of the calling thread's. */
+    default A read(INDArray array, PlainBuffers.Use use) {
+        A buffer = buffers().of(use, Math.toIntExact(array.length()));
+        HostArrays.read(array.castTo(type()), buffer);
+        return buffer;
     }
 
     /** DL4J's name of the precision. */
     DataType type();
 
     /** Rows that are used again. */
-    Rooms<A> rooms();
+    PlainBuffers<A> buffers();
 
     /** The elements of a dense array where they are. */
     Memory<A> memory(INDArray array);

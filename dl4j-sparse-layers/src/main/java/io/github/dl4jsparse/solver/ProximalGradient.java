@@ -6,8 +6,8 @@ import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.Majorizable;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.energy.Proximal;
+import io.github.dl4jsparse.math.Buffers;
 import io.github.dl4jsparse.math.Norms;
-import io.github.dl4jsparse.math.Scratch;
 import java.util.Arrays;
 import org.nd4j.linalg.api.blas.Level1;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -184,12 +184,12 @@ final class ProximalGradient {
 
     /** The certificate, in memory that every iteration uses again. */
     private double worst(INDArray code) {
-        return Scratch.get(ITERATION, () -> certifier.worst(code));
+        return Buffers.get(ITERATION, () -> certifier.worst(code));
     }
 
     /** One proximal gradient step and the energy after it, in memory that every iteration uses again. */
     private double step(INDArray point, INDArray pointProduct, INDArray next, INDArray nextProduct) {
-        return Scratch.get(ITERATION, () -> {
+        return Buffers.get(ITERATION, () -> {
             descend(point, pointProduct, next, nextProduct);
             return energy(next, nextProduct);
         });
@@ -233,6 +233,6 @@ final class ProximalGradient {
             pointProduct.assign(nextProduct);
             return;
         }
-        Scratch.run(ITERATION, () -> momentum.extrapolate(point, pointProduct, next, nextProduct, code, product));
+        Buffers.run(ITERATION, () -> momentum.extrapolate(point, pointProduct, next, nextProduct, code, product));
     }
 }

@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.nn.lista;
 
+import io.github.dl4jsparse.math.Buffers;
 import io.github.dl4jsparse.math.Rows;
-import io.github.dl4jsparse.math.Scratch;
 import io.github.dl4jsparse.parallel.Blocks;
 import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -34,7 +34,7 @@ final class InferencePass {
         INDArray images = Rows.matrix(x, x.length() / batch);
         INDArray codes = Rows.matrix(result, result.length() / batch);
         Blocks blocks = Blocks.of(batch, wired.wiring().examplesOfBlock());
-        blocks.forEach(b -> Scratch.run("PASS", () -> {
+        blocks.forEach(b -> Buffers.run("PASS", () -> {
             long n = blocks.size(b);
             INDArray target = Rows.of(codes, blocks.first(b), n);
             INDArray seen = Rows.of(images, blocks.first(b), n);
@@ -67,7 +67,7 @@ final class InferencePass {
                 images.size(0),
                 wired.conf().stepsUseDecoder() ? images.size(1) : 0,
                 code);
-        Scratch.run("PIECE", () -> encoder.forward(wired.seen(images), buffers, buffers.codes()));
+        Buffers.run("PIECE", () -> encoder.forward(wired.seen(images), buffers, buffers.codes()));
         if (wired.conf().isGain()) {
             code.muliRowVector(wired.weights().get(ListaConf.GAIN));
         }

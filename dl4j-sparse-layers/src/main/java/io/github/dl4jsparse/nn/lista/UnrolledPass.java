@@ -1,13 +1,12 @@
 package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.energy.Penalty;
+import io.github.dl4jsparse.math.Buffers;
 import io.github.dl4jsparse.math.HostArrays;
 import io.github.dl4jsparse.math.RowBlocks;
 import io.github.dl4jsparse.math.Rows;
-import io.github.dl4jsparse.math.Scratch;
 import io.github.dl4jsparse.nn.common.EnergyTerms;
 import io.github.dl4jsparse.nn.common.TrainingPass;
-import io.github.dl4jsparse.nn.common.Workspaces;
 import io.github.dl4jsparse.nn.constraint.InhibitionParameter;
 import io.github.dl4jsparse.operator.LinearOperator;
 import java.util.ArrayList;
@@ -34,7 +33,7 @@ final class UnrolledPass implements TrainingPass {
      * Runs the forward pass.
      *
      * @param buffers of this pass until the next begins
-     * @param x       the input. Not modified.
+     * @param x       the input, in c order without gaps. Not modified.
      * @param mask    {@code [batch, 1]}, null for none. Not modified.
      */
     UnrolledPass(WiredWeights wired, PassBuffers buffers, INDArray x, INDArray mask) {
@@ -43,8 +42,7 @@ final class UnrolledPass implements TrainingPass {
         this.inputShape = x.shape();
         this.encoder = wired.encoder();
         this.decoder = wired.hasDecoder() ? wired.decoder() : null;
-        // of an input in another order this is a copy, which the gradient of the encoder needs
-        INDArray images = Workspaces.outside(() -> images(x));
+        INDArray images = images(x);
         for (int b = 0; b < buffers.blocks().count(); b++) {
             blocks.add(new UnrolledBlock(
                     wired,
@@ -60,7 +58,7 @@ final class UnrolledPass implements TrainingPass {
 
     /** Arrays that a block makes for a moment are in memory of its thread's. */
     private void forEachBlock(IntConsumer work) {
-        buffers.blocks().forEach(b -> Scratch.run("BLOCK", () -> work.accept(b)));
+        buffers.blocks().forEach(b -> Buffers.run("BLOCK", () -> work.accept(b)));
     }
 
     private static INDArray images(INDArray array) {

@@ -10,7 +10,7 @@ import org.nd4j.linalg.api.memory.enums.SpillPolicy;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Memory for the arrays inside of one computation, kept by each thread and used again by the next. */
-public final class Scratch {
+public final class Buffers {
     private static final WorkspaceConfiguration CONFIGURATION = WorkspaceConfiguration.builder()
             .initialSize(0)
             .policyLearning(LearningPolicy.FIRST_LOOP)
@@ -19,7 +19,7 @@ public final class Scratch {
             .policyAllocation(AllocationPolicy.STRICT)
             .build();
 
-    private Scratch() {}
+    private Buffers() {}
 
     /**
      * Runs a computation whose new arrays end with it.

@@ -10,7 +10,7 @@ import java.util.function.ToIntFunction;
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
-final class Rooms<A> {
+final class PlainBuffers<A> {
     /** What an array is for; a computation uses each only once at a time. */
     enum Use {
         IMAGES,
@@ -23,7 +23,7 @@ final class Rooms<A> {
     private final IntFunction<A> make;
     private final ToIntFunction<A> length;
 
-    Rooms(IntFunction<A> make, ToIntFunction<A> length) {
+    PlainBuffers(IntFunction<A> make, ToIntFunction<A> length) {
         this.make = make;
         this.length = length;
     }
@@ -33,6 +33,7 @@ final class Rooms<A> {
         return kept.get()
                 .compute(
                         use,
-                        (u, room) -> room == null || length.applyAsInt(room) < numbers ? make.apply(numbers) : room);
+                        (u, buffer) ->
+                                buffer == null || length.applyAsInt(buffer) < numbers ? make.apply(numbers) : buffer);
     }
 }
