@@ -89,7 +89,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=1, help="for a form of PyTorch's in a round, and as many to warm up")
     parser.add_argument("--forms", help="of PyTorch's in the first round, with commas; default: all")
-    parser.add_argument("--long", action="store_true", help="ten times as long for ours")
+    parser.add_argument("--long", action="store_true", help="three times as long for ours")
     args = parser.parse_args()
     threads = [int(n) for n in args.threads.split(",")]
     workers = {n: PyTorch(n, args.seconds) for n in threads}

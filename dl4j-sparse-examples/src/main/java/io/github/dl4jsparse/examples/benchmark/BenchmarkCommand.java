@@ -24,7 +24,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--quick", description = "a tenth of the time, for a first look")
+    @Option(names = "--quick", description = "a third of the time, for a first look")
     private boolean quick;
 
     @Option(

@@ -33,7 +33,7 @@ final class BenchmarkRunner {
 
     /**
      * @param threads numbers of threads
-     * @param quick   whether a tenth of the time is enough
+     * @param quick   whether a third of the time is enough
      */
     BenchmarkRunner(List<Integer> threads, boolean quick) {
         this.threads = List.copyOf(threads);
@@ -92,8 +92,9 @@ final class BenchmarkRunner {
             options.param(SIZE, sizes.toArray(String[]::new));
         }
         if (quick) {
-            options.warmupIterations(1)
-                    .measurementIterations(2)
+            // some two hundred calls of a step, until Java's loops are compiled
+            options.warmupIterations(4)
+                    .measurementIterations(3)
                     .warmupTime(TimeValue.seconds(1))
                     .measurementTime(TimeValue.seconds(1));
         }

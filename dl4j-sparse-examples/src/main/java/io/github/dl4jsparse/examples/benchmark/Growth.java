@@ -78,7 +78,7 @@ final class Growth {
 
     /**
      * @param threads numbers of threads
-     * @param quick   whether a tenth of the time is enough
+     * @param quick   whether a third of the time is enough
      */
     Growth(List<Integer> threads, boolean quick) {
         this.threads = List.copyOf(threads);
