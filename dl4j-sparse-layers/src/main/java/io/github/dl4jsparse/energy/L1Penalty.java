@@ -99,6 +99,15 @@ public record L1Penalty(
 
     @Override
     public void addGradient(INDArray code, double scale, INDArray gradient) {
+        if (weight.isOne()) {
+            double factor = scale * weight.of(0);
+            ElementLoops.run(
+                    (a, n) -> UnitLoops.addSigns(a[0], (float) factor, a[1], n),
+                    (a, n) -> UnitLoops.addSigns(a[0], factor, a[1], n),
+                    gradient,
+                    code);
+            return;
+        }
         Object factors = ElementLoops.repeated(factors(code, scale), gradient);
         ElementLoops.runRows(
                 (a, n) -> UnitLoops.addSigns(a[0], (float[]) factors, a[1], n),

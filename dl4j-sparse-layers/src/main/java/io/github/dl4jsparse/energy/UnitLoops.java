@@ -48,6 +48,19 @@ final class UnitLoops {
         return a + b + (c + d);
     }
 
+    /** {@code gradient += factor * sign(code)}. */
+    static void addSigns(float[] gradient, float factor, float[] code, int n) {
+        for (int i = 0; i < n; i++) {
+            gradient[i] += factor * Signs.of(code[i]);
+        }
+    }
+
+    static void addSigns(double[] gradient, double factor, double[] code, int n) {
+        for (int i = 0; i < n; i++) {
+            gradient[i] += factor * Signs.of(code[i]);
+        }
+    }
+
     /** {@code gradient += factors * sign(code)}. */
     static void addSigns(float[] gradient, float[] factors, float[] code, int n) {
         for (int i = 0; i < n; i++) {

@@ -1,11 +1,9 @@
 package io.github.dl4jsparse.nn.lista;
 
-import io.github.dl4jsparse.nn.common.Workspaces;
 import io.github.dl4jsparse.operator.ConvolutionGeometry;
 import io.github.dl4jsparse.operator.ConvolutionOperator;
 import io.github.dl4jsparse.operator.LinearOperator;
 import io.github.dl4jsparse.operator.TransposedConvolutionOperator;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -14,7 +12,6 @@ final class ConvolutionalWiring implements Wiring {
     private final ConvolutionalListaLayer conf;
     private final ConvolutionGeometry geometry;
     private volatile PixelWeights pixels;
-    private volatile DataType pixelType;
 
     ConvolutionalWiring(ConvolutionalListaLayer conf, ConvolutionGeometry geometry) {
         this.conf = conf;
@@ -65,13 +62,12 @@ final class ConvolutionalWiring implements Wiring {
     }
 
     @Override
-    public PixelWeights pixels(DataType type) {
+    public PixelWeights pixels() {
         if (!conf.isWeightBorder()) {
             return PixelWeights.NONE;
         }
-        if (pixels == null || pixelType != type) {
-            pixels = Workspaces.outside(() -> PixelWeights.of(geometry.coverage(), geometry.channels(), type));
-            pixelType = type;
+        if (pixels == null) {
+            pixels = PixelWeights.of(geometry.coverage(), geometry.channels());
         }
         return pixels;
     }
@@ -93,7 +89,7 @@ final class ConvolutionalWiring implements Wiring {
      * @return {@code sqrt(M) D D' sqrt(M) x}, a new array
      */
     INDArray weightedGram(INDArray images, INDArray dictionary) {
-        PixelWeights weights = conf.stepsUseDecoder() ? pixels(dictionary.dataType()) : PixelWeights.NONE;
+        PixelWeights weights = conf.stepsUseDecoder() ? pixels() : PixelWeights.NONE;
         LinearOperator decoder = decoder(dictionary);
         INDArray result = images.dup('c');
         weights.byRoots(result);

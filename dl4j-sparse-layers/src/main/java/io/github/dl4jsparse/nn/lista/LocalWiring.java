@@ -1,10 +1,8 @@
 package io.github.dl4jsparse.nn.lista;
 
-import io.github.dl4jsparse.nn.common.Workspaces;
 import io.github.dl4jsparse.operator.LinearOperator;
 import io.github.dl4jsparse.operator.LocalGeometry;
 import io.github.dl4jsparse.operator.LocallyConnectedOperator;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -14,12 +12,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 record LocalWiring(LocalGeometry geometry, PixelWeights pixels) implements Wiring {
     /** Pixels that count by the share of patches that see them, or alike. */
-    static LocalWiring of(LocalGeometry geometry, boolean weightBorder, DataType type) {
+    static LocalWiring of(LocalGeometry geometry, boolean weightBorder) {
         return new LocalWiring(
                 geometry,
-                weightBorder
-                        ? Workspaces.outside(() -> PixelWeights.ofImage(geometry.coverage(), geometry.channels(), type))
-                        : PixelWeights.NONE);
+                weightBorder ? PixelWeights.ofImage(geometry.coverage(), geometry.channels()) : PixelWeights.NONE);
     }
 
     @Override
@@ -46,10 +42,5 @@ record LocalWiring(LocalGeometry geometry, PixelWeights pixels) implements Wirin
     @Override
     public long[] codeShape(long batch) {
         return new long[] {batch, geometry.units(), geometry.outHeight(), geometry.outWidth()};
-    }
-
-    @Override
-    public PixelWeights pixels(DataType type) {
-        return pixels;
     }
 }

@@ -116,7 +116,7 @@ public final class LocallyConnectedListaLayer extends ImageListaConf {
     @Override
     double squaredNorm(INDArray dictionary) {
         LocalGeometry geometry = geometry();
-        LocalWiring wiring = LocalWiring.of(geometry, isWeightBorder() && stepsUseDecoder(), dictionary.dataType());
+        LocalWiring wiring = LocalWiring.of(geometry, isWeightBorder() && stepsUseDecoder());
         LinearOperator decoder = wiring.decoder(dictionary);
         return PowerIteration.upperBound(
                 images -> {

@@ -31,7 +31,7 @@ final class LocallyConnectedListaLayerImpl extends UnrolledLayer<LocallyConnecte
     private LocalWiring wiring() {
         LocalWiring own = wiring;
         if (own == null) {
-            own = LocalWiring.of(layerConf().geometry(), layerConf().isWeightBorder(), dataType);
+            own = LocalWiring.of(layerConf().geometry(), layerConf().isWeightBorder());
             wiring = own;
         }
         return own;

@@ -1,22 +1,19 @@
 package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.math.ElementLoops;
-import io.github.dl4jsparse.math.HostArrays;
 import io.github.dl4jsparse.math.Rows;
-import org.nd4j.linalg.api.buffer.DataType;
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * How much each number of an image counts in the squared error, the diagonal of M.
+ * How much each element of an image counts in the squared error, the diagonal of M.
  * <p>\[ \tfrac12 \sum_i m_i\, (x - D z)_i^2 \]
  *
- * @param weights m, {@code [1, numbers of an image]}; null where all are 1
+ * @param weights m; null where all are 1
  * @param roots   their square roots; null where all are 1
  */
-record PixelWeights(INDArray weights, INDArray roots) {
-    /** All numbers count alike. */
+record PixelWeights(Row weights, Row roots) {
+    /** All elements count alike. */
     static final PixelWeights NONE = new PixelWeights(null, null);
 
     /**
@@ -24,18 +21,17 @@ record PixelWeights(INDArray weights, INDArray roots) {
      *
      * @param weights of the pixels. Not modified.
      */
-    static PixelWeights of(double[] weights, int channels, DataType type) {
+    static PixelWeights of(double[] weights, int channels) {
         double[] each = new double[weights.length * channels];
         boolean alike = true;
         for (int i = 0; i < each.length; i++) {
             each[i] = weights[i / channels];
             alike &= each[i] == 1;
         }
-        if (alike) {
-            return NONE;
-        }
-        INDArray row = Nd4j.createFromArray(each).reshape(1, each.length);
-        return new PixelWeights(row.castTo(type), Transforms.sqrt(row).castTo(type));
+        return alike
+                ? NONE
+                : new PixelWeights(
+                        Row.of(each), Row.of(Arrays.stream(each).map(Math::sqrt).toArray()));
     }
 
     /**
@@ -43,12 +39,12 @@ record PixelWeights(INDArray weights, INDArray roots) {
      *
      * @param weights of the pixels, the same in all channels. Not modified.
      */
-    static PixelWeights ofImage(double[] weights, int channels, DataType type) {
+    static PixelWeights ofImage(double[] weights, int channels) {
         double[] all = new double[weights.length * channels];
         for (int i = 0; i < all.length; i++) {
             all[i] = weights[i % weights.length];
         }
-        return of(all, 1, type);
+        return of(all, 1);
     }
 
     boolean areAlike() {
@@ -58,14 +54,14 @@ record PixelWeights(INDArray weights, INDArray roots) {
     /** Multiplies images by the roots of m. Modified in place. */
     void byRoots(INDArray images) {
         if (roots != null) {
-            times(images, roots, 1, images);
+            roots.times(images, 1, images);
         }
     }
 
     /** Multiplies images by m. Modified in place. */
     void multiply(INDArray images) {
         if (weights != null) {
-            times(images, weights, 1, images);
+            weights.times(images, 1, images);
         }
     }
 
@@ -79,36 +75,46 @@ record PixelWeights(INDArray weights, INDArray roots) {
         if (weights == null) {
             images.mul(factor, result);
         } else {
-            times(images, weights, factor, result);
+            weights.times(images, factor, result);
         }
     }
 
-    /** Products with the rows of a matrix, in one pass over it. */
-    private static void times(INDArray images, INDArray row, double factor, INDArray result) {
-        double[] one = HostArrays.doubles(row);
-        double[] exact = new double[ElementLoops.rowChunk(one.length)];
-        float[] single = new float[exact.length];
-        for (int i = 0; i < exact.length; i++) {
-            exact[i] = one[i % one.length] * factor;
-            single[i] = (float) exact[i];
+    /**
+     * A number for each element of an image, repeated for every image of a chunk of rows.
+     *
+     * @param length of an image
+     */
+    record Row(int length, double[] exact, float[] single) {
+        static Row of(double[] values) {
+            double[] exact = new double[ElementLoops.rowChunk(values.length)];
+            float[] single = new float[exact.length];
+            for (int i = 0; i < exact.length; i++) {
+                exact[i] = values[i % values.length];
+                single[i] = (float) exact[i];
+            }
+            return new Row(values.length, exact, single);
         }
-        ElementLoops.runRows(
-                1,
-                (parts, n) -> multiply(parts[0], parts[1], single, n),
-                (parts, n) -> multiply(parts[0], parts[1], exact, n),
-                Rows.matrix(result, one.length),
-                Rows.matrix(images, one.length));
+
+        /** Products with every image, in one pass over the images. */
+        void times(INDArray images, double factor, INDArray result) {
+            ElementLoops.runRows(
+                    1,
+                    (a, n) -> multiply(a[0], a[1], single, (float) factor, n),
+                    (a, n) -> multiply(a[0], a[1], exact, factor, n),
+                    Rows.matrix(result, length),
+                    Rows.matrix(images, length));
+        }
     }
 
-    private static void multiply(float[] result, float[] images, float[] weights, int n) {
+    private static void multiply(float[] result, float[] images, float[] weights, float factor, int n) {
         for (int i = 0; i < n; i++) {
-            result[i] = images[i] * weights[i];
+            result[i] = images[i] * (weights[i] * factor);
         }
     }
 
-    private static void multiply(double[] result, double[] images, double[] weights, int n) {
+    private static void multiply(double[] result, double[] images, double[] weights, double factor, int n) {
         for (int i = 0; i < n; i++) {
-            result[i] = images[i] * weights[i];
+            result[i] = images[i] * (weights[i] * factor);
         }
     }
 }

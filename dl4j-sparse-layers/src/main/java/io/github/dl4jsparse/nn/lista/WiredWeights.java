@@ -46,7 +46,7 @@ record WiredWeights(ListaConf conf, Wiring wiring, Map<String, INDArray> weights
     }
 
     PixelWeights pixels() {
-        return wiring.pixels(dataType);
+        return wiring.pixels();
     }
 
     /** Whether the encoder is given the input times the weights of its pixels, as the steps of ISTA are. */

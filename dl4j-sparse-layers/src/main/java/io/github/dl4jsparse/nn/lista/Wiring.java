@@ -1,7 +1,6 @@
 package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.operator.LinearOperator;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -32,7 +31,7 @@ interface Wiring {
     long[] codeShape(long batch);
 
     /** How much the numbers of an image count. */
-    default PixelWeights pixels(DataType type) {
+    default PixelWeights pixels() {
         return PixelWeights.NONE;
     }
 
