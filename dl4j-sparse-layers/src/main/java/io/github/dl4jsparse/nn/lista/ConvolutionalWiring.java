@@ -53,7 +53,7 @@ final class ConvolutionalWiring implements Wiring {
     /** Products with the filters are long enough from some thousand positions on. */
     @Override
     public long examplesOfBlock() {
-        return Math.max(1, 2048 / geometry.places());
+        return Math.max(1, 3072 / geometry.places());
     }
 
     @Override
