@@ -7,6 +7,7 @@ import io.github.dl4jsparse.math.ElementLoops;
 import io.github.dl4jsparse.math.ElementSums;
 import io.github.dl4jsparse.math.HostRows;
 import io.github.dl4jsparse.math.Norms;
+import io.github.dl4jsparse.math.Shrinkage;
 import java.util.Arrays;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -130,9 +131,10 @@ public record L1Penalty(
     @Override
     public INDArray prox(INDArray code, double step) {
         Object thresholds = ElementLoops.repeated(factors(code, Args.nonNegative("step", step)), code);
+        Shrinkage shrinkage = nonNegative ? Shrinkage.NON_NEGATIVE : Shrinkage.SOFT;
         return ElementLoops.runRows(
-                (a, n) -> UnitLoops.shrink(a[0], (float[]) thresholds, nonNegative, n),
-                (a, n) -> UnitLoops.shrink(a[0], (double[]) thresholds, nonNegative, n),
+                (a, n) -> shrinkage.shrink(a[0], (float[]) thresholds, n),
+                (a, n) -> shrinkage.shrink(a[0], (double[]) thresholds, n),
                 code);
     }
 

@@ -3,8 +3,6 @@ package io.github.dl4jsparse.energy;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.check.Shapes;
 import io.github.dl4jsparse.group.Groups;
-import io.github.dl4jsparse.math.HostRows;
-import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -51,66 +49,36 @@ public record SmoothedGroupPenalty(
         return new SmoothedGroupPenalty(weight, groups.restrictedTo(kept), smoothing);
     }
 
-    private double[] squaredNorms(double[] code) {
-        double[] squares = new double[code.length];
-        for (int i = 0; i < code.length; i++) {
-            squares[i] = code[i] * code[i];
-        }
-        double[] sums = new double[groups.count()];
-        groups.pool(squares, 0, sums, 0);
-        return sums;
-    }
-
-    private double valueOf(double[] code) {
-        double[] terms = squaredNorms(code);
-        double least = Math.sqrt(smoothing);
-        for (int i = 0; i < terms.length; i++) {
-            // sqrt(e + s) - sqrt(e) = s / (sqrt(e + s) + sqrt(e)), which does not cancel
-            terms[i] /= Math.sqrt(terms[i] + smoothing) + least;
-        }
-        double sum = 0;
-        for (double term : terms) {
-            sum += term;
-        }
-        return weight * sum;
-    }
-
-    private void curvatureOf(double[] code, double[] curvature) {
-        double[] ratios = squaredNorms(code);
-        for (int g = 0; g < ratios.length; g++) {
-            ratios[g] = weight / Math.sqrt(ratios[g] + smoothing);
-        }
-        groups.spread(ratios, 0, curvature, 0);
+    private SmoothedNorms norms() {
+        return new SmoothedNorms(
+                weight,
+                smoothing,
+                squares -> {
+                    double[] sums = new double[groups.count()];
+                    groups.pool(squares, 0, sums, 0);
+                    return sums;
+                },
+                (ratios, curvature) -> groups.spread(ratios, 0, curvature, 0));
     }
 
     @Override
     public double value(INDArray code) {
-        return Arrays.stream(HostRows.numbers(rows -> valueOf(rows[0]), checked(code)))
-                .sum();
+        return norms().value(checked(code));
     }
 
     @Override
     public INDArray values(INDArray code) {
-        return HostRows.map(1, (rows, result) -> result[0] = valueOf(rows[0]), checked(code));
+        return norms().values(checked(code));
     }
 
     @Override
     public INDArray curvature(INDArray code) {
-        return HostRows.map(groups.units(), (rows, result) -> curvatureOf(rows[0], result), checked(code));
+        return norms().curvature(checked(code));
     }
 
     @Override
     public void addGradient(INDArray code, double scale, INDArray gradient) {
-        HostRows.add(
-                gradient,
-                scale,
-                (rows, result) -> {
-                    curvatureOf(rows[0], result);
-                    for (int i = 0; i < result.length; i++) {
-                        result[i] *= rows[0][i];
-                    }
-                },
-                checked(code));
+        norms().addGradient(checked(code), scale, gradient);
     }
 
     private INDArray checked(INDArray code) {

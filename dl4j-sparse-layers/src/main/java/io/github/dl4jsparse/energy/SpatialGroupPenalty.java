@@ -4,7 +4,6 @@ import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.check.Shapes;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.SpatialWindow;
-import io.github.dl4jsparse.math.HostRows;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -71,72 +70,44 @@ public record SpatialGroupPenalty(
     }
 
     /** The squared norms of all groups in all windows. */
-    private double[] squaredNorms(double[] code) {
-        double[] squares = new double[code.length];
-        for (int i = 0; i < code.length; i++) {
-            squares[i] = code[i] * code[i];
-        }
-        double[] perPlace = new double[height * width * groups.count()];
-        for (int place = 0; place < height * width; place++) {
-            groups.pool(squares, place * groups.units(), perPlace, place * groups.count());
-        }
-        return window.sum(perPlace, height, width);
-    }
-
-    private double valueOf(double[] code) {
-        double[] terms = squaredNorms(code);
-        double least = Math.sqrt(smoothing);
-        for (int i = 0; i < terms.length; i++) {
-            // sqrt(e + s) - sqrt(e) = s / (sqrt(e + s) + sqrt(e)), which does not cancel
-            terms[i] /= Math.sqrt(terms[i] + smoothing) + least;
-        }
-        double sum = 0;
-        for (double term : terms) {
-            sum += term;
-        }
-        return weight * sum;
-    }
-
-    private void curvatureOf(double[] code, double[] curvature) {
-        double[] ratios = squaredNorms(code);
-        for (int i = 0; i < ratios.length; i++) {
-            ratios[i] = weight / Math.sqrt(ratios[i] + smoothing);
-        }
-        double[] perPlace = window.spread(ratios, height, width);
-        for (int place = 0; place < height * width; place++) {
-            groups.spread(perPlace, place * groups.count(), curvature, place * groups.units());
-        }
+    private SmoothedNorms norms() {
+        int places = height * width;
+        return new SmoothedNorms(
+                weight,
+                smoothing,
+                squares -> {
+                    double[] perPlace = new double[places * groups.count()];
+                    for (int place = 0; place < places; place++) {
+                        groups.pool(squares, place * groups.units(), perPlace, place * groups.count());
+                    }
+                    return window.sum(perPlace, height, width);
+                },
+                (ratios, curvature) -> {
+                    double[] perPlace = window.spread(ratios, height, width);
+                    for (int place = 0; place < places; place++) {
+                        groups.spread(perPlace, place * groups.count(), curvature, place * groups.units());
+                    }
+                });
     }
 
     @Override
     public double value(INDArray code) {
-        return Arrays.stream(HostRows.numbers(rows -> valueOf(rows[0]), checked(code)))
-                .sum();
+        return norms().value(checked(code));
     }
 
     @Override
     public INDArray values(INDArray code) {
-        return HostRows.map(1, (rows, result) -> result[0] = valueOf(rows[0]), checked(code));
+        return norms().values(checked(code));
     }
 
     @Override
     public INDArray curvature(INDArray code) {
-        int units = Math.toIntExact(units());
-        return HostRows.map(units, (rows, result) -> curvatureOf(rows[0], result), checked(code));
+        return norms().curvature(checked(code));
     }
 
     @Override
     public void addGradient(INDArray code, double scale, INDArray gradient) {
-        HostRows.add(
-                gradient,
-                scale,
-                (rows, result) -> {
-                    curvatureOf(rows[0], result);
-                    for (int i = 0; i < result.length; i++) {
-                        result[i] *= rows[0][i];
-                    }
-                },
-                checked(code));
+        norms().addGradient(checked(code), scale, gradient);
     }
 
     private INDArray checked(INDArray code) {

@@ -74,31 +74,6 @@ final class UnitLoops {
         }
     }
 
-    /** Soft thresholds, or those of units that may not be negative. */
-    static void shrink(float[] code, float[] thresholds, boolean nonNegative, int n) {
-        if (nonNegative) {
-            for (int i = 0; i < n; i++) {
-                code[i] = Math.max(0, code[i] - thresholds[i]);
-            }
-        } else {
-            for (int i = 0; i < n; i++) {
-                code[i] = Math.max(0, code[i] - thresholds[i]) + Math.min(0, code[i] + thresholds[i]);
-            }
-        }
-    }
-
-    static void shrink(double[] code, double[] thresholds, boolean nonNegative, int n) {
-        if (nonNegative) {
-            for (int i = 0; i < n; i++) {
-                code[i] = Math.max(0, code[i] - thresholds[i]);
-            }
-        } else {
-            for (int i = 0; i < n; i++) {
-                code[i] = Math.max(0, code[i] - thresholds[i]) + Math.min(0, code[i] + thresholds[i]);
-            }
-        }
-    }
-
     /** {@code values = scale * values + added}. */
     static void scaleAndAdd(float[] values, float scale, float[] added, int n) {
         for (int i = 0; i < n; i++) {

@@ -103,9 +103,31 @@ final class Chunks {
         }
     }
 
-    /** The memory of an array, for results. */
-    HostMemory memory(int array) {
-        return memories[array];
+    /**
+     * Runs a loop over all blocks and writes its results back.
+     *
+     * @param written arrays that are results, from the first on
+     * @param singles for single precision
+     * @param doubles for double precision
+     */
+    void write(int written, Singles singles, Doubles doubles) {
+        forEachBlock(block -> {
+            if (isSingle()) {
+                singles(block, (a, start, n) -> {
+                    singles.use(a, start, n);
+                    for (int i = 0; i < written; i++) {
+                        memories[i].put(start, a[i], 0, n);
+                    }
+                });
+            } else {
+                doubles(block, (a, start, n) -> {
+                    doubles.use(a, start, n);
+                    for (int i = 0; i < written; i++) {
+                        memories[i].put(start, a[i], 0, n);
+                    }
+                });
+            }
+        });
     }
 
     private int start(int block) {

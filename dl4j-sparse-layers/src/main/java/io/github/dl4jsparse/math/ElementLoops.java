@@ -68,53 +68,25 @@ public final class ElementLoops {
      *                 the others not.
      */
     public static void runRows(int written, Singles singles, Doubles doubles, INDArray... matrices) {
-        Chunks chunks = new Chunks(Math.toIntExact(matrices[0].size(1)), matrices);
-        chunks.forEachBlock(block -> {
-            if (chunks.isSingle()) {
-                chunks.singles(block, (a, start, n) -> {
-                    singles.run(a, n);
-                    for (int i = 0; i < written; i++) {
-                        chunks.memory(i).put(start, a[i], 0, n);
-                    }
-                });
-            } else {
-                chunks.doubles(block, (a, start, n) -> {
-                    doubles.run(a, n);
-                    for (int i = 0; i < written; i++) {
-                        chunks.memory(i).put(start, a[i], 0, n);
-                    }
-                });
-            }
-        });
-    }
-
-    /** The elements of the longest chunk of matrices with so many columns. */
-    public static int rowChunk(long columns) {
-        return Chunks.length(Math.toIntExact(columns), Integer.MAX_VALUE);
+        new Chunks(Math.toIntExact(matrices[0].size(1)), matrices)
+                .write(written, (a, start, n) -> singles.run(a, n), (a, start, n) -> doubles.run(a, n));
     }
 
     private static INDArray run(int width, Singles singles, Doubles doubles, INDArray result, INDArray... others) {
         if (result.isEmpty()) {
             return result;
         }
+        return write(width, (a, start, n) -> singles.run(a, n), (a, start, n) -> doubles.run(a, n), result, others);
+    }
+
+    /** A loop that knows where its chunks are, over arrays of any order. */
+    static INDArray write(
+            int width, Chunks.Singles singles, Chunks.Doubles doubles, INDArray result, INDArray... others) {
         INDArray[] all = new INDArray[others.length + 1];
         all[0] = result;
         System.arraycopy(others, 0, all, 1, others.length);
         INDArray[] ordered = Chunks.ordered(width > 1, all);
-        Chunks chunks = new Chunks(width, ordered);
-        chunks.forEachBlock(block -> {
-            if (chunks.isSingle()) {
-                chunks.singles(block, (a, start, n) -> {
-                    singles.run(a, n);
-                    chunks.memory(0).put(start, a[0], 0, n);
-                });
-            } else {
-                chunks.doubles(block, (a, start, n) -> {
-                    doubles.run(a, n);
-                    chunks.memory(0).put(start, a[0], 0, n);
-                });
-            }
-        });
+        new Chunks(width, ordered).write(1, singles, doubles);
         return ordered[0] == result ? result : result.assign(ordered[0]);
     }
 
@@ -126,16 +98,29 @@ public final class ElementLoops {
      * @return {@code float[]} for FLOAT, else {@code double[]}
      */
     public static Object repeated(double[] perColumn, INDArray matrix) {
-        int length = Chunks.length(perColumn.length, Math.toIntExact(matrix.length()));
-        if (matrix.dataType() != DataType.FLOAT) {
-            double[] all = new double[length];
-            Arrays.setAll(all, i -> perColumn[i % perColumn.length]);
-            return all;
+        return repeated(perColumn, matrix.dataType(), Math.toIntExact(matrix.length()));
+    }
+
+    /**
+     * The same for matrices of any number of rows.
+     *
+     * @param type of the matrices
+     */
+    public static Object repeated(double[] perColumn, DataType type) {
+        return repeated(perColumn, type, Integer.MAX_VALUE);
+    }
+
+    private static Object repeated(double[] perColumn, DataType type, int all) {
+        int length = Chunks.length(perColumn.length, all);
+        if (type != DataType.FLOAT) {
+            double[] exact = new double[length];
+            Arrays.setAll(exact, i -> perColumn[i % perColumn.length]);
+            return exact;
         }
-        float[] all = new float[length];
+        float[] single = new float[length];
         for (int i = 0; i < length; i++) {
-            all[i] = (float) perColumn[i % perColumn.length];
+            single[i] = (float) perColumn[i % perColumn.length];
         }
-        return all;
+        return single;
     }
 }

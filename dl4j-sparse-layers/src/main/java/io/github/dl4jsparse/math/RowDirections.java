@@ -116,31 +116,20 @@ public final class RowDirections {
     }
 
     private static void forEachRow(Row<float[]> singles, Row<double[]> doubles, INDArray result, INDArray... others) {
-        INDArray[] all = new INDArray[others.length + 1];
-        all[0] = result;
-        System.arraycopy(others, 0, all, 1, others.length);
-        INDArray[] ordered = Chunks.ordered(true, all);
         int width = Math.toIntExact(result.size(1));
-        Chunks chunks = new Chunks(width, ordered);
-        chunks.forEachBlock(block -> {
-            if (chunks.isSingle()) {
-                chunks.singles(block, (a, start, n) -> {
+        ElementLoops.write(
+                width,
+                (a, start, n) -> {
                     for (int at = 0; at < n; at += width) {
                         singles.use(a, at, (start + at) / width);
                     }
-                    chunks.memory(0).put(start, a[0], 0, n);
-                });
-            } else {
-                chunks.doubles(block, (a, start, n) -> {
+                },
+                (a, start, n) -> {
                     for (int at = 0; at < n; at += width) {
                         doubles.use(a, at, (start + at) / width);
                     }
-                    chunks.memory(0).put(start, a[0], 0, n);
-                });
-            }
-        });
-        if (ordered[0] != result) {
-            result.assign(ordered[0]);
-        }
+                },
+                result,
+                others);
     }
 }

@@ -13,6 +13,16 @@ public final class Signs {
         return Math.max(-1, Math.min(1, x * HUGE * HUGE));
     }
 
+    /** 1, or 0 for zero; NaN of NaN. */
+    public static float ofMagnitude(float x) {
+        return Math.min(1, Math.abs(x) * HUGE * HUGE);
+    }
+
+    /** 1, or 0 for zero; NaN of NaN. */
+    public static double ofMagnitude(double x) {
+        return Math.min(1, Math.abs(x) * LARGEST * LARGEST);
+    }
+
     /** 1, -1, or 0 for zero; NaN of NaN. */
     public static double of(double x) {
         return Math.max(-1, Math.min(1, x * LARGEST * LARGEST));

@@ -1,18 +1,17 @@
 package io.github.dl4jsparse.math;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.Samples;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 class ShrinkageTest {
-    private static final INDArray THRESHOLD = Nd4j.create(new double[][] {{0.3, 0, 0.7, 1.1}});
+    private static final double[] THRESHOLD = {0.3, 0, 0.7, 1.1};
 
     private static double oracle(Shrinkage shrinkage, double v, double b) {
         if (shrinkage == Shrinkage.NON_NEGATIVE) {
@@ -21,32 +20,29 @@ class ShrinkageTest {
         return v > b ? v - b : v < -b ? v + b : 0;
     }
 
-    private static INDArray shrink(Shrinkage shrinkage, INDArray drive, INDArray threshold) {
-        INDArray prepared = drive.dup();
-        INDArray spread = shrinkage.prepare(prepared, threshold);
-        INDArray code = prepared.ulike();
-        shrinkage.shrink(prepared, spread, code, prepared.ulike());
+    private static double[] shrink(Shrinkage shrinkage, double[] drive, double[] threshold) {
+        double[] code = drive.clone();
+        shrinkage.shrink(code, threshold, code.length);
         return code;
     }
 
     /** Random drives, and the kinks themselves. */
-    private static INDArray drives() {
-        INDArray drives = Samples.gaussian(3, 6, 4);
-        drives.putRow(4, THRESHOLD);
-        drives.putRow(5, THRESHOLD.neg());
+    private static double[][] drives() {
+        double[][] drives = Samples.gaussian(3, 6, 4).toDoubleMatrix();
+        drives[4] = THRESHOLD.clone();
+        drives[5] = Arrays.stream(THRESHOLD).map(b -> -b).toArray();
         return drives;
     }
 
     @ParameterizedTest
     @EnumSource(Shrinkage.class)
     void agreesWithTheFormulaElementByElement(Shrinkage shrinkage) {
-        INDArray drives = drives();
-        INDArray code = shrink(shrinkage, drives, THRESHOLD);
-        for (int i = 0; i < drives.rows(); i++) {
-            for (int j = 0; j < drives.columns(); j++) {
-                double expected = oracle(shrinkage, drives.getDouble(i, j), THRESHOLD.getDouble(0, j));
-                assertEquals(expected, code.getDouble(i, j), 1e-15);
-                assertEquals(expected == 0, code.getDouble(i, j) == 0, "zeros are exact");
+        for (double[] drive : drives()) {
+            double[] code = shrink(shrinkage, drive, THRESHOLD);
+            for (int j = 0; j < drive.length; j++) {
+                double expected = oracle(shrinkage, drive[j], THRESHOLD[j]);
+                assertEquals(expected, code[j], 1e-15);
+                assertEquals(expected == 0, code[j] == 0, "zeros are exact");
             }
         }
     }
@@ -54,16 +50,17 @@ class ShrinkageTest {
     @ParameterizedTest
     @EnumSource(Shrinkage.class)
     void zerosAreExactInFloatToo(Shrinkage shrinkage) {
-        INDArray drives = Samples.gaussian(DataType.FLOAT, 4, 50, 4);
-        INDArray code = shrink(shrinkage, drives, THRESHOLD.castTo(DataType.FLOAT));
+        float[] threshold = {0.3f, 0, 0.7f, 1.1f};
         int zeros = 0;
-        for (int i = 0; i < 50; i++) {
+        for (float[] drive : Samples.gaussian(4, 50, 4).toFloatMatrix()) {
+            float[] code = drive.clone();
+            shrinkage.shrink(code, threshold, code.length);
             for (int j = 0; j < 4; j++) {
-                double expected = oracle(shrinkage, drives.getDouble(i, j), (float) THRESHOLD.getDouble(0, j));
-                assertEquals(expected, code.getDouble(i, j), 1e-6);
+                double expected = oracle(shrinkage, drive[j], threshold[j]);
+                assertEquals(expected, code[j], 1e-6);
                 if (expected == 0) {
                     zeros++;
-                    assertEquals(0.0, Math.abs(code.getDouble(i, j)));
+                    assertEquals(0.0, Math.abs(code[j]));
                 }
             }
         }
@@ -72,87 +69,30 @@ class ShrinkageTest {
 
     @ParameterizedTest
     @EnumSource(Shrinkage.class)
-    void codeMayBeTheDriveItself(Shrinkage shrinkage) {
-        INDArray separate = shrink(shrinkage, drives(), THRESHOLD);
-        INDArray drive = drives();
-        INDArray spread = shrinkage.prepare(drive, THRESHOLD);
-        shrinkage.shrink(drive, spread, drive, drive.ulike());
-        assertEquals(separate, drive);
-    }
-
-    @ParameterizedTest
-    @EnumSource(Shrinkage.class)
-    void shrinkKeepsItsArguments(Shrinkage shrinkage) {
-        INDArray drive = drives();
-        INDArray threshold = THRESHOLD.dup();
-        INDArray spread = shrinkage.prepare(drive, threshold);
-        INDArray prepared = drive.dup();
-        INDArray spreadBefore = spread == null ? null : spread.dup();
-        shrinkage.shrink(drive, spread, drive.ulike(), drive.ulike());
-        assertEquals(prepared, drive);
-        assertEquals(spreadBefore, spread);
-        assertEquals(THRESHOLD, threshold);
-    }
-
-    @ParameterizedTest
-    @EnumSource(Shrinkage.class)
-    void gradientsAgreeWithFiniteDifferences(Shrinkage shrinkage) {
-        double step = 1e-6;
-        INDArray drive = Samples.gaussian(5, 3, 4);
-        INDArray threshold = Nd4j.create(new double[][] {{0.3, 0.05, 0.7, 0.2}});
-        INDArray above = Samples.gaussian(6, 3, 4);
-        INDArray gradient = above.dup();
-        INDArray sign = drive.ulike();
-        INDArray code = shrink(shrinkage, drive, threshold);
-        shrinkage.backward(code, gradient, sign);
-        INDArray byDrive = gradient.dup();
-        INDArray byThreshold = Nd4j.zeros(DataType.DOUBLE, 3, 4);
-        shrinkage.addThresholdGradient(gradient, sign, byThreshold);
-        assertEquals(byDrive, gradient, "the gradient is not modified");
-        for (int i = 0; i < 3; i++) {
-            for (int j = 0; j < 4; j++) {
-                double v = drive.getDouble(i, j);
-                double b = threshold.getDouble(0, j);
-                double slope = (oracle(shrinkage, v + step, b) - oracle(shrinkage, v - step, b)) / (2 * step);
-                assertEquals(slope * above.getDouble(i, j), byDrive.getDouble(i, j), 1e-8);
-                double shift = (oracle(shrinkage, v, b + step) - oracle(shrinkage, v, b - step)) / (2 * step);
-                assertEquals(shift * above.getDouble(i, j), byThreshold.getDouble(i, j), 1e-8);
-            }
-        }
-        assertEquals(shrinkage.isLinearInThreshold(), byThreshold.equals(byDrive.neg()));
-    }
-
-    @ParameterizedTest
-    @EnumSource(Shrinkage.class)
-    void thresholdGradientsAddUp(Shrinkage shrinkage) {
-        INDArray code = shrink(shrinkage, drives(), THRESHOLD);
-        INDArray gradient = Samples.gaussian(7, 6, 4);
-        INDArray sign = code.ulike();
-        shrinkage.backward(code, gradient, sign);
-        INDArray fromZero = Nd4j.zeros(DataType.DOUBLE, 6, 4);
-        shrinkage.addThresholdGradient(gradient, sign.dup(), fromZero);
-        INDArray fromTwo = Nd4j.valueArrayOf(new long[] {6, 4}, 2.0, DataType.DOUBLE);
-        shrinkage.addThresholdGradient(gradient, sign.dup(), fromTwo);
-        assertEquals(0, Samples.distance(fromZero.add(2), fromTwo), 1e-15);
-    }
-
-    @ParameterizedTest
-    @EnumSource(Shrinkage.class)
-    void derivativeAtTheKinkIsZero(Shrinkage shrinkage) {
-        INDArray atKink = THRESHOLD.dup();
-        INDArray code = shrink(shrinkage, atKink, THRESHOLD);
-        INDArray gradient = Nd4j.ones(DataType.DOUBLE, 1, 4);
-        shrinkage.backward(code, gradient, code.ulike());
-        assertEquals(Nd4j.zeros(DataType.DOUBLE, 1, 4), gradient);
+    void onlyTheFirstUnitsAreShrunkAndThresholdsAreKept(Shrinkage shrinkage) {
+        double[] code = {2, -2, 2, 2};
+        double[] threshold = THRESHOLD.clone();
+        shrinkage.shrink(code, threshold, 2);
+        assertArrayEquals(THRESHOLD, threshold);
+        assertEquals(oracle(shrinkage, 2, 0.3), code[0], 1e-15);
+        assertEquals(oracle(shrinkage, -2, 0), code[1], 1e-15);
+        assertArrayEquals(new double[] {2, 2}, Arrays.copyOfRange(code, 2, 4));
     }
 
     @Test
     void moreThresholdIsNeverMoreCode() {
-        INDArray drives = Samples.gaussian(8, 20, 4);
+        double[] more = Arrays.stream(THRESHOLD).map(b -> b + 0.1).toArray();
         for (Shrinkage shrinkage : Shrinkage.values()) {
-            double before = shrink(shrinkage, drives, THRESHOLD).norm1Number().doubleValue();
-            double after =
-                    shrink(shrinkage, drives, THRESHOLD.add(0.1)).norm1Number().doubleValue();
+            double before = 0;
+            double after = 0;
+            for (double[] drive : Samples.gaussian(8, 20, 4).toDoubleMatrix()) {
+                before += Arrays.stream(shrink(shrinkage, drive, THRESHOLD))
+                        .map(Math::abs)
+                        .sum();
+                after += Arrays.stream(shrink(shrinkage, drive, more))
+                        .map(Math::abs)
+                        .sum();
+            }
             assertTrue(after < before, shrinkage + ": " + after + " < " + before);
         }
     }

@@ -3,6 +3,7 @@ package io.github.dl4jsparse.nn.lista;
 import io.github.dl4jsparse.math.ElementLoops;
 import io.github.dl4jsparse.math.Rows;
 import java.util.Arrays;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -86,13 +87,8 @@ record PixelWeights(Row weights, Row roots) {
      */
     record Row(int length, double[] exact, float[] single) {
         static Row of(double[] values) {
-            double[] exact = new double[ElementLoops.rowChunk(values.length)];
-            float[] single = new float[exact.length];
-            for (int i = 0; i < exact.length; i++) {
-                exact[i] = values[i % values.length];
-                single[i] = (float) exact[i];
-            }
-            return new Row(values.length, exact, single);
+            return new Row(values.length, (double[]) ElementLoops.repeated(values, DataType.DOUBLE), (float[])
+                    ElementLoops.repeated(values, DataType.FLOAT));
         }
 
         /** Products with every image, in one pass over the images. */

@@ -50,10 +50,6 @@ final class UnrolledEncoder {
         return encoders.size() > 1;
     }
 
-    boolean isSoft() {
-        return soft;
-    }
-
     RecurrentMap recurrent() {
         return recurrent;
     }
@@ -81,13 +77,11 @@ final class UnrolledEncoder {
             INDArray code = codes.step(t);
             if (t == 0 || isUntied()) {
                 encoder(t).apply(x, drive, 0);
+                loops(t).prepare(drive);
             }
             if (t == 0) {
                 loops(t).first(drive, code);
             } else {
-                if (isUntied()) {
-                    loops(t).fold(drive);
-                }
                 recurrent.apply(t, previous, code, buffers);
                 loops(t).next(code, drive, recurrent.leavesOutIdentity() ? previous : null);
             }
@@ -113,7 +107,7 @@ final class UnrolledEncoder {
             boolean last = t == steps - 1;
             boolean fresh = last || isUntied();
             INDArray leftOut = !last && recurrent.leavesOutIdentity() ? deltas.step(t + 1) : null;
-            loops(t).back(delta, buffers.drive(), fresh, codes.step(t), leftOut);
+            StepLoops.back(delta, buffers.drive(), fresh, codes.step(t), leftOut);
             if (soft) {
                 add(thresholds, t, StepLoops.signedSums(delta, codes.step(t)));
             } else if (t == 0 || isUntied()) {

@@ -9,6 +9,7 @@ import io.github.dl4jsparse.math.Shrinkage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -39,12 +40,15 @@ class StepLoopsTest {
         StepLoops loops = new StepLoops(shrinkage, b);
         INDArray input = matrix(1, type, rows, units);
         INDArray drive = input.dup('c');
+        loops.prepare(drive);
         INDArray first = drive.ulike();
+        INDArray prepared = drive.dup('c');
         loops.first(drive, first);
         INDArray product = matrix(2, type, rows, units);
         INDArray leftOut = matrix(3, type, rows, units);
         INDArray next = product.dup('c');
         loops.next(next, drive, null);
+        assertEquals(prepared, drive, "the drive is not modified");
         INDArray residual = product.dup('c');
         loops.next(residual, drive, leftOut);
         double tolerance = type == DataType.DOUBLE ? 1e-14 : 1e-6;
@@ -64,7 +68,6 @@ class StepLoopsTest {
     @ParameterizedTest
     @CsvSource({"DOUBLE, 7, 5", "FLOAT, 900, 40"})
     void gradientsPassWhereTheCodeIsNotZero(DataType type, long rows, long units) {
-        StepLoops loops = new StepLoops(Shrinkage.SOFT, thresholds(type, units));
         INDArray code = matrix(4, type, rows, units);
         code.muli(code.gt(0.3).castTo(type))
                 .subi(matrix(5, type, rows, units).lt(-1).castTo(type));
@@ -72,9 +75,9 @@ class StepLoopsTest {
         INDArray leftOut = matrix(7, type, rows, units);
         INDArray delta = gradient.dup('c');
         INDArray sum = Nd4j.valueArrayOf(new long[] {rows, units}, 3e7, type);
-        loops.back(delta, sum, true, code, null);
+        StepLoops.back(delta, sum, true, code, null);
         INDArray later = gradient.dup('c');
-        loops.back(later, sum, false, code, leftOut);
+        StepLoops.back(later, sum, false, code, leftOut);
         double[] signed = StepLoops.signedSums(delta, code);
         double[] expected = new double[(int) units];
         for (long row = 0; row < rows; row++) {
@@ -90,12 +93,58 @@ class StepLoopsTest {
         assertArrayEquals(expected, signed, 1e-3);
     }
 
+    private static INDArray code(Shrinkage shrinkage, INDArray drive, INDArray b) {
+        StepLoops loops = new StepLoops(shrinkage, b);
+        INDArray prepared = drive.dup('c');
+        loops.prepare(prepared);
+        INDArray code = drive.ulike();
+        loops.first(prepared, code);
+        return code;
+    }
+
+    /** With respect to the drive, and to the thresholds, summed over the rows. */
+    @ParameterizedTest
+    @EnumSource(Shrinkage.class)
+    void gradientsAgreeWithFiniteDifferences(Shrinkage shrinkage) {
+        double step = 1e-6;
+        INDArray drive = Samples.gaussian(5, 3, 4);
+        INDArray b = Nd4j.create(new double[][] {{0.3, 0.05, 0.7, 0.2}});
+        INDArray above = Samples.gaussian(6, 3, 4);
+        INDArray delta = above.dup('c');
+        INDArray code = code(shrinkage, drive, b);
+        StepLoops.back(delta, delta.ulike(), true, code, null);
+        double[] byThreshold = StepLoops.signedSums(delta, code);
+        double[] expected = new double[4];
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 4; j++) {
+                double v = drive.getDouble(i, j);
+                double t = b.getDouble(0, j);
+                double slope = (shrink(shrinkage, v + step, t) - shrink(shrinkage, v - step, t)) / (2 * step);
+                assertEquals(slope * above.getDouble(i, j), delta.getDouble(i, j), 1e-8);
+                double shift = (shrink(shrinkage, v, t + step) - shrink(shrinkage, v, t - step)) / (2 * step);
+                expected[j] -= shift * above.getDouble(i, j);
+            }
+        }
+        assertArrayEquals(expected, byThreshold, 1e-8);
+        if (shrinkage == Shrinkage.NON_NEGATIVE) {
+            assertArrayEquals(expected, StepLoops.sums(delta), 1e-8, "the drive is linear in the thresholds");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Shrinkage.class)
+    void derivativeAtTheKinkIsZero(Shrinkage shrinkage) {
+        INDArray b = Nd4j.create(new double[][] {{0.3, 0, 0.7, 1.1}});
+        INDArray delta = Nd4j.ones(DataType.DOUBLE, 1, 4);
+        StepLoops.back(delta, delta.ulike(), true, code(shrinkage, b.dup('c'), b), null);
+        assertEquals(Nd4j.zeros(DataType.DOUBLE, 1, 4), delta);
+    }
+
     @Test
     void theSmallestNumbersAreNotZeroAndNaNGoesThrough() {
-        StepLoops loops = new StepLoops(Shrinkage.SOFT, Nd4j.zeros(DataType.FLOAT, 1, 4));
         INDArray code = Nd4j.createFromArray(new float[][] {{Float.MIN_VALUE, -Float.MIN_VALUE, 0, -0f}});
         INDArray delta = Nd4j.createFromArray(new float[][] {{2, 3, 4, 5}});
-        loops.back(delta, delta.ulike(), true, code, null);
+        StepLoops.back(delta, delta.ulike(), true, code, null);
         assertEquals(Nd4j.createFromArray(new float[][] {{2, 3, 0, 0}}), delta);
         INDArray next = Nd4j.createFromArray(new float[][] {{Float.NaN, 1, -1, 0}});
         for (Shrinkage shrinkage : Shrinkage.values()) {
