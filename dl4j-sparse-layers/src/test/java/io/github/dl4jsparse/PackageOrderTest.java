@@ -30,6 +30,7 @@ class PackageOrderTest {
             List.of("operator"),
             List.of("group"),
             List.of("energy"),
+            List.of("shrinkage"),
             List.of("samediff"),
             List.of("solver"),
             List.of("data"),

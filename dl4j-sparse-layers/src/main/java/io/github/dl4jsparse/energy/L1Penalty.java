@@ -219,4 +219,11 @@ public record L1Penalty(
     public double shrinkageThreshold() {
         return weight.isOne() ? weight.of(0) : 0;
     }
+
+    @Override
+    public double[] shrinkageThresholds(int units) {
+        double[] thresholds = new double[units];
+        Arrays.setAll(thresholds, weight::of);
+        return thresholds;
+    }
 }

@@ -79,4 +79,17 @@ public interface Penalty extends Serializable {
     default double shrinkageThreshold() {
         return 0;
     }
+
+    /**
+     * The thresholds of the shrinkage of each unit that is this penalty's proximal operator of step 1; zeros where that is no
+     * shrinkage unit by unit.
+     *
+     * @param units the number of units of a code
+     * @return {@code [units]}, a new array
+     */
+    default double[] shrinkageThresholds(int units) {
+        double[] thresholds = new double[units];
+        Arrays.fill(thresholds, shrinkageThreshold());
+        return thresholds;
+    }
 }

@@ -1,0 +1,27 @@
+package io.github.dl4jsparse.shrinkage;
+
+/**
+ * Soft shrinkage: the proximal operator of the weighted L1 norm.
+ * <p>\[ \eta_\theta(v)_i = \mathrm{sign}(v_i) \max(0, |v_i| - \theta_i), \qquad \theta_i \ge 0 \]
+ * The derivative at a kink is 0.
+ * <p>Shapes: one threshold a unit.
+ * <p>Reference: Daubechies, Defrise and De Mol, An iterative thresholding algorithm for linear inverse problems with a
+ * sparsity constraint, CPAM 57, 2004.
+ */
+public record SoftShrinkage() implements UnitShrinkage {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public void shrink(float[] v, float[] thresholds, int n) {
+        for (int i = 0; i < n; i++) {
+            v[i] = Math.max(0, v[i] - thresholds[i]) + Math.min(0, v[i] + thresholds[i]);
+        }
+    }
+
+    @Override
+    public void shrink(double[] v, double[] thresholds, int n) {
+        for (int i = 0; i < n; i++) {
+            v[i] = Math.max(0, v[i] - thresholds[i]) + Math.min(0, v[i] + thresholds[i]);
+        }
+    }
+}
