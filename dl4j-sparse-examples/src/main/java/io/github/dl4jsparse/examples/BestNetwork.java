@@ -22,10 +22,11 @@ final class BestNetwork {
     /** Measures the network as it is now; returns its error in per cent. */
     double measure(int currentEpoch) {
         DrsaeMeasurement now = DrsaeMeasurement.of(net, validation);
-        boolean better = now.testError() < error || (now.testError() == error && now.classificationLoss() < loss);
+        boolean better = now.testError() < error
+                || (now.testError() == error && now.losses().value(TrainingLosses.CLASSIFICATION) < loss);
         if (better) {
             error = now.testError();
-            loss = now.classificationLoss();
+            loss = now.losses().value(TrainingLosses.CLASSIFICATION);
             epoch = currentEpoch;
             parameters = net.params().dup();
         }

@@ -2,7 +2,7 @@ package io.github.dl4jsparse.examples;
 
 import io.github.dl4jsparse.diagnostics.CodeStatistics;
 import io.github.dl4jsparse.diagnostics.UnitAngles;
-import io.github.dl4jsparse.nn.common.EnergyTerms;
+import io.github.dl4jsparse.nn.common.LossTerms;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import java.util.ArrayList;
@@ -19,9 +19,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * How a network does on data it was not trained on. Losses are means per image.
  *
  * @param testError          per cent of the images that it gets wrong
- * @param reconstructionLoss 1/2 |x - D z|^2
- * @param penaltyLoss        lambda |z|_1
- * @param classificationLoss minus the logarithm of the probability it gives the right class
+ * @param losses             those of the code, then {@link TrainingLosses#CLASSIFICATION}
  * @param meanActiveUnits    units that are not zero for an image, on average
  * @param deadUnits          units that are zero for all images
  * @param partUnits          units with an angle between encoder and decoder below 0.5 rad
@@ -30,9 +28,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  */
 record DrsaeMeasurement(
         double testError,
-        double reconstructionLoss,
-        double penaltyLoss,
-        double classificationLoss,
+        LossTerms losses,
         double meanActiveUnits,
         int deadUnits,
         int partUnits,
@@ -45,8 +41,7 @@ record DrsaeMeasurement(
 
     /** The part of a measurement that does not need a trained classifier. */
     record Code(
-            double reconstructionLoss,
-            double penaltyLoss,
+            LossTerms losses,
             double meanActiveUnits,
             int deadUnits,
             int partUnits,
@@ -55,25 +50,27 @@ record DrsaeMeasurement(
 
     Code code() {
         return new Code(
-                reconstructionLoss, penaltyLoss, meanActiveUnits, deadUnits, partUnits, categoricalUnits, meanAngle);
+                losses.without(TrainingLosses.CLASSIFICATION),
+                meanActiveUnits,
+                deadUnits,
+                partUnits,
+                categoricalUnits,
+                meanAngle);
     }
 
     static DrsaeMeasurement of(MultiLayerNetwork net, DataSet data) {
         UnsupervisedLayer lista = (UnsupervisedLayer) net.getLayer(0);
         Evaluation evaluation = new Evaluation(Digits.CLASSES);
         List<INDArray> codes = new ArrayList<>();
-        double reconstruction = 0;
-        double penalty = 0;
-        double classification = 0;
+        LossTerms sums = LossTerms.NONE;
         ViewIterator batches = new ViewIterator(data, BATCH);
         while (batches.hasNext()) {
             DataSet batch = batches.next();
             INDArray probabilities = net.output(batch.getFeatures());
             evaluation.eval(batch.getLabels(), probabilities);
-            classification -= logLikelihood(batch.getLabels(), probabilities);
-            EnergyTerms energy = lista.energy(batch.getFeatures());
-            reconstruction += energy.reconstruction() * batch.numExamples();
-            penalty += energy.penalty() * batch.numExamples();
+            sums = sums.plus(lista.energy(batch.getFeatures())
+                    .times(batch.numExamples())
+                    .with(TrainingLosses.CLASSIFICATION, -logLikelihood(batch.getLabels(), probabilities)));
             codes.add(lista.encode(batch.getFeatures()));
         }
         CodeStatistics statistics = CodeStatistics.of(Nd4j.vstack(codes));
@@ -81,9 +78,7 @@ record DrsaeMeasurement(
         double n = data.numExamples();
         return new DrsaeMeasurement(
                 100 * (1 - evaluation.accuracy()),
-                reconstruction / n,
-                penalty / n,
-                classification / n,
+                sums.times(1 / n),
                 statistics.meanActiveUnits(),
                 statistics.deadUnits(),
                 angles.partUnits(),

@@ -64,7 +64,7 @@ record DrsaeRun(
         return String.format(
                 Locale.ROOT,
                 "Test error %.2f %% (%d images), validation error %.2f %% (epoch %d), %.0f s%n"
-                        + "Losses: reconstruction %.4f, penalty %.4f, classification %.4f%n"
+                        + "Losses: %s%n"
                         + "Units: %.1f active on average, %d of %d dead; part-units %d before joint training, %d after; "
                         + "categorical %d before, %d after",
                 after.testError(),
@@ -72,9 +72,7 @@ record DrsaeRun(
                 best.error(),
                 best.epoch(),
                 seconds,
-                after.reconstructionLoss(),
-                after.penaltyLoss(),
-                after.classificationLoss(),
+                TrainingProgress.text(after.losses()),
                 after.meanActiveUnits(),
                 after.deadUnits(),
                 settings.units(),

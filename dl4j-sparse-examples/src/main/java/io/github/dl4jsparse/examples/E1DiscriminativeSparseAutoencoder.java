@@ -150,16 +150,14 @@ public final class E1DiscriminativeSparseAutoencoder implements Callable<Integer
         BestNetwork best = new BestNetwork(net, digits.validation());
         try (TrainingProgress progress =
                 new TrainingProgress("with labels", s.epochs(), batches(digits.train(), s), out())) {
-            TrainingLosses losses = new TrainingLosses(
-                    s.unsupervisedWeight(),
-                    l -> progress.batchDone(l.reconstruction(), l.penalty(), l.classification()));
+            TrainingLosses losses = new TrainingLosses(s.unsupervisedWeight(), progress::batchDone);
             net.setListeners(losses, monitor);
             for (int epoch = 1; epoch <= s.epochs() && best.epochsSinceBest() < s.patience(); epoch++) {
                 digits.train().shuffle(seed + epoch);
                 net.fit(new ViewIterator(digits.train(), s.batch()));
                 double error = best.measure(epoch);
-                progress.epochDone(epoch, losses.reconstruction(), losses.penalty(), losses.classification(), error);
-                curves.trained(losses, error);
+                progress.epochDone(epoch, losses.mean(), error);
+                curves.trained(losses.mean(), error);
             }
             net.setListeners();
         }

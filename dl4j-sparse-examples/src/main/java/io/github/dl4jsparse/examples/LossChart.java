@@ -19,6 +19,9 @@ final class LossChart {
     private static final BasicStroke DASHED =
             new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, new float[] {4, 4}, 0);
 
+    private static final List<Color> COLOURS =
+            List.of(Canvas.BLUE, Canvas.GREEN, Canvas.ORANGE, Canvas.GREY, Canvas.FAINT_INK);
+
     private LossChart() {}
 
     static BufferedImage draw(LossCurves curves) {
@@ -27,8 +30,7 @@ final class LossChart {
         XYChart losses = chart(
                 "Losses on the training images (labels from the dashed line on)", "loss, mean per image (logarithmic)");
         losses.getStyler().setYAxisLogarithmic(true);
-        energy(losses, all);
-        line(losses, "classification", joint, Epoch::classification, Canvas.RED);
+        losses(losses, curves);
         XYChart errors = chart("Error on the validation images", "error in %");
         line(errors, "validation error", joint, Epoch::validationError, Canvas.RED);
         errors.getStyler().setYAxisMin(0.0);
@@ -41,19 +43,23 @@ final class LossChart {
         return Charts.sideBySide(losses, errors);
     }
 
-    /** Draws the energy, and its two parts, of training that has no labels. */
+    /** Draws the energy, and its terms, of training that has no labels. */
     static BufferedImage drawUnlabelled(LossCurves curves) {
         XYChart chart = chart("Energy on the training patches", "mean per patch");
-        line(chart, "energy", curves.epochs(), e -> e.reconstruction() + e.penalty(), Canvas.RED);
-        energy(chart, curves.epochs());
+        line(chart, "energy", curves.epochs(), e -> e.losses().total(), Canvas.RED);
+        losses(chart, curves);
         chart.getStyler().setYAxisMin(0.0);
         endAt(chart, curves.epochs().size());
         return Charts.sideBySide(chart);
     }
 
-    private static void energy(XYChart chart, List<Epoch> epochs) {
-        line(chart, "reconstruction", epochs, Epoch::reconstruction, Canvas.BLUE);
-        line(chart, "penalty", epochs, Epoch::penalty, Canvas.GREEN);
+    private static void losses(XYChart chart, LossCurves curves) {
+        int others = 0;
+        for (String name : curves.names()) {
+            Color colour =
+                    name.equals(TrainingLosses.CLASSIFICATION) ? Canvas.RED : COLOURS.get(others++ % COLOURS.size());
+            line(chart, name, curves.epochs(), epoch -> epoch.loss(name), colour);
+        }
     }
 
     /** A line between the two phases. */

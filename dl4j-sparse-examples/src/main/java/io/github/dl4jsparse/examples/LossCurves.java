@@ -1,41 +1,43 @@
 package io.github.dl4jsparse.examples;
 
+import io.github.dl4jsparse.nn.common.LossTerms;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The losses of every epoch of a run, both phases; NaN where a loss does not exist. */
+/** The losses of every epoch of a run, both phases. */
 final class LossCurves {
     /**
      * One epoch: means per training image, and the error on the validation images.
      *
-     * @param classification  NaN in the first phase
+     * @param losses          with {@link TrainingLosses#CLASSIFICATION} in the second phase
      * @param validationError in per cent, NaN in the first phase
      */
-    record Epoch(
-            int number,
-            boolean joint,
-            double reconstruction,
-            double penalty,
-            double classification,
-            double validationError) {}
+    record Epoch(int number, boolean joint, LossTerms losses, double validationError) {
+        /** NaN where the epoch has no such loss. */
+        double loss(String name) {
+            return losses.has(name) ? losses.value(name) : Double.NaN;
+        }
+    }
 
     private final List<Epoch> epochs = new ArrayList<>();
 
-    void pretrained(double reconstruction, double penalty) {
-        epochs.add(new Epoch(epochs.size() + 1, false, reconstruction, penalty, Double.NaN, Double.NaN));
+    void pretrained(LossTerms losses) {
+        epochs.add(new Epoch(epochs.size() + 1, false, losses, Double.NaN));
     }
 
-    void trained(TrainingLosses losses, double validationError) {
-        epochs.add(new Epoch(
-                epochs.size() + 1,
-                true,
-                losses.reconstruction(),
-                losses.penalty(),
-                losses.classification(),
-                validationError));
+    void trained(LossTerms losses, double validationError) {
+        epochs.add(new Epoch(epochs.size() + 1, true, losses, validationError));
     }
 
     List<Epoch> epochs() {
         return List.copyOf(epochs);
+    }
+
+    /** The names of all losses, in order. */
+    List<String> names() {
+        return epochs.stream()
+                .flatMap(epoch -> epoch.losses().names().stream())
+                .distinct()
+                .toList();
     }
 }

@@ -1,6 +1,5 @@
 package io.github.dl4jsparse.examples;
 
-import io.github.dl4jsparse.nn.common.EnergyTerms;
 import io.github.dl4jsparse.train.PretrainListener;
 import io.github.dl4jsparse.train.PretrainProgress;
 
@@ -8,13 +7,12 @@ import io.github.dl4jsparse.train.PretrainProgress;
 record PretrainReport(TrainingProgress progress, LossCurves curves) implements PretrainListener {
     @Override
     public void batchDone(PretrainProgress p) {
-        progress.batchDone(p.training().reconstruction(), p.training().penalty(), Double.NaN);
+        progress.batchDone(p.training());
     }
 
     @Override
     public void epochDone(PretrainProgress p) {
-        EnergyTerms e = p.training();
-        progress.epochDone(p.epoch(), e.reconstruction(), e.penalty(), Double.NaN, Double.NaN);
-        curves.pretrained(e.reconstruction(), e.penalty());
+        progress.epochDone(p.epoch(), p.training(), Double.NaN);
+        curves.pretrained(p.training());
     }
 }

@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.examples;
 
+import io.github.dl4jsparse.nn.common.LossTerms;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.reflect.RecordComponent;
@@ -60,12 +61,21 @@ public final class ResultJson {
         try {
             for (RecordComponent component : settings.getClass().getRecordComponents()) {
                 component.getAccessor().setAccessible(true);
-                keys.put(component.getName(), valid(component.getAccessor().invoke(settings)));
+                put(keys, component.getName(), component.getAccessor().invoke(settings));
             }
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("can't read " + settings, e);
         }
         return keys;
+    }
+
+    /** The terms of a loss have a key each, whatever the component's name. */
+    private static void put(Map<String, Object> keys, String name, Object value) {
+        if (value instanceof LossTerms losses) {
+            losses.terms().forEach(term -> keys.put(term.name() + "Loss", valid(term.value())));
+        } else {
+            keys.put(name, valid(value));
+        }
     }
 
     private static Object valid(Object value) {

@@ -119,13 +119,12 @@ final class StackPretraining implements PretrainListener {
             int stage = p.layerIndex() == StackNetworks.FIRST ? 1 : 2;
             progress = new TrainingProgress("stage " + stage + " without labels", p.epochs(), batches, out);
         }
-        progress.batchDone(p.training().reconstruction(), p.training().penalty(), Double.NaN);
+        progress.batchDone(p.training());
     }
 
     @Override
     public void epochDone(PretrainProgress p) {
-        progress.epochDone(
-                p.epoch(), p.training().reconstruction(), p.training().penalty(), Double.NaN, Double.NaN);
+        progress.epochDone(p.epoch(), p.training(), Double.NaN);
         if (p.epoch() < p.epochs()) {
             return;
         }

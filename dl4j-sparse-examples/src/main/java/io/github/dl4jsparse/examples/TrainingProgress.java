@@ -1,12 +1,13 @@
 package io.github.dl4jsparse.examples;
 
+import io.github.dl4jsparse.nn.common.LossTerms;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Shows how far one phase of training is, with the losses: a bar on a terminal, otherwise about ten plain lines, and the
  * time left now and then.
- * <p>Losses that do not exist in a phase are NaN and are left out.
  */
 final class TrainingProgress implements AutoCloseable {
     private final int epochs;
@@ -22,23 +23,27 @@ final class TrainingProgress implements AutoCloseable {
     }
 
     /** One batch is done; the losses are means over the epoch so far. */
-    void batchDone(double reconstruction, double penalty, double classification) {
-        steps.stepDone(() -> losses(reconstruction, penalty, classification));
+    void batchDone(LossTerms losses) {
+        steps.stepDone(() -> text(losses));
     }
 
-    /** An epoch is done. */
-    void epochDone(int epoch, double reconstruction, double penalty, double classification, double validationError) {
+    /**
+     * An epoch is done.
+     *
+     * @param validationError in per cent, NaN for none
+     */
+    void epochDone(int epoch, LossTerms losses, double validationError) {
         String validation = Double.isNaN(validationError)
                 ? ""
                 : String.format(Locale.ROOT, ", validation error %.2f %%", validationError);
-        steps.epochDone(epoch, epochs, () -> losses(reconstruction, penalty, classification) + validation);
+        steps.epochDone(epoch, epochs, () -> text(losses) + validation);
     }
 
-    private static String losses(double reconstruction, double penalty, double classification) {
-        String unsupervised = String.format(Locale.ROOT, "reconstruction %.4f, penalty %.4f", reconstruction, penalty);
-        return Double.isNaN(classification)
-                ? unsupervised
-                : unsupervised + String.format(Locale.ROOT, ", classification %.4f", classification);
+    /** Every loss by its name. */
+    static String text(LossTerms losses) {
+        return losses.terms().stream()
+                .map(term -> String.format(Locale.ROOT, "%s %.4f", term.name(), term.value()))
+                .collect(Collectors.joining(", "));
     }
 
     @Override

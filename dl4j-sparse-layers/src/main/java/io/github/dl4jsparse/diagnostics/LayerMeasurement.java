@@ -7,8 +7,8 @@ import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.math.Shrinkage;
 import io.github.dl4jsparse.math.UnitVectors;
-import io.github.dl4jsparse.nn.common.EnergyTerms;
 import io.github.dl4jsparse.nn.common.LayerWrappers;
+import io.github.dl4jsparse.nn.common.LossTerms;
 import io.github.dl4jsparse.nn.common.SparseLayerConf;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import io.github.dl4jsparse.nn.lista.ListaConf;
@@ -26,7 +26,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * \mathrm{coherence} = \max_{i \neq k} \frac{|d_i' d_k|}{\lVert d_i \rVert \lVert d_k \rVert}, \qquad
  * \mathrm{excess} = \frac{E(x, z)}{E(x, z^*)} - 1 \]
  * where j runs over the batch, z is the layer's code, z* the code that a solver finds with the layer's dictionary D and penalty,
- * and d are the atoms of D; an atom of zeros has no direction and is left out. E has no prediction term.
+ * and d are the atoms of D; an atom of zeros has no direction and is left out. E is the reconstruction and the penalty.
  * <p>Shapes: {@code inputs: [batch, nIn]} or images, as the layer takes them. Every number of the code counts as a unit: a map
  * of features has one at each place. Coherence and excess are NaN where codes are maps, the excess also where {@link Fista}
  * does not support the penalty. A group is active where one of its units is not zero: with a penalty of windows of space at
@@ -45,7 +45,7 @@ import org.nd4j.linalg.factory.Nd4j;
  *                          could not better has 0 within the solver's tolerance
  */
 public record LayerMeasurement(
-        EnergyTerms energy,
+        LossTerms energy,
         double meanActiveUnits,
         double meanActiveGroups,
         double deadFraction,
@@ -79,7 +79,7 @@ public record LayerMeasurement(
 
     private static LayerMeasurement of(UnsupervisedLayer layer, INDArray inputs, boolean certified) {
         Args.given("inputs", inputs);
-        EnergyTerms energy = layer.energy(inputs);
+        LossTerms energy = layer.energy(inputs);
         INDArray code = layer.encode(inputs);
         INDArray units = Energy.rows(code);
         CodeStatistics statistics = CodeStatistics.of(units);
@@ -123,7 +123,7 @@ public record LayerMeasurement(
         return Math.min(1, largest);
     }
 
-    private static double excess(UnsupervisedLayer layer, EnergyTerms energy, INDArray inputs, INDArray atoms) {
+    private static double excess(UnsupervisedLayer layer, LossTerms energy, INDArray inputs, INDArray atoms) {
         Penalty penalty = solvable(layer);
         if (penalty == null || !Double.isFinite(energy.total())) {
             return Double.NaN;

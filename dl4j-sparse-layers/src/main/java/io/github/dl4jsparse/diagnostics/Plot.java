@@ -19,6 +19,10 @@ final class Plot {
     // distinguishable without red-green vision (Okabe and Ito)
     static final Color BLUE = new Color(0x00, 0x72, 0xb2);
     static final Color RED = new Color(0xd5, 0x5e, 0x00);
+    static final Color GREEN = new Color(0x00, 0x9e, 0x73);
+    static final Color PURPLE = new Color(0xcc, 0x79, 0xa7);
+    static final Color ORANGE = new Color(0xe6, 0x9f, 0x00);
+    static final Color SKY = new Color(0x56, 0xb4, 0xe9);
     static final Color GREY = new Color(0xbb, 0xbb, 0xbb);
 
     private static final Color GRID = new Color(0xe2, 0xe2, 0xe2);
@@ -30,7 +34,9 @@ final class Plot {
     private static final int TOP = 46;
     private static final int BOTTOM = 44;
     private static final int TICKS = 6;
-    private static final int LEGEND = 150;
+    private static final int SECOND_ROW = 8;
+    /** Between a name at the top and the colour of the next. */
+    private static final int GAP = 24;
     /** What axes can end with: outside, numbers of training that fell apart or stands still, ticks are lost in rounding. */
     private static final double SMALLEST = 1e-30;
 
@@ -41,7 +47,9 @@ final class Plot {
     private final Graphics2D g = picture.createGraphics();
     private final double maxX;
     private final double maxY;
-    private int legends;
+    private int legendX = LEFT;
+    private int legendY = TOP - 20;
+    private final int second;
 
     /** Draws the axes; a maximum that is not above 1e-30 counts as 1, one above 1e30 as that. */
     Plot(String xAxis, String yAxis, double maxX, double maxY) {
@@ -69,6 +77,7 @@ final class Plot {
         }
         centred(xAxis, (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 8);
         g.drawString(yAxis, 8, 16);
+        second = 8 + g.getFontMetrics().stringWidth(yAxis) + GAP;
         g.draw(new Line2D.Double(LEFT, y(0), WIDTH - RIGHT, y(0)));
     }
 
@@ -107,13 +116,18 @@ final class Plot {
         return HEIGHT - BOTTOM - inside / maxY * (HEIGHT - TOP - BOTTOM);
     }
 
-    /** Names a colour at the top. */
+    /** Names a colour at the top; names that have no room left go beside that of the axis. */
     Plot legend(Color colour, String text) {
-        int left = LEFT + LEGEND * legends++;
+        int width = 17 + g.getFontMetrics().stringWidth(text);
+        if (legendX + width > WIDTH - 2 && legendY != SECOND_ROW) {
+            legendX = second;
+            legendY = SECOND_ROW;
+        }
         g.setColor(colour);
-        g.fillRect(left, TOP - 20, 12, 8);
+        g.fillRect(legendX, legendY, 12, 8);
         g.setColor(INK);
-        g.drawString(text, left + 17, TOP - 12);
+        g.drawString(text, legendX + 17, legendY + 8);
+        legendX += width + GAP;
         return this;
     }
 

@@ -28,14 +28,14 @@ final class TrainingCharts {
     /** Every diagram by its caption, those that have something to show. */
     Map<String, BufferedImage> draw() {
         Map<String, BufferedImage> charts = new LinkedHashMap<>();
-        TrainingMeasure.Diagram.ALL.forEach(diagram -> add(charts, diagram));
+        TrainingMeasure.Diagram.of(points).forEach(diagram -> add(charts, diagram));
         return charts;
     }
 
     private void add(Map<String, BufferedImage> charts, TrainingMeasure.Diagram diagram) {
         List<TrainingMeasure> all = diagram.measures();
         double[][] values = all.stream()
-                .map(measure -> points.stream().mapToDouble(measure::of).toArray())
+                .map(measure -> points.stream().mapToDouble(measure::at).toArray())
                 .toArray(double[][]::new);
         double[] finite = Arrays.stream(values)
                 .flatMapToDouble(DoubleStream::of)

@@ -1,73 +1,106 @@
 package io.github.dl4jsparse.diagnostics;
 
 import java.awt.Color;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What is told of a layer at one time of its training, in the order in which it is told: in a line of the log, in a table, and as
- * a curve. NaN where it was not measured.
+ * What is told of a layer at one time of its training: in a line of the log, in a table, and as a curve.
+ *
+ * @param label  its name
+ * @param colour of its curve
+ * @param value  NaN where it was not measured
  */
-enum TrainingMeasure {
-    ENERGY("energy", Plot.INK, m -> m.energy().total()),
-    RECONSTRUCTION("reconstruction", Plot.BLUE, m -> m.energy().reconstruction()),
-    PENALTY("penalty", Plot.RED, m -> m.energy().penalty()),
-    ACTIVE_UNITS("active units", Plot.BLUE, LayerMeasurement::meanActiveUnits),
-    ACTIVE_GROUPS("active groups", Plot.BLUE, LayerMeasurement::meanActiveGroups),
-    DEAD("dead fraction", Plot.RED, LayerMeasurement::deadFraction),
-    EXPLAINED("explained variance", Plot.BLUE, LayerMeasurement::explainedVariance),
-    COHERENCE("coherence", Plot.BLUE, LayerMeasurement::coherence),
-    EXCESS("excess", Plot.RED, LayerMeasurement::excess);
+record TrainingMeasure(String label, Color colour, ToDoubleFunction<LayerMeasurement> value) {
+    /** Of the terms of the loss, in their order. */
+    private static final List<Color> COLOURS =
+            List.of(Plot.BLUE, Plot.RED, Plot.GREEN, Plot.PURPLE, Plot.ORANGE, Plot.SKY);
 
-    private final String label;
-    private final Color colour;
-    private final ToDoubleFunction<LayerMeasurement> value;
-
-    TrainingMeasure(String label, Color colour, ToDoubleFunction<LayerMeasurement> value) {
-        this.label = label;
-        this.colour = colour;
-        this.value = value;
+    /** In the order in which it is told. */
+    static List<TrainingMeasure> of(TrainingPoint point) {
+        return of(List.of(point));
     }
 
-    String label() {
-        return label;
+    /** In the order in which it is told, with every term of the loss that any of the points has. */
+    static List<TrainingMeasure> of(List<TrainingPoint> points) {
+        return Diagram.of(points).stream()
+                .flatMap(diagram -> diagram.measures().stream())
+                .toList();
     }
 
-    Color colour() {
-        return colour;
+    private static TrainingMeasure term(String name, Color colour) {
+        return new TrainingMeasure(
+                name, colour, m -> m.energy().has(name) ? m.energy().value(name) : Double.NaN);
     }
 
     double of(LayerMeasurement measurement) {
         return value.applyAsDouble(measurement);
     }
 
-    double of(TrainingPoint point) {
+    double at(TrainingPoint point) {
         return of(point.measurement());
     }
 
     /** The value in four digits; empty where it was not measured. */
     String text(TrainingPoint point) {
-        double number = of(point);
+        double number = at(point);
         return Double.isNaN(number) ? "" : String.format(Locale.ROOT, "%.4g", number);
     }
 
     /** Measures that share a diagram, the largest first. */
     record Diagram(String caption, String axis, List<TrainingMeasure> measures) {
+        private static final String MEAN = "mean per example";
+
         /** Those that there are; every measure is in one of them. */
-        static final List<Diagram> ALL = List.of(
-                new Diagram("Energy and its terms", "mean per example", List.of(ENERGY, RECONSTRUCTION, PENALTY)),
-                new Diagram("Active units", "mean per example", List.of(ACTIVE_UNITS)),
-                new Diagram("Active groups", "mean per example", List.of(ACTIVE_GROUPS)),
-                new Diagram("Units that are zero in every example", "share of all units", List.of(DEAD)),
-                new Diagram(
-                        "Explained variance; what is below 0 is drawn at 0",
-                        "share of the variance",
-                        List.of(EXPLAINED)),
-                new Diagram("Coherence of the dictionary", "largest cosine of two atoms", List.of(COHERENCE)),
-                new Diagram(
-                        "Energy of the encoder's code above that of the solver's",
-                        "share of the solver's",
-                        List.of(EXCESS)));
+        static List<Diagram> of(List<TrainingPoint> points) {
+            return List.of(
+                    new Diagram("Energy and its terms", MEAN, energy(points)),
+                    alone("Active units", MEAN, "active units", Plot.BLUE, LayerMeasurement::meanActiveUnits),
+                    alone("Active groups", MEAN, "active groups", Plot.BLUE, LayerMeasurement::meanActiveGroups),
+                    alone(
+                            "Units that are zero in every example",
+                            "share of all units",
+                            "dead fraction",
+                            Plot.RED,
+                            LayerMeasurement::deadFraction),
+                    alone(
+                            "Explained variance; what is below 0 is drawn at 0",
+                            "share of the variance",
+                            "explained variance",
+                            Plot.BLUE,
+                            LayerMeasurement::explainedVariance),
+                    alone(
+                            "Coherence of the dictionary",
+                            "largest cosine of two atoms",
+                            "coherence",
+                            Plot.BLUE,
+                            LayerMeasurement::coherence),
+                    alone(
+                            "Energy of the encoder's code above that of the solver's",
+                            "share of the solver's",
+                            "excess",
+                            Plot.RED,
+                            LayerMeasurement::excess));
+        }
+
+        private static List<TrainingMeasure> energy(List<TrainingPoint> points) {
+            List<TrainingMeasure> measures = new ArrayList<>();
+            measures.add(new TrainingMeasure("energy", Plot.INK, m -> m.energy().total()));
+            List<String> names = points.stream()
+                    .flatMap(point -> point.measurement().energy().names().stream())
+                    .distinct()
+                    .toList();
+            for (int i = 0; i < names.size(); i++) {
+                measures.add(term(names.get(i), COLOURS.get(i % COLOURS.size())));
+            }
+            return measures;
+        }
+
+        private static Diagram alone(
+                String caption, String axis, String label, Color colour, ToDoubleFunction<LayerMeasurement> value) {
+            return new Diagram(caption, axis, List.of(new TrainingMeasure(label, colour, value)));
+        }
     }
 }

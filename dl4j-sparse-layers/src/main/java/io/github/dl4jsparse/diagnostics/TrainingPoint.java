@@ -1,6 +1,5 @@
 package io.github.dl4jsparse.diagnostics;
 
-import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
@@ -16,7 +15,7 @@ public record TrainingPoint(String layer, boolean pretraining, long updates, int
 
     /** One line for a log; what was not measured is left out. */
     String text() {
-        return Arrays.stream(TrainingMeasure.values())
+        return TrainingMeasure.of(this).stream()
                 .filter(measure -> !measure.text(this).isEmpty())
                 .map(measure -> measure.label() + " " + measure.text(this))
                 .collect(Collectors.joining(

@@ -125,7 +125,7 @@ public final class TrainingReport {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("updates", String.valueOf(first.updates()), String.valueOf(last.updates())));
         rows.add(List.of("epochs", String.valueOf(first.epochs()), String.valueOf(last.epochs())));
-        for (TrainingMeasure measure : TrainingMeasure.values()) {
+        for (TrainingMeasure measure : TrainingMeasure.of(List.of(first, last))) {
             String before = measure.text(first);
             String after = measure.text(last);
             if (!before.isEmpty() || !after.isEmpty()) {

@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.nn.common.EnergyTerms;
+import io.github.dl4jsparse.nn.common.LossTerms;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
@@ -27,8 +27,8 @@ final class HeldOutEnergy {
     }
 
     /** Mean energy per example with the parameters as they are; keeps the parameters if it is the lowest so far. */
-    EnergyTerms measure() {
-        EnergyTerms mean = mean(layer, inputs);
+    LossTerms measure() {
+        LossTerms mean = mean(layer, inputs);
         if (mean.total() < lowest) {
             lowest = mean.total();
             best = layer.params().dup();
@@ -40,8 +40,8 @@ final class HeldOutEnergy {
     }
 
     /** Mean energy per example with the parameters as they are, over one pass of the data. */
-    static EnergyTerms mean(UnsupervisedLayer layer, StageInputs inputs) {
-        EnergyTerms[] sum = {EnergyTerms.NONE};
+    static LossTerms mean(UnsupervisedLayer layer, StageInputs inputs) {
+        LossTerms[] sum = {LossTerms.NONE};
         long[] examples = {0};
         inputs.forEach(0, input -> {
             sum[0] = sum[0].plus(layer.energy(input).times(input.size(0)));

@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.nn.common.EnergyTerms;
+import io.github.dl4jsparse.nn.common.LossTerms;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -196,7 +196,7 @@ public final class LayerwisePretrainer {
                 listeners.forEach(listener -> listener.batchDone(progress));
             });
             layer.conf().setEpochCount(startedAt + epoch);
-            EnergyTerms measured = best == null ? null : best.measure();
+            LossTerms measured = best == null ? null : best.measure();
             PretrainProgress progress = progress(stage, epoch, trainer, inputs, measured);
             report.epochDone(epoch, progress.training(), measured);
             listeners.forEach(listener -> listener.epochDone(progress));
@@ -216,7 +216,7 @@ public final class LayerwisePretrainer {
     }
 
     private PretrainProgress progress(
-            PretrainStage stage, int epoch, StageTrainer trainer, StageInputs inputs, EnergyTerms measured) {
+            PretrainStage stage, int epoch, StageTrainer trainer, StageInputs inputs, LossTerms measured) {
         return new PretrainProgress(
                 stage.name(),
                 stage.index(),

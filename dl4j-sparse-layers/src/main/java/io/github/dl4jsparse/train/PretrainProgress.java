@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.train;
 
-import io.github.dl4jsparse.nn.common.EnergyTerms;
+import io.github.dl4jsparse.nn.common.LossTerms;
 
 /**
  * Where layer-wise pre-training stands.
@@ -21,5 +21,5 @@ public record PretrainProgress(
         int epochs,
         long batch,
         long batches,
-        EnergyTerms training,
-        EnergyTerms heldOut) {}
+        LossTerms training,
+        LossTerms heldOut) {}

@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.nn.common.EnergyTerms;
+import io.github.dl4jsparse.nn.common.LossTerms;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -26,7 +26,7 @@ public record PruningReport(Size before, Size after) {
      * @param updaterState numbers that the network's updater keeps; 0 where there is no updater yet
      * @param energy       of the layer on held-out data, mean per example
      */
-    public record Size(long units, long parameters, long updaterState, EnergyTerms energy) {}
+    public record Size(long units, long parameters, long updaterState, LossTerms energy) {}
 
     /**
      * Compares a network with what was left of it.
@@ -63,7 +63,7 @@ public record PruningReport(Size before, Size after) {
         INDArray state = net instanceof MultiLayerNetwork stack
                 ? stack.getUpdater(false) == null ? null : stack.updaterState()
                 : ((ComputationGraph) net).getUpdater(false) == null ? null : net.updaterState();
-        EnergyTerms energy = new HeldOutEnergy(stage, heldOut, 0).measure();
+        LossTerms energy = new HeldOutEnergy(stage, heldOut, 0).measure();
         return new Size(layer.codeSize(), parameters, state == null ? 0 : state.length(), energy);
     }
 

@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.nn.common.CodeHealth;
-import io.github.dl4jsparse.nn.common.EnergyTerms;
 import io.github.dl4jsparse.nn.common.EnergyTrend;
+import io.github.dl4jsparse.nn.common.LossTerms;
 import io.github.dl4jsparse.nn.common.SparseLayer;
 import io.github.dl4jsparse.nn.common.TrainingFindings;
 import io.github.dl4jsparse.nn.common.TrainingWatch;
@@ -67,7 +67,7 @@ final class StageReport implements AutoCloseable {
      * @param training mean energy an example
      * @param heldOut  the same of held-out data, null where it was not measured
      */
-    void epochDone(int epoch, EnergyTerms training, EnergyTerms heldOut) {
+    void epochDone(int epoch, LossTerms training, LossTerms heldOut) {
         epochsDone++;
         double seconds = (clock.getAsLong() - startedAt) * 1e-9 / epochsDone * (epochs - epoch);
         String other = heldOut == null ? "" : format(" (held-out %.4g)", heldOut.total());

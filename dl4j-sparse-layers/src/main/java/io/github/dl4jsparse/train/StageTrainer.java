@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.math.Finite;
-import io.github.dl4jsparse.nn.common.EnergyTerms;
+import io.github.dl4jsparse.nn.common.LossTerms;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.api.Layer;
@@ -41,7 +41,7 @@ final class StageTrainer {
     private final LayerUpdater updater;
     private final LayerWorkspaceMgr workspaces;
 
-    private EnergyTerms sum = EnergyTerms.NONE;
+    private LossTerms sum = LossTerms.NONE;
     private int epochNumber;
     private long examples;
     private long batch;
@@ -65,7 +65,7 @@ final class StageTrainer {
     /** @param number of the epoch, from 1 */
     void startEpoch(int number) {
         epochNumber = number;
-        sum = EnergyTerms.NONE;
+        sum = LossTerms.NONE;
         examples = 0;
         batch = 0;
     }
@@ -76,8 +76,8 @@ final class StageTrainer {
     }
 
     /** Mean energy per example of this epoch so far. */
-    EnergyTerms energy() {
-        return examples == 0 ? EnergyTerms.NONE : sum.times(1.0 / examples);
+    LossTerms energy() {
+        return examples == 0 ? LossTerms.NONE : sum.times(1.0 / examples);
     }
 
     /**
@@ -95,13 +95,15 @@ final class StageTrainer {
         layer.setIterationCount(iteration);
         layer.setEpochCount(epoch);
         batch++;
-        EnergyTerms terms;
+        LossTerms terms;
         try (MemoryWorkspace scope = workspaces.notifyScopeEntered(ArrayType.FF_WORKING_MEM)) {
             // DL4J's MaskZeroLayer leaves one behind
             layer.setMaskArray(null);
             layer.setInput(input, workspaces);
             computeGradient();
-            terms = layer instanceof UnsupervisedLayer sparse ? sparse.lastEnergy() : new EnergyTerms(layer.score(), 0);
+            terms = layer instanceof UnsupervisedLayer sparse
+                    ? sparse.lastEnergy()
+                    : LossTerms.of(LossTerms.SCORE, layer.score());
             if (!Double.isFinite(terms.total())) {
                 throw diverged("its energy", String.valueOf(terms.total()));
             }

@@ -58,4 +58,18 @@ class PlotTest {
     private static int blue(double[] xs, double... ys) {
         return count(new Plot("x", "y", 2, 2).line(xs, ys, Plot.BLUE).picture(), Plot.BLUE);
     }
+
+    /** Every colour of a legend is on the picture, and none hides another. */
+    @Test
+    void namesThatHaveNoRoomGoIntoASecondRow() {
+        Color[] colours = {Plot.INK, Plot.BLUE, Plot.RED, Plot.GREEN, Plot.PURPLE, Plot.ORANGE, Plot.SKY};
+        Plot plot = new Plot("updates", "mean per example", 1, 1);
+        for (Color colour : colours) {
+            plot.legend(colour, "reconstruction");
+        }
+        BufferedImage picture = plot.picture();
+        for (Color colour : colours) {
+            assertTrue(count(picture, colour) >= 12 * 8, colour.toString());
+        }
+    }
 }

@@ -3,7 +3,7 @@ package io.github.dl4jsparse.diagnostics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.dl4jsparse.nn.common.EnergyTerms;
+import io.github.dl4jsparse.nn.common.LossTerms;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.List;
@@ -19,7 +19,7 @@ class TrainingChartsTest {
                 pretraining,
                 updates,
                 0,
-                new LayerMeasurement(new EnergyTerms(1, 1), units, Double.NaN, 0, 0.5, 0.5, excess));
+                new LayerMeasurement(LossTerms.of(1, 1), units, Double.NaN, 0, 0.5, 0.5, excess));
     }
 
     private static long pixels(BufferedImage picture, Color colour, int fromX, int toX) {

@@ -3,7 +3,7 @@ package io.github.dl4jsparse.diagnostics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.dl4jsparse.nn.common.EnergyTerms;
+import io.github.dl4jsparse.nn.common.LossTerms;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class TrainingHistoryTest {
     private static TrainingPoint point(String layer, long updates) {
-        return new TrainingPoint(
-                layer, false, updates, 0, new LayerMeasurement(new EnergyTerms(1, 0), 1, 1, 0, 0, 0, 0));
+        return new TrainingPoint(layer, false, updates, 0, new LayerMeasurement(LossTerms.of(1, 0), 1, 1, 0, 0, 0, 0));
     }
 
     @Test

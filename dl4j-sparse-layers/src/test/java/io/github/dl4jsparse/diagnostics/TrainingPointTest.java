@@ -2,14 +2,14 @@ package io.github.dl4jsparse.diagnostics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.dl4jsparse.nn.common.EnergyTerms;
+import io.github.dl4jsparse.nn.common.LossTerms;
 import org.junit.jupiter.api.Test;
 
 class TrainingPointTest {
     @Test
     void isOneLineOfWhatWasMeasured() {
         LayerMeasurement measurement =
-                new LayerMeasurement(new EnergyTerms(2, 1), 4.25, Double.NaN, 0.125, 0.5, 0.75, Double.NaN);
+                new LayerMeasurement(LossTerms.of(2, 1), 4.25, Double.NaN, 0.125, 0.5, 0.75, Double.NaN);
         assertEquals(
                 "layer code, update 20, epoch 3: energy 3.000, reconstruction 2.000, penalty 1.000, active units 4.250,"
                         + " dead fraction 0.1250, explained variance 0.5000, coherence 0.7500",

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.Samples;
-import io.github.dl4jsparse.nn.common.EnergyTerms;
+import io.github.dl4jsparse.nn.common.LossTerms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,13 +27,7 @@ class TrainingReportTest {
                     10L * i,
                     i,
                     new LayerMeasurement(
-                            new EnergyTerms(9.125 - i, 2),
-                            4 + i,
-                            groups,
-                            0.25,
-                            0.5,
-                            0.75,
-                            i == 0 ? excess : Double.NaN)));
+                            LossTerms.of(9.125 - i, 2), 4 + i, groups, 0.25, 0.5, 0.75, i == 0 ? excess : Double.NaN)));
         }
         return history;
     }

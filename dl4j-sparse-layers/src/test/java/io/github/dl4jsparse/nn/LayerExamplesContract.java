@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.Energy;
+import io.github.dl4jsparse.nn.common.LossTerms;
 import io.github.dl4jsparse.nn.common.SparseLayerConf;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import io.github.dl4jsparse.train.UnsupervisedStage;
@@ -38,7 +39,7 @@ public interface LayerExamplesContract extends LayerFixture {
         assertTrue(energies.stdNumber().doubleValue() > 1e-3, "energies tell no examples apart: " + energies);
         for (int b = 0; b < 4; b++) {
             // a solver near the prediction stops for a batch as a whole
-            double near = layer.energy(x).prediction() > 0 ? 1e-4 : 1e-10;
+            double near = layer.energy(x).value(LossTerms.PREDICTION) > 0 ? 1e-4 : 1e-10;
             assertEquals(layer.energy(example(x, b)).total(), energies.getDouble(b), near, "example " + b);
         }
         assertEquals(input(4, 31), x);
@@ -53,7 +54,7 @@ public interface LayerExamplesContract extends LayerFixture {
         assertArrayEquals(x.shape(), reconstruction.shape());
         assertEquals(0, Samples.distance(layer.decode(layer.encode(x)), reconstruction), 1e-12);
         assertEquals(input(4, 32), x);
-        if (layer.energy(x).prediction() > 0) {
+        if (layer.energy(x).value(LossTerms.PREDICTION) > 0) {
             return;
         }
         INDArray code = layer.encode(x);

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.Energy;
-import io.github.dl4jsparse.nn.common.EnergyTerms;
+import io.github.dl4jsparse.nn.common.LossTerms;
 import io.github.dl4jsparse.nn.common.SparseLayerConf;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,8 +54,8 @@ public interface LayerScoreContract extends LayerFixture {
         assertEquals(0, Samples.distance(net.feedForward(x).get(1), code), 1e-12);
         INDArray residual = layer(net).decode(code).sub(x);
         double reconstruction = Samples.dot(residual, residual.mul(pixelWeights(variant, residual))) / 2 / 4;
-        EnergyTerms energy = layer(net).energy(x);
-        if (energy.prediction() > 0) {
+        LossTerms energy = layer(net).energy(x);
+        if (energy.value(LossTerms.PREDICTION) > 0) {
             // the minimum over codes near the prediction is below the energy of the prediction itself
             assertTrue(energy.total()
                     < reconstruction

@@ -11,7 +11,7 @@ import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.io.ModelFile;
 import io.github.dl4jsparse.math.Finite;
-import io.github.dl4jsparse.nn.common.EnergyTerms;
+import io.github.dl4jsparse.nn.common.LossTerms;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import java.io.UncheckedIOException;
@@ -243,12 +243,12 @@ class LayerwisePretrainerTest {
                         net,
                         new ListDataSetIterator<>(
                                 List.of(new DataSet(features(64).getRows(0, 1), features(2))), 2));
-        List<EnergyTerms> lower = record.epochs.stream()
+        List<LossTerms> lower = record.epochs.stream()
                 .filter(p -> p.layerIndex() == 0)
                 .map(PretrainProgress::heldOut)
                 .toList();
         assertTrue(lower.size() < 2000, "stopped after " + lower.size());
-        double best = lower.stream().mapToDouble(EnergyTerms::total).min().orElseThrow();
+        double best = lower.stream().mapToDouble(LossTerms::total).min().orElseThrow();
         assertEquals(best, energy(net, 0), 1e-5);
         assertNotEquals(best, lower.get(lower.size() - 1).total(), 1e-9);
     }

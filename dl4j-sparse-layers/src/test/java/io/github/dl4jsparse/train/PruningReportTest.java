@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.nn.AnyNetwork;
-import io.github.dl4jsparse.nn.common.EnergyTerms;
+import io.github.dl4jsparse.nn.common.LossTerms;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
@@ -61,15 +61,15 @@ class PruningReportTest {
             assertEquals(3 * (5 + 1 + 5) + 3 * 3 + 3, report.after().parameters());
             assertEquals(2 * report.after().parameters(), report.after().updaterState());
             assertEquals(3.0 / 8, report.keptUnits());
-            EnergyTerms before = energy(net);
-            EnergyTerms after = energy(smaller);
+            LossTerms before = energy(net);
+            LossTerms after = energy(smaller);
             assertEquals(before.total(), report.before().energy().total(), 1e-10);
             assertEquals(after.penalty(), report.after().energy().penalty(), 1e-10);
             assertEquals(after.total() / before.total() - 1, report.lostEnergy(), 1e-10);
         }
     }
 
-    private static EnergyTerms energy(AnyNetwork net) {
+    private static LossTerms energy(AnyNetwork net) {
         return ((UnsupervisedLayer) PrunedNetworks.layer(net, 0)).energy(HELD_OUT.getFeatures());
     }
 }

@@ -7,7 +7,7 @@ import io.github.dl4jsparse.CapturedLog;
 import io.github.dl4jsparse.Networks;
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.L1Penalty;
-import io.github.dl4jsparse.nn.common.EnergyTerms;
+import io.github.dl4jsparse.nn.common.LossTerms;
 import io.github.dl4jsparse.nn.common.SparseLayer;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import java.util.List;
@@ -49,7 +49,7 @@ class StageReportTest {
                 trainer.update(batch);
                 report.batchDone();
                 clock.addAndGet(TimeUnit.SECONDS.toNanos(20));
-                report.epochDone(epoch, new EnergyTerms(10, 2.345), epoch == 2 ? new EnergyTerms(13, 0) : null);
+                report.epochDone(epoch, LossTerms.of(10, 2.345), epoch == 2 ? LossTerms.of(13, 0) : null);
             }
             report.stageDone();
             INDArray code = ((SparseLayer<?>) net.getLayer(0)).encode(batch);
@@ -79,7 +79,7 @@ class StageReportTest {
                 trainer.update(Samples.gaussian(DataType.FLOAT, 1, 40, 5).muli(1000 * size));
                 report.batchDone();
             }
-            report.epochDone(1, EnergyTerms.NONE, null);
+            report.epochDone(1, LossTerms.NONE, null);
             report.stageDone();
             assertEquals(1, log.warnings().size());
             String said = log.warnings().get(0);

@@ -3,7 +3,7 @@ package io.github.dl4jsparse.ui;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.diagnostics.LayerMeasurement;
 import io.github.dl4jsparse.diagnostics.TrainingPoint;
-import io.github.dl4jsparse.nn.common.EnergyTerms;
+import io.github.dl4jsparse.nn.common.LossTerms;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -16,6 +16,8 @@ import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.core.storage.Persistable;
 
@@ -25,15 +27,18 @@ import org.deeplearning4j.core.storage.Persistable;
  *
  * <p>It is kept by {@link #encode} and {@link #decode} alone, never by Java's serialisation, so that reading it makes no other
  * objects; a storage that serialises, as DL4J's {@code J7FileStatsStorage}, gets a {@link NotSerializableException}.
- * <p>The bytes are a version, the session, the worker, the time and the numbers of the point, as a {@link DataOutputStream} writes
- * them. Those of another version are refused with an {@link IllegalArgumentException}.
+ * <p>The bytes are a version, the session, the worker, the time and the numbers of the point, those of the loss with the names of
+ * its terms, as a {@link DataOutputStream} writes them. Those of version 1, which had no names, are read; those of another are refused
+ * with an {@link IllegalArgumentException}.
  */
 public final class StoredPoint implements Persistable {
     /** The kind of record among those of other listeners. */
     public static final String TYPE_ID = "SparseLayers";
 
     private static final long serialVersionUID = 1;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    /** Of the version that had three terms of the loss, without their names. */
+    private static final int UNNAMED = 1;
 
     private transient String session = "";
     private transient String worker = "";
@@ -116,10 +121,12 @@ public final class StoredPoint implements Persistable {
     }
 
     private static void write(LayerMeasurement m, DataOutputStream out) throws IOException {
+        out.writeInt(m.energy().terms().size());
+        for (LossTerms.Term term : m.energy().terms()) {
+            out.writeUTF(term.name());
+            out.writeDouble(term.value());
+        }
         double[] numbers = {
-            m.energy().reconstruction(),
-            m.energy().penalty(),
-            m.energy().prediction(),
             m.meanActiveUnits(),
             m.meanActiveGroups(),
             m.deadFraction(),
@@ -152,14 +159,19 @@ public final class StoredPoint implements Persistable {
     public void decode(InputStream inputStream) throws IOException {
         DataInputStream in = new DataInputStream(inputStream);
         int version = in.readInt();
-        if (version != VERSION) {
-            throw Args.failure("version of a stored point", String.valueOf(VERSION), version);
+        if (version != VERSION && version != UNNAMED) {
+            throw Args.failure("version of a stored point", UNNAMED + " or " + VERSION, version);
         }
         session = in.readUTF();
         worker = in.readUTF();
         time = in.readLong();
         point = in.readBoolean()
-                ? new TrainingPoint(in.readUTF(), in.readBoolean(), in.readLong(), in.readInt(), measurement(in))
+                ? new TrainingPoint(
+                        in.readUTF(),
+                        in.readBoolean(),
+                        in.readLong(),
+                        in.readInt(),
+                        measurement(terms(version, in), in))
                 : null;
     }
 
@@ -177,8 +189,7 @@ public final class StoredPoint implements Persistable {
                         + " must be kept by encode(), as DL4J's InMemoryStatsStorage and FileStatsStorage do, got Java's serialisation");
     }
 
-    private static LayerMeasurement measurement(DataInputStream in) throws IOException {
-        EnergyTerms energy = new EnergyTerms(in.readDouble(), in.readDouble(), in.readDouble());
+    private static LayerMeasurement measurement(LossTerms energy, DataInputStream in) throws IOException {
         return new LayerMeasurement(
                 energy,
                 in.readDouble(),
@@ -187,5 +198,19 @@ public final class StoredPoint implements Persistable {
                 in.readDouble(),
                 in.readDouble(),
                 in.readDouble());
+    }
+
+    private static LossTerms terms(int version, DataInputStream in) throws IOException {
+        if (version == UNNAMED) {
+            LossTerms terms = LossTerms.of(in.readDouble(), in.readDouble());
+            double prediction = in.readDouble();
+            // of layers without prediction it was 0
+            return prediction == 0 ? terms : terms.with(LossTerms.PREDICTION, prediction);
+        }
+        List<LossTerms.Term> terms = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            terms.add(new LossTerms.Term(in.readUTF(), in.readDouble()));
+        }
+        return new LossTerms(terms);
     }
 }

@@ -4,16 +4,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.diagnostics.TrainingMonitor;
+import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.integration.EveryLayer;
+import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
+import io.github.dl4jsparse.nn.lista.ListaLayer;
+import io.github.dl4jsparse.solver.Fista;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import org.deeplearning4j.core.storage.StatsStorage;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.ui.model.stats.StatsListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
 
 class LayersPageTest {
     private TrainingUi ui;
@@ -97,5 +105,38 @@ class LayersPageTest {
         assertEquals(
                 3,
                 ui.awaited(overview, data -> data.has("scores")).get("scores").size());
+    }
+
+    /** Whatever terms a loss has are on the page: of a layer that is trained to predict codes there are three. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void showsEveryTermOfALoss(boolean predictive) throws IOException, InterruptedException {
+        page(false, "");
+        StatsStorage storage = ui.show();
+        ListaLayer.Builder code = new ListaLayer.Builder()
+                .name("code")
+                .nOut(8)
+                .penalty(new L1Penalty(0.1))
+                .unsupervisedWeight(1);
+        if (predictive) {
+            code.predictive(new PredictiveSparseDecomposition(1, new Fista(200, 1e-4)));
+        }
+        MultiLayerNetwork net = new MultiLayerNetwork(EveryLayer.settings()
+                .list()
+                .layer(code.build())
+                .layer(EveryLayer.classifier())
+                .setInputType(InputType.feedForward(6))
+                .build());
+        net.init();
+        INDArray x = Samples.gaussian(1, 9, 6);
+        net.setListeners(TrainingMonitor.builder(x)
+                .everyUpdates(1)
+                .tell(new StatsStorageFeed(storage, "psd"))
+                .build());
+        net.fit(new DataSet(x, Samples.oneHot(9, EveryLayer.CLASSES)));
+        String body = page(false, "").body();
+        assertTrue(body.contains("<tr><td>reconstruction</td>"), body);
+        assertTrue(body.contains("<tr><td>penalty</td>"), body);
+        assertEquals(predictive, body.contains("<tr><td>prediction</td>"), body);
     }
 }

@@ -2,7 +2,7 @@ package io.github.dl4jsparse.ui;
 
 import io.github.dl4jsparse.diagnostics.LayerMeasurement;
 import io.github.dl4jsparse.diagnostics.TrainingPoint;
-import io.github.dl4jsparse.nn.common.EnergyTerms;
+import io.github.dl4jsparse.nn.common.LossTerms;
 
 /** Points of training, each number another. */
 final class Points {
@@ -10,7 +10,7 @@ final class Points {
 
     static TrainingPoint of(String layer, long updates) {
         LayerMeasurement measurement = new LayerMeasurement(
-                new EnergyTerms(1.5 / updates, 0.25 / updates, 0.125),
+                LossTerms.of(1.5 / updates, 0.25 / updates).with(LossTerms.PREDICTION, 0.125),
                 7,
                 Double.NaN,
                 0.0625,

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.dl4jsparse.diagnostics.LayerMeasurement;
 import io.github.dl4jsparse.diagnostics.TrainingPoint;
+import io.github.dl4jsparse.nn.common.LossTerms;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.NotSerializableException;
 import java.io.ObjectInputStream;
@@ -85,6 +88,38 @@ class StoredPointTest {
         private static final long serialVersionUID = 1;
     }
 
+    /** As version 1 wrote them: three terms without names, of which the last was 0 for layers that had two. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.125})
+    void readsPointsOfTheVersionWithoutNames(double prediction) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeInt(1);
+        out.writeUTF("session 1");
+        out.writeUTF("monitor");
+        out.writeLong(1234567890123L);
+        out.writeBoolean(true);
+        out.writeUTF("code");
+        out.writeBoolean(true);
+        out.writeLong(40);
+        out.writeInt(3);
+        for (double number : new double[] {2, 0.5, prediction, 7, Double.NaN, 0.25, 0.75, 0.9, 0.01}) {
+            out.writeDouble(number);
+        }
+        StoredPoint stored = new StoredPoint();
+        stored.decode(bytes.toByteArray());
+        LossTerms two = LossTerms.of(2, 0.5);
+        LossTerms terms = prediction == 0 ? two : two.with("prediction", prediction);
+        assertEquals(
+                new TrainingPoint(
+                        "code",
+                        true,
+                        40,
+                        3,
+                        new LayerMeasurement(terms, 7, Double.NaN, 0.25, 0.75, 0.9, 0.01)),
+                stored.point().orElseThrow());
+    }
+
     @Test
     void refusesBytesThatAreCut() {
         byte[] whole = stored(false).encode();
@@ -103,7 +138,7 @@ class StoredPointTest {
         byte[] bytes = stored(false).encode();
         bytes[3] = 9;
         assertEquals(
-                "version of a stored point must be 1, got 9",
+                "version of a stored point must be 1 or 2, got 9",
                 assertThrows(IllegalArgumentException.class, () -> new StoredPoint().decode(bytes))
                         .getMessage());
     }

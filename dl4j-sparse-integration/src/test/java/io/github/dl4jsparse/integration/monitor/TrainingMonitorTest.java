@@ -8,7 +8,7 @@ import io.github.dl4jsparse.diagnostics.TrainingMonitor;
 import io.github.dl4jsparse.diagnostics.TrainingPoint;
 import io.github.dl4jsparse.integration.EveryLayer;
 import io.github.dl4jsparse.nn.AnyNetwork;
-import io.github.dl4jsparse.nn.common.EnergyTerms;
+import io.github.dl4jsparse.nn.common.LossTerms;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import io.github.dl4jsparse.train.LayerwisePretrainer;
 import java.util.List;
@@ -112,7 +112,7 @@ class TrainingMonitorTest {
         if (layer.isUnsupervised()) {
             assertTrue(layers > 0);
             TrainingPoint first = monitor.history().points().get(0);
-            EnergyTerms energy = first.measurement().energy();
+            LossTerms energy = first.measurement().energy();
             assertTrue(energy.total() > 0 && Double.isFinite(energy.total()), first.toString());
             assertFalse(Double.isNaN(first.measurement().explainedVariance()));
         }

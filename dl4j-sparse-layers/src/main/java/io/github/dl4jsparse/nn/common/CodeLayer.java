@@ -48,7 +48,7 @@ abstract class CodeLayer<C extends SparseLayerConf> extends ParameterLayer<C> {
      * @param code   in the layer's order. Not modified.
      * @param energy mean an example, null where it is no part of the loss
      */
-    final void watched(boolean training, INDArray code, EnergyTerms energy) {
+    final void watched(boolean training, INDArray code, LossTerms energy) {
         if (training) {
             watch().trained(code, input.size(0), energy, false);
         } else {

@@ -39,7 +39,7 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends ScaledLayer
     private transient TrainingPass pass;
     private boolean trained;
     private double unsupervisedScore;
-    private EnergyTerms lastEnergy = EnergyTerms.NONE;
+    private LossTerms lastEnergy = LossTerms.NONE;
 
     protected SparseLayer(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
@@ -113,7 +113,7 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends ScaledLayer
     }
 
     private double measure(TrainingPass measured, INDArray inputs) {
-        EnergyTerms sums = measured.measure(inputs);
+        LossTerms sums = measured.measure(inputs);
         watch().compare(measured.decoder(), measured.code(), inputs);
         requireFinite(sums.total());
         lastEnergy = sums.times(1.0 / input.size(0));
@@ -121,7 +121,7 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends ScaledLayer
     }
 
     /** What the score takes: the mean, or the sum without mini-batch division. */
-    private double score(EnergyTerms sums) {
+    private double score(LossTerms sums) {
         return conf.isMiniBatch() ? sums.total() / input.size(0) : sums.total();
     }
 
@@ -268,7 +268,7 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends ScaledLayer
     }
 
     @Override
-    public EnergyTerms lastEnergy() {
+    public LossTerms lastEnergy() {
         return lastEnergy;
     }
 
@@ -277,7 +277,7 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends ScaledLayer
     }
 
     @Override
-    public EnergyTerms energy(INDArray input) {
+    public LossTerms energy(INDArray input) {
         return outside(() -> {
             INDArray x = checked(input);
             return energyOf(x, codeOf(x)).sums().times(1.0 / x.size(0));
@@ -288,7 +288,7 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends ScaledLayer
     public INDArray energies(INDArray input) {
         return outside(() -> {
             INDArray x = checked(input);
-            return energyOf(x, codeOf(x)).examples();
+            return energyOf(x, codeOf(x)).energies();
         });
     }
 
@@ -321,8 +321,8 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends ScaledLayer
     }
 
     /** The energy of a batch of inputs with the layer's codes of them. */
-    protected EnergyParts energyOf(INDArray x, INDArray code) {
-        return new EnergyParts(reconstructionOf(x, code).subi(x), layerConf().penaltyWith(params), code);
+    protected LossParts energyOf(INDArray x, INDArray code) {
+        return LossParts.of(reconstructionOf(x, code).subi(x), layerConf().penaltyWith(params), code);
     }
 
     /** What the decoder makes of the codes of a batch of inputs: an array of their shape, outside of any workspace. */

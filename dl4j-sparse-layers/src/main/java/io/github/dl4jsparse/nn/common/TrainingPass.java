@@ -22,7 +22,7 @@ public interface TrainingPass {
      * @param target the input before dropout. Not modified.
      * @return sums over the batch
      */
-    EnergyTerms measure(INDArray target);
+    LossTerms measure(INDArray target);
 
     /**
      * {@code D z - x} of the measured pass, masked examples at zero, times the weights of pixels where they count unequally; after

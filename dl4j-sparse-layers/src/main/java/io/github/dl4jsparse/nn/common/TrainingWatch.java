@@ -114,7 +114,7 @@ public final class TrainingWatch {
      * @param mean        energy an example, null where it is no part of the loss
      * @param preTraining whether it is the only loss
      */
-    void trained(INDArray code, long batch, EnergyTerms mean, boolean preTraining) {
+    void trained(INDArray code, long batch, LossTerms mean, boolean preTraining) {
         ended();
         if (health.examples() == 0 && !quiet) {
             atStart(mean != null, preTraining);

@@ -6,11 +6,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** A layer with an energy of its own that needs no labels: a code, a reconstruction from it, and a penalty on it. */
 public interface UnsupervisedLayer extends Layer {
     /**
-     * The energy of a batch, without dropout, weight noise or any change of the layer.
+     * The energy of a batch, mean per example, without dropout, weight noise or any change of the layer.
      *
      * @param input {@code [batch, nIn]}, as this layer would be given it. Not modified.
      */
-    EnergyTerms energy(INDArray input);
+    LossTerms energy(INDArray input);
 
     /**
      * The energy of each example, whose mean over the batch is the total of {@link #energy}: how badly the layer describes it.
@@ -20,8 +20,8 @@ public interface UnsupervisedLayer extends Layer {
      */
     INDArray energies(INDArray input);
 
-    /** The energy terms of the last training pass over a batch, {@link EnergyTerms#NONE} before the first. */
-    EnergyTerms lastEnergy();
+    /** The energy terms of the last training pass over a batch, {@link LossTerms#NONE} before the first. */
+    LossTerms lastEnergy();
 
     /**
      * The code of a batch.

@@ -1,7 +1,6 @@
 package io.github.dl4jsparse.nn.common;
 
 import io.github.dl4jsparse.energy.Penalty;
-import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.operator.LinearOperator;
 import java.util.function.Consumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -49,12 +48,12 @@ public abstract class WholeBatchPass implements TrainingPass {
     }
 
     @Override
-    public final EnergyTerms measure(INDArray target) {
+    public final LossTerms measure(INDArray target) {
         residual = Workspaces.outside(target::ulike);
         decoder.apply(code, residual, 0);
         residual.subi(target);
         mask.accept(residual);
-        return new EnergyTerms(Norms.squared(residual) / 2, penalty.value(code));
+        return LossParts.of(residual, penalty, code).sums();
     }
 
     @Override

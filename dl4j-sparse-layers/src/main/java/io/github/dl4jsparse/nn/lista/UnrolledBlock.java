@@ -2,7 +2,7 @@ package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.math.Rows;
-import io.github.dl4jsparse.nn.common.EnergyTerms;
+import io.github.dl4jsparse.nn.common.LossTerms;
 import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
 import io.github.dl4jsparse.nn.common.Workspaces;
 import io.github.dl4jsparse.operator.LinearOperator;
@@ -105,7 +105,7 @@ final class UnrolledBlock {
      *
      * @param target in the layer's shape. Not modified.
      */
-    EnergyTerms measure(LinearOperator decoder, Penalty penalty, INDArray target) {
+    LossTerms measure(LinearOperator decoder, Penalty penalty, INDArray target) {
         PredictiveSparseDecomposition predictive = wired.conf().getPredictive();
         if (predictive != null) {
             INDArray near = wired.shaped(code, target.size(0));
@@ -115,7 +115,7 @@ final class UnrolledBlock {
         decoder.apply(described, residual, 0);
         residual.subi(Rows.matrix(target, residual.size(1)));
         maskExamples(residual);
-        EnergyTerms terms = wired.parts(penalty, residual, described, code).sums();
+        LossTerms terms = wired.parts(penalty, residual, described, code).sums();
         wired.pixels().byRoots(residual);
         return terms;
     }

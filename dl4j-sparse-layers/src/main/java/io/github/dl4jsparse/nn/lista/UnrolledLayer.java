@@ -2,8 +2,8 @@ package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.Penalty;
-import io.github.dl4jsparse.nn.common.EnergyParts;
 import io.github.dl4jsparse.nn.common.ExampleMask;
+import io.github.dl4jsparse.nn.common.LossParts;
 import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
 import io.github.dl4jsparse.nn.common.SparseLayer;
 import io.github.dl4jsparse.nn.common.TrainingPass;
@@ -69,7 +69,7 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
     }
 
     @Override
-    protected EnergyParts energyOf(INDArray input, INDArray shapedCode) {
+    protected LossParts energyOf(INDArray input, INDArray shapedCode) {
         WiredWeights wired = wired(wiring(input.shape()), params);
         LinearOperator decoder = wired.decoder();
         Penalty learned = layerConf().penaltyWith(params);

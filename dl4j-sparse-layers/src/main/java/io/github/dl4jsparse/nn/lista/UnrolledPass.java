@@ -5,7 +5,7 @@ import io.github.dl4jsparse.math.Buffers;
 import io.github.dl4jsparse.math.HostArrays;
 import io.github.dl4jsparse.math.RowBlocks;
 import io.github.dl4jsparse.math.Rows;
-import io.github.dl4jsparse.nn.common.EnergyTerms;
+import io.github.dl4jsparse.nn.common.LossTerms;
 import io.github.dl4jsparse.nn.common.TrainingPass;
 import io.github.dl4jsparse.nn.constraint.InhibitionParameter;
 import io.github.dl4jsparse.operator.LinearOperator;
@@ -81,13 +81,13 @@ final class UnrolledPass implements TrainingPass {
     }
 
     @Override
-    public EnergyTerms measure(INDArray target) {
+    public LossTerms measure(INDArray target) {
         LinearOperator images = decoder();
         penalty = wired.conf().penaltyWith(wired.weights());
-        EnergyTerms[] terms = new EnergyTerms[blocks.size()];
+        LossTerms[] terms = new LossTerms[blocks.size()];
         forEachBlock(b ->
                 terms[b] = blocks.get(b).measure(images, penalty, RowBlocks.examples(target, buffers.blocks(), b)));
-        EnergyTerms sum = terms[0];
+        LossTerms sum = terms[0];
         for (int b = 1; b < terms.length; b++) {
             sum = sum.plus(terms[b]);
         }

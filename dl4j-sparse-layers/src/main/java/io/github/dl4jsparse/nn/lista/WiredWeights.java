@@ -3,7 +3,9 @@ package io.github.dl4jsparse.nn.lista;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.math.HostArrays;
 import io.github.dl4jsparse.math.Rows;
-import io.github.dl4jsparse.nn.common.EnergyParts;
+import io.github.dl4jsparse.nn.common.LossPart;
+import io.github.dl4jsparse.nn.common.LossParts;
+import io.github.dl4jsparse.nn.common.LossTerms;
 import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
 import io.github.dl4jsparse.operator.LinearOperator;
 import java.util.ArrayList;
@@ -81,15 +83,13 @@ record WiredWeights(ListaConf conf, Wiring wiring, Map<String, INDArray> weights
      * @param described the code that is reconstructed from, as a matrix. Not modified.
      * @param code      the encoder's, as a matrix. Not modified.
      */
-    EnergyParts parts(Penalty penalty, INDArray residual, INDArray described, INDArray code) {
+    LossParts parts(Penalty penalty, INDArray residual, INDArray described, INDArray code) {
         pixels().byRoots(residual);
+        LossParts parts = LossParts.of(residual, penalty, wiring.penalised(described));
         PredictiveSparseDecomposition predictive = conf.getPredictive();
-        return new EnergyParts(
-                residual,
-                penalty,
-                wiring.penalised(described),
-                predictive == null ? 0 : predictive.weight(),
-                predictive == null ? null : described.sub(code));
+        return predictive == null
+                ? parts
+                : parts.with(LossPart.halfSquares(LossTerms.PREDICTION, predictive.weight(), described.sub(code)));
     }
 
     private RecurrentMap recurrent() {

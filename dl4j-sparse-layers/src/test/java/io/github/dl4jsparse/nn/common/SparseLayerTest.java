@@ -90,7 +90,7 @@ class SparseLayerTest extends LayerContract {
         INDArray expected = gradient(supervised, x, epsilon, true);
         assertEquals(expected, gradient(joint, x, epsilon, false));
         assertTrue(Samples.distance(expected, gradient(joint, x, epsilon, true)) > 1e-2, "the loss has no gradient");
-        assertEquals(EnergyTerms.NONE, supervised.lastEnergy());
+        assertEquals(LossTerms.NONE, supervised.lastEnergy());
     }
 
     private static INDArray gradient(SparseLayer<?> layer, INDArray x, INDArray epsilon, boolean training) {
@@ -106,7 +106,7 @@ class SparseLayerTest extends LayerContract {
     void passWithoutTrainingLeavesTheLastEnergy() {
         SparseLayer<?> layer = layer(WEIGHT);
         layer.activate(input(4, 2), true, LayerWorkspaceMgr.noWorkspaces());
-        EnergyTerms trained = layer.lastEnergy();
+        LossTerms trained = layer.lastEnergy();
         layer.activate(input(4, 9), false, LayerWorkspaceMgr.noWorkspaces());
         assertEquals(trained, layer.lastEnergy());
     }

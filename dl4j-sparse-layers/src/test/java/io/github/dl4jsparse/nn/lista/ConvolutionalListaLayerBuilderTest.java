@@ -14,6 +14,7 @@ import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.SpatialGroupPenalty;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.SpatialWindow;
+import io.github.dl4jsparse.nn.common.LossTerms;
 import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import io.github.dl4jsparse.solver.Fista;
@@ -196,7 +197,7 @@ class ConvolutionalListaLayerBuilderTest {
         assertTrue(GradientCheckUtil.checkGradientsPretrainLayer(
                 net.getLayer(0), 1e-5, 1e-3, 1e-6, false, true, Samples.gaussian(1, 1, 2, 5, 4), 7));
         assertTrue(net.getLayer(0).gradient().gradient().norm2Number().doubleValue() > 1e-3);
-        assertTrue(((UnsupervisedLayer) net.getLayer(0)).lastEnergy().prediction() > 0);
+        assertTrue(((UnsupervisedLayer) net.getLayer(0)).lastEnergy().value(LossTerms.PREDICTION) > 0);
     }
 
     @Test

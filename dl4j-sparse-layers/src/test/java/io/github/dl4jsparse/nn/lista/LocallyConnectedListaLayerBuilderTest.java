@@ -12,6 +12,7 @@ import io.github.dl4jsparse.energy.SmoothedGroupPenalty;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.Window;
 import io.github.dl4jsparse.math.Shrinkage;
+import io.github.dl4jsparse.nn.common.LossTerms;
 import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import io.github.dl4jsparse.operator.LocalGeometry;
@@ -116,7 +117,7 @@ class LocallyConnectedListaLayerBuilderTest {
         assertTrue(GradientCheckUtil.checkGradientsPretrainLayer(
                 net.getLayer(0), 1e-5, 1e-3, 1e-6, false, true, Samples.gaussian(1, 1, 2, 3, 3), 7));
         assertTrue(net.getLayer(0).gradient().gradient().norm2Number().doubleValue() > 1e-3);
-        assertTrue(((UnsupervisedLayer) net.getLayer(0)).lastEnergy().prediction() > 0);
+        assertTrue(((UnsupervisedLayer) net.getLayer(0)).lastEnergy().value(LossTerms.PREDICTION) > 0);
     }
 
     /** K steps at the start are K steps of ISTA with the layer's dictionary, written down here, as exactly as numbers are. */
