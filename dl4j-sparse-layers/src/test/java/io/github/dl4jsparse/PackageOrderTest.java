@@ -24,8 +24,8 @@ class PackageOrderTest {
     private static final List<List<String>> ORDER = List.of(
             List.of("backend"),
             List.of("check"),
+            List.of("internal"),
             List.of("parallel"),
-            List.of("io"),
             List.of("math"),
             List.of("operator"),
             List.of("group"),
@@ -37,6 +37,8 @@ class PackageOrderTest {
             List.of("nn.constraint"),
             List.of("nn.common"),
             List.of("nn.lista", "nn.pooling", "nn.inhibition", "nn.coding", "nn.normalization"),
+            List.of("network"),
+            List.of("io"),
             List.of("train"),
             List.of("diagnostics"));
 

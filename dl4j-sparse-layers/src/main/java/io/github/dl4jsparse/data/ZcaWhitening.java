@@ -2,7 +2,7 @@ package io.github.dl4jsparse.data;
 
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.check.Shapes;
-import io.github.dl4jsparse.io.ArrayBytes;
+import io.github.dl4jsparse.internal.ArrayBytes;
 import io.github.dl4jsparse.math.RowBlocks;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;

@@ -1,6 +1,8 @@
 package io.github.dl4jsparse.io;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.internal.AtomicFile;
+import io.github.dl4jsparse.internal.StaysOpen;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.github.dl4jsparse.io;
 
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.check.Networks;
+import io.github.dl4jsparse.internal.AtomicFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.io;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.internal.ArrayBytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.github.dl4jsparse.io;
+package io.github.dl4jsparse.internal;
 
 import io.github.dl4jsparse.check.Args;
 import java.io.BufferedOutputStream;

@@ -1,12 +1,13 @@
-package io.github.dl4jsparse.io;
+package io.github.dl4jsparse.internal;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
 /** Passes writes on and turns closing into flushing: DL4J, and zip writers, close what they are given. */
-final class StaysOpen extends FilterOutputStream {
-    StaysOpen(OutputStream out) {
+public final class StaysOpen extends FilterOutputStream {
+    /** A stream before another, which stays open. */
+    public StaysOpen(OutputStream out) {
         super(out);
     }
 

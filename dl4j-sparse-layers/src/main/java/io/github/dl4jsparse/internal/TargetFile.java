@@ -1,4 +1,4 @@
-package io.github.dl4jsparse.io;
+package io.github.dl4jsparse.internal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package io.github.dl4jsparse.io;
+package io.github.dl4jsparse.internal;
 
 import io.github.dl4jsparse.check.Args;
 import java.io.BufferedInputStream;
@@ -26,7 +26,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class ArrayBytes {
     /** Bytes before the numbers are fewer. */
-    static final long LONGEST_HEADER = 1024;
+    public static final long LONGEST_HEADER = 1024;
 
     private static final int MOST_AXES = 32;
 
@@ -57,8 +57,13 @@ public final class ArrayBytes {
         return read(new ByteArrayInputStream(Args.given("bytes", bytes)), bytes.length);
     }
 
-    /** @param size bytes that the stream holds */
-    static INDArray read(InputStream bytes, long size) throws IOException {
+    /**
+     * The array that a stream holds.
+     *
+     * @param size bytes that the stream holds
+     * @throws IOException if they hold no array, more or less; the message says what they hold
+     */
+    public static INDArray read(InputStream bytes, long size) throws IOException {
         Counted counted = new Counted(new BufferedInputStream(bytes, 1 << 16));
         DataInputStream in = new DataInputStream(counted);
         Form form = Form.read(in);
@@ -87,8 +92,12 @@ public final class ArrayBytes {
         return form.fill(new DataInputStream(new ByteArrayInputStream(numbers)));
     }
 
-    /** Reads over the array that comes next, so that {@code Nd4j.read} may be trusted with it. */
-    static void check(DataInputStream in) throws IOException {
+    /**
+     * Reads over the array that comes next, so that {@code Nd4j.read} may be trusted with it.
+     *
+     * @throws IOException if there is none, or the stream ends before it
+     */
+    public static void check(DataInputStream in) throws IOException {
         in.skipNBytes(Form.read(in).bytes());
     }
 

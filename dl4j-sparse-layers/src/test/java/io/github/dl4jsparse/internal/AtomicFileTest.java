@@ -1,4 +1,4 @@
-package io.github.dl4jsparse.io;
+package io.github.dl4jsparse.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
