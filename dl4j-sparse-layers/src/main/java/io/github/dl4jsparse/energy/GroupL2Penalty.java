@@ -3,7 +3,6 @@ package io.github.dl4jsparse.energy;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.math.HostRows;
-import io.github.dl4jsparse.math.Norms;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -89,7 +88,7 @@ public record GroupL2Penalty(@JsonProperty("weight") double weight, @JsonPropert
     @Override
     public void proxOf(double[] code, double step) {
         for (int g = 0; g < groups.count(); g++) {
-            shrink(g, code, step * threshold(g));
+            BlockShrinkage.shrink(groups, g, code, step * threshold(g));
         }
     }
 
@@ -97,37 +96,29 @@ public record GroupL2Penalty(@JsonProperty("weight") double weight, @JsonPropert
     public void proxOfKinks(double[] code, double[] point) {
         for (int g = 0; g < groups.count(); g++) {
             if (norm(code, g) == 0) {
-                shrink(g, point, threshold(g));
+                BlockShrinkage.shrink(groups, g, point, threshold(g));
             }
         }
     }
 
-    private void shrink(int group, double[] code, double threshold) {
-        int start = groups.start(group);
-        int size = groups.size(group);
-        double[] block = new double[size];
-        for (int i = 0; i < size; i++) {
-            block[i] = code[groups.member(start + i)];
+    @Override
+    public double proxAdjointOf(double[] v, double[] code, double step, double[] gradient) {
+        double derivative = 0;
+        for (int g = 0; g < groups.count(); g++) {
+            double threshold = threshold(g);
+            derivative += threshold * BlockShrinkage.adjoint(groups, g, v, step * threshold, gradient);
         }
-        shrink(block, 0, size, threshold);
-        for (int i = 0; i < size; i++) {
-            code[groups.member(start + i)] = block[i];
-        }
+        return derivative;
     }
 
-    private static void shrink(double[] values, int from, int size, double threshold) {
-        if (size == 1) {
-            values[from] = BlockShrinkage.soft(values[from], threshold);
-            return;
-        }
-        double factor = BlockShrinkage.factor(length(values, from, size), threshold);
-        for (int i = from; i < from + size; i++) {
-            values[i] = factor == 0 ? 0 : factor * values[i];
-        }
-    }
-
-    private static double length(double[] values, int from, int size) {
-        return size == 1 ? Math.abs(values[from]) : Norms.of(values, from, size);
+    /** {@inheritDoc} Those of these groups. */
+    @Override
+    public Optional<double[]> blockThresholds(Groups blocks) {
+        return groups.equals(blocks)
+                ? Optional.of(IntStream.range(0, groups.count())
+                        .mapToDouble(this::threshold)
+                        .toArray())
+                : Optional.empty();
     }
 
     /** {@inheritDoc} The groups come first, then every unit in no group as a block of one. */
@@ -149,20 +140,20 @@ public record GroupL2Penalty(@JsonProperty("weight") double weight, @JsonPropert
     @Override
     public void proxBlock(int block, double[] values, int from, int size, double step) {
         if (block < groups.count()) {
-            shrink(values, from, size, step * threshold(block));
+            BlockShrinkage.shrink(values, from, size, step * threshold(block));
         }
     }
 
     @Override
     public double blockValue(int block, double[] values, int from, int size) {
-        return block < groups.count() ? threshold(block) * length(values, from, size) : 0;
+        return block < groups.count() ? threshold(block) * BlockShrinkage.norm(values, from, size) : 0;
     }
 
     @Override
     public double blockDualNorm(int block, double[] values, int from, int size) {
         // with a free unit the penalty is no norm
         boolean isNorm = weight > 0 && block < groups.count();
-        return isNorm ? length(values, from, size) / threshold(block) : Double.NaN;
+        return isNorm ? BlockShrinkage.norm(values, from, size) / threshold(block) : Double.NaN;
     }
 
     /** {@inheritDoc} Empty where a unit is in no group: the penalty is then no norm. */

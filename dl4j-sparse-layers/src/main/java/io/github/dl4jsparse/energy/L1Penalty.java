@@ -30,7 +30,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 public record L1Penalty(
         @JsonProperty("weight") Weights weight,
         @JsonProperty("nonNegative") @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean nonNegative)
-        implements BlockSeparable {
+        implements BlockSeparable, DifferentiableProximal {
     private static final long serialVersionUID = 1;
     private static final String WEIGHT = "L1 weight";
 
@@ -208,6 +208,24 @@ public record L1Penalty(
     double proxOf(int unit, double value, double step) {
         double threshold = step * weight.of(unit);
         return nonNegative ? Math.max(0, value - threshold) : BlockShrinkage.soft(value, threshold);
+    }
+
+    @Override
+    public void proxOf(double[] code, double step) {
+        for (int i = 0; i < code.length; i++) {
+            code[i] = proxOf(i, code[i], step);
+        }
+    }
+
+    @Override
+    public double proxAdjointOf(double[] v, double[] code, double step, double[] gradient) {
+        double derivative = 0;
+        for (int i = 0; i < code.length; i++) {
+            boolean isFree = step * weight.of(i) == 0 && !nonNegative;
+            gradient[i] = code[i] == 0 && !isFree ? 0 : gradient[i];
+            derivative -= weight.of(i) * Math.signum(code[i]) * gradient[i];
+        }
+        return derivative;
     }
 
     @Override

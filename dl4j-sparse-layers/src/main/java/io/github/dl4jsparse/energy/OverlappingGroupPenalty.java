@@ -3,6 +3,7 @@ package io.github.dl4jsparse.energy;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.math.HostRows;
+import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntPredicate;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -85,6 +86,28 @@ public record OverlappingGroupPenalty(
     @Override
     public void proxOf(double[] code, double step) {
         solve(code, step);
+    }
+
+    /**
+     * {@inheritDoc} Conjugate gradients solve for it at the code that the proximal operator found, to a residual of 1e-12 times
+     * the norm of the gradient.
+     */
+    @Override
+    public double proxAdjointOf(double[] v, double[] code, double step, double[] gradient) {
+        boolean[] active = new boolean[code.length];
+        double[] diagonal = new double[code.length];
+        Arrays.fill(active, true);
+        Arrays.fill(diagonal, 1);
+        double radius = step * weight;
+        for (int g = 0; g < groups.count() && radius > 0; g++) {
+            double norm = norm(code, g);
+            for (int i = groups.start(g); i < groups.start(g + 1); i++) {
+                int unit = groups.member(i);
+                active[unit] &= norm != 0;
+                diagonal[unit] += norm == 0 ? 0 : radius / norm * groups.weight(i);
+            }
+        }
+        return new ImplicitAdjoint(this, code, step, active).solve(diagonal, gradient);
     }
 
     private boolean solve(double[] code, double step) {

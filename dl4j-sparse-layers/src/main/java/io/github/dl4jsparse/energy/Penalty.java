@@ -1,9 +1,11 @@
 package io.github.dl4jsparse.energy;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.math.HostArrays;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
 
@@ -91,5 +93,15 @@ public interface Penalty extends Serializable {
         double[] thresholds = new double[units];
         Arrays.fill(thresholds, shrinkageThreshold());
         return thresholds;
+    }
+
+    /**
+     * The thresholds of the block shrinkage that is this penalty's proximal operator of step 1, or comes nearest to it.
+     *
+     * @param blocks disjoint groups
+     * @return {@code [blocks.count()]}, a new array; empty where that is no shrinkage of these blocks by their norms
+     */
+    default Optional<double[]> blockThresholds(Groups blocks) {
+        return Optional.empty();
     }
 }

@@ -46,10 +46,16 @@ interface PlusL1 extends RowPenalty, Grouped {
 
     @Override
     default void proxOf(double[] code, double step) {
-        for (int i = 0; i < code.length; i++) {
-            code[i] = l1().proxOf(i, code[i], step);
-        }
+        l1().proxOf(code, step);
         structured().proxOf(code, step);
+    }
+
+    @Override
+    default double proxAdjointOf(double[] v, double[] code, double step, double[] gradient) {
+        double[] between = v.clone();
+        l1().proxOf(between, step);
+        double ofStructure = structured().proxAdjointOf(between, code, step, gradient);
+        return ofStructure + l1().proxAdjointOf(v, between, step, gradient);
     }
 
     @Override

@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Codes of a batch are taken in parallel and in double precision. Arrays are {@code [units]}. The methods may be called
  * from several threads at once.
  */
-public interface RowPenalty extends Proximal {
+public interface RowPenalty extends DifferentiableProximal {
     /** The penalty of one code, which is not modified. */
     double valueOf(double[] code);
 
@@ -24,9 +24,6 @@ public interface RowPenalty extends Proximal {
      * @param gradient all zeros at the start. Modified in place.
      */
     void gradientOf(double[] code, double[] gradient);
-
-    /** Replaces one code by its proximal point. */
-    void proxOf(double[] code, double step);
 
     /**
      * The proximal operator of step 1 of the part of the penalty that has a kink at the code, linearised there: what is left
@@ -45,6 +42,14 @@ public interface RowPenalty extends Proximal {
      * @param result    all zeros at the start; what it gets at zero units does not count. Modified in place.
      */
     void hessianProductOf(double[] code, double[] direction, double[] result);
+
+    /** {@inheritDoc} By default conjugate gradients solve for it, to a residual of 1e-12 times the norm of the gradient. */
+    @Override
+    default double proxAdjointOf(double[] v, double[] code, double step, double[] gradient) {
+        double[] ones = new double[code.length];
+        Arrays.fill(ones, 1);
+        return new ImplicitAdjoint(this, code, step, ImplicitAdjoint.nonZero(code)).solve(ones, gradient);
+    }
 
     @Override
     default double value(INDArray code) {

@@ -3,6 +3,8 @@ package io.github.dl4jsparse.energy;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.check.Shapes;
 import io.github.dl4jsparse.group.Groups;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -47,6 +49,16 @@ public record SmoothedGroupPenalty(
     @Override
     public SmoothedGroupPenalty restrictedTo(int[] kept) {
         return new SmoothedGroupPenalty(weight, groups.restrictedTo(kept), smoothing);
+    }
+
+    /** {@inheritDoc} Those of these groups without the smoothing. */
+    @Override
+    public Optional<double[]> blockThresholds(Groups blocks) {
+        return groups.equals(blocks)
+                ? Optional.of(IntStream.range(0, groups.count())
+                        .mapToDouble(g -> weight * Math.sqrt(groups.weight(groups.start(g))))
+                        .toArray())
+                : Optional.empty();
     }
 
     private SmoothedNorms norms() {

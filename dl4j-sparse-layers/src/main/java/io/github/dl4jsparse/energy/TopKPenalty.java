@@ -93,6 +93,15 @@ public record TopKPenalty(
         }
     }
 
+    /** {@inheritDoc} The gradient of the units that stay; the operator is not differentiable where magnitudes are equal. */
+    @Override
+    public double proxAdjointOf(double[] v, double[] code, double step, double[] gradient) {
+        for (int i = 0; i < code.length; i++) {
+            gradient[i] = code[i] == 0 ? 0 : gradient[i];
+        }
+        return 0;
+    }
+
     @Override
     public void proxOfKinks(double[] code, double[] point) {
         boolean allowed = isAllowed(code);

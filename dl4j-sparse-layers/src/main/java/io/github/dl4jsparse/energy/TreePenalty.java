@@ -3,6 +3,7 @@ package io.github.dl4jsparse.energy;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.Tree;
+import java.util.Arrays;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -68,19 +69,6 @@ public record TreePenalty(@JsonProperty("weight") Weights weight, @JsonProperty(
         return new TreePenalty(weight.restrictedTo(kept), tree.restrictedTo(kept));
     }
 
-    /** For each node the sum of the products over its subtree. */
-    private double[] subtreeSums(double[] a, double[] b) {
-        double[] sums = new double[a.length];
-        for (int place = a.length - 1; place >= 0; place--) {
-            int node = tree.nodeAt(place);
-            sums[node] += a[node] * b[node];
-            if (tree.parent(node) >= 0) {
-                sums[tree.parent(node)] += sums[node];
-            }
-        }
-        return sums;
-    }
-
     /** Adds to each node what its ancestors have. */
     private void addDown(double[] values) {
         for (int place = 0; place < values.length; place++) {
@@ -95,7 +83,7 @@ public record TreePenalty(@JsonProperty("weight") Weights weight, @JsonProperty(
     public double valueOf(double[] code) {
         double magnitude = Magnitude.of(code);
         double[] scaled = Magnitude.divided(code, magnitude);
-        double[] squares = subtreeSums(scaled, scaled);
+        double[] squares = TreeShrinkage.subtreeSums(tree, scaled, scaled);
         double sum = 0;
         for (int node = 0; node < squares.length; node++) {
             sum += weight.of(node) * Math.sqrt(squares[node]);
@@ -115,7 +103,7 @@ public record TreePenalty(@JsonProperty("weight") Weights weight, @JsonProperty(
     @Override
     public void gradientOf(double[] code, double[] gradient) {
         double[] scaled = Magnitude.divided(code, Magnitude.of(code));
-        double[] factors = ratios(subtreeSums(scaled, scaled));
+        double[] factors = ratios(TreeShrinkage.subtreeSums(tree, scaled, scaled));
         addDown(factors);
         for (int i = 0; i < code.length; i++) {
             gradient[i] = factors[i] * scaled[i];
@@ -126,8 +114,8 @@ public record TreePenalty(@JsonProperty("weight") Weights weight, @JsonProperty(
     public void hessianProductOf(double[] code, double[] direction, double[] result) {
         double magnitude = Magnitude.of(code);
         double[] scaled = Magnitude.divided(code, magnitude);
-        double[] squares = subtreeSums(scaled, scaled);
-        double[] along = subtreeSums(scaled, direction);
+        double[] squares = TreeShrinkage.subtreeSums(tree, scaled, scaled);
+        double[] along = TreeShrinkage.subtreeSums(tree, scaled, direction);
         double[] factors = ratios(squares);
         for (int i = 0; i < code.length; i++) {
             along[i] = squares[i] == 0 ? 0 : factors[i] * along[i] / squares[i];
@@ -141,48 +129,32 @@ public record TreePenalty(@JsonProperty("weight") Weights weight, @JsonProperty(
 
     @Override
     public void proxOf(double[] code, double step) {
-        double[] thresholds = new double[code.length];
-        for (int node = 0; node < code.length; node++) {
-            thresholds[node] = step * weight.of(node);
+        new TreeShrinkage(tree, thresholds(code.length, step)).shrink(code);
+    }
+
+    private double[] thresholds(int nodes, double step) {
+        double[] thresholds = new double[nodes];
+        Arrays.setAll(thresholds, node -> step * weight.of(node));
+        return thresholds;
+    }
+
+    @Override
+    public double proxAdjointOf(double[] v, double[] code, double step, double[] gradient) {
+        TreeShrinkage shrinkage = new TreeShrinkage(tree, thresholds(code.length, step));
+        double[] ofThresholds = shrinkage.adjoint(v, code, gradient);
+        double derivative = 0;
+        for (int node = 0; node < ofThresholds.length; node++) {
+            derivative += weight.of(node) * ofThresholds[node];
         }
-        shrink(code, thresholds);
+        return derivative;
     }
 
     @Override
     public void proxOfKinks(double[] code, double[] point) {
         double[] scaled = Magnitude.divided(code, Magnitude.of(code));
-        double[] thresholds = subtreeSums(scaled, scaled);
-        for (int node = 0; node < code.length; node++) {
-            thresholds[node] = thresholds[node] == 0 ? weight.of(node) : 0;
-        }
-        shrink(point, thresholds);
-    }
-
-    /** Leaves to root for the norms, root to leaves for the factors. */
-    private void shrink(double[] code, double[] thresholds) {
-        double magnitude = Magnitude.of(code);
-        double[] scaled = Magnitude.divided(code, magnitude);
-        shrinkScaled(scaled, Magnitude.divided(thresholds, magnitude));
-        Magnitude.write(scaled, magnitude, code);
-    }
-
-    private void shrinkScaled(double[] code, double[] thresholds) {
-        double[] squares = new double[code.length];
-        double[] factors = new double[code.length];
-        for (int place = code.length - 1; place >= 0; place--) {
-            int node = tree.nodeAt(place);
-            squares[node] += code[node] * code[node];
-            factors[node] = BlockShrinkage.factor(Math.sqrt(squares[node]), thresholds[node]);
-            if (tree.parent(node) >= 0) {
-                squares[tree.parent(node)] += squares[node] * factors[node] * factors[node];
-            }
-        }
-        for (int place = 0; place < code.length; place++) {
-            int node = tree.nodeAt(place);
-            if (tree.parent(node) >= 0) {
-                factors[node] *= factors[tree.parent(node)];
-            }
-            code[node] = factors[node] == 0 ? 0 : factors[node] * code[node];
-        }
+        double[] squares = TreeShrinkage.subtreeSums(tree, scaled, scaled);
+        double[] thresholds = new double[code.length];
+        Arrays.setAll(thresholds, node -> squares[node] == 0 ? weight.of(node) : 0);
+        new TreeShrinkage(tree, thresholds).shrink(point);
     }
 }

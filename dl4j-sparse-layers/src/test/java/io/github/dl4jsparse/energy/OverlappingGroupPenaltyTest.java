@@ -40,6 +40,11 @@ class OverlappingGroupPenaltyTest extends PenaltyContract {
         return 1e-6;
     }
 
+    @Override
+    protected double[] proximalPoint(double[] v, double step) {
+        return PolishedProx.of((OverlappingGroupPenalty) penalty(), v, step);
+    }
+
     /** Different weights inside groups, one group inside another, and a unit in no group. */
     @Nested
     class Weighted extends PenaltyContract {
@@ -58,6 +63,11 @@ class OverlappingGroupPenaltyTest extends PenaltyContract {
         @Override
         protected double certificateTolerance() {
             return 1e-6;
+        }
+
+        @Override
+        protected double[] proximalPoint(double[] v, double step) {
+            return PolishedProx.of((OverlappingGroupPenalty) penalty(), v, step);
         }
     }
 

@@ -1,10 +1,12 @@
 package io.github.dl4jsparse.energy;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.Tree;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -70,5 +72,29 @@ class PenaltyMagnitudeTest {
         penalty.addHessianProduct(z, direction, one);
         penalty.addHessianProduct(z.mul(scale).castTo(type), direction.castTo(type), scaled);
         assertScaled(one, scaled, 1 / scale, type);
+    }
+
+    /** The Jacobian is that of a function which scales as its argument does. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void adjointDoesNotDependOnTheMagnitude(DifferentiableProximal penalty, DataType type, double scale) {
+        for (double size : type == DataType.FLOAT ? new double[] {scale} : new double[] {scale, 1 / scale}) {
+            double[] v = Samples.gaussian(3, 1, UNITS).toDoubleVector();
+            double[] z = v.clone();
+            penalty.proxOf(z, 0.7);
+            double[] gradient = Samples.gaussian(4, 1, UNITS).toDoubleVector();
+            double[] ofScaled = gradient.clone();
+            double byStep = penalty.proxAdjointOf(v, z, 0.7, gradient);
+            double byScaledStep = penalty.proxAdjointOf(scaled(v, size), scaled(z, size), 0.7 * size, ofScaled);
+            assertArrayEquals(gradient, ofScaled, 1e-9);
+            assertEquals(byStep, byScaledStep, 1e-9);
+            double[] large = scaled(Samples.gaussian(4, 1, UNITS).toDoubleVector(), size);
+            assertEquals(byStep, penalty.proxAdjointOf(v, z, 0.7, large) / size, 1e-9);
+            assertArrayEquals(gradient, scaled(large, 1 / size), 1e-9);
+        }
+    }
+
+    private static double[] scaled(double[] values, double scale) {
+        return Arrays.stream(values).map(value -> value * scale).toArray();
     }
 }
