@@ -4,22 +4,32 @@ import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.group.Groups;
 
-/** The thresholds that make a shrinkage the proximal operator of a penalty. */
-final class StartThresholds {
+/**
+ * The thresholds that make a shrinkage the proximal operator of a penalty: those of the penalty times the step.
+ * <p>Errors: a step that is negative or not finite, a penalty that is not given or made for another number of units.
+ */
+public final class StartThresholds {
     private StartThresholds() {}
 
-    /** {@code step * weight} of each unit; 0 where the penalty shrinks no unit by itself. */
-    static double[] ofUnits(int units, double step, Penalty penalty) {
+    /**
+     * The threshold of each unit; 0 where the penalty shrinks no unit by itself.
+     *
+     * @return {@code [units]}, a new array
+     * @throws IllegalArgumentException as said above
+     */
+    public static double[] ofUnits(int units, double step, Penalty penalty) {
         check(units, step, penalty);
-        double[] thresholds = penalty.shrinkageThresholds(units);
-        for (int i = 0; i < units; i++) {
-            thresholds[i] *= step;
-        }
-        return thresholds;
+        return scaled(penalty.shrinkageThresholds(units), step);
     }
 
-    /** {@code step * weight} of each group. */
-    static double[] ofBlocks(Groups groups, double step, Penalty penalty) {
+    /**
+     * The threshold of each group.
+     *
+     * @param groups disjoint
+     * @return {@code [groups.count()]}, a new array
+     * @throws IllegalArgumentException as said above, and if the penalty is none of the norms of these groups
+     */
+    public static double[] ofBlocks(Groups groups, double step, Penalty penalty) {
         check(groups.units(), step, penalty);
         double[] thresholds = penalty.blockThresholds(groups)
                 .orElseThrow(() -> Args.failure(
@@ -27,13 +37,22 @@ final class StartThresholds {
                         "of the norms of the groups of the shrinkage, such as GroupL2Penalty (or take ProximalShrinkage of"
                                 + " this penalty)",
                         penalty));
-        for (int g = 0; g < thresholds.length; g++) {
-            thresholds[g] *= step;
+        return scaled(thresholds, step);
+    }
+
+    private static double[] scaled(double[] thresholds, double step) {
+        for (int i = 0; i < thresholds.length; i++) {
+            thresholds[i] *= step;
         }
         return thresholds;
     }
 
-    static void check(int units, double step, Penalty penalty) {
+    /**
+     * Requires a step and a penalty that thresholds can start from.
+     *
+     * @throws IllegalArgumentException as said above
+     */
+    public static void check(int units, double step, Penalty penalty) {
         Args.nonNegative("step", step);
         if (Args.given("penalty", penalty).units() > 0 && penalty.units() != units) {
             throw Args.failure("penalty", "made for the " + units + " units of the code", penalty.units());

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.dl4jsparse.shrinkage.Shrinkage;
+import io.github.dl4jsparse.shrinkage.ShrinkageReader;
+import io.github.dl4jsparse.shrinkage.TopKShrinkage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.deeplearning4j.nn.conf.distribution.Distribution;
@@ -15,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+import org.nd4j.shade.jackson.databind.annotation.JsonDeserialize;
 import stranger.Evidence;
 import stranger.OwnActivation;
 
@@ -28,7 +33,8 @@ class KnownTypesTest {
             strings = {
                 "org.deeplearning4j.nn.conf.layers.DenseLayer",
                 "org.nd4j.linalg.learning.config.Adam",
-                "io.github.dl4jsparse.energy.L1Penalty"
+                "io.github.dl4jsparse.energy.L1Penalty",
+                "io.github.dl4jsparse.shrinkage.SoftShrinkage"
             })
     void classesOfThisLibraryAndOfDl4jAreFound(String name) throws ClassNotFoundException {
         assertEquals(name, KnownTypes.STANDARD.find(name).getName());
@@ -48,6 +54,34 @@ class KnownTypesTest {
     void othersAreNot(String name) {
         assertFalse(KnownTypes.STANDARD.contains(name));
         assertThrows(ClassNotFoundException.class, () -> KnownTypes.STANDARD.find(name));
+    }
+
+    /** As a layer's configuration has it. */
+    static final class Conf {
+        @JsonProperty("shrinkage")
+        @JsonDeserialize(using = ShrinkageReader.class)
+        Shrinkage shrinkage;
+    }
+
+    private static Shrinkage shrinkage(String json) throws IOException {
+        return KnownTypes.STANDARD.read(utf8("{\"shrinkage\":" + json + "}"), Conf.class).shrinkage;
+    }
+
+    @Test
+    void shrinkagesAreReadByClassAndByTheirEarlierNames() throws IOException {
+        assertEquals(Shrinkage.SOFT, shrinkage("\"SOFT\""));
+        assertEquals(
+                new TopKShrinkage(3),
+                shrinkage("{\"@class\":\"io.github.dl4jsparse.shrinkage.TopKShrinkage\",\"k\":3}"));
+    }
+
+    @Test
+    void shrinkageOfAnotherPackageIsRefused() {
+        int before = Evidence.runs();
+        String message = assertThrows(IOException.class, () -> shrinkage("{\"@class\":\"stranger.PlantedObject\"}"))
+                .getMessage();
+        assertTrue(message.contains("stranger.PlantedObject"), message);
+        assertEquals(before, Evidence.runs());
     }
 
     @Test
