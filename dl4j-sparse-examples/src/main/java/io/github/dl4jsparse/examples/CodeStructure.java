@@ -4,8 +4,8 @@ import io.github.dl4jsparse.diagnostics.CodeStatistics;
 import io.github.dl4jsparse.diagnostics.NeighbourSimilarity;
 import io.github.dl4jsparse.energy.Proximal;
 import io.github.dl4jsparse.group.Groups;
-import io.github.dl4jsparse.solver.CoordinateDescent;
 import io.github.dl4jsparse.solver.Solver;
+import io.github.dl4jsparse.solver.Solvers;
 import java.awt.image.BufferedImage;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -18,9 +18,9 @@ sealed interface CodeStructure permits IndependentUnits, UnitGroups, UnitMap, Un
     /** The penalty for training, {@code lambda} times the structure's norm. */
     Proximal penalty(double lambda);
 
-    /** The solver for training, as exact as learning needs; by default for penalties on disjoint blocks. */
+    /** The solver for training, as exact as learning needs. */
     default Solver solver() {
-        return new CoordinateDescent(1000, 1e-3);
+        return Solvers.bestFor(penalty(1), 1000, 1e-3);
     }
 
     /** The penalty for measuring; the same norm, with the tightest proximal operator. */
@@ -28,9 +28,9 @@ sealed interface CodeStructure permits IndependentUnits, UnitGroups, UnitMap, Un
         return penalty(lambda);
     }
 
-    /** The solver for measuring; by default for penalties on disjoint blocks. */
+    /** The solver for measuring. */
     default Solver exactSolver() {
-        return new CoordinateDescent(1000, 1e-4);
+        return Solvers.bestFor(exactPenalty(1), 1000, 1e-4);
     }
 
     /** The groups whose norms the penalty adds up. */

@@ -6,8 +6,8 @@ import io.github.dl4jsparse.group.Tree;
 import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
 import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
 import io.github.dl4jsparse.operator.DenseOperator;
-import io.github.dl4jsparse.solver.InhibitionCoordinateDescent;
 import io.github.dl4jsparse.solver.Solution;
+import io.github.dl4jsparse.solver.Solvers;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -41,7 +41,7 @@ record InhibitionCodes(
     private static InhibitionCodes of(
             INDArray dictionary, InhibitionMatrix inhibition, Tree tree, InhibitionSettings s, INDArray patches) {
         Energy energy = new Energy(new DenseOperator(dictionary), s.penalty(inhibition));
-        Solution solution = new InhibitionCoordinateDescent(1000, 1e-4).solve(energy, patches);
+        Solution solution = Solvers.bestFor(energy, 1000, 1e-4).solve(energy, patches);
         return new InhibitionCodes(
                 dictionary, inhibition, tree, patches, energy.residual(patches, solution.code()), solution);
     }

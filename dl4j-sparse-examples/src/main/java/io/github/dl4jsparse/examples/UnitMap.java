@@ -8,8 +8,8 @@ import io.github.dl4jsparse.energy.OverlappingGroupPenalty;
 import io.github.dl4jsparse.energy.Proximal;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.Window;
-import io.github.dl4jsparse.solver.Fista;
 import io.github.dl4jsparse.solver.Solver;
+import io.github.dl4jsparse.solver.Solvers;
 import java.awt.image.BufferedImage;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -54,12 +54,12 @@ record UnitMap(int units) implements CodeStructure {
     /** Stops far from the minimum: an update of the dictionary needs its direction only. */
     @Override
     public Solver solver() {
-        return new Fista(20, 1e-2);
+        return Solvers.bestFor(penalty(1), 20, 1e-2);
     }
 
     @Override
     public Solver exactSolver() {
-        return new Fista(400, 1e-1);
+        return Solvers.bestFor(exactPenalty(1), 400, 1e-1);
     }
 
     @Override

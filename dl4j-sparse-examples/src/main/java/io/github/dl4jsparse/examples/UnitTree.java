@@ -8,8 +8,8 @@ import io.github.dl4jsparse.energy.Proximal;
 import io.github.dl4jsparse.energy.TreePenalty;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.Tree;
-import io.github.dl4jsparse.solver.Fista;
 import io.github.dl4jsparse.solver.Solver;
+import io.github.dl4jsparse.solver.Solvers;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
@@ -72,12 +72,12 @@ record UnitTree(Tree tree) implements CodeStructure {
 
     @Override
     public Solver solver() {
-        return new Fista(100, 1e-2);
+        return Solvers.bestFor(penalty(1), 100, 1e-2);
     }
 
     @Override
     public Solver exactSolver() {
-        return new Fista(2000, 1e-3);
+        return Solvers.bestFor(exactPenalty(1), 2000, 1e-3);
     }
 
     @Override

@@ -2,7 +2,6 @@ package io.github.dl4jsparse.diagnostics;
 
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.Energy;
-import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.math.Shrinkage;
@@ -15,6 +14,7 @@ import io.github.dl4jsparse.nn.lista.ListaConf;
 import io.github.dl4jsparse.operator.DenseOperator;
 import io.github.dl4jsparse.solver.Fista;
 import io.github.dl4jsparse.solver.Solution;
+import io.github.dl4jsparse.solver.Solvers;
 import org.deeplearning4j.nn.api.Layer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -29,9 +29,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * and d are the atoms of D; an atom of zeros has no direction and is left out. E is the reconstruction and the penalty.
  * <p>Shapes: {@code inputs: [batch, nIn]} or images, as the layer takes them. Every number of the code counts as a unit: a map
  * of features has one at each place. Coherence and excess are NaN where codes are maps, the excess also where {@link Fista}
- * does not support the penalty. A group is active where one of its units is not zero: with a penalty of windows of space at
- * each place of the window, with one on the maps of a convolutional code at each place. Where the layer's shrinkage is non-negative so are the codes of the solver; that goes with an
- * {@link L1Penalty} only, and the excess is NaN with another.
+ * does not support the penalty; the solver is {@link Solvers#bestFor}. A group is active where one of its units is not zero: with a penalty of windows of space at
+ * each place of the window, with one on the maps of a convolutional code at each place. Where the layer's shrinkage is non-negative so are the codes of the solver; that goes with a
+ * penalty that knows them ({@link Penalty#onNonNegativeCodes}), and the excess is NaN with another.
  * <p>Errors: {@link IllegalArgumentException} for what is missing; the layer's own for inputs of a wrong shape.
  *
  * @param energy            terms of the energy, means per example
@@ -52,7 +52,9 @@ public record LayerMeasurement(
         double explainedVariance,
         double coherence,
         double excess) {
-    private static final Fista SOLVER = new Fista(1000, 1e-3);
+    private static final int CAP = 1000;
+    private static final double TOLERANCE = 1e-3;
+    private static final Fista PROXIMAL = new Fista(CAP, TOLERANCE);
 
     /**
      * Measures a layer, without any change of it.
@@ -97,7 +99,7 @@ public record LayerMeasurement(
 
     private static double activeGroups(UnsupervisedLayer layer, INDArray code) {
         return layer.conf().getLayer() instanceof SparseLayerConf conf
-                ? ActiveGroups.count(conf.getPenalty(), layer.penalised(code)) / code.size(0)
+                ? conf.getPenalty().activeGroups(layer.penalised(code)) / code.size(0)
                 : Double.NaN;
     }
 
@@ -130,9 +132,10 @@ public record LayerMeasurement(
         }
         double scale = layer.inputScale();
         INDArray dictionary = atoms.transpose().div(scale).dup('c');
-        Solution solved = SOLVER.solve(
-                new Energy(new DenseOperator(dictionary), penalty),
-                inputs.castTo(dictionary.dataType()).div(scale).dup('c'));
+        Solution solved = Solvers.bestFor(penalty, CAP, TOLERANCE)
+                .solve(
+                        new Energy(new DenseOperator(dictionary), penalty),
+                        inputs.castTo(dictionary.dataType()).div(scale).dup('c'));
         double least = solved.energy() / inputs.size(0);
         return least == 0 ? Double.NaN : (energy.reconstruction() + energy.penalty()) / least - 1;
     }
@@ -144,13 +147,8 @@ public record LayerMeasurement(
         }
         Penalty penalty = conf.getPenalty();
         if (conf instanceof ListaConf lista && lista.getShrinkage() == Shrinkage.NON_NEGATIVE) {
-            return penalty instanceof L1Penalty l1 ? l1.asNonNegative() : null;
+            return penalty.onNonNegativeCodes().orElse(null);
         }
-        try {
-            SOLVER.requireSupport(penalty);
-            return penalty;
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
+        return PROXIMAL.supports(penalty) ? penalty : null;
     }
 }

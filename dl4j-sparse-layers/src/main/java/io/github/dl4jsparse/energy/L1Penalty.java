@@ -65,6 +65,11 @@ public record L1Penalty(
     }
 
     @Override
+    public Optional<Penalty> onNonNegativeCodes() {
+        return Optional.of(asNonNegative());
+    }
+
+    @Override
     public long units() {
         return weight.units();
     }

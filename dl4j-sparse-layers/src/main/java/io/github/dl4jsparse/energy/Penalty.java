@@ -3,10 +3,12 @@ package io.github.dl4jsparse.energy;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.math.HostArrays;
+import io.github.dl4jsparse.math.Norms;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
 
 /**
@@ -80,6 +82,51 @@ public interface Penalty extends Serializable {
      */
     default double shrinkageThreshold() {
         return 0;
+    }
+
+    /**
+     * The number of groups of units that take part in codes.
+     * <p>\[ \sum_j \# \{ g : z_{ji} \neq 0 \text{ for some } i \in g \} \]
+     *
+     * @param code z, {@code [batch, nCode]}. Not modified.
+     * @return of all codes together; NaN for a penalty without groups
+     */
+    default double activeGroups(INDArray code) {
+        return Double.NaN;
+    }
+
+    /** This penalty on codes that may not be negative; empty where a solver knows none. */
+    default Optional<Penalty> onNonNegativeCodes() {
+        return Optional.empty();
+    }
+
+    /**
+     * The dual norm of points, where the penalty is a norm (or a gauge) whose dual is known in closed form.
+     * <p>\[ \Omega^{\circ}(u) = \max_{\mathrm{penalty}(z) \le 1} \langle u, z \rangle \]
+     * A solver's duality gap comes from it, and the largest useful weight: the zero code is a minimiser exactly if the dual
+     * norm of {@code D'x} is at most 1.
+     *
+     * @param point u, {@code [batch, nCode]}. Not modified.
+     * @return {@code [batch, 1]}, a new array; empty where there is no closed form
+     */
+    default Optional<INDArray> dualNorms(INDArray point) {
+        return Optional.empty();
+    }
+
+    /**
+     * The Euclidean distance of a point to the sub-differential of the penalty, which is zero exactly where the code is stationary
+     * (a minimiser, where the penalty is convex) and the point is minus the gradient of the rest of the energy.
+     * <p>\[ \mathrm{dist}(u, \partial\,\mathrm{penalty}(z)) = \min_{\xi \in \partial\,\mathrm{penalty}(z)} \lVert u - \xi \rVert_2 \]
+     * By default that is the distance to the gradient, which is right for a differentiable penalty.
+     *
+     * @param code  z, {@code [batch, nCode]}. Not modified.
+     * @param point u, of the shape of the code. Not modified.
+     * @return {@code [batch, 1]}, a new array
+     */
+    default INDArray subdifferentialDistance(INDArray code, INDArray point) {
+        INDArray gradient = Nd4j.zeros(point.dataType(), point.shape());
+        addGradient(code, 1, gradient);
+        return Norms.column(gradient.subi(point));
     }
 
     /**

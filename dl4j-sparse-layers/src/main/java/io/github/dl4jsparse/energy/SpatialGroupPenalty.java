@@ -91,6 +91,12 @@ public record SpatialGroupPenalty(
     }
 
     @Override
+    public double activeGroups(INDArray code) {
+        INDArray maps = Grouped.unitsInGroups(groups, checked(code));
+        return Grouped.positives(window.sum(maps.reshape('c', code.size(0), height, width, groups.count())));
+    }
+
+    @Override
     public double value(INDArray code) {
         return norms().value(checked(code));
     }

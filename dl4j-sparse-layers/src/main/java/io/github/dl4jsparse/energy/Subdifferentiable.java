@@ -8,15 +8,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Reference: Rockafellar and Wets, Variational Analysis, chapter 8, 1998.
  */
 public interface Subdifferentiable extends Penalty {
-    /**
-     * The Euclidean distance of a point to the sub-differential of the penalty, which is zero exactly where the code is stationary
-     * (a minimiser, where the penalty is convex) and the point is minus the gradient of the rest of the energy.
-     * <p>\[ \mathrm{dist}(u, \partial\,\mathrm{penalty}(z)) = \min_{\xi \in \partial\,\mathrm{penalty}(z)} \lVert u - \xi \rVert_2 \]
-     *
-     * @param code  z, {@code [batch, nCode]}. Not modified.
-     * @param point u, of the shape of the code. Not modified.
-     * @return {@code [batch, 1]}, a new array
-     */
+    // declared again without a body: at a kink the gradient does not say it
+    @Override
     INDArray subdifferentialDistance(INDArray code, INDArray point);
 
     /**

@@ -81,6 +81,16 @@ public record SumPenalty(@JsonProperty("terms") List<Penalty> terms) implements 
         return largest(terms);
     }
 
+    /** {@inheritDoc} Here of the first term that has groups. */
+    @Override
+    public double activeGroups(INDArray code) {
+        return terms.stream()
+                .mapToDouble(term -> term.activeGroups(code))
+                .filter(count -> !Double.isNaN(count))
+                .findFirst()
+                .orElse(Double.NaN);
+    }
+
     @Override
     public SumPenalty restrictedTo(int[] kept) {
         return new SumPenalty(

@@ -2,6 +2,7 @@ package io.github.dl4jsparse.energy;
 
 import io.github.dl4jsparse.check.Args;
 import java.util.Arrays;
+import java.util.Optional;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonInclude;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -40,6 +41,11 @@ public record TopKPenalty(
     /** This penalty on codes that may not be negative. */
     public TopKPenalty asNonNegative() {
         return new TopKPenalty(k, true);
+    }
+
+    @Override
+    public Optional<Penalty> onNonNegativeCodes() {
+        return Optional.of(asNonNegative());
     }
 
     private static int active(double[] code) {

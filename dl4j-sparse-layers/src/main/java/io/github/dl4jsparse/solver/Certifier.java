@@ -1,15 +1,11 @@
 package io.github.dl4jsparse.solver;
 
 import io.github.dl4jsparse.energy.Penalty;
-import io.github.dl4jsparse.energy.Proximal;
-import io.github.dl4jsparse.energy.Subdifferentiable;
 import io.github.dl4jsparse.math.HostArrays;
 import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.math.Rows;
-import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Measures how far the codes of a batch are from optimal: by the duality gap where the penalty has a dual norm, else by
@@ -28,17 +24,13 @@ final class Certifier {
     Certifier(Quadratic quadratic, Penalty penalty) {
         this.quadratic = quadratic;
         this.penalty = penalty;
-        boolean isNorm = dualNorms(Rows.of(quadratic.linear(), 0, 1)).isPresent();
+        boolean isNorm = penalty.dualNorms(Rows.of(quadratic.linear(), 0, 1)).isPresent();
         kind = isNorm ? Certificate.DUALITY_GAP : Certificate.SUBGRADIENT_DISTANCE;
         scale = isNorm ? new double[0] : Norms.rows(quadratic.linear());
     }
 
     Certificate kind() {
         return kind;
-    }
-
-    private Optional<INDArray> dualNorms(INDArray point) {
-        return penalty instanceof Proximal proximal ? proximal.dualNorms(point) : Optional.empty();
     }
 
     /**
@@ -56,7 +48,7 @@ final class Certifier {
         double[] squares = residual.squares();
         double[] products = rowDots(code, slope);
         double[] penalties = HostArrays.doubles(penalty.values(quadratic.wide(code)));
-        double[] dualNorms = HostArrays.doubles(dualNorms(slope).orElseThrow());
+        double[] dualNorms = HostArrays.doubles(penalty.dualNorms(slope).orElseThrow());
         double worst = 0;
         for (int i = 0; i < squares.length; i++) {
             double gap = relativeGap(squares[i], products[i], penalties[i], dualNorms[i]);
@@ -88,21 +80,12 @@ final class Certifier {
     }
 
     private double worstDistance(INDArray code, INDArray slope) {
-        double[] distances = HostArrays.doubles(distances(code, slope));
+        double[] distances = HostArrays.doubles(penalty.subdifferentialDistance(code, slope));
         double worst = 0;
         for (int i = 0; i < distances.length; i++) {
             double relative = distances[i] == 0 ? 0 : distances[i] / scale[i];
             worst = relative > worst || Double.isNaN(relative) ? relative : worst;
         }
         return worst;
-    }
-
-    private INDArray distances(INDArray code, INDArray slope) {
-        if (penalty instanceof Subdifferentiable known) {
-            return known.subdifferentialDistance(code, slope);
-        }
-        INDArray gradient = Nd4j.zeros(slope.dataType(), slope.shape());
-        penalty.addGradient(code, 1, gradient);
-        return Norms.column(gradient.subi(slope));
     }
 }

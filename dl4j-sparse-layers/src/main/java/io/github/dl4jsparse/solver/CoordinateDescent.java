@@ -86,12 +86,12 @@ public record CoordinateDescent(
     }
 
     @Override
-    public void requireSupport(Penalty penalty) {
-        if (!(penalty instanceof BlockSeparable)) {
-            throw Args.failure(
-                    "penalty",
-                    "a sum over disjoint blocks for CoordinateDescent (use Fista for others)",
-                    penalty.getClass().getSimpleName());
-        }
+    public boolean supports(Penalty penalty) {
+        return penalty instanceof BlockSeparable;
+    }
+
+    @Override
+    public String supported() {
+        return "a sum over disjoint blocks for CoordinateDescent (use Fista for others)";
     }
 }

@@ -70,7 +70,12 @@ public record InhibitionCoordinateDescent(
     }
 
     @Override
-    public void requireSupport(Penalty penalty) {
-        InhibitionProblem.requireSupport(penalty, this);
+    public boolean supports(Penalty penalty) {
+        return penalty instanceof LateralInhibitionPenalty;
+    }
+
+    @Override
+    public String supported() {
+        return InhibitionProblem.supported(this);
     }
 }

@@ -1,6 +1,5 @@
 package io.github.dl4jsparse.solver;
 
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.group.InhibitionMatrix;
@@ -41,16 +40,20 @@ final class InhibitionProblem {
         nonNegative = penalty.l1().nonNegative();
     }
 
-    /** Refuses a penalty that is not lateral inhibition. */
+    /** What a solver of lateral inhibition says that it supports. */
+    static String supported(Solver solver) {
+        return "lateral inhibition for " + solver.getClass().getSimpleName()
+                + " (use CoordinateDescent or Fista for others)";
+    }
+
+    /**
+     * The penalty of an energy with lateral inhibition.
+     *
+     * @throws IllegalArgumentException if the solver does not support it
+     */
     static LateralInhibitionPenalty requireSupport(Penalty penalty, Solver solver) {
-        if (penalty instanceof LateralInhibitionPenalty inhibition) {
-            return inhibition;
-        }
-        throw Args.failure(
-                "penalty",
-                "lateral inhibition for " + solver.getClass().getSimpleName()
-                        + " (use CoordinateDescent or Fista for others)",
-                penalty.getClass().getSimpleName());
+        solver.requireSupport(penalty);
+        return (LateralInhibitionPenalty) penalty;
     }
 
     /** A copy of a start, or where there is none a tenth of the correlations; what the penalty forbids is zero. */

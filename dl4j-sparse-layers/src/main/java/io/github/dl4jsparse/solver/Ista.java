@@ -40,8 +40,13 @@ public record Ista(
     }
 
     @Override
-    public void requireSupport(Penalty penalty) {
-        ProximalGradient.requireSupport(penalty, this);
+    public boolean supports(Penalty penalty) {
+        return ProximalGradient.supports(penalty);
+    }
+
+    @Override
+    public String supported() {
+        return ProximalGradient.supported(this);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.github.dl4jsparse.solver;
 
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.Energy;
+import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
 import io.github.dl4jsparse.energy.Penalty;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
@@ -14,7 +15,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * z_i \leftarrow \mathrm{sign}(v_i) \, \frac{\max(0, L |v_i| + \rho |z_i| - q_i)}{L + \rho}, \qquad
  * q_i = 2 \alpha \sum_j S_{ij} |z_j| + \lambda_i \]
  * where {@code L >= lambda_max(D'D)}, {@code rho >= 2 alpha lambda_max(S)} and the rest is as in
- * {@link io.github.dl4jsparse.energy.LateralInhibitionPenalty}; where v is zero the sign is that of z. Without rho it would be ISTA
+ * {@link LateralInhibitionPenalty}; where v is zero the sign is that of z. Without rho it would be ISTA
  * with thresholds that follow the code, which with strong inhibition swings between all units and none. An iteration is two
  * products of matrices for a block of examples; blocks are solved side by side. Where it ends no change of a single unit lowers the energy; that is a local minimum, and
  * which one depends on the start. Without a start it begins at a tenth of {@code D'x}. The stronger the inhibition, the smaller
@@ -44,7 +45,12 @@ public record MajorizedIsta(
     }
 
     @Override
-    public void requireSupport(Penalty penalty) {
-        InhibitionProblem.requireSupport(penalty, this);
+    public boolean supports(Penalty penalty) {
+        return penalty instanceof LateralInhibitionPenalty;
+    }
+
+    @Override
+    public String supported() {
+        return InhibitionProblem.supported(this);
     }
 }

@@ -1,7 +1,6 @@
 package io.github.dl4jsparse.solver;
 
 import io.github.dl4jsparse.backend.SerialNative;
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.Majorizable;
 import io.github.dl4jsparse.energy.Penalty;
@@ -70,15 +69,15 @@ final class ProximalGradient {
         certifier = new Certifier(quadratic, penalty);
     }
 
-    /** Refuses a penalty that has nothing to shrink with. */
-    static void requireSupport(Penalty penalty, Solver solver) {
-        if (!(penalty instanceof Proximal || penalty instanceof Majorizable)) {
-            throw Args.failure(
-                    "penalty",
-                    "one with a proximal operator or a majoriser for "
-                            + solver.getClass().getSimpleName(),
-                    penalty.getClass().getSimpleName());
-        }
+    /** Whether a penalty has something to shrink with. */
+    static boolean supports(Penalty penalty) {
+        return penalty instanceof Proximal || penalty instanceof Majorizable;
+    }
+
+    /** What a proximal gradient method says that it supports. */
+    static String supported(Solver solver) {
+        return "one with a proximal operator or a majoriser for "
+                + solver.getClass().getSimpleName();
     }
 
     private static Shrink shrink(Penalty penalty) {

@@ -106,7 +106,7 @@ final class Quadratic {
         throw Args.failure(
                 "decoder",
                 "a DenseOperator for " + solver.getClass().getSimpleName() + " (use "
-                        + (solver instanceof CoordinateDescent ? "Fista" : "MajorizedIsta") + " for others)",
+                        + Solvers.bestFor(energy).getClass().getSimpleName() + " for others)",
                 energy.decoder().getClass().getSimpleName());
     }
 

@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.solver;
 
+import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.Penalty;
 import java.io.Serializable;
@@ -30,12 +31,22 @@ public interface Solver extends Serializable {
      */
     Solution solve(Energy energy, INDArray input, INDArray start);
 
+    /** Whether this solver can handle a penalty; {@link Solvers#bestFor(Penalty)} names one that can. */
+    boolean supports(Penalty penalty);
+
+    /** What {@link #supports} asks of a penalty, and where there is one the solver of others, as the text of an error. */
+    String supported();
+
     /**
      * Checks that this solver can handle a penalty.
      *
      * @throws IllegalArgumentException if it can't; the message says which solver can
      */
-    void requireSupport(Penalty penalty);
+    default void requireSupport(Penalty penalty) {
+        if (!supports(Args.given("penalty", penalty))) {
+            throw Args.failure("penalty", supported(), penalty.getClass().getSimpleName());
+        }
+    }
 
     /** Solves a batch from the solver's own start. */
     default Solution solve(Energy energy, INDArray input) {

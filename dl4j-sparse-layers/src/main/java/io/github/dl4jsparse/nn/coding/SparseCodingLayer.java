@@ -1,8 +1,6 @@
 package io.github.dl4jsparse.nn.coding;
 
 import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.energy.BlockSeparable;
-import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.nn.common.InputScale;
 import io.github.dl4jsparse.nn.common.ParameterAxis;
@@ -11,11 +9,9 @@ import io.github.dl4jsparse.nn.common.SparseLayerConf;
 import io.github.dl4jsparse.nn.common.UnusedOptions;
 import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
 import io.github.dl4jsparse.nn.constraint.MaxAtomNormConstraint;
-import io.github.dl4jsparse.solver.CoordinateDescent;
-import io.github.dl4jsparse.solver.Fista;
 import io.github.dl4jsparse.solver.ImplicitDifferentiation;
-import io.github.dl4jsparse.solver.InhibitionCoordinateDescent;
 import io.github.dl4jsparse.solver.Solver;
+import io.github.dl4jsparse.solver.Solvers;
 import java.util.List;
 import lombok.AccessLevel;
 import lombok.EqualsAndHashCode;
@@ -66,7 +62,7 @@ public final class SparseCodingLayer extends SparseLayerConf {
 
     private SparseCodingLayer(Builder builder) {
         super(builder);
-        this.solver = builder.solver != null ? builder.solver : Builder.defaultSolver(getPenalty());
+        this.solver = builder.solver != null ? builder.solver : Solvers.bestFor(getPenalty());
         addConstraints(builder);
     }
 
@@ -114,27 +110,14 @@ public final class SparseCodingLayer extends SparseLayerConf {
     /** Builds a {@link SparseCodingLayer}; every bad value is refused by {@link #build()}, with the layer's name. */
     @SuppressWarnings("unchecked") // DL4J declares build() with a type of the caller's choice
     public static final class Builder extends SparseLayerConf.Builder<Builder> {
-        private static final int CAP = 1000;
-        private static final double TOLERANCE = 1e-3;
-
         private Solver solver;
 
         /**
-         * The solver; default {@link CoordinateDescent} where the penalty separates over blocks,
-         * {@link InhibitionCoordinateDescent} for lateral inhibition, else {@link Fista}, all to a relative certificate of 1e-3.
+         * The solver; default {@link Solvers#bestFor(Penalty)}, to a relative certificate of 1e-3.
          */
         public Builder solver(Solver solver) {
             this.solver = Args.given("solver", solver);
             return this;
-        }
-
-        private static Solver defaultSolver(Penalty penalty) {
-            if (penalty instanceof LateralInhibitionPenalty) {
-                return new InhibitionCoordinateDescent(CAP, TOLERANCE);
-            }
-            return penalty instanceof BlockSeparable
-                    ? new CoordinateDescent(CAP, TOLERANCE)
-                    : new Fista(CAP, TOLERANCE);
         }
 
         @Override
@@ -155,7 +138,9 @@ public final class SparseCodingLayer extends SparseLayerConf {
                     this, "the code is the solver's; put DL4J's ActivationLayer above", "the layer has no biases");
             UnusedOptions.refuseBiases(this);
             ImplicitDifferentiation.requireSupport(penalty());
-            if (solver != null) {
+            if (solver == null) {
+                Solvers.bestFor(penalty());
+            } else {
                 solver.requireSupport(penalty());
             }
         }

@@ -1,18 +1,8 @@
-package io.github.dl4jsparse.diagnostics;
+package io.github.dl4jsparse.energy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.dl4jsparse.Samples;
-import io.github.dl4jsparse.energy.GroupL2Penalty;
-import io.github.dl4jsparse.energy.L1Penalty;
-import io.github.dl4jsparse.energy.OverlappingGroupPenalty;
-import io.github.dl4jsparse.energy.Penalty;
-import io.github.dl4jsparse.energy.SmoothedGroupPenalty;
-import io.github.dl4jsparse.energy.SparseGroupPenalty;
-import io.github.dl4jsparse.energy.SparseTreePenalty;
-import io.github.dl4jsparse.energy.SpatialGroupPenalty;
-import io.github.dl4jsparse.energy.SumPenalty;
-import io.github.dl4jsparse.energy.TreePenalty;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.SpatialWindow;
 import io.github.dl4jsparse.group.Tree;
@@ -25,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-class ActiveGroupsTest {
+class GroupedTest {
     private static final Groups PAIRS = Groups.of(5, new int[][] {{0, 3}, {1, 4}});
     private static final Groups RING = Groups.ring(5, Window.of(3).gaussian(1));
     private static final Tree TREE = Tree.ofParents(new int[] {-1, 0, 0, 1, 1});
@@ -50,7 +40,8 @@ class ActiveGroupsTest {
     @MethodSource("penalties")
     void agreesWithAnyOverTheMembers(Penalty penalty) {
         double[][] codes = Samples.rows(codes(3, 20, 5));
-        Groups groups = ActiveGroups.grouping(penalty).groups();
+        Penalty grouped = penalty instanceof SumPenalty sum ? sum.terms().get(1) : penalty;
+        Groups groups = ((Grouped) grouped).groups();
         int expected = 0;
         for (double[] code : codes) {
             for (int g = 0; g < groups.count(); g++) {
@@ -61,7 +52,7 @@ class ActiveGroupsTest {
                 expected += active ? 1 : 0;
             }
         }
-        assertEquals(expected, ActiveGroups.count(penalty, Nd4j.create(codes)));
+        assertEquals(expected, penalty.activeGroups(Nd4j.create(codes)));
     }
 
     @Test
@@ -87,21 +78,21 @@ class ActiveGroupsTest {
                 }
             }
         }
-        assertEquals(expected, ActiveGroups.count(penalty, code));
+        assertEquals(expected, penalty.activeGroups(code));
     }
 
     @Test
     void countsUnitsTooSmallToSquare() {
         INDArray code = Nd4j.zeros(1, 5);
         code.putScalar(0, 3, 1e-30f);
-        assertEquals(1, ActiveGroups.count(new GroupL2Penalty(0.1, PAIRS), code));
+        assertEquals(1, new GroupL2Penalty(0.1, PAIRS).activeGroups(code));
     }
 
     @Test
     void saysNothingWithoutGroups() {
-        assertEquals(Double.NaN, ActiveGroups.count(new L1Penalty(0.1), codes(5, 2, 5)));
+        assertEquals(Double.NaN, new L1Penalty(0.1).activeGroups(codes(5, 2, 5)));
         assertEquals(
                 Double.NaN,
-                ActiveGroups.count(new SumPenalty(List.of(new L1Penalty(0.1), new L1Penalty(0.2))), codes(5, 2, 5)));
+                new SumPenalty(List.of(new L1Penalty(0.1), new L1Penalty(0.2))).activeGroups(codes(5, 2, 5)));
     }
 }
