@@ -67,10 +67,14 @@ final class ImplicitAdjoint {
 
     /** @param solution g at first. Modified in place. */
     private void iterate(double[] diagonal, double[] solution, int most) {
+        double norm = Math.sqrt(inner(solution, solution));
+        if (!(norm > 0 && norm < Double.POSITIVE_INFINITY)) {
+            return;
+        }
         double[] residual = solution.clone();
         double[] direction = divided(residual, diagonal);
         Arrays.fill(solution, 0);
-        double target = TOLERANCE * Math.sqrt(inner(residual, residual));
+        double target = TOLERANCE * norm;
         double size = inner(residual, direction);
         for (int k = 0; k < most && Math.sqrt(inner(residual, residual)) > target; k++) {
             double[] product = product(direction);

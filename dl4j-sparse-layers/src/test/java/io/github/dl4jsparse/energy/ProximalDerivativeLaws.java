@@ -145,4 +145,18 @@ abstract class ProximalDerivativeLaws extends ProximalLaws {
         double byStep = differentiable().proxAdjointOf(v, code, step(), gradient);
         assertTrue(gradient[1] != 0 || Double.isNaN(byStep), "the gradient of NaN is lost");
     }
+
+    @Test
+    protected void gradientOfNaNIsNotLost() {
+        double[] v = numbers(305);
+        double[] code = proximalPoint(v, 0.3 * step());
+        int active = 0;
+        while (code[active] == 0) {
+            active++;
+        }
+        double[] gradient = numbers(306);
+        gradient[active] = Double.NaN;
+        differentiable().proxAdjointOf(v, code, 0.3 * step(), gradient);
+        assertTrue(Double.isNaN(gradient[active]), Arrays.toString(gradient));
+    }
 }

@@ -197,4 +197,18 @@ abstract class ShrinkageLaws {
         double[] gradient = gradientOf(v, code, thresholds, drive(3), new double[thresholds.length]);
         assertTrue(gradient[1] != 0, "the gradient of NaN is lost");
     }
+
+    @Test
+    protected void gradientOfNaNIsNotLost() {
+        double[] thresholds = thresholds(4);
+        double[] code = shrunk(drive(4), thresholds);
+        int active = 0;
+        while (code[active] == 0) {
+            active++;
+        }
+        double[] ofCode = drive(5);
+        ofCode[active] = Double.NaN;
+        double[] gradient = gradientOf(drive(4), code, thresholds, ofCode, new double[thresholds.length]);
+        assertTrue(Double.isNaN(gradient[active]), Arrays.toString(gradient));
+    }
 }
