@@ -44,4 +44,14 @@ public interface BlockSeparable extends Proximal {
      * @return NaN exactly where {@link #dualNorms} is empty
      */
     double blockDualNorm(int block, double[] values, int from, int size);
+
+    /**
+     * The Euclidean distance of a point to the sub-differential of the penalty of one block: the squares of all add up to the square of
+     * {@link #subdifferentialDistance}.
+     *
+     * @param block its number
+     * @param code  where its units are, as in {@link #proxBlock}. Not modified.
+     * @param point u, at the same positions. Modified in place: what is there afterwards has no meaning.
+     */
+    double blockDistance(int block, double[] code, double[] point, int from, int size);
 }

@@ -156,6 +156,21 @@ public record GroupL2Penalty(@JsonProperty("weight") double weight, @JsonPropert
         return isNorm ? BlockShrinkage.norm(values, from, size) / threshold(block) : Double.NaN;
     }
 
+    @Override
+    public double blockDistance(int block, double[] code, double[] point, int from, int size) {
+        if (block < groups.count()) {
+            double norm = BlockShrinkage.norm(code, from, size);
+            if (norm == 0) {
+                BlockShrinkage.shrink(point, from, size, threshold(block));
+            } else {
+                for (int i = from; i < from + size; i++) {
+                    point[i] -= threshold(block) * (code[i] / norm);
+                }
+            }
+        }
+        return BlockShrinkage.norm(point, from, size);
+    }
+
     /** {@inheritDoc} Empty where a unit is in no group: the penalty is then no norm. */
     @Override
     public Optional<INDArray> dualNorms(INDArray point) {

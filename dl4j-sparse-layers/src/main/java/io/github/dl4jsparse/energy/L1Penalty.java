@@ -155,10 +155,7 @@ public record L1Penalty(
             return Double.POSITIVE_INFINITY;
         }
         for (int i = 0; i < code.length; i++) {
-            double magnitude = nonNegative ? point[i] : Math.abs(point[i]);
-            point[i] = code[i] == 0
-                    ? Math.max(0, magnitude - weight.of(i))
-                    : point[i] - Math.signum(code[i]) * weight.of(i);
+            point[i] = aboveSlopes(i, code[i], point[i]);
         }
         return Norms.of(point, 0, point.length);
     }
@@ -207,6 +204,19 @@ public record L1Penalty(
     public double blockDualNorm(int block, double[] values, int from, int size) {
         double magnitude = nonNegative ? Math.max(0, values[from]) : Math.abs(values[from]);
         return weight.of(block) > 0 ? magnitude / weight.of(block) : Double.NaN;
+    }
+
+    @Override
+    public double blockDistance(int block, double[] code, double[] point, int from, int size) {
+        return Math.abs(aboveSlopes(block, code[from], point[from]));
+    }
+
+    /** A point without the nearest of the slopes of one unit at its code; infinite where the code is forbidden. */
+    double aboveSlopes(int unit, double code, double point) {
+        if (code == 0) {
+            return proxOf(unit, point, 1);
+        }
+        return nonNegative && code < 0 ? Double.POSITIVE_INFINITY : point - Math.signum(code) * weight.of(unit);
     }
 
     /** The proximal point of one unit, and NaN of NaN. */

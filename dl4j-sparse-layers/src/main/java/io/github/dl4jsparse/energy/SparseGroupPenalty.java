@@ -136,6 +136,14 @@ public record SparseGroupPenalty(@JsonProperty("l1") L1Penalty l1, @JsonProperty
                 * rootOfExcess(Magnitude.divided(lambdas, scale), Magnitude.divided(ratios, magnitude), square);
     }
 
+    @Override
+    public double blockDistance(int block, double[] code, double[] point, int from, int size) {
+        for (int i = 0; i < size; i++) {
+            point[from + i] = l1.aboveSlopes(unit(block, i), code[from + i], point[from + i]);
+        }
+        return group.blockDistance(block, code, point, from, size);
+    }
+
     /** The r at which {@code sum lambda^2 max(0, ratio - r)^2 = r^2 square}. */
     private static double rootOfExcess(double[] lambdas, double[] ratios, double square) {
         if (square == 0) {

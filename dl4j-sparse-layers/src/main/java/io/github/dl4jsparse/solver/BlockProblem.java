@@ -6,7 +6,9 @@ import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.math.HostArrays;
 import io.github.dl4jsparse.parallel.Blocks;
 import java.util.function.IntConsumer;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * What all examples of a batch share in coordinate descent: the Gram matrix with the units of each block side by side, and
@@ -35,6 +37,8 @@ final class BlockProblem {
     final double[] curvature;
     /** The one weight of an L1 norm, whose updates are computed without a call of the penalty; 0 for other penalties. */
     final double lambda;
+    /** Whether the penalty has a dual norm, so that certificates are duality gaps. */
+    final boolean hasDualNorm;
     /** Whether that L1 norm is the non-negative one. */
     final boolean nonNegative;
 
@@ -63,6 +67,7 @@ final class BlockProblem {
         boolean isPlain =
                 isModerate && penalty instanceof L1Penalty l1 && l1.weight().isOne();
         lambda = isPlain ? ((L1Penalty) penalty).weight().of(0) : 0;
+        hasDualNorm = penalty.dualNorms(Nd4j.zeros(DataType.DOUBLE, 1, units)).isPresent();
         nonNegative = isPlain && ((L1Penalty) penalty).nonNegative();
     }
 
@@ -105,6 +110,11 @@ final class BlockProblem {
     /** Whether the penalty is an L1 norm of one weight above 0. */
     boolean isPlain() {
         return lambda > 0;
+    }
+
+    /** What a row's certificate is. */
+    Certificate certificate() {
+        return hasDualNorm ? Certificate.DUALITY_GAP : Certificate.SUBGRADIENT_DISTANCE;
     }
 
     /** Takes a row of a batch, in the decoder's order, and puts its units block by block. */

@@ -5,7 +5,6 @@ import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.BlockSeparable;
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.Penalty;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -17,7 +16,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * where b runs over the blocks of the penalty: single units for the L1 norm, whose update is exact, and groups for a group
  * norm. A batch is solved in blocks of examples side by side, whose correlations come from one matrix product. After that each input
  * is solved on its own, on a small set of blocks that grows by those that violate optimality most, until the duality gap over all
- * units is small.
+ * units is small, or where the penalty has no dual norm the distance to the sub-differential.
  * <p>Shapes: as in {@link Solver}. Dense decoders and penalties that separate over blocks. Updates, energies and certificate are in
  * double precision whatever the data type, and those of the codes before they are rounded to it. From a tolerance of 1e-4 on slopes
  * in single precision choose the blocks. An atom of zeros keeps a unit of zero.
@@ -60,29 +59,10 @@ public record CoordinateDescent(
     private Solution solve(DoublePrecision wide, INDArray gram, BlockProblem problem) {
         Quadratic quadratic =
                 Quadratic.withGram(wide.energy(), wide.input(), gram).requireFinite();
-        Certifier certifier = new Certifier(quadratic, problem.penalty);
         INDArray start = wide.start() == null ? null : Energy.rows(wide.start());
-        // a distance is that of the codes before they are rounded
-        DataType type = certifier.kind() == Certificate.DUALITY_GAP ? wide.type() : DataType.DOUBLE;
-        SolverRows rows = new SolverRows(quadratic, type);
-        Solution solution = rows.solve(new BlockRow(problem, maxIterations, tolerance), start)
-                .solution(certifier, tolerance);
-        // without a duality gap a row measures the length of a proximal step, which the distance may exceed
-        for (double finer = tolerance / 10; isWorthAnotherRun(solution, finer); finer /= 10) {
-            int left = maxIterations - solution.iterations();
-            INDArray code = Energy.rows(solution.code());
-            SolverRows again = new SolverRows(quadratic, type);
-            solution = solution.then(
-                    again.solve(new BlockRow(problem, left, finer), code).solution(certifier, tolerance));
-        }
-        return wide.narrowed(solution);
-    }
-
-    private boolean isWorthAnotherRun(Solution solution, double finer) {
-        return !solution.converged()
-                && solution.certificate() == Certificate.SUBGRADIENT_DISTANCE
-                && solution.iterations() < maxIterations
-                && finer > 1e-17;
+        SolverRows rows =
+                new SolverRows(quadratic, wide.type()).solve(new BlockRow(problem, maxIterations, tolerance), start);
+        return wide.narrowed(rows.solution(problem.certificate(), rows.worst(), tolerance));
     }
 
     @Override

@@ -63,10 +63,10 @@ public record InhibitionCoordinateDescent(
                 Quadratic.withGram(wide.energy(), wide.input(), gram).requireFinite();
         INDArray code = InhibitionProblem.start(quadratic, penalty, wide.start());
         // half of it is for the rounding of what a row keeps up to date
-        Solution solution = new SolverRows(quadratic, DataType.DOUBLE)
-                .solve(new InhibitionRow(problem, maxIterations, tolerance / 2), code)
-                .solution(new Certifier(quadratic, penalty), tolerance);
-        return wide.narrowed(solution);
+        SolverRows rows = new SolverRows(quadratic, DataType.DOUBLE)
+                .solve(new InhibitionRow(problem, maxIterations, tolerance / 2), code);
+        Certifier certifier = new Certifier(quadratic, penalty);
+        return wide.narrowed(rows.solution(certifier.kind(), certifier.worst(rows.code()), tolerance));
     }
 
     @Override

@@ -3,6 +3,9 @@ package io.github.dl4jsparse.solver;
 /**
  * How far the code of one example is from optimal: its energy, its certificate, and the blocks outside of the active set that a
  * proximal step would move.
+ * <p>The certificate is the {@link Certifier}'s: the duality gap where the penalty has a dual norm, else
+ * \[ \Bigl( \sum_b \mathrm{dist}(q_b, \partial\,\mathrm{penalty}_b(z_b))^2 \Bigr)^{1/2} / \lVert c \rVert, \]
+ * whose terms are for a block outside of the active set how far a proximal step of size 1 moves it.
  * <p>What needs the active units alone is in double precision always; the dual norm is that of a slope in single precision as long as
  * {@link FullSlope} is rough, and then at least 1.
  */
@@ -21,7 +24,7 @@ final class Optimality {
     private double energy;
     private double certificate;
     private double dualNorm;
-    private double residualStep;
+    private double squaredDistance;
 
     Optimality(BlockProblem problem, ActiveSet active, FullSlope slope) {
         this.problem = problem;
@@ -57,7 +60,7 @@ final class Optimality {
             active.correctSlope(slope.exact());
         }
         count = 0;
-        residualStep = 0;
+        squaredDistance = 0;
         if (problem.isPlain()) {
             measureUnits();
         } else {
@@ -67,9 +70,9 @@ final class Optimality {
         double penalty = active.penalty();
         double residual = Math.max(0, squares - active.onLinear() - onSlope);
         energy = residual / 2 + penalty;
-        certificate = Double.isNaN(dualNorm)
-                ? (residualStep == 0 ? 0 : Math.sqrt(residualStep / slope.linearSquares()))
-                : Certifier.relativeGap(residual, onSlope, penalty, dualNorm);
+        certificate = problem.hasDualNorm
+                ? Certifier.relativeGap(residual, onSlope, penalty, dualNorm)
+                : (squaredDistance == 0 ? 0 : Math.sqrt(squaredDistance / slope.linearSquares()));
         return count;
     }
 
@@ -103,33 +106,23 @@ final class Optimality {
         for (int b = 0; b < problem.blocks; b++) {
             int start = problem.starts[b];
             int size = problem.size(b);
-            double norm = problem.penalty.blockDualNorm(b, all, start, size);
-            largest = norm > largest || Double.isNaN(norm) ? norm : largest;
-            if (Double.isNaN(norm) || norm > 1) {
-                double distance = distance(b, all, start, size);
-                residualStep += distance * distance;
-                if (!active.contains(b) && problem.curvature[b] > 0 && distance > 0) {
-                    violators[count] = b;
-                    violation[count++] = distance;
+            if (problem.hasDualNorm) {
+                double norm = problem.penalty.blockDualNorm(b, all, start, size);
+                largest = norm > largest || Double.isNaN(norm) ? norm : largest;
+                if (norm <= 1 || active.contains(b)) {
+                    continue;
                 }
+            }
+            System.arraycopy(all, start, moved, start, size);
+            double distance = problem.penalty.blockDistance(b, point, moved, start, size);
+            squaredDistance += distance * distance;
+            if (!active.contains(b) && problem.curvature[b] > 0 && distance > 0) {
+                violators[count] = b;
+                violation[count++] = distance;
             }
         }
         active.clearCode(point);
-        dualNorm = largest;
-    }
-
-    /** How far the prox of step 1 moves a block: 0 exactly where it is optimal. */
-    private double distance(int block, double[] all, int start, int size) {
-        for (int i = 0; i < size; i++) {
-            moved[i] = point[start + i] + all[start + i];
-        }
-        problem.penalty.proxBlock(block, moved, 0, size, 1);
-        double sum = 0;
-        for (int i = 0; i < size; i++) {
-            double difference = moved[i] - point[start + i];
-            sum += difference * difference;
-        }
-        return Math.sqrt(sum);
+        dualNorm = problem.hasDualNorm ? largest : Double.NaN;
     }
 
     /**

@@ -58,16 +58,25 @@ final class SolverRows {
         return this;
     }
 
-    /** The solution, once all rows are solved, judged by a tolerance. */
-    Solution solution(Certifier certifier, double judgedBy) {
-        double certificate = certifier.kind() == Certificate.SUBGRADIENT_DISTANCE ? certifier.worst(code) : worst;
+    /** The codes, once all rows are solved. */
+    INDArray code() {
+        return code;
+    }
+
+    /** The certificate of the worst row, as the rows measure it. */
+    double worst() {
+        return worst;
+    }
+
+    /**
+     * The solution, once all rows are solved.
+     *
+     * @param certificate of the worst row
+     * @param judgedBy    the tolerance
+     */
+    Solution solution(Certificate kind, double certificate, double judgedBy) {
         double[] energies = trace.toArray();
         return new Solution(
-                quadratic.natural(code),
-                energies,
-                certifier.kind(),
-                certificate,
-                energies.length - 1,
-                certificate <= judgedBy);
+                quadratic.natural(code), energies, kind, certificate, energies.length - 1, certificate <= judgedBy);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.energy;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -254,10 +255,7 @@ abstract class ProximalLaws {
     }
 
     private void proxOfBlocks(Groups blocks, double[] code, double t) {
-        double[] values = new double[units() + 1];
-        for (int place = 0; place < units(); place++) {
-            values[place + 1] = code[blocks.member(place)];
-        }
+        double[] values = ordered(blocks, code);
         for (int b = 0; b < blocks.count(); b++) {
             separable().proxBlock(b, values, blocks.start(b) + 1, blocks.size(b), t);
         }
@@ -279,6 +277,35 @@ abstract class ProximalLaws {
             sum += penalty().value(alone);
         }
         assertEquals(penalty().value(codes), sum, 1e-12 * Math.max(1, sum));
+    }
+
+    @Test
+    protected void distancesOfBlocksMakeTheWhole() {
+        Groups blocks = separable().blocks(units());
+        INDArray codes = separable().prox(targets(29), 0.5);
+        INDArray points = targets(30);
+        INDArray expected = separable().subdifferentialDistance(codes, points);
+        for (int i = 0; i < BATCH; i++) {
+            double[] code = ordered(blocks, codes.getRow(i).toDoubleVector());
+            double[] kept = code.clone();
+            double[] point = ordered(blocks, points.getRow(i).toDoubleVector());
+            double squares = 0;
+            for (int b = 0; b < blocks.count(); b++) {
+                double distance = separable().blockDistance(b, code, point, blocks.start(b) + 1, blocks.size(b));
+                squares += distance * distance;
+            }
+            assertEquals(expected.getDouble(i), Math.sqrt(squares), 1e-13 * Math.max(1, Math.sqrt(squares)));
+            assertArrayEquals(kept, code);
+        }
+    }
+
+    /** The units block by block, after one number that belongs to none. */
+    private double[] ordered(Groups blocks, double[] units) {
+        double[] values = new double[units() + 1];
+        for (int place = 0; place < units(); place++) {
+            values[place + 1] = units[blocks.member(place)];
+        }
+        return values;
     }
 
     @Test
