@@ -1,15 +1,15 @@
 package io.github.dl4jsparse.diagnostics;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.network.Net;
+import io.github.dl4jsparse.network.Stage;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import io.github.dl4jsparse.nn.lista.ImageListaConf;
-import io.github.dl4jsparse.train.PretrainStage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Predicate;
-import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -68,7 +68,7 @@ public final class StrongestExamples {
      */
     public static StrongestExamples of(MultiLayerNetwork net, int layer, DataSetIterator data, int count) {
         Args.given("data", data);
-        return of(Args.given("net", net), s -> s.index() == layer, layer, new MultiDataSetIteratorAdapter(data), count);
+        return of(Net.of(net), s -> s.index() == layer, layer, new MultiDataSetIteratorAdapter(data), count);
     }
 
     /**
@@ -81,12 +81,12 @@ public final class StrongestExamples {
      */
     public static StrongestExamples of(ComputationGraph graph, String layer, MultiDataSetIterator data, int count) {
         Args.given("data", data);
-        return of(Args.given("graph", graph), s -> s.name().equals(layer), "\"" + layer + "\"", data, count);
+        return of(Net.of(graph), s -> s.name().equals(layer), "\"" + layer + "\"", data, count);
     }
 
     private static StrongestExamples of(
-            Model net, Predicate<PretrainStage> wanted, Object name, MultiDataSetIterator data, int count) {
-        PretrainStage stage = PretrainStage.withFrozen(net).stream()
+            Net<?> net, Predicate<Stage> wanted, Object name, MultiDataSetIterator data, int count) {
+        Stage stage = net.stagesWithFrozen().stream()
                 .filter(wanted.and(s -> s.layer() instanceof UnsupervisedLayer))
                 .findFirst()
                 .orElseThrow(() -> Args.failure("layer", "one with a dictionary", name));
@@ -98,7 +98,7 @@ public final class StrongestExamples {
             data.reset();
         }
         while (data.hasNext()) {
-            strongest.add(layer.encode(stage.inputOf().inputOf(data.next().getFeatures())));
+            strongest.add(layer.encode(stage.inputOf(data.next().getFeatures())));
         }
         return strongest;
     }

@@ -1,19 +1,18 @@
 package io.github.dl4jsparse.diagnostics;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.network.Net;
+import io.github.dl4jsparse.network.Stage;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import io.github.dl4jsparse.nn.common.Workspaces;
 import io.github.dl4jsparse.train.PretrainListener;
 import io.github.dl4jsparse.train.PretrainProgress;
-import io.github.dl4jsparse.train.PretrainStage;
 import java.lang.ref.WeakReference;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.deeplearning4j.nn.api.Model;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.slf4j.Logger;
@@ -173,7 +172,7 @@ public final class TrainingMonitor extends BaseTrainingListener {
     }
 
     private boolean isNetwork(Model model) {
-        boolean network = model instanceof MultiLayerNetwork || model instanceof ComputationGraph;
+        boolean network = Net.isNetwork(model);
         if (!network && !warned) {
             warned = true;
             log.warn(
@@ -185,7 +184,7 @@ public final class TrainingMonitor extends BaseTrainingListener {
     }
 
     /** @param iteration of the update whose constraints are still to be applied, -1 for none */
-    private void measure(Model net, boolean pretraining, Predicate<PretrainStage> wanted, int iteration, int epoch) {
+    private void measure(Model net, boolean pretraining, Predicate<Stage> wanted, int iteration, int epoch) {
         if (copied.get() != net) {
             copy = ProbeNetwork.of(net);
             copied = new WeakReference<>(net);
@@ -200,13 +199,13 @@ public final class TrainingMonitor extends BaseTrainingListener {
         });
     }
 
-    private void measure(PretrainStage stage, boolean pretraining) {
+    private void measure(Stage stage, boolean pretraining) {
         Count count = fitted.plus(pretrained.getOrDefault(stage.name(), new Count(0, 0)));
         long last = history.last(stage.name()).map(TrainingPoint::updates).orElse(-1L);
         if (!(stage.layer() instanceof UnsupervisedLayer layer) || last == count.updates()) {
             return;
         }
-        INDArray inputs = stage.inputOf().inputOf(probe);
+        INDArray inputs = stage.inputOf(probe);
         boolean certified = excessEvery > 0 && history.points(stage.name()).size() % excessEvery == 0;
         LayerMeasurement measured =
                 certified ? LayerMeasurement.of(layer, inputs) : LayerMeasurement.withoutExcess(layer, inputs);
@@ -270,13 +269,7 @@ public final class TrainingMonitor extends BaseTrainingListener {
          * @throws IllegalArgumentException if this is no network
          */
         public Builder following(Model net) {
-            if (!(net instanceof MultiLayerNetwork || net instanceof ComputationGraph)) {
-                throw Args.failure(
-                        "net",
-                        "a MultiLayerNetwork or a ComputationGraph",
-                        net == null ? null : net.getClass().getName());
-            }
-            this.followed = net;
+            this.followed = Net.of(net).model();
             return this;
         }
 

@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.io;
 
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.internal.AtomicFile;
 import io.github.dl4jsparse.internal.StaysOpen;
+import io.github.dl4jsparse.network.Net;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -11,9 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.deeplearning4j.nn.api.Model;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
@@ -35,16 +32,16 @@ final class ModelEntries {
      * @param bytes      content by key
      * @param out        stays open
      */
-    static void write(Model net, DataNormalization normalizer, Map<String, byte[]> bytes, OutputStream out)
+    static void write(Net<?> net, DataNormalization normalizer, Map<String, byte[]> bytes, OutputStream out)
             throws IOException {
         ZipOutputStream archive = new ZipOutputStream(new StaysOpen(out));
-        add(archive, ModelSerializer.CONFIGURATION_JSON, to -> to.write(ascii(configuration(net))));
+        add(archive, ModelSerializer.CONFIGURATION_JSON, to -> to.write(ascii(net.json())));
         INDArray params = net.params();
         add(archive, ModelSerializer.COEFFICIENTS_BIN, to -> write(params, to));
         if (params == null) {
             add(archive, ModelSerializer.NO_PARAMS_MARKER, to -> {});
         }
-        INDArray updater = updaterState(net);
+        INDArray updater = net.updater(true).getStateViewArray();
         if (updater != null && updater.length() > 0) {
             add(archive, ModelSerializer.UPDATER_BIN, to -> write(updater, to));
         }
@@ -72,25 +69,6 @@ final class ModelEntries {
             Nd4j.write(array, data);
             data.flush();
         }
-    }
-
-    private static String configuration(Model net) {
-        if (net instanceof MultiLayerNetwork network) {
-            return network.getLayerWiseConfigurations().toJson();
-        }
-        if (net instanceof ComputationGraph graph) {
-            return graph.getConfiguration().toJson();
-        }
-        throw Args.failure(
-                "net",
-                "a MultiLayerNetwork or a ComputationGraph",
-                net.getClass().getName());
-    }
-
-    private static INDArray updaterState(Model net) {
-        return net instanceof MultiLayerNetwork network
-                ? network.getUpdater().getStateViewArray()
-                : ((ComputationGraph) net).getUpdater().getStateViewArray();
     }
 
     /** JSON without other characters than ASCII's: DL4J reads it in the platform's own encoding. */

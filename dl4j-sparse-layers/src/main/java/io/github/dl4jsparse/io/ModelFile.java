@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.io;
 
 import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.check.Networks;
 import io.github.dl4jsparse.internal.AtomicFile;
+import io.github.dl4jsparse.network.Net;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -61,10 +61,10 @@ public final class ModelFile {
     private static void write(Path file, Model net, DataNormalization normalizer, Map<String, byte[]> bytes)
             throws IOException {
         Args.given("file", file);
-        Networks.initialised("net", net);
+        Net<?> saved = Net.of(net).initialised("net");
         AtomicFile.write(file, out -> {
             Seal.Stream sealed = new Seal.Stream(out);
-            ModelEntries.write(net, normalizer, bytes, sealed);
+            ModelEntries.write(saved, normalizer, bytes, sealed);
             sealed.finish();
         });
     }

@@ -2,6 +2,8 @@ package io.github.dl4jsparse.io;
 
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.internal.ArrayBytes;
+import io.github.dl4jsparse.network.Net;
+import io.github.dl4jsparse.network.NetKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -10,9 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.nn.api.Updater;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
@@ -51,29 +53,8 @@ public final class ModelReader {
      * @throws IOException if the file is not as it was saved, or holds what is not allowed
      */
     public MultiLayerNetwork restoreNetwork(Path file) throws IOException {
-        return read(file, archive -> {
-            byte[] json = archive.bytes(ModelSerializer.CONFIGURATION_JSON);
-            if (!KnownTypes.has(json, "confs")) {
-                throw new IOException(
-                        "it must hold a MultiLayerNetwork, got another model: ModelFile.restoreGraph reads graphs");
-            }
-            MultiLayerConfiguration conf = types.read(json, MultiLayerConfiguration.class);
-            INDArray params = params(
-                    archive,
-                    conf.getConfs().stream()
-                            .mapToLong(layer -> layer.getLayer().initializer().numParams(layer))
-                            .sum());
-            if (params != null) {
-                conf.setDataType(params.dataType());
-            }
-            MultiLayerNetwork net = new MultiLayerNetwork(conf);
-            net.init(params, false);
-            if (archive.has(ModelSerializer.UPDATER_BIN)) {
-                Updater updater = net.getUpdater();
-                updater.setStateViewArray(net, state(archive, updater.getStateViewArray()), false);
-            }
-            return net;
-        });
+        return restore(
+                file, NetKind.STACK, "a MultiLayerNetwork, got another model: ModelFile.restoreGraph reads graphs");
     }
 
     /**
@@ -82,28 +63,25 @@ public final class ModelReader {
      * @throws IOException if the file is not as it was saved, or holds what is not allowed
      */
     public ComputationGraph restoreGraph(Path file) throws IOException {
+        return restore(
+                file, NetKind.GRAPH, "a ComputationGraph, got another model: ModelFile.restoreNetwork reads networks");
+    }
+
+    /** @param otherwise says what a file of another kind should have held, and what reads it */
+    private <C, M extends Model & NeuralNetwork> M restore(Path file, NetKind<C, M> kind, String otherwise)
+            throws IOException {
         return read(file, archive -> {
             byte[] json = archive.bytes(ModelSerializer.CONFIGURATION_JSON);
-            if (!KnownTypes.has(json, "vertices")) {
-                throw new IOException(
-                        "it must hold a ComputationGraph, got another model: ModelFile.restoreNetwork reads networks");
+            if (!KnownTypes.has(json, kind.property())) {
+                throw new IOException("it must hold " + otherwise);
             }
-            ComputationGraphConfiguration conf = types.read(json, ComputationGraphConfiguration.class);
-            INDArray params = params(
-                    archive,
-                    conf.getVertices().values().stream()
-                            .mapToLong(vertex -> vertex.numParams(true))
-                            .sum());
-            if (params != null) {
-                conf.setDataType(params.dataType());
-            }
-            ComputationGraph graph = new ComputationGraph(conf);
-            graph.init(params, false);
+            C conf = types.read(json, kind.configuration());
+            Net<M> net = kind.network(conf, params(archive, kind.parameters(conf)));
             if (archive.has(ModelSerializer.UPDATER_BIN)) {
-                INDArray all = graph.getUpdater().getStateViewArray();
-                graph.getUpdater().setStateViewArray(state(archive, all));
+                Updater updater = net.updater(true);
+                updater.setStateViewArray(null, state(archive, updater.getStateViewArray()), false);
             }
-            return graph;
+            return net.model();
         });
     }
 

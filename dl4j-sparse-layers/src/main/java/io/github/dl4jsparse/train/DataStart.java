@@ -1,6 +1,8 @@
 package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.network.Net;
+import io.github.dl4jsparse.network.Stage;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,25 +50,25 @@ public final class DataStart {
      * @param seed of the choice of examples
      */
     public static void of(Model net, MultiDataSetIterator data, long seed) {
-        List<PretrainStage> stages = PretrainStage.of(net).stream()
+        List<Stage> stages = Net.of(net).stages().stream()
                 .filter(stage -> stage.layer() instanceof UnsupervisedLayer)
                 .toList();
         if (stages.isEmpty()) {
             throw Args.failure("net", "a network with at least one layer with a dictionary", "none");
         }
-        for (PretrainStage stage : stages) {
+        for (Stage stage : stages) {
             of(stage, new StageInputs(stage, Args.given("data", data), 0), seed);
         }
     }
 
     /** Starts a layer that waits for data, and no other. */
-    static void ifAwaited(PretrainStage stage, StageInputs inputs, long seed) {
+    static void ifAwaited(Stage stage, StageInputs inputs, long seed) {
         if (stage.layer() instanceof UnsupervisedLayer layer && layer.awaitsData()) {
             of(stage, inputs, seed);
         }
     }
 
-    private static void of(PretrainStage stage, StageInputs inputs, long seed) {
+    private static void of(Stage stage, StageInputs inputs, long seed) {
         UnsupervisedLayer layer = stage.dictionary();
         Sample sample = new Sample(Math.toIntExact(Math.max(LEAST, layer.codeSize())), seed);
         inputs.forEach(seed, sample::add);

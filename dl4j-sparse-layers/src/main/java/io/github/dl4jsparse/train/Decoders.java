@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.train;
 
-import io.github.dl4jsparse.check.Networks;
+import io.github.dl4jsparse.network.Net;
 import io.github.dl4jsparse.nn.lista.ListaConf;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -37,7 +37,7 @@ public final class Decoders {
      * @param net initialised. Not modified.
      */
     public static MultiLayerNetwork remove(MultiLayerNetwork net) {
-        return REMOVAL.in(Networks.initialised("net", net));
+        return REMOVAL.in(Net.of(net).initialised("net"));
     }
 
     /**
@@ -46,6 +46,6 @@ public final class Decoders {
      * @param graph initialised. Not modified.
      */
     public static ComputationGraph remove(ComputationGraph graph) {
-        return REMOVAL.in(Networks.initialised("graph", graph));
+        return REMOVAL.in(Net.of(graph).initialised("graph"));
     }
 }

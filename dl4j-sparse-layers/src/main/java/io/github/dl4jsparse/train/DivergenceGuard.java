@@ -2,10 +2,9 @@ package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.math.Finite;
+import io.github.dl4jsparse.network.Net;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.NeuralNetwork;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.deeplearning4j.optimize.solvers.BaseOptimizer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -64,7 +63,7 @@ public final class DivergenceGuard extends BaseTrainingListener {
     @Override
     public void onGradientCalculation(Model model) {
         int iteration = BaseOptimizer.getIterationCount(model);
-        if (!isNetwork(model) || iteration == kept) {
+        if (!Net.isNetwork(model) || iteration == kept) {
             return;
         }
         batch++;
@@ -86,7 +85,7 @@ public final class DivergenceGuard extends BaseTrainingListener {
 
     @Override
     public void iterationDone(Model model, int iteration, int epoch) {
-        if (!isNetwork(model)) {
+        if (!Net.isNetwork(model)) {
             return;
         }
         if (undo) {
@@ -98,10 +97,6 @@ public final class DivergenceGuard extends BaseTrainingListener {
             report(model, "the parameters", bad);
             undo = false;
         }
-    }
-
-    private static boolean isNetwork(Model model) {
-        return model instanceof MultiLayerNetwork || model instanceof ComputationGraph;
     }
 
     private void keep(Model model) {

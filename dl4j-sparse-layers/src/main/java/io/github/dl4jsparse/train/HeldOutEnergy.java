@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.network.Stage;
 import io.github.dl4jsparse.nn.common.LossTerms;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -15,7 +16,7 @@ final class HeldOutEnergy {
     private int epochsSinceBest;
 
     /** @throws IllegalArgumentException if the layer has no energy to measure */
-    HeldOutEnergy(PretrainStage stage, MultiDataSetIterator data, long memoryBudget) {
+    HeldOutEnergy(Stage stage, MultiDataSetIterator data, long memoryBudget) {
         if (!(stage.layer() instanceof UnsupervisedLayer sparse)) {
             throw Args.failure(
                     "heldOut",

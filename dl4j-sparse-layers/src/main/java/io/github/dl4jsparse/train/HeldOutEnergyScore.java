@@ -1,6 +1,8 @@
 package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.network.Net;
+import io.github.dl4jsparse.network.Stage;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import java.util.List;
 import org.deeplearning4j.earlystopping.scorecalc.ScoreCalculator;
@@ -98,11 +100,13 @@ public final class HeldOutEnergyScore<T extends Model> implements ScoreCalculato
      */
     @Override
     public double calculateScore(T net) {
-        List<PretrainStage> measured = (layer == null ? PretrainStage.of(net) : PretrainStage.withFrozen(net))
+        List<Stage> measured = (layer == null
+                        ? Net.of(net).stages()
+                        : Net.of(net).stagesWithFrozen())
                 .stream()
                         .filter(stage -> stage.layer() instanceof UnsupervisedLayer)
                         .toList();
-        List<PretrainStage> chosen = measured.stream()
+        List<Stage> chosen = measured.stream()
                 .filter(stage -> layer == null || stage.name().equals(layer))
                 .toList();
         if (chosen.isEmpty()) {
@@ -110,8 +114,7 @@ public final class HeldOutEnergyScore<T extends Model> implements ScoreCalculato
                     ? Args.failure("net", "a network with at least one layer that has an energy", "none")
                     : Args.failure(
                             "layer",
-                            "one of "
-                                    + measured.stream().map(PretrainStage::name).toList() + ", which have an energy",
+                            "one of " + measured.stream().map(Stage::name).toList() + ", which have an energy",
                             "\"" + layer + "\"");
         }
         if (passes == null) {
@@ -127,7 +130,7 @@ public final class HeldOutEnergyScore<T extends Model> implements ScoreCalculato
         return sum;
     }
 
-    private double energy(PretrainStage stage) {
+    private double energy(Stage stage) {
         return HeldOutEnergy.mean(stage.dictionary(), new StageInputs(stage, passes, 0))
                 .total();
     }

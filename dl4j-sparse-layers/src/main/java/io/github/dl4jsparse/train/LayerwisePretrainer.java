@@ -1,12 +1,13 @@
 package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.network.Net;
+import io.github.dl4jsparse.network.Stage;
 import io.github.dl4jsparse.nn.common.LossTerms;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -75,8 +76,7 @@ public final class LayerwisePretrainer {
      * @param data features; labels are not used
      */
     public void fit(MultiLayerNetwork net, DataSetIterator data) {
-        Args.given("net", net);
-        fit(PretrainStage.of(net), adapt(data), net);
+        fit(Net.of(net), adapt(data));
     }
 
     /**
@@ -86,7 +86,7 @@ public final class LayerwisePretrainer {
      * @param data  features; labels are not used
      */
     public void fit(ComputationGraph graph, DataSetIterator data) {
-        fit(graph, adapt(data));
+        fit(Net.of(graph), adapt(data));
     }
 
     /**
@@ -96,8 +96,7 @@ public final class LayerwisePretrainer {
      * @param data  features of every input; labels are not used
      */
     public void fit(ComputationGraph graph, MultiDataSetIterator data) {
-        Args.given("graph", graph);
-        fit(PretrainStage.of(graph), Args.given("data", data), graph);
+        fit(Net.of(graph), Args.given("data", data));
     }
 
     /**
@@ -107,7 +106,7 @@ public final class LayerwisePretrainer {
      * @param features {@code [examples, ...]}: shuffled by the seed, in batches of {@link Builder#batch}. Not modified.
      */
     public void fit(MultiLayerNetwork net, INDArray features) {
-        fit(PretrainStage.of(Args.given("net", net)), all(features), net);
+        fit(Net.of(net), all(features));
     }
 
     /**
@@ -117,7 +116,7 @@ public final class LayerwisePretrainer {
      * @param features {@code [examples, ...]}: shuffled by the seed, in batches of {@link Builder#batch}. Not modified.
      */
     public void fit(ComputationGraph graph, INDArray features) {
-        fit(PretrainStage.of(Args.given("graph", graph)), all(features), graph);
+        fit(Net.of(graph), all(features));
     }
 
     /**
@@ -127,7 +126,7 @@ public final class LayerwisePretrainer {
      * @param batches mini-batches {@code [examples, ...]}, in an order that follows from the seed. Not modified.
      */
     public void fit(MultiLayerNetwork net, List<INDArray> batches) {
-        fit(PretrainStage.of(Args.given("net", net)), each(batches), net);
+        fit(Net.of(net), each(batches));
     }
 
     /**
@@ -137,7 +136,7 @@ public final class LayerwisePretrainer {
      * @param batches mini-batches {@code [examples, ...]}, in an order that follows from the seed. Not modified.
      */
     public void fit(ComputationGraph graph, List<INDArray> batches) {
-        fit(PretrainStage.of(Args.given("graph", graph)), each(batches), graph);
+        fit(Net.of(graph), each(batches));
     }
 
     private MultiDataSetIterator all(INDArray features) {
@@ -152,14 +151,15 @@ public final class LayerwisePretrainer {
         return new MultiDataSetIteratorAdapter(Args.given("data", data));
     }
 
-    private void fit(List<PretrainStage> stages, MultiDataSetIterator data, Model net) {
+    private void fit(Net<?> net, MultiDataSetIterator data) {
+        List<Stage> stages = net.stages();
         if (stages.isEmpty()) {
             throw Args.failure("net", "a network with at least one layer that can be pre-trained", "none");
         }
         PretrainCheckpoint saved = resume ? PretrainCheckpoint.read(checkpoint, net) : null;
         DataPasses counted = new DataPasses(data);
         DataPasses held = heldOut == null ? null : HeldOutData.fixed(adapt(heldOut), memoryBudget);
-        for (PretrainStage stage : saved == null ? stages : saved.resume(stages, epochs)) {
+        for (Stage stage : saved == null ? stages : saved.resume(stages, epochs)) {
             try (StageReport report = new StageReport(log, stage, epochs, System::nanoTime)) {
                 train(stage, counted, held, net, saved, report);
                 report.stageDone();
@@ -169,12 +169,7 @@ public final class LayerwisePretrainer {
     }
 
     private void train(
-            PretrainStage stage,
-            DataPasses data,
-            DataPasses held,
-            Model net,
-            PretrainCheckpoint saved,
-            StageReport report) {
+            Stage stage, DataPasses data, DataPasses held, Net<?> net, PretrainCheckpoint saved, StageReport report) {
         Layer layer = stage.layer();
         StageTrainer trainer = new StageTrainer(stage, warmUp);
         StageInputs inputs = new StageInputs(stage, data, memoryBudget);
@@ -216,7 +211,7 @@ public final class LayerwisePretrainer {
     }
 
     private PretrainProgress progress(
-            PretrainStage stage, int epoch, StageTrainer trainer, StageInputs inputs, LossTerms measured) {
+            Stage stage, int epoch, StageTrainer trainer, StageInputs inputs, LossTerms measured) {
         return new PretrainProgress(
                 stage.name(),
                 stage.index(),

@@ -1,31 +1,94 @@
 package io.github.dl4jsparse.train;
 
+import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.network.LayerChange;
+import io.github.dl4jsparse.network.NetVertex;
 import io.github.dl4jsparse.nn.common.LayerWrappers;
 import io.github.dl4jsparse.nn.common.ParameterAxis;
 import io.github.dl4jsparse.nn.common.SparseLayer;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import org.deeplearning4j.nn.api.Layer;
+import java.util.function.Predicate;
 import org.deeplearning4j.nn.api.Trainable;
 import org.deeplearning4j.nn.api.Updater;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.graph.L2NormalizeVertex;
+import org.deeplearning4j.nn.conf.graph.ScaleVertex;
+import org.deeplearning4j.nn.conf.graph.ShiftVertex;
+import org.deeplearning4j.nn.conf.layers.Layer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What is left of each layer of a network, and how parameters and updaters come over to the smaller network. */
-final class NetworkCut {
+final class NetworkCut implements LayerChange {
     private final Map<Trainable, LayerCut> cuts = new IdentityHashMap<>();
+    private final Map<NetVertex, int[]> left = new HashMap<>();
+    private final Predicate<NetVertex> pruned;
+    private final int[] kept;
 
-    /** Says what is left of a layer, or vertex, of the larger network. */
-    void put(Trainable owner, LayerCut cut) {
-        cuts.put(owner, cut);
+    /**
+     * A removal that nothing has been cut off for yet.
+     *
+     * @param pruned tells the layer that loses units
+     * @param kept   the units that stay, in ascending order. Not modified.
+     */
+    NetworkCut(Predicate<NetVertex> pruned, int[] kept) {
+        this.pruned = pruned;
+        this.kept = kept;
     }
 
-    /** Copies the parameters that stay of one layer, or vertex, that may have none. */
-    void copyParameters(Trainable from, Trainable to) {
-        Map<String, INDArray> source = from.paramTable(false);
-        if (source != null) {
-            Map<String, INDArray> target = to.paramTable(false);
-            source.forEach((name, array) -> copy(from, name, array, target.get(name)));
+    @Override
+    public NewLayer of(NetVertex vertex) {
+        boolean above = vertex.below().stream().anyMatch(left::containsKey);
+        int[] below = above ? left.get(vertex.below().get(0)) : null;
+        if (!vertex.hasLayer()) {
+            if (above) {
+                requireUnitByUnit(vertex);
+                left.put(vertex, below);
+            }
+            return null;
+        }
+        InputPreProcessor preProcessor = vertex.preProcessor();
+        Layer conf = vertex.conf();
+        LayerCut cut;
+        if (pruned.test(vertex)) {
+            cut = LayerCut.ofUnits(conf, vertex.name(), kept);
+        } else if (below == null) {
+            cut = LayerCut.none(conf);
+        } else if (preProcessor == null) {
+            cut = LayerCut.ofInputs(conf, vertex.name(), below);
+        } else {
+            FlattenedMaps maps = FlattenedMaps.of(preProcessor, vertex.name());
+            preProcessor = maps.restrictedTo(below);
+            cut = LayerCut.ofInputs(conf, vertex.name(), maps.inputs(below));
+        }
+        cuts.put(vertex.owner(), cut);
+        cuts.put(vertex.layer(), cut);
+        if (cut.outputs() != null) {
+            left.put(vertex, cut.outputs());
+        }
+        return new NewLayer(cut.conf(), preProcessor);
+    }
+
+    private static void requireUnitByUnit(NetVertex vertex) {
+        var operation = vertex.operation();
+        if (!(operation instanceof L2NormalizeVertex
+                || operation instanceof ScaleVertex
+                || operation instanceof ShiftVertex)) {
+            throw Args.failure(
+                    "vertex \"" + vertex.name() + "\" above the removed units",
+                    "a layer, or one of L2NormalizeVertex, ScaleVertex and ShiftVertex",
+                    operation.getClass().getSimpleName());
+        }
+    }
+
+    /** Copies the parameters that stay of one vertex, and what stays of the updater of its own pre-training. */
+    void copy(NetVertex from, NetVertex to) {
+        Map<String, INDArray> target = to.params();
+        from.params().forEach((name, array) -> copy(from.owner(), name, array, target.get(name)));
+        if (from.hasLayer()) {
+            copyPretrainUpdater(from.layer(), to.layer());
         }
     }
 
@@ -46,7 +109,7 @@ final class NetworkCut {
     }
 
     /** Copies what stays of the updater that DL4J's own pre-training has for a layer, if it has one. */
-    void copyPretrainUpdater(Layer from, Layer to) {
+    private void copyPretrainUpdater(org.deeplearning4j.nn.api.Layer from, org.deeplearning4j.nn.api.Layer to) {
         if (LayerWrappers.inner(from) instanceof SparseLayer<?> old && old.pretrainUpdater(false) != null) {
             SparseLayer<?> smaller = (SparseLayer<?>) LayerWrappers.inner(to);
             cuts.put(old, cuts.get(from));

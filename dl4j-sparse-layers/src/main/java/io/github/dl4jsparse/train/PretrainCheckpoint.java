@@ -2,6 +2,8 @@ package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.internal.ArrayBytes;
 import io.github.dl4jsparse.io.ModelFile;
+import io.github.dl4jsparse.network.Net;
+import io.github.dl4jsparse.network.Stage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.rng.Random;
@@ -46,7 +47,7 @@ record PretrainCheckpoint(String layer, JsonNode state, INDArray updater, INDArr
      * @param best    of the stage, null for none
      */
     record Parts(
-            PretrainStage stage,
+            Stage stage,
             INDArray updater,
             DataPasses data,
             StageInputs inputs,
@@ -59,7 +60,7 @@ record PretrainCheckpoint(String layer, JsonNode state, INDArray updater, INDArr
      * @param epochs  of this run that the stage has been trained
      * @param stopped whether it was stopped early, so that it is done before all its epochs
      */
-    static void write(Path file, Model net, Parts now, int epochs, boolean stopped) {
+    static void write(Path file, Net<?> net, Parts now, int epochs, boolean stopped) {
         try {
             Map<String, byte[]> entries = new HashMap<>();
             entries.put(ENTRY, new ObjectMapper().writeValueAsBytes(state(net, now, epochs, stopped)));
@@ -69,13 +70,13 @@ record PretrainCheckpoint(String layer, JsonNode state, INDArray updater, INDArr
             if (now.best() != null && now.best().best() != null) {
                 entries.put(BEST, ArrayBytes.of(now.best().best()));
             }
-            ModelFile.save(file, net, entries);
+            ModelFile.save(file, net.model(), entries);
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
     }
 
-    private static ObjectNode state(Model net, Parts now, int epochs, boolean stopped) {
+    private static ObjectNode state(Net<?> net, Parts now, int epochs, boolean stopped) {
         Random random = Nd4j.getRandom();
         ObjectNode state = new ObjectMapper().createObjectNode();
         state.put("version", VERSION)
@@ -90,7 +91,7 @@ record PretrainCheckpoint(String layer, JsonNode state, INDArray updater, INDArr
                 .put("randomRoot", random.rootState())
                 .put("randomNode", random.nodeState())
                 .put("parameters", fingerprint(net));
-        for (PretrainStage stage : PretrainStage.of(net)) {
+        for (Stage stage : net.stages()) {
             NeuralNetConfiguration conf = stage.layer().conf();
             state.withArray("counts").add(conf.getEpochCount()).add(conf.getIterationCount());
         }
@@ -105,7 +106,7 @@ record PretrainCheckpoint(String layer, JsonNode state, INDArray updater, INDArr
     }
 
     /** Of a thousand parameters, spread over all: enough to tell a network from another. */
-    private static long fingerprint(Model net) {
+    private static long fingerprint(Net<?> net) {
         INDArray params = net.params();
         long step = Math.max(1, params.length() / MOST_COMPARED);
         long hash = params.length();
@@ -122,7 +123,7 @@ record PretrainCheckpoint(String layer, JsonNode state, INDArray updater, INDArr
      * @throws UncheckedIOException  if the file is not as it was saved, or of a version that this one does not read
      * @throws IllegalStateException if the network is not the one in the file
      */
-    static PretrainCheckpoint read(Path file, Model net) {
+    static PretrainCheckpoint read(Path file, Net<?> net) {
         if (!Files.exists(file)) {
             return null;
         }
@@ -158,12 +159,12 @@ record PretrainCheckpoint(String layer, JsonNode state, INDArray updater, INDArr
      * @return the stages that are not done
      * @throws IllegalStateException if the layer is none of them
      */
-    List<PretrainStage> resume(List<PretrainStage> stages, int epochs) {
+    List<Stage> resume(List<Stage> stages, int epochs) {
         int at = IntStream.range(0, stages.size())
                 .filter(i -> stages.get(i).name().equals(layer))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("layer in the checkpoint must be one of "
-                        + stages.stream().map(PretrainStage::name).toList() + ", got \"" + layer + "\""));
+                        + stages.stream().map(Stage::name).toList() + ", got \"" + layer + "\""));
         JsonNode counts = state.path("counts");
         for (int i = 0; i < stages.size(); i++) {
             NeuralNetConfiguration conf = stages.get(i).layer().conf();
@@ -218,7 +219,7 @@ record PretrainCheckpoint(String layer, JsonNode state, INDArray updater, INDArr
         data.skip(state.path(passes).asInt());
     }
 
-    private void restoreUpdater(PretrainStage stage, INDArray updaterState) {
+    private void restoreUpdater(Stage stage, INDArray updaterState) {
         long length = updaterState == null ? 0 : updaterState.length();
         long saved = updater == null ? 0 : updater.length();
         if (saved != length) {

@@ -1,9 +1,11 @@
 package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.network.Net;
+import io.github.dl4jsparse.network.Stage;
 import io.github.dl4jsparse.nn.common.LossTerms;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
-import org.deeplearning4j.nn.api.NeuralNetwork;
+import org.deeplearning4j.nn.api.Updater;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -38,8 +40,8 @@ public record PruningReport(Size before, Size after) {
             MultiLayerNetwork before, MultiLayerNetwork after, int layer, DataSetIterator heldOut) {
         Args.given("heldOut", heldOut);
         return new PruningReport(
-                size(before, PretrainStage.findMeasured(before, layer), new MultiDataSetIteratorAdapter(heldOut)),
-                size(after, PretrainStage.findMeasured(after, layer), new MultiDataSetIteratorAdapter(heldOut)));
+                size(Net.of(before), Net.of(before).measured(layer), new MultiDataSetIteratorAdapter(heldOut)),
+                size(Net.of(after), Net.of(after).measured(layer), new MultiDataSetIteratorAdapter(heldOut)));
     }
 
     /**
@@ -52,19 +54,16 @@ public record PruningReport(Size before, Size after) {
             ComputationGraph before, ComputationGraph after, String layer, MultiDataSetIterator heldOut) {
         Args.given("heldOut", heldOut);
         return new PruningReport(
-                size(before, PretrainStage.findMeasured(before, layer), heldOut),
-                size(after, PretrainStage.findMeasured(after, layer), heldOut));
+                size(Net.of(before), Net.of(before).measured(layer), heldOut),
+                size(Net.of(after), Net.of(after).measured(layer), heldOut));
     }
 
-    private static Size size(NeuralNetwork net, PretrainStage stage, MultiDataSetIterator heldOut) {
+    private static Size size(Net<?> net, Stage stage, MultiDataSetIterator heldOut) {
         UnsupervisedLayer layer = stage.dictionary();
-        long parameters =
-                net instanceof MultiLayerNetwork stack ? stack.numParams() : ((ComputationGraph) net).numParams();
-        INDArray state = net instanceof MultiLayerNetwork stack
-                ? stack.getUpdater(false) == null ? null : stack.updaterState()
-                : ((ComputationGraph) net).getUpdater(false) == null ? null : net.updaterState();
+        Updater updater = net.updater(false);
+        INDArray state = updater == null ? null : updater.getStateViewArray();
         LossTerms energy = new HeldOutEnergy(stage, heldOut, 0).measure();
-        return new Size(layer.codeSize(), parameters, state == null ? 0 : state.length(), energy);
+        return new Size(layer.codeSize(), net.model().numParams(), state == null ? 0 : state.length(), energy);
     }
 
     /** By which share the energy rose: 0.02 for two per cent. */

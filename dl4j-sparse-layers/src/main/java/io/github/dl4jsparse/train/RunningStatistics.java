@@ -1,13 +1,10 @@
 package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.check.Args;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
+import io.github.dl4jsparse.network.Net;
+import io.github.dl4jsparse.network.Stage;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
-import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.layers.normalization.BatchNormalization;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -41,7 +38,7 @@ public final class RunningStatistics {
      * @return the number of these layers
      */
     public static int estimate(MultiLayerNetwork net, DataSetIterator data) {
-        return estimate(Args.given("net", net), layer -> true, adapt(data));
+        return estimate(Net.of(net), layer -> true, adapt(data));
     }
 
     /**
@@ -52,7 +49,7 @@ public final class RunningStatistics {
      * @return the number of these layers
      */
     public static int estimate(ComputationGraph graph, MultiDataSetIterator data) {
-        return estimate(Args.given("graph", graph), layer -> true, data);
+        return estimate(Net.of(graph), layer -> true, data);
     }
 
     /**
@@ -64,8 +61,7 @@ public final class RunningStatistics {
      * @return the number of layers below that have statistics
      */
     public static int estimateBelow(MultiLayerNetwork net, int layer, DataSetIterator data) {
-        PretrainStage stage = PretrainStage.find(net, layer);
-        return estimate(net, below(net, stage), adapt(data));
+        return estimateBelow(Net.of(net), layer, adapt(data));
     }
 
     /**
@@ -77,18 +73,30 @@ public final class RunningStatistics {
      * @return the number of layers below that have statistics
      */
     public static int estimateBelow(ComputationGraph graph, String layer, MultiDataSetIterator data) {
-        PretrainStage stage = PretrainStage.find(graph, layer);
-        return estimate(graph, below(graph, stage), data);
+        Net<?> net = Net.of(graph);
+        return estimate(net, net.trained(layer)::isAbove, data);
+    }
+
+    /**
+     * Estimates the statistics of the batch normalisation layers that one layer of a network depends on.
+     *
+     * @param net   initialised. Means and variances are modified in place.
+     * @param layer index of the layer, which can be pre-trained
+     * @param data  features of every input; labels and masks are not used
+     * @return the number of layers below that have statistics
+     */
+    public static int estimateBelow(Net<?> net, int layer, MultiDataSetIterator data) {
+        return estimate(net, net.trained(layer)::isAbove, data);
     }
 
     /** Those below a stage that are below no earlier one: the earlier ones were done before it was trained. */
-    static void estimateBetween(Model net, PretrainStage stage, MultiDataSetIterator data) {
-        Predicate<PretrainStage> wanted = below(net, stage);
-        for (PretrainStage earlier : PretrainStage.of(net)) {
+    static void estimateBetween(Net<?> net, Stage stage, MultiDataSetIterator data) {
+        Predicate<Stage> wanted = stage::isAbove;
+        for (Stage earlier : net.stages()) {
             if (earlier.layer() == stage.layer()) {
                 break;
             }
-            wanted = wanted.and(below(net, earlier).negate());
+            wanted = wanted.and(site -> !earlier.isAbove(site));
         }
         estimate(net, wanted, data);
     }
@@ -98,9 +106,9 @@ public final class RunningStatistics {
      *
      * @throws IllegalStateException if there is one, with the way out
      */
-    static void require(Model net, PretrainStage stage) {
-        for (PretrainStage site : sites(net)) {
-            if (below(net, stage).test(site) && ChannelMoments.isNew((BatchNormalization) site.layer())) {
+    static void require(Net<?> net, Stage stage) {
+        for (Stage site : sites(net)) {
+            if (stage.isAbove(site) && ChannelMoments.isNew((BatchNormalization) site.layer())) {
                 throw new IllegalStateException("batch normalisation \"" + site.name() + "\" below layer \""
                         + stage.name()
                         + "\" must have the mean and the variance of its data, got those of a new layer, 0"
@@ -114,46 +122,28 @@ public final class RunningStatistics {
         return new MultiDataSetIteratorAdapter(Args.given("data", data));
     }
 
-    private static List<PretrainStage> sites(Model net) {
-        return NetworkStages.of(net, false, layer -> layer instanceof BatchNormalization);
+    private static List<Stage> sites(Net<?> net) {
+        return net.stages(false, layer -> layer instanceof BatchNormalization);
     }
 
-    private static int estimate(Model net, Predicate<PretrainStage> wanted, MultiDataSetIterator data) {
+    private static int estimate(Net<?> net, Predicate<Stage> wanted, MultiDataSetIterator data) {
         Args.given("data", data);
-        List<PretrainStage> chosen = sites(net).stream().filter(wanted).toList();
+        List<Stage> chosen = sites(net).stream().filter(wanted).toList();
         if (!chosen.isEmpty() && !data.resetSupported()) {
             throw Args.failure(
                     "data",
                     "an iterator with reset(), as batch normalisation takes a pass of its own",
                     data.getClass().getName());
         }
-        for (PretrainStage site : chosen) {
+        for (Stage site : chosen) {
             ChannelMoments moments = new ChannelMoments((BatchNormalization) site.layer());
             data.reset();
             while (data.hasNext()) {
-                moments.add(site.inputOf().inputOf(data.next().getFeatures()));
+                moments.add(site.inputOf(data.next().getFeatures()));
             }
             moments.write(site.name());
             log.info("batch normalisation {}: mean and variance of {} values a channel", site.name(), moments.count());
         }
         return chosen.size();
-    }
-
-    /** Whether the output of one layer reaches another. */
-    private static Predicate<PretrainStage> below(Model net, PretrainStage stage) {
-        if (!(net instanceof ComputationGraph graph)) {
-            return site -> site.index() < stage.index();
-        }
-        Set<String> ancestors = new HashSet<>();
-        Deque<String> open = new ArrayDeque<>(List.of(stage.name()));
-        while (!open.isEmpty()) {
-            List<String> inputs = graph.getConfiguration().getVertexInputs().get(open.remove());
-            for (String input : inputs == null ? List.<String>of() : inputs) {
-                if (ancestors.add(input)) {
-                    open.add(input);
-                }
-            }
-        }
-        return site -> ancestors.contains(site.name());
     }
 }

@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.train;
 
+import io.github.dl4jsparse.network.Stage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
 final class StageInputs {
     private static final Logger log = LoggerFactory.getLogger(StageInputs.class);
 
-    private final PretrainStage stage;
+    private final Stage stage;
     private final MultiDataSetIterator data;
     private final long budget;
     private List<INDArray> kept;
@@ -28,12 +29,12 @@ final class StageInputs {
     private int keptPass;
 
     /** @param budget bytes that kept inputs may take */
-    StageInputs(PretrainStage stage, MultiDataSetIterator data, long budget) {
+    StageInputs(Stage stage, MultiDataSetIterator data, long budget) {
         this.stage = stage;
         this.data = data;
         this.budget = budget;
         // features that need no layer below are the iterator's to keep, and to shuffle
-        this.keepsNone = stage.first();
+        this.keepsNone = stage.isFirst();
     }
 
     /** Batches an epoch, -1 before the first pass. */
@@ -98,7 +99,7 @@ final class StageInputs {
         long count = 0;
         while (data.hasNext()) {
             MultiDataSet batch = data.next();
-            INDArray input = stage.inputOf().inputOf(batch.getFeatures());
+            INDArray input = stage.inputOf(batch.getFeatures());
             count++;
             bytes += input.length() * input.dataType().width();
             if (bytes > budget) {

@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.train;
 
+import io.github.dl4jsparse.network.Stage;
 import io.github.dl4jsparse.nn.common.CodeHealth;
 import io.github.dl4jsparse.nn.common.EnergyTrend;
 import io.github.dl4jsparse.nn.common.LossTerms;
@@ -22,7 +23,7 @@ import org.slf4j.Logger;
  */
 final class StageReport implements AutoCloseable {
     private final Logger log;
-    private final PretrainStage stage;
+    private final Stage stage;
     private final int epochs;
     private final LongSupplier clock;
     private final long startedAt;
@@ -36,7 +37,7 @@ final class StageReport implements AutoCloseable {
      * @param epochs of the stage at most
      * @param clock  in nanoseconds
      */
-    StageReport(Logger log, PretrainStage stage, int epochs, LongSupplier clock) {
+    StageReport(Logger log, Stage stage, int epochs, LongSupplier clock) {
         this.log = log;
         this.stage = stage;
         this.epochs = epochs;

@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.math.Finite;
+import io.github.dl4jsparse.network.Stage;
 import io.github.dl4jsparse.nn.common.LossTerms;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
@@ -35,7 +36,7 @@ final class StageTrainer {
             .policyAllocation(AllocationPolicy.OVERALLOCATE)
             .build();
 
-    private final PretrainStage stage;
+    private final Stage stage;
     private final int warmUp;
     private final Layer layer;
     private final LayerUpdater updater;
@@ -47,7 +48,7 @@ final class StageTrainer {
     private long batch;
 
     /** @param warmUp updates over which the step rises linearly */
-    StageTrainer(PretrainStage stage, int warmUp) {
+    StageTrainer(Stage stage, int warmUp) {
         this.stage = stage;
         this.warmUp = warmUp;
         this.layer = stage.layer();

@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.check.Networks;
 import io.github.dl4jsparse.math.Shrinkage;
+import io.github.dl4jsparse.network.Net;
 import io.github.dl4jsparse.nn.common.InputScale;
 import io.github.dl4jsparse.nn.common.LayerWrappers;
 import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
@@ -71,7 +71,7 @@ public final class StandardLayers {
      * @throws IllegalArgumentException if a layer has no twin; names it and the reason
      */
     public static MultiLayerNetwork convert(MultiLayerNetwork net) {
-        return CONVERSION.in(Networks.initialised("net", net));
+        return CONVERSION.in(Net.of(net).initialised("net"));
     }
 
     /**
@@ -81,7 +81,7 @@ public final class StandardLayers {
      * @throws IllegalArgumentException if a layer has no twin; names it and the reason
      */
     public static ComputationGraph convert(ComputationGraph graph) {
-        return CONVERSION.in(unrolled(Networks.initialised("graph", graph)));
+        return CONVERSION.in(Net.of(unrolled(Net.of(graph).initialised("graph").model())));
     }
 
     /**
@@ -91,7 +91,7 @@ public final class StandardLayers {
      * @throws IllegalArgumentException if a layer has no twin; names it and the reason
      */
     public static ComputationGraph convertToGraph(MultiLayerNetwork net) {
-        return convert(Networks.initialised("net", net).toComputationGraph());
+        return convert(Net.of(net).initialised("net").model().toComputationGraph());
     }
 
     /** The graph with the dense encoders of several steps taken apart; the graph itself if it has none. */

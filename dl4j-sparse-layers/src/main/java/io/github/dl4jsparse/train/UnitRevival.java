@@ -3,6 +3,8 @@ package io.github.dl4jsparse.train;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.math.HostArrays;
 import io.github.dl4jsparse.math.Norms;
+import io.github.dl4jsparse.network.Net;
+import io.github.dl4jsparse.network.Stage;
 import io.github.dl4jsparse.nn.common.LayerWrappers;
 import io.github.dl4jsparse.nn.common.ParameterAxis;
 import io.github.dl4jsparse.nn.common.SparseLayer;
@@ -18,8 +20,6 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.LayerUpdater;
-import org.deeplearning4j.nn.updater.MultiLayerUpdater;
-import org.deeplearning4j.nn.updater.graph.ComputationGraphUpdater;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.adapter.MultiDataSetIteratorAdapter;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -56,12 +56,11 @@ public final class UnitRevival {
      *                                  finite inputs that are neither blank nor described perfectly
      */
     public static void revive(MultiLayerNetwork net, int layer, int[] dead, DataSetIterator data, long seed) {
-        PretrainStage stage = PretrainStage.find(net, layer);
-        if (dead.length == 0) {
-            return;
+        Net<?> stack = Net.of(net);
+        Stage stage = stack.trained(layer);
+        if (dead.length > 0) {
+            revive(stack, stage, dead, new MultiDataSetIteratorAdapter(Args.given("data", data)), seed);
         }
-        draw(stage, dead, new MultiDataSetIteratorAdapter(Args.given("data", data)), seed);
-        reset(net.getUpdater(false), net.getUpdater(false) == null ? null : new MultiLayerUpdater(net), stage, dead);
     }
 
     /**
@@ -76,19 +75,20 @@ public final class UnitRevival {
      *                                  finite inputs that are neither blank nor described perfectly
      */
     public static void revive(ComputationGraph graph, String layer, int[] dead, MultiDataSetIterator data, long seed) {
-        PretrainStage stage = PretrainStage.find(graph, layer);
-        if (dead.length == 0) {
-            return;
+        Net<?> net = Net.of(graph);
+        Stage stage = net.trained(layer);
+        if (dead.length > 0) {
+            revive(net, stage, dead, Args.given("data", data), seed);
         }
-        draw(stage, dead, Args.given("data", data), seed);
-        reset(
-                graph.getUpdater(false),
-                graph.getUpdater(false) == null ? null : new ComputationGraphUpdater(graph),
-                stage,
-                dead);
     }
 
-    private static void draw(PretrainStage stage, int[] dead, MultiDataSetIterator data, long seed) {
+    private static void revive(Net<?> net, Stage stage, int[] dead, MultiDataSetIterator data, long seed) {
+        draw(stage, dead, data, seed);
+        Updater updater = net.updater(false);
+        reset(updater, updater == null ? null : net.newUpdater(), stage, dead);
+    }
+
+    private static void draw(Stage stage, int[] dead, MultiDataSetIterator data, long seed) {
         UnsupervisedLayer layer = stage.dictionary();
         int units = Math.toIntExact(layer.codeSize());
         Args.subset("units to revive", dead, units);
@@ -106,7 +106,7 @@ public final class UnitRevival {
         layer.revive(dead, draw.directions());
     }
 
-    private static void reset(Updater updater, Updater fresh, PretrainStage stage, int[] dead) {
+    private static void reset(Updater updater, Updater fresh, Stage stage, int[] dead) {
         Layer layer = stage.layer();
         BitSet alive = new BitSet();
         SparseLayerConf conf = (SparseLayerConf) layer.conf().getLayer();

@@ -1,6 +1,8 @@
 package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.network.Net;
+import io.github.dl4jsparse.network.Stage;
 import io.github.dl4jsparse.nn.common.LayerWrappers;
 import java.util.BitSet;
 import java.util.stream.IntStream;
@@ -50,7 +52,7 @@ public final class UnitUsage {
      */
     public static UnitUsage of(MultiLayerNetwork net, int layer, DataSetIterator heldOut, double threshold) {
         MultiDataSetIterator data = new MultiDataSetIteratorAdapter(Args.given("heldOut", heldOut));
-        return of(PretrainStage.findMeasured(net, layer), data, threshold);
+        return of(Net.of(net).measured(layer), data, threshold);
     }
 
     /**
@@ -63,10 +65,10 @@ public final class UnitUsage {
      *                                  is no such layer
      */
     public static UnitUsage of(ComputationGraph graph, String layer, MultiDataSetIterator heldOut, double threshold) {
-        return of(PretrainStage.findMeasured(graph, layer), Args.given("heldOut", heldOut), threshold);
+        return of(Net.of(graph).measured(layer), Args.given("heldOut", heldOut), threshold);
     }
 
-    private static UnitUsage of(PretrainStage stage, MultiDataSetIterator heldOut, double threshold) {
+    private static UnitUsage of(Stage stage, MultiDataSetIterator heldOut, double threshold) {
         UsageCounter counter = new UsageCounter(stage.dictionary(), threshold);
         new StageInputs(stage, heldOut, 0).forEach(0, counter::add);
         return counter.usage();

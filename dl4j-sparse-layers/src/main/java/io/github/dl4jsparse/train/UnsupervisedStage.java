@@ -1,13 +1,14 @@
 package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.network.Net;
+import io.github.dl4jsparse.network.Stage;
 import io.github.dl4jsparse.nn.common.NoLoss;
 import io.github.dl4jsparse.nn.common.SparseLayerConf;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
@@ -46,12 +47,12 @@ import org.nd4j.linalg.learning.config.NoOp;
  * <p>Reference: Bengio, Lamblin, Popovici and Larochelle, Greedy layer-wise training of deep networks, NIPS 2006.
  */
 public final class UnsupervisedStage {
-    private final Model net;
-    private final PretrainStage stage;
+    private final Net<?> net;
+    private final Stage stage;
     private final SparseLayerConf conf;
     private boolean checked;
 
-    private UnsupervisedStage(Model net, PretrainStage stage) {
+    private UnsupervisedStage(Net<?> net, Stage stage) {
         if (!(stage.layer().conf().getLayer() instanceof SparseLayerConf sparse)) {
             throw Args.failure(
                     "layer \"" + stage.name() + "\"",
@@ -71,7 +72,7 @@ public final class UnsupervisedStage {
      * @throws IllegalArgumentException if there is no such layer that can be pre-trained
      */
     public static UnsupervisedStage of(MultiLayerNetwork net, int layer) {
-        return new UnsupervisedStage(net, PretrainStage.find(net, layer));
+        return of(Net.of(net), layer);
     }
 
     /**
@@ -82,7 +83,19 @@ public final class UnsupervisedStage {
      * @throws IllegalArgumentException if there is no such layer that can be pre-trained
      */
     public static UnsupervisedStage of(ComputationGraph graph, String layer) {
-        return new UnsupervisedStage(graph, PretrainStage.find(graph, layer));
+        Net<?> net = Net.of(graph);
+        return new UnsupervisedStage(net, net.trained(layer));
+    }
+
+    /**
+     * A layer of a network of either kind.
+     *
+     * @param net   initialised. Not modified but by {@link #copyBack}.
+     * @param layer index of the layer
+     * @throws IllegalArgumentException if there is no such layer that can be pre-trained
+     */
+    public static UnsupervisedStage of(Net<?> net, int layer) {
+        return new UnsupervisedStage(net, Args.given("net", net).trained(layer));
     }
 
     /**
@@ -132,7 +145,7 @@ public final class UnsupervisedStage {
             RunningStatistics.require(net, stage);
             checked = true;
         }
-        INDArray input = stage.inputOf().inputOf(Args.given("features", features));
+        INDArray input = stage.inputOf(Args.given("features", features));
         return new DataSet(input, Nd4j.zeros(input.dataType(), input.size(0), 1));
     }
 

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.io.ModelFile;
+import io.github.dl4jsparse.network.Net;
+import io.github.dl4jsparse.network.Stage;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -276,8 +278,8 @@ class PretrainCheckpointTest {
     }
 
     private static List<List<Integer>> counts(Model net) {
-        return PretrainStage.of(net).stream()
-                .map(PretrainStage::layer)
+        return Net.of(net).stages().stream()
+                .map(Stage::layer)
                 .map(Layer::conf)
                 .map(conf -> List.of(conf.getIterationCount(), conf.getEpochCount()))
                 .toList();

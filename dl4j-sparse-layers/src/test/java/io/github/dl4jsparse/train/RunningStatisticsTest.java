@@ -9,6 +9,7 @@ import io.github.dl4jsparse.Networks;
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.io.ModelFile;
+import io.github.dl4jsparse.network.Net;
 import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import java.io.IOException;
@@ -77,7 +78,7 @@ class RunningStatisticsTest {
     }
 
     private static INDArray inputOf(MultiLayerNetwork net, int layer, INDArray x) {
-        return PretrainStage.find(net, layer).inputOf().inputOf(new INDArray[] {x});
+        return Net.of(net).trained(layer).inputOf(x);
     }
 
     @ParameterizedTest

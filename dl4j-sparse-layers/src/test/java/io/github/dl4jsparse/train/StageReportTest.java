@@ -7,6 +7,8 @@ import io.github.dl4jsparse.CapturedLog;
 import io.github.dl4jsparse.Networks;
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.L1Penalty;
+import io.github.dl4jsparse.network.Net;
+import io.github.dl4jsparse.network.Stage;
 import io.github.dl4jsparse.nn.common.LossTerms;
 import io.github.dl4jsparse.nn.common.SparseLayer;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
@@ -32,7 +34,7 @@ class StageReportTest {
                     .iterations(2)
                     .penalty(new L1Penalty(0.05))
                     .build());
-    private final PretrainStage stage = PretrainStage.find(net, 0);
+    private final Stage stage = Net.of(net).trained(0);
 
     private StageReport report(int epochs) {
         return new StageReport(LoggerFactory.getLogger(StageReportTest.class), stage, epochs, clock::get);

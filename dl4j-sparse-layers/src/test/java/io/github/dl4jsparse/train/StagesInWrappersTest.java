@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.DoublePrecision;
 import io.github.dl4jsparse.Samples;
+import io.github.dl4jsparse.network.Net;
+import io.github.dl4jsparse.network.Stage;
 import io.github.dl4jsparse.nn.AnyNetwork;
 import io.github.dl4jsparse.nn.common.LayerWrappers;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
@@ -24,20 +26,20 @@ import org.nd4j.linalg.dataset.DataSet;
 
 /** What trains and what measures the layers of a network finds them in DL4J's wrappers, and leaves alone what is frozen. */
 @ExtendWith(DoublePrecision.class)
-class NetworkStagesTest {
+class StagesInWrappersTest {
     @ParameterizedTest
     @EnumSource
     void aLayerIsFoundWithTheInputThatItsWrapperGivesIt(WrappedNetworks kind) {
         for (AnyNetwork net : kind.networks(WrappedNetworks.encoder(2))) {
-            assertEquals(kind.isFrozen() ? 0 : 1, PretrainStage.of(net.model()).size(), "stages to train");
-            PretrainStage stage = PretrainStage.withFrozen(net.model()).get(0);
+            assertEquals(kind.isFrozen() ? 0 : 1, Net.of(net.model()).stages().size(), "stages to train");
+            Stage stage = Net.of(net.model()).stagesWithFrozen().get(0);
             assertEquals("code", stage.name());
             UnsupervisedLayer layer = stage.dictionary();
             INDArray x = kind.inputs(4);
             INDArray code = net.model() instanceof ComputationGraph graph
                     ? graph.feedForward(x, false).get("code")
                     : ((MultiLayerNetwork) net.model()).feedForward(x, false).get(1);
-            INDArray inner = stage.inputOf().inputOf(new INDArray[] {x});
+            INDArray inner = stage.inputOf(x);
             assertEquals(0, Samples.distance(kind.rows(x), inner), 0);
             assertEquals(0, Samples.distance(kind.rows(code), layer.encode(inner)), 1e-12);
         }
@@ -158,6 +160,6 @@ class NetworkStagesTest {
         new TransferLearningHelper(net, 0);
         assertTrue(LayerWrappers.isFrozen(net.getLayer(0)));
         assertFrozen(() -> UnsupervisedStage.of(net, 0));
-        assertEquals(1, PretrainStage.withFrozen(net).size());
+        assertEquals(1, Net.of(net).stagesWithFrozen().size());
     }
 }

@@ -1,4 +1,4 @@
-package io.github.dl4jsparse.check;
+package io.github.dl4jsparse.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every tool that takes a trained network says so of one whose {@code init()} was never called. */
-class NetworksTest {
+class UninitialisedNetworksTest {
     private static ListaLayer code() {
         return new ListaLayer.Builder().nOut(5).penalty(new L1Penalty(0.1)).build();
     }
@@ -58,13 +58,13 @@ class NetworksTest {
     void initialisedNetworksPass() {
         MultiLayerNetwork stack = stack();
         stack.init();
-        assertSame(stack, Networks.initialised("net", stack));
+        assertSame(stack, Net.of(stack).initialised("net").model());
         ComputationGraph graph = graph();
         graph.init();
-        assertSame(graph, Networks.initialised("net", graph));
+        assertSame(graph, Net.of(graph).initialised("net").model());
         assertEquals(
                 "net must be given, got null",
-                assertThrows(IllegalArgumentException.class, () -> Networks.initialised("net", null))
+                assertThrows(IllegalArgumentException.class, () -> Net.of((MultiLayerNetwork) null))
                         .getMessage());
     }
 
