@@ -1,24 +1,22 @@
 package io.github.dl4jsparse.spark;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.network.Net;
+import io.github.dl4jsparse.network.Stage;
+import io.github.dl4jsparse.nn.common.LossTerms;
 import io.github.dl4jsparse.nn.common.SparseLayerConf;
-import io.github.dl4jsparse.train.PretrainStage;
+import io.github.dl4jsparse.train.PretrainListener;
+import io.github.dl4jsparse.train.PretrainProgress;
 import io.github.dl4jsparse.train.RunningStatistics;
 import io.github.dl4jsparse.train.UnsupervisedStage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
-import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.layers.normalization.BatchNormalization;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -53,7 +51,7 @@ public final class SparkPretrainer {
 
     private final TrainingMaster<?, ?> master;
     private final int epochs;
-    private final List<Consumer<SparkStageProgress>> listeners;
+    private final List<PretrainListener> listeners;
 
     private SparkPretrainer(Builder builder) {
         this.master = builder.master;
@@ -78,18 +76,7 @@ public final class SparkPretrainer {
      * @throws IllegalArgumentException if there is no such layer, or the master forgets updaters that have a state
      */
     public void fit(JavaSparkContext spark, MultiLayerNetwork net, JavaRDD<DataSet> data) {
-        List<String> layers = trained(Args.given("net", net))
-                .map(stage -> String.valueOf(stage.index()))
-                .toList();
-        fit(
-                spark,
-                layers,
-                layer -> UnsupervisedStage.of(net, Integer.parseInt(layer)),
-                () -> NetworkCopy.of(net),
-                normalises(Stream.of(net.getLayers()))
-                        ? (layer, sample) -> RunningStatistics.estimateBelow(net, Integer.parseInt(layer), sample)
-                        : null,
-                data);
+        fit(spark, Net.of(net), data);
     }
 
     /**
@@ -100,49 +87,30 @@ public final class SparkPretrainer {
      * @throws IllegalArgumentException if there is no such layer, more than one input, or the master forgets updaters that have a state
      */
     public void fit(JavaSparkContext spark, ComputationGraph graph, JavaRDD<DataSet> data) {
-        int inputs = Args.given("graph", graph).getNumInputArrays();
-        if (inputs != 1) {
-            throw Args.failure("graph", "one with a single input", inputs + " inputs");
+        Net<?> net = Net.of(graph);
+        if (net.inputs() != 1) {
+            throw Args.failure("graph", "one with a single input", net.inputs() + " inputs");
         }
-        List<String> layers = trained(graph).map(PretrainStage::name).toList();
-        fit(
-                spark,
-                layers,
-                layer -> UnsupervisedStage.of(graph, layer),
-                () -> NetworkCopy.of(graph),
-                normalises(Stream.of(graph.getLayers()))
-                        ? (layer, sample) ->
-                                RunningStatistics.estimateBelow(graph, layer, new MultiDataSetIteratorAdapter(sample))
-                        : null,
-                data);
+        fit(spark, net, data);
     }
 
-    private static boolean normalises(Stream<Layer> layers) {
-        return layers.anyMatch(BatchNormalization.class::isInstance);
-    }
-
-    private static Stream<PretrainStage> trained(Model net) {
-        return PretrainStage.of(net).stream()
-                .filter(stage -> stage.layer().conf().getLayer() instanceof SparseLayerConf);
-    }
-
-    private void fit(
-            JavaSparkContext spark,
-            List<String> layers,
-            Function<String, UnsupervisedStage> stages,
-            Supplier<NetworkCopy> copy,
-            BiConsumer<String, DataSetIterator> statistics,
-            JavaRDD<DataSet> data) {
+    private void fit(JavaSparkContext spark, Net<?> net, JavaRDD<DataSet> data) {
         SparseKryoRegistrator.require(Args.given("spark", spark).getConf());
         Args.given("data", data);
-        if (layers.isEmpty()) {
+        List<Stage> stages = net.stages().stream()
+                .filter(stage -> stage.layer().conf().getLayer() instanceof SparseLayerConf)
+                .toList();
+        if (stages.isEmpty()) {
             throw Args.failure("net", "a network with at least one layer with an unsupervised loss", "none");
         }
-        for (String layer : layers) {
-            if (statistics != null) {
-                statistics.accept(layer, new ExistingDataSetIterator(data.take(BATCHES_OF_STATISTICS)));
+        boolean normalises = net.layers().stream().anyMatch(BatchNormalization.class::isInstance);
+        for (Stage stage : stages) {
+            int layer = stage.index();
+            if (normalises) {
+                DataSetIterator sample = new ExistingDataSetIterator(data.take(BATCHES_OF_STATISTICS));
+                RunningStatistics.estimateBelow(net, layer, new MultiDataSetIteratorAdapter(sample));
             }
-            Broadcast<NetworkCopy> below = spark.broadcast(copy.get());
+            Broadcast<NetworkCopy> below = spark.broadcast(NetworkCopy.of(net));
             JavaRDD<DataSet> inputs = data.mapPartitions(batches -> {
                 UnsupervisedStage own = below.value().stage(layer);
                 return Stream.generate(() -> batches.hasNext() ? batches.next() : null)
@@ -150,44 +118,56 @@ public final class SparkPretrainer {
                         .map(batch -> own.input(batch.getFeatures()))
                         .iterator();
             });
-            train(spark, layer, stages.apply(layer), inputs);
+            train(spark, stage, UnsupervisedStage.of(net, layer), inputs);
             below.destroy();
         }
     }
 
     /** Moments that start at zero in every round, while the count of iterations goes on, make Adam's steps thrice too long. */
-    private void requireUpdaters(String layer, UnsupervisedStage stage) {
+    private void requireUpdaters(Stage stage, MultiLayerNetwork alone) {
         boolean forgets = master instanceof ParameterAveragingTrainingMaster averaging && !averaging.isSaveUpdater();
-        if (forgets && stage.network().getUpdater().getStateViewArray() != null) {
+        if (forgets && alone.getUpdater().getStateViewArray() != null) {
             throw Args.failure(
                     "master",
-                    "built with saveUpdater(true), as the updater of layer " + layer
-                            + " has a state that workers would start without after every averaging",
+                    "built with saveUpdater(true), as the updater of layer \"" + stage.name()
+                            + "\" has a state that workers would start without after every averaging",
                     "saveUpdater = false, DL4J's default");
         }
     }
 
-    private void train(JavaSparkContext spark, String layer, UnsupervisedStage stage, JavaRDD<DataSet> inputs) {
-        requireUpdaters(layer, stage);
-        SparkDl4jMultiLayer trainer = new SparkDl4jMultiLayer(spark, stage.network(), master);
+    private void train(JavaSparkContext spark, Stage stage, UnsupervisedStage own, JavaRDD<DataSet> inputs) {
+        MultiLayerNetwork before = own.network();
+        requireUpdaters(stage, before);
+        SparkDl4jMultiLayer trainer = new SparkDl4jMultiLayer(spark, own.network(), master);
+        boolean done = false;
         try {
             for (int epoch = 1; epoch <= epochs; epoch++) {
                 trainer.fit(inputs);
-                SparkStageProgress progress = new SparkStageProgress(layer, epoch, epochs, trainer.getScore());
-                listeners.forEach(listener -> listener.accept(progress));
+                // listeners see the network as it is after this epoch
+                own.copyBack(trainer.getNetwork());
+                PretrainProgress progress = progress(stage, epoch, trainer.getScore());
+                listeners.forEach(listener -> listener.epochDone(progress));
             }
-            stage.copyBack(trainer.getNetwork());
+            done = true;
         } finally {
+            if (!done) {
+                own.copyBack(before);
+            }
             // exported batches, and those that the master keeps in memory
             master.deleteTempFiles(spark);
             inputs.unpersist(false);
         }
     }
 
+    private PretrainProgress progress(Stage stage, int epoch, double score) {
+        LossTerms training = LossTerms.of(LossTerms.SCORE, score);
+        return new PretrainProgress(stage.name(), stage.index(), epoch, epochs, -1, -1, training, null);
+    }
+
     /** Builds a {@link SparkPretrainer}. */
     public static final class Builder {
         private final TrainingMaster<?, ?> master;
-        private final List<Consumer<SparkStageProgress>> listeners = new ArrayList<>();
+        private final List<PretrainListener> listeners = new ArrayList<>();
         private int epochs = 1;
 
         private Builder(TrainingMaster<?, ?> master) {
@@ -200,8 +180,11 @@ public final class SparkPretrainer {
             return this;
         }
 
-        /** Is told on the driver how training goes on; may be given several times. */
-        public Builder listener(Consumer<SparkStageProgress> listener) {
+        /**
+         * Is told on the driver of the end of every epoch of a layer, whose parameters are in the network then; may be given several
+         * times. The energy is the mean score of the workers' last batches, with the regularisation; batches are not counted.
+         */
+        public Builder listener(PretrainListener listener) {
             this.listeners.add(Args.given("listener", listener));
             return this;
         }

@@ -1,9 +1,11 @@
 package io.github.dl4jsparse.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.dl4jsparse.train.PretrainListener;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -89,22 +91,40 @@ class SparkFaultsTest {
         AtomicInteger lost = new AtomicInteger();
         JavaRDD<DataSet> data = LocalSpark.distributed(spark, TRAINING).mapPartitions(SparkFaultsTest::counts);
         pretrainer()
-                .listener(progress -> {
-                    if (progress.layer().equals("0") && progress.epoch() == 1) {
+                .listener(PretrainListener.ofEpochs(progress -> {
+                    if (progress.layerIndex() == 0 && progress.epoch() == 1) {
                         beforeTheLoss.set(COMPUTED.get());
                         for (int rdd : spark.getPersistentRDDs().keySet()) {
                             lost.incrementAndGet();
                             SparkEnv.get().blockManager().removeBlock(new RDDBlockId(rdd, 1), true);
                         }
-                    } else if (progress.layer().equals("0")) {
+                    } else if (progress.layerIndex() == 0) {
                         beforeTheLoss.addAndGet(-COMPUTED.get());
                     }
-                })
+                }))
                 .build()
                 .fit(spark, net, data);
         assertTrue(lost.get() > 0, "nothing was kept that could be lost");
         assertTrue(beforeTheLoss.get() < 0, "nothing was computed again");
         same(withoutFaults(), net);
+    }
+
+    @Test
+    void trainingThatEndsInALaterEpochLeavesTheModelToo() {
+        MultiLayerNetwork net = SparkPretrainerTest.stack();
+        INDArray before = net.params().dup();
+        SparkPretrainer trainer = pretrainer()
+                .listener(PretrainListener.ofEpochs(progress -> {
+                    assertNotEquals(before, net.params(), "the network after epoch " + progress.epoch());
+                    if (progress.epoch() == 2) {
+                        throw new IllegalStateException("no further");
+                    }
+                }))
+                .build();
+        JavaRDD<DataSet> data = LocalSpark.distributed(spark, TRAINING);
+        assertThrows(IllegalStateException.class, () -> trainer.fit(spark, net, data));
+        assertEquals(before, net.params());
+        assertEquals(0, net.getLayer(0).conf().getEpochCount());
     }
 
     @Test

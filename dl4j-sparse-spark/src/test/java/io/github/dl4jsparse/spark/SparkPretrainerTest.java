@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.spark;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,8 @@ import io.github.dl4jsparse.nn.lista.ListaLayer;
 import io.github.dl4jsparse.nn.pooling.GroupL2PoolingLayer;
 import io.github.dl4jsparse.train.HeldOutEnergyScore;
 import io.github.dl4jsparse.train.LayerwisePretrainer;
+import io.github.dl4jsparse.train.PretrainListener;
+import io.github.dl4jsparse.train.PretrainProgress;
 import io.github.dl4jsparse.train.UnsupervisedStage;
 import java.util.ArrayList;
 import java.util.List;
@@ -150,18 +153,27 @@ class SparkPretrainerTest {
     @Test
     void tellsHowItGoesAndCountsEpochs() {
         MultiLayerNetwork net = stack();
-        List<SparkStageProgress> told = new ArrayList<>();
+        List<PretrainProgress> told = new ArrayList<>();
+        List<Double> weights = new ArrayList<>();
         SparkPretrainer.builder(LocalSpark.averaging(5))
                 .epochs(2)
-                .listener(told::add)
+                .listener(PretrainListener.ofEpochs(progress -> {
+                    told.add(progress);
+                    weights.add(net.getLayer(progress.layerIndex())
+                            .params()
+                            .sumNumber()
+                            .doubleValue());
+                }))
                 .build()
                 .fit(spark, net, LocalSpark.distributed(spark, TRAINING));
         assertEquals(
-                List.of("0 1 of 2", "0 2 of 2", "2 1 of 2", "2 2 of 2"),
+                List.of("layer0 1 of 2", "layer0 2 of 2", "layer2 1 of 2", "layer2 2 of 2"),
                 told.stream()
                         .map(p -> p.layer() + " " + p.epoch() + " of " + p.epochs())
                         .toList());
-        assertTrue(told.get(1).score() < told.get(0).score(), told::toString);
+        assertTrue(told.get(1).training().total() < told.get(0).training().total(), told::toString);
+        assertNotEquals(weights.get(0), weights.get(1), "the network has the parameters of the epoch that is told of");
+        assertEquals(net.getLayer(0).params().sumNumber().doubleValue(), weights.get(1));
         assertEquals(2, net.getLayer(2).conf().getEpochCount());
         assertEquals(0, net.getEpochCount());
     }
@@ -269,7 +281,7 @@ class SparkPretrainerTest {
         IllegalArgumentException e =
                 assertThrows(IllegalArgumentException.class, () -> pretrainer.fit(spark, net, data));
         assertEquals(
-                "master must be built with saveUpdater(true), as the updater of layer 0 has a state that workers would start"
+                "master must be built with saveUpdater(true), as the updater of layer \"layer0\" has a state that workers would start"
                         + " without after every averaging, got saveUpdater = false, DL4J's default",
                 e.getMessage());
         assertEquals(before, net.params());

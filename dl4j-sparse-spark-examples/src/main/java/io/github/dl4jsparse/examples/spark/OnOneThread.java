@@ -1,8 +1,6 @@
 package io.github.dl4jsparse.examples.spark;
 
 import io.github.dl4jsparse.train.LayerwisePretrainer;
-import io.github.dl4jsparse.train.PretrainListener;
-import io.github.dl4jsparse.train.PretrainProgress;
 import java.io.PrintWriter;
 import java.util.List;
 import org.deeplearning4j.datasets.iterator.ExistingDataSetIterator;
@@ -38,13 +36,7 @@ final class OnOneThread implements StackTrainer {
         try (StageProgress stages = new StageProgress("on one thread", out)) {
             LayerwisePretrainer.builder()
                     .epochs(settings.pretrainEpochs())
-                    .listener(new PretrainListener() {
-                        @Override
-                        public void epochDone(PretrainProgress done) {
-                            stages.epochDone(
-                                    done.epoch(), done.epochs(), done.training().total());
-                        }
-                    })
+                    .listener(stages)
                     .build()
                     .fit(net, new ExistingDataSetIterator(train));
         }

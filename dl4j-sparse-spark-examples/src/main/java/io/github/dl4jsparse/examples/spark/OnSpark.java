@@ -61,7 +61,7 @@ final class OnSpark implements StackTrainer {
         try (StageProgress stages = new StageProgress("on Spark", out)) {
             SparkPretrainer.builder(master)
                     .epochs(settings.pretrainEpochs())
-                    .listener(done -> stages.epochDone(done.epoch(), done.epochs(), done.score()))
+                    .listener(stages)
                     .build()
                     .fit(spark, net, train);
         }

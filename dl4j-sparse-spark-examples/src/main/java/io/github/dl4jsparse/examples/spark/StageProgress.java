@@ -1,9 +1,11 @@
 package io.github.dl4jsparse.examples.spark;
 
+import io.github.dl4jsparse.train.PretrainListener;
+import io.github.dl4jsparse.train.PretrainProgress;
 import java.io.PrintWriter;
 
 /** The progress of one stage after the other. */
-final class StageProgress implements AutoCloseable {
+final class StageProgress implements PretrainListener, AutoCloseable {
     private final String where;
     private final PrintWriter out;
     private int stage;
@@ -19,13 +21,14 @@ final class StageProgress implements AutoCloseable {
     }
 
     /** An epoch is done; with the first of them begins the next stage. */
-    void epochDone(int epoch, int epochs, double loss) {
-        if (epoch == 1) {
+    @Override
+    public void epochDone(PretrainProgress done) {
+        if (done.epoch() == 1) {
             close();
             stage++;
-            progress = new EpochProgress("stage " + stage + " without labels " + where, epochs, out);
+            progress = new EpochProgress("stage " + stage + " without labels " + where, done.epochs(), out);
         }
-        progress.epochDone(loss);
+        progress.epochDone(done.training().total());
     }
 
     @Override
