@@ -5,7 +5,7 @@ import io.github.dl4jsparse.energy.SparseGroupPenalty;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.io.ModelFile;
-import io.github.dl4jsparse.math.Shrinkage;
+import io.github.dl4jsparse.shrinkage.Shrinkage;
 import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
 import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
 import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
@@ -13,7 +13,7 @@ import io.github.dl4jsparse.nn.inhibition.LateralInhibitionLayer;
 import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import io.github.dl4jsparse.nn.lista.LocallyConnectedListaLayer;
-import io.github.dl4jsparse.nn.lista.Recurrence;
+import io.github.dl4jsparse.nn.lista.Coupling;
 import io.github.dl4jsparse.nn.normalization.L2NormalizeLayer;
 import io.github.dl4jsparse.nn.normalization.LocalContrastLayer;
 import io.github.dl4jsparse.nn.pooling.GroupL2PoolingLayer;
@@ -94,8 +94,8 @@ class SavedNetworks {
                 .build());
         stack("lista-untied", VECTOR, lista(3).untied(true).gain(true).build());
         stack("lista-tied-decoder", VECTOR, lista(3).tiedDecoder(true).build());
-        both("lista-dictionary", VECTOR, lista(3).recurrence(Recurrence.DICTIONARY).build());
-        stack("lista-dictionary-untied", VECTOR, lista(3).recurrence(Recurrence.DICTIONARY).untied(true).build());
+        both("lista-dictionary", VECTOR, lista(3).coupling(Coupling.dictionary()).build());
+        stack("lista-dictionary-untied", VECTOR, lista(3).coupling(Coupling.dictionary()).untied(true).build());
         both("lista-inhibition", VECTOR, lista(2).penalty(inhibition(7))
                 .learnInhibition(LearnedInhibition.ascent(1, 0.5)).build());
         stack("lista-predictive", VECTOR, lista(2).shrinkage(Shrinkage.SOFT).gain(true)
@@ -128,7 +128,7 @@ class SavedNetworks {
         InputType last = InputType.convolutional(4, 3, 2, CNN2DFormat.NHWC);
         both("maps", first, maps(3, CNN2DFormat.NCHW).build());
         stack("maps-channels-last", last, maps(3, CNN2DFormat.NHWC).shrinkage(Shrinkage.SOFT).gain(true).build());
-        stack("maps-free", first, maps(2, CNN2DFormat.NCHW).recurrence(Recurrence.FREE)
+        stack("maps-free", first, maps(2, CNN2DFormat.NCHW).coupling(Coupling.free())
                 .penalty(new GroupL2Penalty(0.05, Groups.blocks(4, 2))).build());
         stack("maps-untied", first, maps(3, CNN2DFormat.NCHW).untied(true).convolutionMode(ConvolutionMode.Truncate)
                 .padding(1, 1).build());

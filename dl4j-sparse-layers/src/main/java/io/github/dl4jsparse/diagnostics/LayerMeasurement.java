@@ -4,7 +4,6 @@ import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.math.Norms;
-import io.github.dl4jsparse.math.Shrinkage;
 import io.github.dl4jsparse.math.UnitVectors;
 import io.github.dl4jsparse.nn.common.LayerWrappers;
 import io.github.dl4jsparse.nn.common.LossTerms;
@@ -146,7 +145,7 @@ public record LayerMeasurement(
             return null;
         }
         Penalty penalty = conf.getPenalty();
-        if (conf instanceof ListaConf lista && lista.getShrinkage() == Shrinkage.NON_NEGATIVE) {
+        if (conf instanceof ListaConf lista && !lista.getShrinkage().isSigned()) {
             return penalty.onNonNegativeCodes().orElse(null);
         }
         return PROXIMAL.supports(penalty) ? penalty : null;

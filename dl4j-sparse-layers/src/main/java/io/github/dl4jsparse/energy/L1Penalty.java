@@ -7,7 +7,7 @@ import io.github.dl4jsparse.math.ElementLoops;
 import io.github.dl4jsparse.math.ElementSums;
 import io.github.dl4jsparse.math.HostRows;
 import io.github.dl4jsparse.math.Norms;
-import io.github.dl4jsparse.math.Shrinkage;
+import io.github.dl4jsparse.math.Thresholding;
 import java.util.Arrays;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -136,7 +136,7 @@ public record L1Penalty(
     @Override
     public INDArray prox(INDArray code, double step) {
         Object thresholds = ElementLoops.repeated(factors(code, Args.nonNegative("step", step)), code);
-        Shrinkage shrinkage = nonNegative ? Shrinkage.NON_NEGATIVE : Shrinkage.SOFT;
+        Thresholding shrinkage = nonNegative ? Thresholding.NON_NEGATIVE : Thresholding.SOFT;
         return ElementLoops.runRows(
                 (a, n) -> shrinkage.shrink(a[0], (float[]) thresholds, n),
                 (a, n) -> shrinkage.shrink(a[0], (double[]) thresholds, n),

@@ -3,7 +3,7 @@ package io.github.dl4jsparse.samediff;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.GroupL2Penalty;
 import io.github.dl4jsparse.group.Groups;
-import io.github.dl4jsparse.math.Shrinkage;
+import io.github.dl4jsparse.shrinkage.Shrinkage;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -37,10 +37,13 @@ public final class SparseFunctions {
     public static SDVariable shrink(Shrinkage shrinkage, SDVariable drive, SDVariable threshold) {
         SameDiff sd = Args.given("drive", drive).getSameDiff();
         SDVariable positive = sd.nn().relu(drive.sub(Args.given("threshold", threshold)), 0);
-        return switch (Args.given("shrinkage", shrinkage)) {
-            case NON_NEGATIVE -> positive;
-            case SOFT -> positive.sub(sd.nn().relu(drive.neg().sub(threshold), 0));
-        };
+        if (Shrinkage.NON_NEGATIVE.equals(Args.given("shrinkage", shrinkage))) {
+            return positive;
+        }
+        if (Shrinkage.SOFT.equals(shrinkage)) {
+            return positive.sub(sd.nn().relu(drive.neg().sub(threshold), 0));
+        }
+        throw Args.failure("shrinkage", "SOFT or NON_NEGATIVE", shrinkage);
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.github.dl4jsparse.shrinkage;
 
+import io.github.dl4jsparse.math.Thresholding;
+
 /**
  * Non-negative shrinkage: rectified linear units with a bias of minus the threshold.
  * <p>\[ \eta_\theta(v)_i = \max(0, v_i - \theta_i) \]
@@ -24,15 +26,11 @@ public record NonNegativeShrinkage() implements UnitShrinkage {
 
     @Override
     public void shrink(float[] v, float[] thresholds, int n) {
-        for (int i = 0; i < n; i++) {
-            v[i] = Math.max(0, v[i] - thresholds[i]);
-        }
+        Thresholding.NON_NEGATIVE.shrink(v, thresholds, n);
     }
 
     @Override
     public void shrink(double[] v, double[] thresholds, int n) {
-        for (int i = 0; i < n; i++) {
-            v[i] = Math.max(0, v[i] - thresholds[i]);
-        }
+        Thresholding.NON_NEGATIVE.shrink(v, thresholds, n);
     }
 }

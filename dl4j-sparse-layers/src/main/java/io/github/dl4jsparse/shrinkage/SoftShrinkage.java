@@ -1,5 +1,7 @@
 package io.github.dl4jsparse.shrinkage;
 
+import io.github.dl4jsparse.math.Thresholding;
+
 /**
  * Soft shrinkage: the proximal operator of the weighted L1 norm.
  * <p>\[ \eta_\theta(v)_i = \mathrm{sign}(v_i) \max(0, |v_i| - \theta_i), \qquad \theta_i \ge 0 \]
@@ -13,15 +15,11 @@ public record SoftShrinkage() implements UnitShrinkage {
 
     @Override
     public void shrink(float[] v, float[] thresholds, int n) {
-        for (int i = 0; i < n; i++) {
-            v[i] = Math.max(0, v[i] - thresholds[i]) + Math.min(0, v[i] + thresholds[i]);
-        }
+        Thresholding.SOFT.shrink(v, thresholds, n);
     }
 
     @Override
     public void shrink(double[] v, double[] thresholds, int n) {
-        for (int i = 0; i < n; i++) {
-            v[i] = Math.max(0, v[i] - thresholds[i]) + Math.min(0, v[i] + thresholds[i]);
-        }
+        Thresholding.SOFT.shrink(v, thresholds, n);
     }
 }

@@ -1,7 +1,6 @@
 package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.math.Shrinkage;
 import io.github.dl4jsparse.network.Net;
 import io.github.dl4jsparse.nn.common.InputScale;
 import io.github.dl4jsparse.nn.common.LayerWrappers;
@@ -154,13 +153,20 @@ public final class StandardLayers {
         if (!(encoder instanceof ListaLayer) && !(encoder instanceof ConvolutionalListaLayer)) {
             throw refused(name, "dense or convolutional", encoder.getClass().getSimpleName());
         }
+        if (!encoder.hasAffineSteps()) {
+            throw refused(
+                    name,
+                    "with steps that are affine maps and rectifiers: coupling free() or dictionary(), no momentum, thresholds"
+                            + " perUnit(), shrinkage SOFT or NON_NEGATIVE",
+                    "other steps");
+        }
         // in a graph the steps of dense encoders have been taken apart before
         String remedy = encoder instanceof ListaLayer ? " (convertToGraph makes a graph of its steps)" : "";
         if (encoder.getIterations() != 1) {
             throw refused(
                     name, "an encoder of one step, as DL4J's layers are" + remedy, encoder.getIterations() + " steps");
         }
-        if (encoder.getShrinkage() != Shrinkage.NON_NEGATIVE) {
+        if (encoder.getShrinkage().isSigned()) {
             throw refused(name, "non-negative, as a rectified linear unit is" + remedy, encoder.getShrinkage());
         }
         requireGain(params, name);

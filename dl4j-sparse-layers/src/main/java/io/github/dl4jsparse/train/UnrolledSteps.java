@@ -1,12 +1,10 @@
 package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.math.Rows;
-import io.github.dl4jsparse.math.Shrinkage;
 import io.github.dl4jsparse.nn.common.InputScale;
 import io.github.dl4jsparse.nn.common.LayerWrappers;
 import io.github.dl4jsparse.nn.lista.ListaConf;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
-import io.github.dl4jsparse.nn.lista.Recurrence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,7 +66,8 @@ final class UnrolledSteps {
         LayerVertex own = LayerWrappers.layerVertex(vertex);
         return own != null
                 && LayerWrappers.inner(own.getLayerConf().getLayer()) instanceof ListaLayer encoder
-                && (encoder.getIterations() > 1 || encoder.getShrinkage() != Shrinkage.NON_NEGATIVE);
+                && encoder.hasAffineSteps()
+                && (encoder.getIterations() > 1 || encoder.getShrinkage().isSigned());
     }
 
     /** Puts the steps into a configuration. Modified in place. */
@@ -85,7 +84,7 @@ final class UnrolledSteps {
     }
 
     private void addSteps() {
-        boolean soft = encoder.getShrinkage() == Shrinkage.SOFT;
+        boolean soft = encoder.getShrinkage().isSigned();
         String last = null;
         String drive = null;
         for (int t = 0; t < encoder.getIterations(); t++) {
@@ -196,7 +195,7 @@ final class UnrolledSteps {
     }
 
     private INDArray recurrence(int t) {
-        if (encoder.getRecurrence() == Recurrence.FREE) {
+        if (params.containsKey(ListaConf.RECURRENT)) {
             return block(ListaConf.RECURRENT, t - 1, encoder.getIterations() - 1);
         }
         INDArray dictionary =

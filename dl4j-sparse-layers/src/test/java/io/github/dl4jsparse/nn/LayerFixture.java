@@ -3,6 +3,7 @@ package io.github.dl4jsparse.nn;
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
+import io.github.dl4jsparse.nn.lista.Choice;
 import java.lang.reflect.Field;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -72,6 +73,10 @@ public interface LayerFixture {
             return Map.of("other", 0.125);
         } else if (type == LearnedInhibition.class) {
             return LearnedInhibition.ascent(1, 1);
+        }
+        Object choice = Choice.other(type);
+        if (choice != null) {
+            return choice;
         }
         throw new IllegalStateException("override otherValue for the field " + field);
     }

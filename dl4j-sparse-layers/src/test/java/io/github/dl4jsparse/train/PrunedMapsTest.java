@@ -21,8 +21,8 @@ import io.github.dl4jsparse.nn.AnyNetwork;
 import io.github.dl4jsparse.nn.common.SparseLayerConf;
 import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
 import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
+import io.github.dl4jsparse.nn.lista.Coupling;
 import io.github.dl4jsparse.nn.lista.LocallyConnectedListaLayer;
-import io.github.dl4jsparse.nn.lista.Recurrence;
 import io.github.dl4jsparse.nn.normalization.LocalContrastLayer;
 import io.github.dl4jsparse.nn.pooling.GroupL2PoolingLayer;
 import java.io.IOException;
@@ -39,7 +39,7 @@ import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -109,7 +109,7 @@ class PrunedMapsTest {
                     new ActivationLayer.Builder().activation(Activation.RELU).build(),
                     encoder(format)
                             .nOut(3)
-                            .recurrence(Recurrence.FREE)
+                            .coupling(Coupling.free())
                             .unsupervisedWeight(0)
                             .build(),
                     output()
@@ -159,12 +159,12 @@ class PrunedMapsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Recurrence.class)
-    void everyParameterLosesItsMaps(Recurrence recurrence) throws IOException {
+    @MethodSource("io.github.dl4jsparse.nn.lista.Choice#driven")
+    void everyParameterLosesItsMaps(Coupling coupling) throws IOException {
         AnyNetwork net = network(
                 false,
                 CNN2DFormat.NCHW,
-                encoder().recurrence(recurrence).gain(true).untied(true).build(),
+                encoder().coupling(coupling).gain(true).untied(true).build(),
                 output());
         net.fit(data(CNN2DFormat.NCHW, 1));
         silence(layer(net, 0), REMOVED);
@@ -176,7 +176,7 @@ class PrunedMapsTest {
                 new long[] {2 * 4, 12}, layer(smaller, 0).getParam("E").shape());
         assertArrayEquals(new long[] {12, 4}, layer(smaller, 0).getParam("D").shape());
         assertArrayEquals(new long[] {2, 4}, layer(smaller, 0).getParam("b").shape());
-        if (recurrence == Recurrence.FREE) {
+        if (coupling == Coupling.free()) {
             // 5 x 3 places overlap
             assertArrayEquals(
                     new long[] {4, 15 * 4}, layer(smaller, 0).getParam("S").shape());

@@ -26,8 +26,8 @@ import io.github.dl4jsparse.group.Tree;
 import io.github.dl4jsparse.nn.AnyNetwork;
 import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
 import io.github.dl4jsparse.nn.common.SparseLayer;
+import io.github.dl4jsparse.nn.lista.Coupling;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
-import io.github.dl4jsparse.nn.lista.Recurrence;
 import io.github.dl4jsparse.solver.CoordinateDescent;
 import java.util.HashMap;
 import java.util.Map;
@@ -84,8 +84,8 @@ class PrunedTrainingTest {
                 lista().iterations(1).gain(true),
                 lista().untied(true).gain(true).learningRateFactor("E", 0.5),
                 lista().tiedDecoder(true),
-                lista().recurrence(Recurrence.DICTIONARY),
-                lista().recurrence(Recurrence.DICTIONARY).untied(true),
+                lista().coupling(Coupling.dictionary()),
+                lista().coupling(Coupling.dictionary()).untied(true),
                 lista().penalty(new GroupL2Penalty(0.02, Groups.blocks(UNITS, 2))));
     }
 

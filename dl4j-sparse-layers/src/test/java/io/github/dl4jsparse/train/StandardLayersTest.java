@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.dl4jsparse.DoublePrecision;
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.group.Groups;
-import io.github.dl4jsparse.math.Shrinkage;
+import io.github.dl4jsparse.shrinkage.Shrinkage;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -59,7 +59,7 @@ class StandardLayersTest {
                 .shrinkage(Shrinkage.SOFT)
                 .name("soft")
                 .build();
-        refused(TrainedStacks.network(format, soft), "layer \"soft\"", "non-negative", "SOFT");
+        refused(TrainedStacks.network(format, soft), "layer \"soft\"", "non-negative", "SoftShrinkage");
         MultiLayerNetwork negative = TrainedStacks.network(format, TrainedStacks.layers(1, format, null, 0));
         negative.getLayer(0).getParam("g").putScalar(2, -0.5);
         refused(negative, "layer \"first\"", "gain of at least 0", "-0.5");

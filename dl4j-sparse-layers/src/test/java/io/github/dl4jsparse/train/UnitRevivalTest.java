@@ -20,8 +20,8 @@ import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
 import io.github.dl4jsparse.nn.common.SparseLayer;
 import io.github.dl4jsparse.nn.common.TransposeLayer;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
+import io.github.dl4jsparse.nn.lista.Coupling;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
-import io.github.dl4jsparse.nn.lista.Recurrence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -61,7 +61,7 @@ class UnitRevivalTest {
                 lista().iterations(1).gain(true).build(),
                 lista().untied(true).gain(true).build(),
                 lista().tiedDecoder(true).decoderNorm(0.5).build(),
-                lista().recurrence(Recurrence.DICTIONARY).build(),
+                lista().coupling(Coupling.dictionary()).build(),
                 new SparseCodingLayer.Builder()
                         .nOut(UNITS)
                         .penalty(new L1Penalty(0.1))

@@ -8,9 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.dl4jsparse.DoublePrecision;
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.L1Penalty;
-import io.github.dl4jsparse.math.Shrinkage;
+import io.github.dl4jsparse.nn.lista.Coupling;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
-import io.github.dl4jsparse.nn.lista.Recurrence;
+import io.github.dl4jsparse.shrinkage.Shrinkage;
 import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -53,9 +53,9 @@ class UnrolledStepsTest {
                 encoder(3).gain(true),
                 encoder(3).untied(true).gain(true),
                 encoder(3).tiedDecoder(true),
-                encoder(3).recurrence(Recurrence.DICTIONARY),
-                encoder(3).recurrence(Recurrence.DICTIONARY).untied(true),
-                encoder(3).recurrence(Recurrence.DICTIONARY).tiedDecoder(true),
+                encoder(3).coupling(Coupling.dictionary()),
+                encoder(3).coupling(Coupling.dictionary()).untied(true),
+                encoder(3).coupling(Coupling.dictionary()).tiedDecoder(true),
                 encoder(1).shrinkage(Shrinkage.SOFT),
                 encoder(3).shrinkage(Shrinkage.SOFT).gain(true),
                 encoder(3).shrinkage(Shrinkage.SOFT).untied(true));

@@ -129,6 +129,7 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
 
     private void requirePenalty() {
         requirePenalty(penalty, nOut);
+        requireOptions();
         if (learnedInhibition != null) {
             if (inhibitionKey() == null) {
                 throw Args.failure("learnInhibition", "left out for a layer without a parameter for it", "given");
@@ -136,6 +137,9 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
             InhibitionParameter.requireLearnable(learnedInhibition, penalty);
         }
     }
+
+    /** Refuses options of a layer that do not go together; here none. */
+    protected void requireOptions() {}
 
     @Override
     public Layer instantiate(

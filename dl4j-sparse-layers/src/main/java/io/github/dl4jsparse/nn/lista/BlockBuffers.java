@@ -7,41 +7,89 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * The arrays of a block of examples between forward and backward pass. As long as batches have the same size, the next pass uses
  * them again: to make them anew takes longer than the element-wise part of a step.
- * <p>Shapes: codes and deltas {@code [rows, nCode]} a step, images {@code [rows of images, pixels]} a step.
+ * <p>Shapes: codes, deltas, points and drives {@code [rows, nCode]} a step, images {@code [rows of images, pixels]} a step.
  *
- * @param codes         of all steps
- * @param deltas        gradients with respect to what each step shrinks
- * @param images        of the codes before each step but the first, where steps go through the decoder; else null
- * @param deltaImages   of the deltas of each step but the first, likewise
- * @param slopes        gradients of the sizes of the steps, by the number of the step
- * @param drive         E x in the forward pass; its gradient in the backward pass
+ * @param codes       of all steps
+ * @param deltas      gradients with respect to what each step shrinks
+ * @param points      what each step but the first starts from; null where that is the code before
+ * @param drives      what each step shrinks, where its gradient needs it; else null
+ * @param images      of the points, or what they leave of the input, where steps go through the decoder; else null. The first is
+ *                    free for other use.
+ * @param deltaImages of the deltas, likewise
+ * @param slopes      gradients of the sizes of the steps, by the number of the step
+ * @param momenta     gradients of the coefficients of the momentum, likewise
+ * @param drive       E x in the forward pass; its gradient in the backward pass
  */
-record BlockBuffers(Steps codes, Steps deltas, Steps images, Steps deltaImages, double[] slopes, INDArray drive) {
+record BlockBuffers(
+        Steps codes,
+        Steps deltas,
+        Steps points,
+        Steps drives,
+        Steps images,
+        Steps deltaImages,
+        double[] slopes,
+        double[] momenta,
+        INDArray drive) {
+
     /**
      * New arrays outside of any workspace.
      *
-     * @param imageRows    rows of the images of a block as a matrix
-     * @param imageColumns 0 where steps need no images
+     * @param rows      of the codes as a matrix
+     * @param imageRows rows of the images of a block as a matrix
+     * @param image     elements of an image
      */
-    static BlockBuffers of(DataType type, int steps, long rows, long units, long imageRows, long imageColumns) {
-        boolean images = imageColumns > 0 && steps > 1;
+    static BlockBuffers of(ListaConf conf, DataType type, long rows, long imageRows, long image) {
+        int steps = conf.getIterations();
+        long units = conf.ownUnits();
+        boolean images = conf.stepsUseDecoder() || !conf.getCoupling().hasDrive();
         return new BlockBuffers(
                 Steps.allButLast(type, steps, rows, units),
                 Steps.allButFirst(type, steps, rows, units),
-                images ? Steps.allButFirst(type, steps, imageRows, imageColumns) : null,
-                images ? Steps.allButFirst(type, steps, imageRows, imageColumns) : null,
+                conf.hasMomentum() && steps > 1 ? Steps.allButFirst(type, steps, rows, units) : null,
+                conf.needsDrives() ? Steps.allButFirst(type, steps, rows, units) : null,
+                images ? Steps.allButFirst(type, steps, imageRows, image) : null,
+                images ? Steps.allButFirst(type, steps, imageRows, image) : null,
+                new double[steps],
                 new double[steps],
                 Nd4j.createUninitialized(type, rows, units));
     }
 
     /** Those of a pass of which no gradient is expected, which keeps the codes of two steps at a time. */
-    static BlockBuffers forInference(
-            DataType type, int steps, long rows, long units, long imageRows, long imageColumns, INDArray last) {
-        INDArray drive = Nd4j.createUninitialized(type, rows, units);
-        INDArray[] image = {
-            imageColumns > 0 && steps > 1 ? Nd4j.createUninitialized(type, imageRows, imageColumns) : null
-        };
+    static BlockBuffers forInference(ListaConf conf, DataType type, long imageRows, long image, INDArray last) {
+        int steps = conf.getIterations();
+        INDArray drive = Nd4j.createUninitialized(type, last.shape());
+        boolean images = conf.stepsUseDecoder() || !conf.getCoupling().hasDrive();
         Steps codes = Steps.alternating(last, steps > 1 ? drive.ulike() : null, steps);
-        return new BlockBuffers(codes, null, new Steps(null, image), null, null, drive);
+        INDArray[] point = {conf.hasMomentum() && steps > 1 ? drive.ulike() : null};
+        // steps in residual form need the residual and its multiple at once
+        int kept = conf.getCoupling().hasDrive() ? 1 : 2;
+        INDArray[] each = new INDArray[kept];
+        for (int i = 0; i < kept && images; i++) {
+            each[i] = Nd4j.createUninitialized(type, imageRows, image);
+        }
+        return new BlockBuffers(
+                codes,
+                null,
+                point[0] == null ? null : new Steps(null, point),
+                null,
+                new Steps(null, each),
+                null,
+                null,
+                null,
+                drive);
+    }
+
+    int steps() {
+        return slopes.length;
+    }
+
+    /** What a step starts from, from the second on. */
+    INDArray point(int step) {
+        return points == null ? codes.step(step - 1) : points.step(step);
+    }
+
+    /** What the steps from the second on start from, one below the other. */
+    INDArray pointStack() {
+        return points == null ? codes.stack() : points.stack();
     }
 }

@@ -26,9 +26,9 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p>\[ z_{t+1} = h_b(E * x + S z_t), \quad z_0 = 0, \quad t = 0 \dots K-1, \qquad
  * S z = z - a\, D^{\top} M D z \;\text{ or }\; S * z \]
  * \[ L = w \left( \tfrac12 \sum_i m_i (x - D z_K)_i^2 + \mathrm{penalty}(z_K) \right) \]
- * where E are the filters of the encoder, D those of the decoder, S the {@link Recurrence} and m the weights of the pixels. K = 1
+ * where E are the filters of the encoder, D those of the decoder, S the {@link Coupling} and m the weights of the pixels. K = 1
  * with a gain is convolution, rectification and scale. At the start {@code E = a D'}, and the steps are those of ISTA with step
- * size a: exactly with {@link Recurrence#DICTIONARY}, which is the default; with {@link Recurrence#FREE}, whose kernel reaches
+ * size a: exactly with {@link Coupling#dictionary}, which is the default; with {@link Coupling#free}, whose kernel reaches
  * twice as far as the filters, without padding and with pixels that count alike.
  * <p>Pixels at the border are seen by fewer units and so are reconstructed worse. With {@code weightBorder} each counts by the
  * share of patches that see it, {@link ConvolutionGeometry#coverage()}.
@@ -181,6 +181,11 @@ public final class ConvolutionalListaLayer extends ImageListaConf {
     }
 
     @Override
+    boolean mayShrinkImages() {
+        return true;
+    }
+
+    @Override
     long[] outputSize(int height, int width) {
         ConvolutionGeometry geometry = geometry(height, width);
         requirePenaltyFits(geometry);
@@ -206,7 +211,7 @@ public final class ConvolutionalListaLayer extends ImageListaConf {
         private int[] padding = {0, 0};
         private ConvolutionMode convolutionMode = ConvolutionMode.Same;
 
-        /** Filters of a size, one step unless set, {@link Recurrence#DICTIONARY}. */
+        /** Filters of a size, one step unless set, {@link Coupling#dictionary}. */
         public Builder(int kernelHeight, int kernelWidth) {
             kernelSize = new int[] {kernelHeight, kernelWidth};
         }

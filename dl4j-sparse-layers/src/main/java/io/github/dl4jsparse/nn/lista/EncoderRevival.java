@@ -4,6 +4,7 @@ import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.math.Rows;
 import io.github.dl4jsparse.nn.common.AtomRevival;
+import io.github.dl4jsparse.nn.common.ParameterAxis;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -31,12 +32,12 @@ final class EncoderRevival {
             throw Args.failure("units", "less than all " + nOut + " of the layer", units.length);
         }
         INDArray encoders = params.get(ListaLayer.ENCODER);
-        AtomRevival.requireDirections(directions, units.length, encoders.size(1));
+        AtomRevival.requireDirections(directions, units.length, layer.getNIn());
         INDArray decoder = params.get(ListaLayer.DECODER);
         if (decoder != null) {
             AtomRevival.write(decoder, units, directions, layer.getDecoderNorm());
         }
-        for (int k = 0; k < encoders.size(0) / nOut; k++) {
+        for (int k = 0; encoders != null && k < encoders.size(0) / nOut; k++) {
             INDArray encoder = Rows.block(encoders, k, nOut);
             double norm = SHARE_OF_NORM * meanNorm(encoder, units);
             for (int i = 0; i < units.length; i++) {
@@ -51,7 +52,9 @@ final class EncoderRevival {
             recur(Rows.block(recurrents, k, nOut), Rows.block(encoders, step, nOut), atoms, units);
         }
         for (int unit : units) {
-            params.get(ListaLayer.THRESHOLD).getColumn(unit).assign(0);
+            if (layer.axes(ListaLayer.THRESHOLD).contains(ParameterAxis.UNITS)) {
+                params.get(ListaLayer.THRESHOLD).getColumn(unit).assign(0);
+            }
             if (params.containsKey(ListaLayer.GAIN)) {
                 params.get(ListaLayer.GAIN).getColumn(unit).assign(1);
             }

@@ -46,6 +46,11 @@ public abstract class ImageListaConf extends ListaConf {
         this.imageSize = new int[2];
     }
 
+    @Override
+    final boolean isSizeKnown() {
+        return isSized();
+    }
+
     /** Whether the size of the images is known. */
     final boolean isSized() {
         // null while the constructor of a base class checks the penalty
@@ -119,7 +124,7 @@ public abstract class ImageListaConf extends ListaConf {
 
         /** One step unless set, through the decoder. */
         Builder() {
-            super(Recurrence.DICTIONARY);
+            super(Coupling.dictionary());
             iterations(1);
         }
 

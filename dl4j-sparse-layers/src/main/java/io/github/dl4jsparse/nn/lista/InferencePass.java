@@ -59,14 +59,7 @@ final class InferencePass {
     }
 
     private void encode(INDArray images, INDArray code) {
-        BlockBuffers buffers = BlockBuffers.forInference(
-                type(),
-                encoder.steps(),
-                code.size(0),
-                units(),
-                images.size(0),
-                wired.conf().stepsUseDecoder() ? images.size(1) : 0,
-                code);
+        BlockBuffers buffers = BlockBuffers.forInference(wired.conf(), type(), images.size(0), images.size(1), code);
         Buffers.run("PIECE", () -> encoder.forward(wired.seen(images), buffers, buffers.codes()));
         if (wired.conf().isGain()) {
             code.muliRowVector(wired.weights().get(ListaConf.GAIN));
@@ -81,12 +74,7 @@ final class InferencePass {
     static INDArray[] steps(WiredWeights wired, INDArray x) {
         INDArray images = Rows.matrix(x, x.length() / x.size(0));
         BlockBuffers buffers = BlockBuffers.of(
-                wired.dataType(),
-                wired.conf().getIterations(),
-                wired.wiring().rows(x.size(0)),
-                wired.conf().ownUnits(),
-                images.size(0),
-                wired.conf().stepsUseDecoder() ? images.size(1) : 0);
+                wired.conf(), wired.dataType(), wired.wiring().rows(x.size(0)), images.size(0), images.size(1));
         wired.encoder().forward(wired.seen(images), buffers, buffers.codes());
         return buffers.codes().each();
     }

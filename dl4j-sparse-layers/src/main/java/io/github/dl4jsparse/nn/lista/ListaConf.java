@@ -1,14 +1,17 @@
 package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.math.Shrinkage;
 import io.github.dl4jsparse.nn.common.InputScale;
 import io.github.dl4jsparse.nn.common.ParameterAxis;
 import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
 import io.github.dl4jsparse.nn.common.SparseLayerConf;
 import io.github.dl4jsparse.nn.common.UnusedOptions;
 import io.github.dl4jsparse.nn.constraint.MaxAtomNormConstraint;
+import io.github.dl4jsparse.shrinkage.Shrinkage;
+import io.github.dl4jsparse.shrinkage.ShrinkageReader;
+import io.github.dl4jsparse.shrinkage.UnitShrinkage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,16 +26,20 @@ import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.constraint.NonNegativeConstraint;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonAlias;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
+import org.nd4j.shade.jackson.databind.annotation.JsonDeserialize;
 
 /**
- * What the configurations of all unrolled encoders share, whatever connects their units to the input: steps, shrinkage, gain,
- * decoder, start values.
- * <p>\[ z_{t+1} = h_b(E x + S z_t), \quad z_0 = 0, \quad t = 0 \dots K-1 \]
- * where h is the {@link Shrinkage} with a threshold b per unit, E the encoder and S the {@link Recurrence}.
- * <p>Parameters: {@value #ENCODER}, {@value #RECURRENT} or {@value #STEP} (K &gt; 1), {@value #THRESHOLD}, {@value #GAIN}
- * (with gain), {@value #DECODER} (decoder not tied), {@value #INHIBITION} (inhibition learned); untied steps have a block of
- * rows each in the first four.
+ * What the configurations of all unrolled encoders share, whatever connects their units to the input: one recurrence with five
+ * choices, gain, decoder, start values.
+ * <p>\[ v = z_k + \beta_k (z_k - z_{k-1}), \qquad u = v + \gamma_k\, C^{\top} M (x - D v) \;\text{ or }\; u = E x + S v \]
+ * \[ z_{k+1} = \eta_{\theta_k}(u), \qquad z_0 = z_{-1} = 0, \quad k = 0 \dots K-1 \]
+ * where beta is the {@link Momentum}, the {@link Coupling} says what u is, eta is the {@link Shrinkage}, theta follows the
+ * {@link ThresholdSchedule}, and with {@link SupportSelection} some of the largest units pass unchanged.
+ * <p>Parameters, each where its choice has it: {@value #ENCODER}, {@value #RECURRENT} or {@value #STEP} of the coupling,
+ * {@value #THRESHOLD}, {@value #MOMENTUM}, {@value #GAIN} (with gain), {@value #DECODER} (decoder not tied),
+ * {@value #INHIBITION} (inhibition learned); untied steps have a block of rows each.
  * <p>Reference: Gregor and LeCun, Learning fast approximations of sparse coding, ICML 2010.
  */
 @Getter
@@ -46,10 +53,12 @@ public abstract class ListaConf extends SparseLayerConf {
     public static final String ENCODER = "E";
     /** Key of the recurrent weights S. */
     public static final String RECURRENT = "S";
-    /** Key of the step sizes a of a recurrence through the decoder. */
+    /** Key of the step sizes a or gamma. */
     public static final String STEP = "a";
     /** Key of the thresholds b. */
     public static final String THRESHOLD = "b";
+    /** Key of the coefficients beta of a learned momentum. */
+    public static final String MOMENTUM = "m";
     /** Key of the gain g. */
     public static final String GAIN = "g";
     /** Key of the inhibition matrix of the penalty, where it is learned. */
@@ -61,10 +70,22 @@ public abstract class ListaConf extends SparseLayerConf {
     private int iterations;
 
     @JsonProperty
+    @JsonDeserialize(using = ShrinkageReader.class)
     private Shrinkage shrinkage;
 
     @JsonProperty
-    private Recurrence recurrence = Recurrence.FREE;
+    @JsonAlias("recurrence")
+    @JsonDeserialize(using = CouplingReader.class)
+    private Coupling coupling = Coupling.free();
+
+    @JsonProperty
+    private Momentum momentum = Momentum.none();
+
+    @JsonProperty
+    private ThresholdSchedule thresholds = ThresholdSchedule.perUnit();
+
+    @JsonProperty
+    private SupportSelection support = SupportSelection.NONE;
 
     @JsonProperty
     private boolean gain;
@@ -95,7 +116,10 @@ public abstract class ListaConf extends SparseLayerConf {
         super(builder);
         this.iterations = builder.iterations;
         this.shrinkage = builder.shrinkage;
-        this.recurrence = builder.recurrence;
+        this.coupling = builder.coupling;
+        this.momentum = builder.momentum;
+        this.thresholds = builder.thresholds;
+        this.support = builder.support;
         this.gain = builder.gain;
         this.untied = builder.untied;
         this.tiedDecoder = builder.tiedDecoder;
@@ -112,6 +136,98 @@ public abstract class ListaConf extends SparseLayerConf {
     /** The number of units that have weights of their own. */
     long ownUnits() {
         return nOut;
+    }
+
+    /** The number of units of a code as the shrinkage takes it: what it is made for, or all that have weights of their own. */
+    final int shrunkUnits() {
+        return Math.toIntExact(shrinkage.units() > 0 ? shrinkage.units() : ownUnits());
+    }
+
+    /** The thresholds that one step has. */
+    final int thresholds() {
+        return shrinkage.thresholds(shrunkUnits());
+    }
+
+    /** What a step shrinks with. */
+    final Shrinkage stepShrinkage() {
+        return support.isNone() ? shrinkage : new SelectingShrinkage(shrinkage, support);
+    }
+
+    /** Whether the backward pass needs what each step shrinks. */
+    final boolean needsDrives() {
+        return stepShrinkage().needsDrive();
+    }
+
+    final boolean hasMomentum() {
+        return !(momentum instanceof NoMomentum);
+    }
+
+    /**
+     * Whether the steps are those of LISTA as it was published, with affine maps and one threshold a unit: {@code z' = h(E x + S z)}, h
+     * soft or non-negative, S free or through the decoder.
+     */
+    public final boolean hasAffineSteps() {
+        return coupling.hasDrive()
+                && !hasMomentum()
+                && support.isNone()
+                && thresholds.equals(ThresholdSchedule.perUnit())
+                && (Shrinkage.SOFT.equals(shrinkage) || Shrinkage.NON_NEGATIVE.equals(shrinkage));
+    }
+
+    /** Whether units may have free recurrent weights. */
+    boolean mayRecurFreely() {
+        return true;
+    }
+
+    /**
+     * The thresholds of a step at the start.
+     *
+     * @param step its size
+     * @return one for each threshold that a step has, a new array
+     */
+    final double[] startThresholds(double step) {
+        int units = shrunkUnits();
+        double[] thresholds;
+        if (getPenalty().units() == 0 || getPenalty().units() == units) {
+            thresholds = shrinkage.startThresholds(units, step, getPenalty());
+        } else {
+            // the penalty counts the units of all positions, the shrinkage those of one
+            thresholds = new double[thresholds()];
+            Arrays.fill(thresholds, step * getPenalty().shrinkageThreshold());
+        }
+        if (initialThreshold != null) {
+            Arrays.fill(thresholds, initialThreshold);
+        }
+        return thresholds;
+    }
+
+    /** Refuses choices that do not go together; whatever depends on the size of the images waits until that is known. */
+    @Override
+    protected void requireOptions() {
+        coupling.require(this);
+        requireShrinkage();
+        if (isSizeKnown()) {
+            thresholds.require(this);
+        }
+    }
+
+    /** Whether the number of units is known. */
+    boolean isSizeKnown() {
+        return true;
+    }
+
+    /** Refuses a shrinkage for codes of another size. */
+    private void requireShrinkage() {
+        long found = shrinkage.units();
+        boolean fits = found == 0 || found % nOut == 0 && (!isSizeKnown() || found == ownUnits() || mayShrinkImages());
+        if (!fits) {
+            throw Args.failure("shrinkage", "for the " + nOut + " units of the layer", found + " units");
+        }
+    }
+
+    /** Whether a shrinkage may be one of all units of an image, where positions share weights. */
+    boolean mayShrinkImages() {
+        return false;
     }
 
     @Override
@@ -143,7 +259,7 @@ public abstract class ListaConf extends SparseLayerConf {
 
     /** Whether the steps, and not only the decoder, use the decoder's weights. */
     final boolean stepsUseDecoder() {
-        return recurrence == Recurrence.DICTIONARY && iterations > 1;
+        return coupling.usesDecoder(iterations);
     }
 
     @Override
@@ -158,10 +274,10 @@ public abstract class ListaConf extends SparseLayerConf {
         if (encoderNorm < Double.POSITIVE_INFINITY) {
             own.add(encoderConstraint(encoderNorm));
         }
-        if (shrinkage == Shrinkage.SOFT) {
-            NonNegativeConstraint thresholds = new NonNegativeConstraint();
-            thresholds.setParams(Set.of(THRESHOLD));
-            own.add(thresholds);
+        if (shrinkage.needsNonNegativeThresholds()) {
+            NonNegativeConstraint sign = new NonNegativeConstraint();
+            sign.setParams(Set.of(THRESHOLD));
+            own.add(sign);
         }
         return own;
     }
@@ -204,10 +320,26 @@ public abstract class ListaConf extends SparseLayerConf {
         return switch (parameter) {
             case ENCODER -> List.of(ParameterAxis.UNITS, ParameterAxis.INPUTS);
             case RECURRENT, INHIBITION -> List.of(ParameterAxis.UNITS, ParameterAxis.UNITS);
-            case STEP, InputScale.KEY -> List.of(ParameterAxis.OTHER, ParameterAxis.OTHER);
+            case STEP, MOMENTUM, InputScale.KEY -> List.of(ParameterAxis.OTHER, ParameterAxis.OTHER);
+            case THRESHOLD -> List.of(ParameterAxis.OTHER, thresholdAxis());
             case DECODER -> List.of(ParameterAxis.INPUTS, ParameterAxis.UNITS);
             default -> List.of(ParameterAxis.OTHER, ParameterAxis.UNITS);
         };
+    }
+
+    private ParameterAxis thresholdAxis() {
+        return thresholds.isOfUnits() && shrinkage.isThresholdOfUnit() ? ParameterAxis.UNITS : ParameterAxis.OTHER;
+    }
+
+    /** {@inheritDoc} And of the shrinkage. */
+    @Override
+    public SparseLayerConf restrictedTo(int[] kept) {
+        if (!shrinkage.isThresholdOfUnit() && thresholds() > 1) {
+            throw Args.failure("units removed", "none where groups of units have thresholds of their own", shrinkage);
+        }
+        ListaConf copy = (ListaConf) super.restrictedTo(kept);
+        copy.shrinkage = shrinkage.restrictedTo(shrinkage.units() == 0 ? kept : penalisedUnits(kept));
+        return copy;
     }
 
     @Override
@@ -229,7 +361,10 @@ public abstract class ListaConf extends SparseLayerConf {
     public abstract static class Builder<T extends Builder<T>> extends SparseLayerConf.Builder<T> {
         private int iterations = 11;
         private Shrinkage shrinkage = Shrinkage.NON_NEGATIVE;
-        private Recurrence recurrence;
+        private Coupling coupling;
+        private Momentum momentum = Momentum.none();
+        private ThresholdSchedule thresholds = ThresholdSchedule.perUnit();
+        private SupportSelection support = SupportSelection.NONE;
         private boolean gain;
         private boolean untied;
         private boolean tiedDecoder;
@@ -239,9 +374,9 @@ public abstract class ListaConf extends SparseLayerConf {
         private boolean learningRatesByUse;
         private PredictiveSparseDecomposition predictive;
 
-        /** @param recurrence the default of the layer */
-        Builder(Recurrence recurrence) {
-            this.recurrence = recurrence;
+        /** @param coupling the default of the layer */
+        Builder(Coupling coupling) {
+            this.coupling = coupling;
         }
 
         /** Number K of steps, at least 1; default 11. */
@@ -250,15 +385,33 @@ public abstract class ListaConf extends SparseLayerConf {
             return (T) this;
         }
 
-        /** The shrinkage h; default non-negative. */
+        /** The shrinkage eta; default non-negative. */
         public T shrinkage(Shrinkage shrinkage) {
             this.shrinkage = shrinkage;
             return (T) this;
         }
 
-        /** What the recurrent map S is. */
-        public T recurrence(Recurrence recurrence) {
-            this.recurrence = recurrence;
+        /** What connects a step to the input and to the code before it. */
+        public T coupling(Coupling coupling) {
+            this.coupling = coupling;
+            return (T) this;
+        }
+
+        /** The point that a step starts from; default the code before it, {@link Momentum#none}. */
+        public T momentum(Momentum momentum) {
+            this.momentum = momentum;
+            return (T) this;
+        }
+
+        /** Where thresholds come from; default one a unit, {@link ThresholdSchedule#perUnit}. */
+        public T thresholds(ThresholdSchedule schedule) {
+            this.thresholds = schedule;
+            return (T) this;
+        }
+
+        /** How many of the largest units of an example pass a step unchanged; default none. */
+        public T support(SupportSelection selection) {
+            this.support = selection;
             return (T) this;
         }
 
@@ -319,25 +472,49 @@ public abstract class ListaConf extends SparseLayerConf {
 
         @Override
         protected List<String> parameterNames() {
-            Map<String, Boolean> all = new LinkedHashMap<>();
-            all.put(ENCODER, true);
-            all.put(RECURRENT, iterations > 1 && recurrence == Recurrence.FREE);
-            all.put(STEP, iterations > 1 && recurrence == Recurrence.DICTIONARY && !tiedDecoder);
-            all.put(THRESHOLD, true);
-            all.put(GAIN, gain);
-            all.put(DECODER, !tiedDecoder);
-            all.put(INHIBITION, learnsInhibition());
-            all.values().removeIf(present -> !present);
-            return List.copyOf(all.keySet());
+            Map<String, long[]> all = new LinkedHashMap<>();
+            EncoderShape shape = new EncoderShape(iterations, untied, tiedDecoder, 0, 0, 1, false, () -> new long[2]);
+            coupling.addShapes(shape, all);
+            thresholds.addShapes(shape, all);
+            momentum.addShapes(iterations, all);
+            List<String> names = new ArrayList<>(all.keySet());
+            if (gain) {
+                names.add(GAIN);
+            }
+            if (!tiedDecoder) {
+                names.add(DECODER);
+            }
+            if (learnsInhibition()) {
+                names.add(INHIBITION);
+            }
+            return names;
         }
 
         @Override
         protected void validate() {
+            Args.given("shrinkage", shrinkage);
+            Args.given("coupling", coupling);
+            Args.given("momentum", momentum);
+            Args.given("thresholds", thresholds);
+            Args.given("support", support);
             super.validate();
             UnusedOptions.refuseNonLinearity(this, "set shrinkage", "set initialThreshold");
             Args.atLeast("iterations", iterations, 1);
-            Args.given("shrinkage", shrinkage);
-            Args.given("recurrence", recurrence);
+            if (tiedDecoder && !coupling.mayBeTied()) {
+                throw Args.failure(
+                        "tiedDecoder",
+                        "off, or coupling(free()) or dictionary(), whose encoder can be the decoder's",
+                        coupling);
+            }
+            if (encoderNorm < Double.POSITIVE_INFINITY && !coupling.hasEncoder()) {
+                throw Args.failure("encoderNorm", "left out for a coupling without an encoder", encoderNorm);
+            }
+            if (!support.isNone() && !(shrinkage instanceof UnitShrinkage)) {
+                throw Args.failure(
+                        "support",
+                        "NONE with a shrinkage that is not unit by unit, or take SOFT or NON_NEGATIVE",
+                        shrinkage);
+            }
             if (tiedDecoder && untied) {
                 throw Args.failure("tiedDecoder", "off for untied steps, which have no single encoder", true);
             }

@@ -1,10 +1,10 @@
 package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.math.PowerIteration;
-import io.github.dl4jsparse.math.Shrinkage;
 import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
 import io.github.dl4jsparse.nn.common.SparseLayer;
 import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
+import io.github.dl4jsparse.shrinkage.Shrinkage;
 import lombok.AccessLevel;
 import lombok.EqualsAndHashCode;
 import lombok.NoArgsConstructor;
@@ -83,7 +83,7 @@ public final class ListaLayer extends ListaConf {
     public static final class Builder extends ListaConf.Builder<Builder> {
         /** Eleven steps with free recurrent weights and the non-negative shrinkage, to be configured. */
         public Builder() {
-            super(Recurrence.FREE);
+            super(Coupling.free());
         }
 
         @Override

@@ -94,6 +94,11 @@ public final class LocallyConnectedListaLayer extends ImageListaConf {
     }
 
     @Override
+    boolean mayRecurFreely() {
+        return false;
+    }
+
+    @Override
     boolean isEncoderTransposed() {
         return true;
     }
@@ -185,7 +190,6 @@ public final class LocallyConnectedListaLayer extends ImageListaConf {
         private final int kernelSize;
         private int stride = 1;
         private boolean torus;
-        private Recurrence chosen = Recurrence.DICTIONARY;
 
         /** Square filters of a side, one step unless set; {@code nOut} is the number of units at each place. */
         public Builder(int kernelSize) {
@@ -205,12 +209,6 @@ public final class LocallyConnectedListaLayer extends ImageListaConf {
         }
 
         @Override
-        public Builder recurrence(Recurrence recurrence) {
-            this.chosen = recurrence;
-            return super.recurrence(recurrence);
-        }
-
-        @Override
         public LocallyConnectedListaLayer build() {
             requireValid(LocallyConnectedListaLayer.class);
             return new LocallyConnectedListaLayer(this);
@@ -223,10 +221,6 @@ public final class LocallyConnectedListaLayer extends ImageListaConf {
             Args.atLeast("stride", stride, 1);
             if (stride > kernelSize) {
                 throw Args.failure("stride", "at most the kernel's side " + kernelSize, stride);
-            }
-            if (chosen != Recurrence.DICTIONARY) {
-                throw Args.failure(
-                        "recurrence", "DICTIONARY, as free weights between all units of a map are too many", chosen);
             }
         }
     }

@@ -46,8 +46,7 @@ record PassBuffers(Blocks blocks, INDArray code, INDArray described, INDArray re
         List<BlockBuffers> each = new ArrayList<>();
         for (int b = 0; b < blocks.count(); b++) {
             long n = blocks.size(b);
-            each.add(BlockBuffers.of(
-                    type, conf.getIterations(), wiring.rows(n), units, n, conf.stepsUseDecoder() ? image : 0));
+            each.add(BlockBuffers.of(conf, type, wiring.rows(n), n, image));
         }
         return new PassBuffers(
                 blocks,

@@ -2,9 +2,12 @@ package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.math.ElementLoops;
 import io.github.dl4jsparse.math.ElementSums;
-import io.github.dl4jsparse.math.HostArrays;
-import io.github.dl4jsparse.math.Shrinkage;
 import io.github.dl4jsparse.math.Signs;
+import io.github.dl4jsparse.shrinkage.NonNegativeShrinkage;
+import io.github.dl4jsparse.shrinkage.UnitShrinkage;
+import java.util.Arrays;
+import java.util.Objects;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -16,29 +19,27 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * {@code h_0(v - b)}.
  * <p>Shapes: all {@code [rows, nCode]} in c order, dense. NaN goes through.
  */
-final class StepLoops {
-    private final Shrinkage shrinkage;
+final class StepLoops implements ShrinkingStep {
+    private final UnitShrinkage shrinkage;
     /** What goes into the drive: for the rows of a chunk, {@code float[]} or {@code double[]}; null for nothing. */
     private final Object folded;
     /** The thresholds of the steps, likewise. */
     private final Object thresholds;
 
-    /** @param thresholds b, {@code [1, nCode]} of the type of the codes. Not modified. */
-    StepLoops(Shrinkage shrinkage, INDArray thresholds) {
+    /**
+     * @param thresholds b, {@code [nCode]}. Not modified.
+     * @param folds      whether all steps that add the same drive have these thresholds
+     */
+    StepLoops(UnitShrinkage shrinkage, double[] thresholds, DataType type, boolean folds) {
         this.shrinkage = shrinkage;
-        Object all = ElementLoops.repeated(HostArrays.doubles(thresholds), thresholds.dataType());
-        boolean folds = shrinkage == Shrinkage.NON_NEGATIVE;
-        this.folded = folds ? all : null;
-        this.thresholds =
-                folds ? ElementLoops.repeated(new double[(int) thresholds.length()], thresholds.dataType()) : all;
+        Object all = ElementLoops.repeated(thresholds, type);
+        boolean goIn = folds && shrinkage instanceof NonNegativeShrinkage;
+        this.folded = goIn ? all : null;
+        this.thresholds = goIn ? ElementLoops.repeated(new double[thresholds.length], type) : all;
     }
 
-    /**
-     * Prepares a drive for its steps.
-     *
-     * @param drive {@code E x} at the start, d at the end
-     */
-    void prepare(INDArray drive) {
+    @Override
+    public void prepare(INDArray drive) {
         if (folded != null) {
             ElementLoops.runRows(
                     1,
@@ -48,13 +49,8 @@ final class StepLoops {
         }
     }
 
-    /**
-     * The first step, which has no product.
-     *
-     * @param drive d. Not modified.
-     * @param code  overwritten with z
-     */
-    void first(INDArray drive, INDArray code) {
+    @Override
+    public void first(INDArray drive, INDArray code, INDArray kept) {
         ElementLoops.runRows(
                 1,
                 (a, n) -> {
@@ -69,14 +65,8 @@ final class StepLoops {
                 drive);
     }
 
-    /**
-     * A later step.
-     *
-     * @param code    u at the start, z at the end
-     * @param drive   d. Not modified.
-     * @param leftOut r, or null. Not modified.
-     */
-    void next(INDArray code, INDArray drive, INDArray leftOut) {
+    @Override
+    public void next(INDArray code, INDArray drive, INDArray leftOut, INDArray kept) {
         ElementLoops.runRows(
                 1,
                 (a, n) -> {
@@ -87,19 +77,42 @@ final class StepLoops {
                     addOthers(a, 1, n);
                     shrinkage.shrink(a[0], (double[]) thresholds, n);
                 },
-                leftOut == null ? new INDArray[] {code, drive} : new INDArray[] {code, drive, leftOut});
+                given(code, drive, leftOut));
     }
 
-    /**
-     * The gradient of a step.
-     *
-     * @param delta         g at the start, delta at the end
-     * @param driveGradient sum of the deltas. Overwritten in the first step of a pass, else added to.
-     * @param first         whether it is the first that the drive gets a gradient from
-     * @param code          z. Not modified.
-     * @param leftOut       r', or null. Not modified.
-     */
-    static void back(INDArray delta, INDArray driveGradient, boolean first, INDArray code, INDArray leftOut) {
+    @Override
+    public double[] back(
+            INDArray delta, INDArray driveGradient, boolean first, INDArray code, INDArray leftOut, INDArray kept) {
+        if (driveGradient == null) {
+            mask(delta, code, leftOut);
+        } else {
+            mask(delta, driveGradient, first, code, leftOut);
+        }
+        return folded != null ? null : negated(signedSums(delta, code));
+    }
+
+    private static double[] negated(double[] values) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = 0 - values[i];
+        }
+        return values;
+    }
+
+    private static void mask(INDArray delta, INDArray code, INDArray leftOut) {
+        ElementLoops.runRows(
+                1,
+                (a, n) -> {
+                    addOthers(a, 2, n);
+                    mask(a[0], a[1], n);
+                },
+                (a, n) -> {
+                    addOthers(a, 2, n);
+                    mask(a[0], a[1], n);
+                },
+                given(delta, code, leftOut));
+    }
+
+    private static void mask(INDArray delta, INDArray driveGradient, boolean first, INDArray code, INDArray leftOut) {
         ElementLoops.runRows(
                 2,
                 (a, n) -> {
@@ -112,9 +125,7 @@ final class StepLoops {
                     mask(a[0], a[2], n);
                     addOrCopy(a, first, n);
                 },
-                leftOut == null
-                        ? new INDArray[] {delta, driveGradient, code}
-                        : new INDArray[] {delta, driveGradient, code, leftOut});
+                given(delta, driveGradient, code, leftOut));
     }
 
     private static void addOrCopy(float[][] a, boolean first, int n) {
@@ -131,6 +142,16 @@ final class StepLoops {
         } else {
             add(a[1], a[0], n);
         }
+    }
+
+    /** The arrays that are there. */
+    static INDArray[] given(INDArray... arrays) {
+        return Arrays.stream(arrays).filter(Objects::nonNull).toArray(INDArray[]::new);
+    }
+
+    /** Adds arrays to the first one; null for none. */
+    static void add(INDArray... arrays) {
+        ElementLoops.runRows(1, (a, n) -> addOthers(a, 1, n), (a, n) -> addOthers(a, 1, n), given(arrays));
     }
 
     /** The sums over the rows. */

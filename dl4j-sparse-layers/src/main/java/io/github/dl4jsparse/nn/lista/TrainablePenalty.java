@@ -2,7 +2,7 @@ package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.Penalty;
-import io.github.dl4jsparse.math.Shrinkage;
+import io.github.dl4jsparse.shrinkage.Shrinkage;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -29,10 +29,10 @@ final class TrainablePenalty {
                             + " encoder a solver for this one by predictive(...), or take a SparseCodingLayer",
                     penalty);
         }
-        if (shrinkage == Shrinkage.SOFT && !Double.isFinite(penalty.value(active.negi()))) {
+        if (shrinkage.isSigned() && !Double.isFinite(penalty.value(active.negi()))) {
             throw Args.failure(
                     "penalty",
-                    "finite for negative codes, which shrinkage(SOFT) makes; take shrinkage(NON_NEGATIVE), or a penalty for"
+                    "finite for negative codes, which the shrinkage makes; take shrinkage(NON_NEGATIVE), or a penalty for"
                             + " codes of either sign",
                     penalty);
         }

@@ -138,7 +138,8 @@ final class UnrolledBlock {
             gainGradient = StepLoops.sumsOfProducts(delta, codes.step(encoder.steps() - 1));
             delta.muliRowVector(wired.weights().get(ListaConf.GAIN));
         }
-        thresholdGradient = encoder.backward(buffers, codes, inputGradient);
+        double[][] ofSteps = encoder.backward(seen, buffers, codes, inputGradient);
+        thresholdGradient = wired.conf().getThresholds().gradient(wired.conf(), ofSteps, buffers.slopes());
         if (inputGradient != null && wired.weighsWhatItSees()) {
             wired.pixels().multiply(inputGradient);
         }

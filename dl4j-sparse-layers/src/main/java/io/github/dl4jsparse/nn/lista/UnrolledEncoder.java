@@ -1,65 +1,52 @@
 package io.github.dl4jsparse.nn.lista;
 
-import io.github.dl4jsparse.math.Rows;
-import io.github.dl4jsparse.math.Shrinkage;
-import io.github.dl4jsparse.operator.LinearOperator;
-import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The unrolled recurrence and its adjoint, on any linear operators. Threads may use one at the same time, each with the buffers
- * of a block of its own; the gradients of the weights are {@link UnrolledGradients}'.
- * <p>\[ v_t = E_t x + S_t z_{t-1}, \qquad z_t = h_{b_t}(v_t), \qquad t = 1 \dots K \]
- * \[ \delta_t = h'(v_t) \odot \partial L / \partial z_t, \qquad \partial L / \partial z_{t-1} = S_t^{\top} \delta_t \]
- * where tied steps share E, S and b: E is then applied once.
- * <p>Shapes: {@code x} as the encoders take it; codes and deltas {@code [rows, nCode]} a step.
+ * The unrolled recurrence and its adjoint, whatever its five choices are. Threads may use one at the same time, each with the
+ * buffers of a block of its own.
+ * <p>\[ v_k = z_k + \beta_k (z_k - z_{k-1}), \qquad u_k = \mathrm{coupling}_k(x, v_k), \qquad z_{k+1} = \eta_{\theta_k}(u_k),
+ * \qquad k = 0 \dots K-1 \]
+ * \[ \delta_k = \eta_{\theta_k}'(u_k)^{\top}\, \partial L / \partial z_{k+1} \]
+ * where the coupling may add the same drive E x in all steps: it is then computed once.
+ * <p>Shapes: {@code x: [batch, elements of an image]}; codes and deltas {@code [rows, nCode]} a step.
  */
 final class UnrolledEncoder {
     private final int steps;
-    private final boolean soft;
-    private final List<LinearOperator> encoders;
-    private final RecurrentMap recurrent;
-    private final List<StepLoops> loops = new ArrayList<>();
+    private final CoupledSteps coupled;
+    private final MomentumSteps momentum;
+    private final List<ShrinkingStep> shrinking;
 
     /**
-     * @param encoders   E, one for all steps or one a step
-     * @param recurrent  S
-     * @param thresholds b, {@code [1, nCode]} or {@code [steps, nCode]}. Not modified.
+     * @param momentum  null for none
+     * @param shrinking one for all steps, or one a step
      */
-    UnrolledEncoder(
-            int steps,
-            Shrinkage shrinkage,
-            List<LinearOperator> encoders,
-            RecurrentMap recurrent,
-            INDArray thresholds) {
+    UnrolledEncoder(int steps, CoupledSteps coupled, MomentumSteps momentum, List<ShrinkingStep> shrinking) {
         this.steps = steps;
-        this.soft = shrinkage == Shrinkage.SOFT;
-        this.encoders = encoders;
-        this.recurrent = recurrent;
-        for (int t = 0; t < thresholds.size(0); t++) {
-            loops.add(new StepLoops(shrinkage, Rows.block(thresholds, t, 1)));
-        }
+        this.coupled = coupled;
+        this.momentum = momentum;
+        this.shrinking = shrinking;
     }
 
     int steps() {
         return steps;
     }
 
-    boolean isUntied() {
-        return encoders.size() > 1;
+    CoupledSteps coupled() {
+        return coupled;
     }
 
-    RecurrentMap recurrent() {
-        return recurrent;
+    private ShrinkingStep shrinking(int step) {
+        return shrinking.get(shrinking.size() > 1 ? step : 0);
     }
 
-    LinearOperator encoder(int step) {
-        return encoders.get(isUntied() ? step : 0);
+    private boolean hasFreshDrive(int step) {
+        return coupled.hasDrive() && (step == 0 || coupled.hasDriveOfStep());
     }
 
-    private StepLoops loops(int step) {
-        return loops.get(loops.size() > 1 ? step : 0);
+    private static INDArray kept(BlockBuffers buffers, int step) {
+        return buffers.drives() == null ? null : buffers.drives().step(step);
     }
 
     /**
@@ -71,66 +58,103 @@ final class UnrolledEncoder {
      * @return the last code, one of {@code codes}
      */
     INDArray forward(INDArray x, BlockBuffers buffers, Steps codes) {
-        INDArray drive = buffers.drive();
-        INDArray previous = null;
+        INDArray drive = coupled.hasDrive() ? buffers.drive() : null;
+        INDArray code = null;
+        INDArray before = null;
         for (int t = 0; t < steps; t++) {
-            INDArray code = codes.step(t);
-            if (t == 0 || isUntied()) {
-                encoder(t).apply(x, drive, 0);
-                loops(t).prepare(drive);
+            if (hasFreshDrive(t)) {
+                coupled.drive(t, x, drive);
+                shrinking(t).prepare(drive);
             }
-            if (t == 0) {
-                loops(t).first(drive, code);
+            INDArray next = codes.step(t);
+            if (t == 0 && coupled.hasDrive()) {
+                shrinking(t).first(drive, next, kept(buffers, t));
             } else {
-                recurrent.apply(t, previous, code, buffers);
-                loops(t).next(code, drive, recurrent.leavesOutIdentity() ? previous : null);
+                INDArray point = point(t, code, before, buffers);
+                coupled.apply(t, x, point, next, buffers);
+                shrinking(t).next(next, drive, coupled.leavesOutIdentity() ? point : null, kept(buffers, t));
             }
-            previous = code;
+            before = code;
+            code = next;
         }
-        return previous;
+        return code;
+    }
+
+    private INDArray point(int step, INDArray code, INDArray before, BlockBuffers buffers) {
+        if (step == 0 || momentum == null) {
+            return code;
+        }
+        INDArray point = buffers.points().step(step);
+        momentum.point(step, code, before, point);
+        return point;
     }
 
     /**
      * Back-propagates through all steps. At the end the buffers hold the deltas of all steps and the gradient of the drive, which for
      * untied steps is that of the first.
      *
+     * @param x             what {@link #forward} was given. Not modified.
      * @param buffers       after {@link #forward}; the last delta is {@code dL/dz_K}. Modified in place.
      * @param codes         those of the forward pass. Not modified.
      * @param inputGradient overwritten with {@code dL/dx}; null where it is not wanted
-     * @return gradients of the thresholds, {@code [1][nCode]} or {@code [steps][nCode]}
+     * @return gradients of the thresholds, one row where steps share them, else one a step
      */
-    double[][] backward(BlockBuffers buffers, Steps codes, INDArray inputGradient) {
+    double[][] backward(INDArray x, BlockBuffers buffers, Steps codes, INDArray inputGradient) {
         Steps deltas = buffers.deltas();
-        double[][] thresholds = new double[loops.size()][];
+        INDArray driveGradient = coupled.hasDrive() ? buffers.drive() : null;
+        double[][] thresholds = new double[shrinking.size()][];
+        INDArray carried = null;
         for (int t = steps - 1; t >= 0; t--) {
             INDArray delta = deltas.step(t);
             boolean last = t == steps - 1;
-            boolean fresh = last || isUntied();
-            INDArray leftOut = !last && recurrent.leavesOutIdentity() ? deltas.step(t + 1) : null;
-            StepLoops.back(delta, buffers.drive(), fresh, codes.step(t), leftOut);
-            if (soft) {
-                add(thresholds, t, StepLoops.signedSums(delta, codes.step(t)));
-            } else if (t == 0 || isUntied()) {
-                add(thresholds, t, StepLoops.sums(buffers.drive()));
+            boolean adds = !last && momentum == null && coupled.leavesOutIdentity();
+            double[] ofStep = shrinking(t)
+                    .back(
+                            delta,
+                            driveGradient,
+                            last || coupled.hasDriveOfStep(),
+                            codes.step(t),
+                            adds ? deltas.step(t + 1) : null,
+                            kept(buffers, t));
+            if (ofStep != null) {
+                add(thresholds, t, ofStep, 1);
+            } else if (hasFreshDrive(t)) {
+                add(thresholds, t, StepLoops.sums(driveGradient), -1);
             }
-            if (inputGradient != null && (t == 0 || isUntied())) {
-                encoder(t).adjoint(buffers.drive(), inputGradient, last || !isUntied() ? 0 : 1);
-            }
-            if (t > 0) {
-                recurrent.adjoint(t, delta, deltas.step(t - 1), buffers);
+            INDArray before = t == 0 ? null : deltas.step(t - 1);
+            coupled.adjoint(t, x, delta, before, inputGradient, buffers);
+            if (t > 0 && momentum != null) {
+                carried = momentum(t, before, delta, carried, codes, buffers);
             }
         }
         return thresholds;
     }
 
-    /** Adds a step's part of the gradient of the thresholds, which are subtracted. */
-    private void add(double[][] thresholds, int step, double[] sums) {
-        int own = isUntied() ? step : 0;
-        if (thresholds[own] == null) {
-            thresholds[own] = new double[sums.length];
+    /** Takes the gradient with respect to the point of a step to the codes that it was made of. */
+    private INDArray momentum(
+            int step, INDArray onPoint, INDArray delta, INDArray carried, Steps codes, BlockBuffers buffers) {
+        if (coupled.leavesOutIdentity()) {
+            StepLoops.add(onPoint, delta);
         }
-        for (int i = 0; i < sums.length; i++) {
-            thresholds[own][i] -= sums[i];
+        INDArray whole = onPoint.dup('c');
+        momentum.back(
+                step,
+                onPoint,
+                codes.step(step - 1),
+                step > 1 ? codes.step(step - 2) : null,
+                carried == null ? onPoint : carried,
+                buffers.momenta());
+        return whole;
+    }
+
+    /** Adds a step's part of the gradient of the thresholds. */
+    private void add(double[][] thresholds, int step, double[] part, int sign) {
+        int own = shrinking.size() > 1 ? step : 0;
+        if (thresholds[own] == null) {
+            thresholds[own] = new double[part.length];
+        }
+        for (int i = 0; i < part.length; i++) {
+            thresholds[own][i] += sign * part[i];
         }
     }
 }

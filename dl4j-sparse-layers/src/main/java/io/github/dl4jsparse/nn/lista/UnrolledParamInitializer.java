@@ -1,13 +1,11 @@
 package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.math.Norms;
-import io.github.dl4jsparse.math.Rows;
 import io.github.dl4jsparse.nn.common.NamedParamInitializer;
 import io.github.dl4jsparse.nn.common.RandomDictionary;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -24,39 +22,31 @@ final class UnrolledParamInitializer extends NamedParamInitializer<ListaConf> {
 
     @Override
     protected Map<String, long[]> shapes(ListaConf conf) {
-        return shapes(conf, conf.atomSize(), conf.ownUnits(), conf::recurrentShape);
+        return shapes(conf, EncoderShape.of(conf));
     }
 
     @Override
     protected Set<String> names(ListaConf conf) {
-        return shapes(conf, 0, 0, () -> new long[2]).keySet();
+        return shapes(conf, EncoderShape.unknown(conf)).keySet();
     }
 
-    private static Map<String, long[]> shapes(ListaConf conf, long atom, long units, Supplier<long[]> recurrent) {
-        long steps = conf.getIterations();
-        boolean untied = conf.isUntied() && steps > 1;
+    private static Map<String, long[]> shapes(ListaConf conf, EncoderShape shape) {
         Map<String, long[]> shapes = new LinkedHashMap<>();
-        long[] encoder = conf.isEncoderTransposed() ? new long[] {atom, units} : new long[] {units, atom};
-        shapes.put(ListaConf.ENCODER, new long[] {untied ? steps * encoder[0] : encoder[0], encoder[1]});
-        if (steps > 1 && conf.getRecurrence() == Recurrence.FREE) {
-            long[] one = recurrent.get();
-            shapes.put(ListaConf.RECURRENT, new long[] {untied ? (steps - 1) * one[0] : one[0], one[1]});
-        } else if (steps > 1 && !conf.isTiedDecoder()) {
-            shapes.put(ListaConf.STEP, new long[] {untied ? steps - 1 : 1, 1});
-        }
-        shapes.put(ListaConf.THRESHOLD, new long[] {untied ? steps : 1, units});
+        conf.getCoupling().addShapes(shape, shapes);
+        conf.getThresholds().addShapes(shape, shapes);
+        conf.getMomentum().addShapes(shape.steps(), shapes);
         if (conf.isGain()) {
-            shapes.put(ListaConf.GAIN, new long[] {1, units});
+            shapes.put(ListaConf.GAIN, new long[] {1, shape.units()});
         }
         if (conf.hasDecoder()) {
-            shapes.put(ListaConf.DECODER, new long[] {atom, units});
+            shapes.put(ListaConf.DECODER, new long[] {shape.atom(), shape.units()});
         }
         return shapes;
     }
 
     @Override
     protected void start(ListaConf conf, Map<String, INDArray> params) {
-        DataType type = params.get(ListaConf.ENCODER).dataType();
+        DataType type = params.values().iterator().next().dataType();
         startFromIsta(conf, params, RandomDictionary.draw(conf, conf.atomSize(), conf.ownUnits(), type));
     }
 
@@ -76,18 +66,9 @@ final class UnrolledParamInitializer extends NamedParamInitializer<ListaConf> {
         } else {
             step = 1 / layer.squaredNorm(dictionary);
         }
-        double threshold = layer.getInitialThreshold() != null
-                ? layer.getInitialThreshold()
-                : step * layer.getPenalty().shrinkageThreshold();
-        INDArray filters = atoms.mul(step);
-        assignAll(params.get(ListaConf.ENCODER), layer.isEncoderTransposed() ? filters : filters.transpose());
-        if (params.containsKey(ListaConf.RECURRENT)) {
-            assignAll(params.get(ListaConf.RECURRENT), layer.istaRecurrence(atoms, step));
-        }
-        if (params.containsKey(ListaConf.STEP)) {
-            params.get(ListaConf.STEP).assign(step);
-        }
-        params.get(ListaConf.THRESHOLD).assign(threshold);
+        double[] sizes = layer.getCoupling().start(layer, params, atoms, step);
+        layer.getThresholds().start(layer, params, sizes);
+        layer.getMomentum().start(params);
         if (params.containsKey(ListaConf.GAIN)) {
             params.get(ListaConf.GAIN).assign(1);
         }
@@ -107,15 +88,12 @@ final class UnrolledParamInitializer extends NamedParamInitializer<ListaConf> {
         double own = Norms.squared(image);
         double factor = own == 0 ? 0 : image.mul(x).sumNumber().doubleValue() / own;
         if (factor > 0 && Double.isFinite(factor)) {
-            params.get(ListaConf.ENCODER).muli(factor);
-            params.get(ListaConf.THRESHOLD).muli(factor);
-        }
-    }
-
-    /** Assigns the same matrix to every step. */
-    private static void assignAll(INDArray stack, INDArray value) {
-        for (long k = 0; k < stack.size(0) / value.size(0); k++) {
-            Rows.block(stack, k, value.size(0)).assign(value);
+            boolean byStep = params.containsKey(ListaConf.STEP);
+            params.get(byStep ? ListaConf.STEP : ListaConf.ENCODER).muli(factor);
+            INDArray thresholds = params.get(ListaConf.THRESHOLD);
+            if (thresholds != null) {
+                thresholds.muli(factor);
+            }
         }
     }
 }

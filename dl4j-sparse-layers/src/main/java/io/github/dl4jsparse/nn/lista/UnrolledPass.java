@@ -107,9 +107,9 @@ final class UnrolledPass implements TrainingPass {
                         weight,
                         onInput == null ? null : buffers.rows(onInput, b)));
         decoderGradient(weight, gradients.get(wired.conf().decoderKey()));
-        encoderGradient(gradients.get(ListaConf.ENCODER));
-        encoder.recurrent().writeGradients(each(UnrolledBlock::buffers), gradients);
+        encoder.coupled().writeGradients(blocks, gradients);
         thresholdGradient(gradients.get(ListaConf.THRESHOLD));
+        wired.conf().getMomentum().writeGradient(sum(b -> b.buffers().momenta()), gradients);
         if (wired.conf().isGain()) {
             HostArrays.write(sum(UnrolledBlock::gainGradient), gradients.get(ListaConf.GAIN));
         }
@@ -144,23 +144,8 @@ final class UnrolledPass implements TrainingPass {
         }
     }
 
-    private void encoderGradient(INDArray gradient) {
-        double beta = wired.conf().isTiedDecoder() ? 1 : 0;
-        List<INDArray> seen = each(UnrolledBlock::seen);
-        if (!encoder.isUntied()) {
-            encoder.encoder(0).weightGradient(seen, each(b -> b.buffers().drive()), gradient, beta);
-            return;
-        }
-        for (int step = 0; step < encoder.steps(); step++) {
-            int t = step;
-            INDArray own = Rows.block(gradient, t, gradient.size(0) / encoder.steps());
-            encoder.encoder(t)
-                    .weightGradient(seen, each(b -> b.buffers().deltas().step(t)), own, beta);
-        }
-    }
-
     private void thresholdGradient(INDArray gradient) {
-        for (int step = 0; step < gradient.size(0); step++) {
+        for (int step = 0; gradient != null && step < gradient.size(0); step++) {
             int t = step;
             HostArrays.write(sum(b -> b.thresholdGradient()[t]), Rows.block(gradient, t, 1));
         }

@@ -1,13 +1,14 @@
 package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.energy.Penalty;
-import io.github.dl4jsparse.math.HostArrays;
 import io.github.dl4jsparse.math.Rows;
 import io.github.dl4jsparse.nn.common.LossPart;
 import io.github.dl4jsparse.nn.common.LossParts;
 import io.github.dl4jsparse.nn.common.LossTerms;
 import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
 import io.github.dl4jsparse.operator.LinearOperator;
+import io.github.dl4jsparse.shrinkage.Shrinkage;
+import io.github.dl4jsparse.shrinkage.UnitShrinkage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,11 +41,35 @@ record WiredWeights(ListaConf conf, Wiring wiring, Map<String, INDArray> weights
     /** The encoder, which any number of threads may use. */
     UnrolledEncoder encoder() {
         int steps = conf.getIterations();
-        List<LinearOperator> encoders = new ArrayList<>();
-        for (INDArray block : blocks(weights.get(ListaConf.ENCODER), steps)) {
-            encoders.add(wiring.encoder(block));
+        CoupledSteps coupled = conf.getCoupling().bind(this);
+        double[] beta = steps > 1 ? conf.getMomentum().coefficients(steps, weights) : null;
+        return new UnrolledEncoder(
+                steps, coupled, beta == null ? null : new MomentumSteps(beta), shrinking(steps, coupled));
+    }
+
+    private List<ShrinkingStep> shrinking(int steps, CoupledSteps coupled) {
+        double[][] thresholds = conf.getThresholds().thresholds(conf, weights);
+        Shrinkage shrinkage = conf.stepShrinkage();
+        List<ShrinkingStep> shrinking = new ArrayList<>();
+        if (shrinkage instanceof UnitShrinkage units) {
+            boolean folds = coupled.hasDrive() && (thresholds.length == 1 || coupled.hasDriveOfStep());
+            for (double[] own : thresholds) {
+                shrinking.add(new StepLoops(units, own, dataType, folds));
+            }
+        } else {
+            for (int t = 0; t < steps; t++) {
+                double[] own = thresholds[thresholds.length > 1 ? t : 0];
+                shrinking.add(new StepRows(conf.shrunkUnits(), shrinkage, t, own));
+            }
         }
-        return new UnrolledEncoder(steps, conf.getShrinkage(), encoders, recurrent(), weights.get(ListaConf.THRESHOLD));
+        return shrinking;
+    }
+
+    /** E: one for all steps, or one a step. */
+    List<LinearOperator> encoders() {
+        return each(ListaConf.ENCODER, conf.getIterations()).stream()
+                .map(wiring::encoder)
+                .toList();
     }
 
     PixelWeights pixels() {
@@ -92,30 +117,18 @@ record WiredWeights(ListaConf conf, Wiring wiring, Map<String, INDArray> weights
                 : parts.with(LossPart.halfSquares(LossTerms.PREDICTION, predictive.weight(), described.sub(code)));
     }
 
-    private RecurrentMap recurrent() {
-        if (conf.stepsUseDecoder()) {
-            INDArray sizes = weights.get(ListaConf.STEP);
-            return new DictionaryRecurrence(
-                    decoder(), conf.decoderKey(), sizes == null ? null : HostArrays.doubles(sizes), pixels());
-        }
-        List<LinearOperator> operators = new ArrayList<>();
-        for (INDArray block : blocks(weights.get(ListaConf.RECURRENT), conf.getIterations() - 1)) {
-            operators.add(wiring.recurrent(block));
-        }
-        return new FreeRecurrence(operators);
-    }
-
     /** The weights of each step where steps have their own, else those of all. */
-    private List<INDArray> blocks(INDArray weights, int steps) {
-        if (weights == null) {
+    List<INDArray> each(String parameter, int steps) {
+        INDArray all = weights.get(parameter);
+        if (all == null) {
             return List.of();
         }
         if (!conf.isUntied() || steps < 2) {
-            return List.of(weights);
+            return List.of(all);
         }
         List<INDArray> blocks = new ArrayList<>();
         for (int t = 0; t < steps; t++) {
-            blocks.add(Rows.block(weights, t, weights.size(0) / steps));
+            blocks.add(Rows.block(all, t, all.size(0) / steps));
         }
         return blocks;
     }

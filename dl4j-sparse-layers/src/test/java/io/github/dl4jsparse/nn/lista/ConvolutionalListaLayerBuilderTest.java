@@ -54,7 +54,7 @@ class ConvolutionalListaLayerBuilderTest {
                 bad("convolutionMode", "Causal", b -> b.convolutionMode(ConvolutionMode.Causal)),
                 bad("convolutionMode", "null", b -> b.convolutionMode(null)),
                 bad("iterations", "0", b -> b.iterations(0)),
-                bad("recurrence", "null", b -> b.recurrence(null)),
+                bad("coupling", "null", b -> b.coupling(null)),
                 bad(
                         "penalty must be for the nOut = 4 maps",
                         "6",

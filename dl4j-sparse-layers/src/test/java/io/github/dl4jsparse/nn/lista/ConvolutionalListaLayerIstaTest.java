@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.dl4jsparse.DoublePrecision;
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.L1Penalty;
-import io.github.dl4jsparse.math.Shrinkage;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import io.github.dl4jsparse.operator.ConvolutionGeometry;
+import io.github.dl4jsparse.shrinkage.Shrinkage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -110,14 +110,14 @@ class ConvolutionalListaLayerIstaTest {
         for (int steps : new int[] {1, 2, 5, 11}) {
             for (CNN2DFormat format : CNN2DFormat.values()) {
                 for (ConvolutionMode mode : new ConvolutionMode[] {ConvolutionMode.Same, ConvolutionMode.Truncate}) {
-                    cases.add(Arguments.of(steps, Shrinkage.SOFT, format, mode, Recurrence.DICTIONARY, 1, steps > 1));
+                    cases.add(Arguments.of(steps, Shrinkage.SOFT, format, mode, Coupling.dictionary(), 1, steps > 1));
                     cases.add(
-                            Arguments.of(steps, Shrinkage.NON_NEGATIVE, format, mode, Recurrence.DICTIONARY, 2, false));
+                            Arguments.of(steps, Shrinkage.NON_NEGATIVE, format, mode, Coupling.dictionary(), 2, false));
                 }
                 // a free kernel knows no borders: patches lie inside, and pixels count alike
                 for (int stride = 1; stride <= 2; stride++) {
                     cases.add(Arguments.of(
-                            steps, Shrinkage.SOFT, format, ConvolutionMode.Truncate, Recurrence.FREE, stride, false));
+                            steps, Shrinkage.SOFT, format, ConvolutionMode.Truncate, Coupling.free(), stride, false));
                 }
             }
         }
@@ -131,7 +131,7 @@ class ConvolutionalListaLayerIstaTest {
             Shrinkage shrinkage,
             CNN2DFormat format,
             ConvolutionMode mode,
-            Recurrence recurrence,
+            Coupling coupling,
             int stride,
             boolean weightBorder) {
         MultiLayerNetwork net = network(
@@ -139,7 +139,7 @@ class ConvolutionalListaLayerIstaTest {
                         .iterations(steps)
                         .shrinkage(shrinkage)
                         .convolutionMode(mode)
-                        .recurrence(recurrence)
+                        .coupling(coupling)
                         .stride(stride, 1)
                         .weightBorder(weightBorder)
                         .stepSize(STEP),
@@ -178,7 +178,7 @@ class ConvolutionalListaLayerIstaTest {
     /** The default step size is stable: the energy falls with every step, down to the minimum. */
     @Test
     void manyStepsDescend() {
-        for (Recurrence recurrence : Recurrence.values()) {
+        for (Coupling coupling : Choice.driven().toList()) {
             double previous = Double.POSITIVE_INFINITY;
             for (int steps : new int[] {1, 2, 5, 20, 80}) {
                 MultiLayerNetwork net = network(
@@ -186,12 +186,12 @@ class ConvolutionalListaLayerIstaTest {
                                 .iterations(steps)
                                 .shrinkage(Shrinkage.SOFT)
                                 .convolutionMode(ConvolutionMode.Truncate)
-                                .recurrence(recurrence)
-                                .weightBorder(recurrence == Recurrence.DICTIONARY && steps > 1),
+                                .coupling(coupling)
+                                .weightBorder(coupling.equals(Coupling.dictionary()) && steps > 1),
                         CNN2DFormat.NCHW);
                 INDArray x = Samples.gaussian(5, EXAMPLES, CHANNELS, HEIGHT, WIDTH);
                 double energy = ((UnsupervisedLayer) net.getLayer(0)).energy(x).total();
-                assertTrue(energy < previous, energy + " after " + previous + ", " + steps + " steps, " + recurrence);
+                assertTrue(energy < previous, energy + " after " + previous + ", " + steps + " steps, " + coupling);
                 previous = energy;
             }
         }

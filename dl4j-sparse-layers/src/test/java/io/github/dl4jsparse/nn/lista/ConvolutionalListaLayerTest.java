@@ -7,9 +7,9 @@ import io.github.dl4jsparse.energy.SpatialGroupPenalty;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.group.SpatialWindow;
-import io.github.dl4jsparse.math.Shrinkage;
 import io.github.dl4jsparse.nn.LayerVariant;
 import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
+import io.github.dl4jsparse.shrinkage.Shrinkage;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -51,7 +51,7 @@ class ConvolutionalListaLayerTest {
                                     ConvolutionMode.Truncate)
                             .padding(1, 1)
                             .untied(true)),
-                    variant("soft, K = 2, free", Shrinkage.SOFT, 2, b -> b.recurrence(Recurrence.FREE)
+                    variant("soft, K = 2, free", Shrinkage.SOFT, 2, b -> b.coupling(Coupling.free())
                             .weightBorder(false)
                             .penalty(new GroupL2Penalty(0.1, Groups.blocks(4, 2)))),
                     variant("non-negative, K = 2, stride, tied decoder", Shrinkage.NON_NEGATIVE, 2, b -> b.stride(2, 1)

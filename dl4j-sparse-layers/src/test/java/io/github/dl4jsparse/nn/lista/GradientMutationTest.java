@@ -6,16 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.dl4jsparse.DoublePrecision;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.Penalty;
-import io.github.dl4jsparse.math.Shrinkage;
 import io.github.dl4jsparse.nn.LayerContract;
 import io.github.dl4jsparse.nn.LayerVariant;
 import io.github.dl4jsparse.nn.NetworkKind;
+import io.github.dl4jsparse.shrinkage.Shrinkage;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Shows that the gradient contract can fail: one wrong term, 1 % off, and each of its checks returns false. */
@@ -75,7 +75,7 @@ class GradientMutationTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Shrinkage.class)
+    @MethodSource("io.github.dl4jsparse.nn.lista.Choice#shrinkages")
     void rightGradientPasses(Shrinkage shrinkage) {
         Checks checks = new Checks(shrinkage, new OffByFactor(1));
         assertTrue(checks.jointLossPasses());
@@ -84,7 +84,7 @@ class GradientMutationTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Shrinkage.class)
+    @MethodSource("io.github.dl4jsparse.nn.lista.Choice#shrinkages")
     void penaltyGradientOnePercentOffFails(Shrinkage shrinkage) {
         for (double factor : new double[] {0.99, 1.01}) {
             Checks checks = new Checks(shrinkage, new OffByFactor(factor));

@@ -6,7 +6,7 @@ import io.github.dl4jsparse.DoublePrecision;
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.math.Rows;
-import io.github.dl4jsparse.math.Shrinkage;
+import io.github.dl4jsparse.shrinkage.Shrinkage;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -14,6 +14,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.converter.ConvertWith;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -53,13 +54,14 @@ class InferencePassTest {
     /** Every kind of step: in place, and into another array with an even and an odd number of them. */
     @ParameterizedTest
     @CsvSource({"SOFT,FREE,1", "SOFT,FREE,2", "NON_NEGATIVE,FREE,3", "SOFT,DICTIONARY,3", "NON_NEGATIVE,DICTIONARY,2"})
-    void codesDoNotDependOnTheSizeOfTheBatch(Shrinkage shrinkage, Recurrence recurrence, int steps) {
+    void codesDoNotDependOnTheSizeOfTheBatch(
+            @ConvertWith(Choice.class) Shrinkage shrinkage, @ConvertWith(Choice.class) Coupling coupling, int steps) {
         MultiLayerNetwork net = net(
                 new ListaLayer.Builder()
                         .nOut(700)
                         .iterations(steps)
                         .shrinkage(shrinkage)
-                        .recurrence(recurrence)
+                        .coupling(coupling)
                         .penalty(new L1Penalty(0.1))
                         .build(),
                 InputType.feedForward(6));

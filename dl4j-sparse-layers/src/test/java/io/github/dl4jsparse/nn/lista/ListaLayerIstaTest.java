@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.dl4jsparse.DoublePrecision;
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.L1Penalty;
-import io.github.dl4jsparse.math.Shrinkage;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
+import io.github.dl4jsparse.shrinkage.Shrinkage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +94,7 @@ class ListaLayerIstaTest {
     static Stream<Arguments> cases() {
         List<Arguments> cases = new ArrayList<>();
         for (int steps : new int[] {1, 2, 5, 11, 50}) {
-            for (Shrinkage shrinkage : Shrinkage.values()) {
+            for (Shrinkage shrinkage : Choice.shrinkages().toList()) {
                 cases.add(Arguments.of(steps, shrinkage, false, false));
                 cases.add(Arguments.of(steps, shrinkage, true, false));
                 cases.add(Arguments.of(steps, shrinkage, false, true));
@@ -169,7 +169,7 @@ class ListaLayerIstaTest {
     }
 
     static Stream<Shrinkage> shrinkages() {
-        return Stream.of(Shrinkage.values());
+        return Choice.shrinkages();
     }
 
     @Test

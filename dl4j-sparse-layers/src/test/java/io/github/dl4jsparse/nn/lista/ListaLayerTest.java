@@ -3,11 +3,11 @@ package io.github.dl4jsparse.nn.lista;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
 import io.github.dl4jsparse.group.InhibitionMatrix;
-import io.github.dl4jsparse.math.Shrinkage;
 import io.github.dl4jsparse.nn.LayerContract;
 import io.github.dl4jsparse.nn.LayerVariant;
 import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
 import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
+import io.github.dl4jsparse.shrinkage.Shrinkage;
 import io.github.dl4jsparse.solver.CoordinateDescent;
 import io.github.dl4jsparse.solver.InhibitionCoordinateDescent;
 import java.lang.reflect.Field;
@@ -46,18 +46,12 @@ class ListaLayerTest extends LayerContract {
                 variant("soft, K = 4, tied decoder", Shrinkage.SOFT, 4, b -> b.tiedDecoder(true)),
                 variant("non-negative, K = 1, tied decoder, gain", Shrinkage.NON_NEGATIVE, 1, b -> b.tiedDecoder(true)
                         .gain(true)),
-                variant(
-                        "soft, K = 3, through the decoder",
-                        Shrinkage.SOFT,
-                        3,
-                        b -> b.recurrence(Recurrence.DICTIONARY)),
-                variant(
-                        "non-negative, K = 3, through the decoder, untied",
-                        Shrinkage.NON_NEGATIVE,
-                        3,
-                        b -> b.recurrence(Recurrence.DICTIONARY).untied(true)),
-                variant("soft, K = 3, through the tied decoder", Shrinkage.SOFT, 3, b -> b.recurrence(
-                                Recurrence.DICTIONARY)
+                variant("soft, K = 3, through the decoder", Shrinkage.SOFT, 3, b -> b.coupling(Coupling.dictionary())),
+                variant("non-negative, K = 3, through the decoder, untied", Shrinkage.NON_NEGATIVE, 3, b -> b.coupling(
+                                Coupling.dictionary())
+                        .untied(true)),
+                variant("soft, K = 3, through the tied decoder", Shrinkage.SOFT, 3, b -> b.coupling(
+                                Coupling.dictionary())
                         .tiedDecoder(true)),
                 variant(
                         "soft, K = 2, inhibition",

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.dl4jsparse.DoublePrecision;
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.L1Penalty;
-import io.github.dl4jsparse.math.Shrinkage;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
+import io.github.dl4jsparse.shrinkage.Shrinkage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -236,7 +236,7 @@ class ListaLayerTrainingTest {
 
     @Test
     void maskedExamplesChangeNeitherLossNorGradient() {
-        for (Shrinkage shrinkage : Shrinkage.values()) {
+        for (Shrinkage shrinkage : Choice.shrinkages().toList()) {
             MultiLayerNetwork net =
                     network(new Sgd(0.1), layer().shrinkage(shrinkage).gain(true));
             DataSet all = data(5);

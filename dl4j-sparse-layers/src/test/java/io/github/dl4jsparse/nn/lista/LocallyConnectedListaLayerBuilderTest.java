@@ -11,12 +11,12 @@ import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.SmoothedGroupPenalty;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.Window;
-import io.github.dl4jsparse.math.Shrinkage;
 import io.github.dl4jsparse.nn.common.LossTerms;
 import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import io.github.dl4jsparse.operator.LocalGeometry;
 import io.github.dl4jsparse.operator.LocallyConnectedOperator;
+import io.github.dl4jsparse.shrinkage.Shrinkage;
 import io.github.dl4jsparse.solver.Fista;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
@@ -68,7 +68,7 @@ class LocallyConnectedListaLayerBuilderTest {
                 "width must be a multiple of the stride 2, such as 8, got 9",
                 () -> net(layer(3).stride(2).torus(true), 8, 9));
         refused("stride must be at most the kernel's side 3, got 4", () -> net(layer(3).stride(4), 8, 8));
-        refused("recurrence must be DICTIONARY", () -> net(layer(3).recurrence(Recurrence.FREE), 8, 8));
+        refused("coupling must be dictionary()", () -> net(layer(3).coupling(Coupling.free()), 8, 8));
     }
 
     @Test

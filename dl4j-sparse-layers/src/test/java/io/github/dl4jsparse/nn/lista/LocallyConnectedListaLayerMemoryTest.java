@@ -7,7 +7,7 @@ import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.SmoothedGroupPenalty;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.Window;
-import io.github.dl4jsparse.math.Shrinkage;
+import io.github.dl4jsparse.shrinkage.Shrinkage;
 import java.io.IOException;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;

@@ -36,31 +36,31 @@ class PassBuffersTest {
         }
     };
 
-    private static ListaConf conf(Recurrence recurrence) {
+    private static ListaConf conf(Coupling coupling) {
         return new ListaLayer.Builder()
                 .nIn(4)
                 .nOut(5)
                 .iterations(3)
-                .recurrence(recurrence)
+                .coupling(coupling)
                 .penalty(new L1Penalty(0.1))
                 .build();
     }
 
-    private static PassBuffers buffers(PassBuffers kept, Recurrence recurrence, DataType type, long batch) {
-        return PassBuffers.of(kept, conf(recurrence), WIRING, type, batch, 4);
+    private static PassBuffers buffers(PassBuffers kept, Coupling coupling, DataType type, long batch) {
+        return PassBuffers.of(kept, conf(coupling), WIRING, type, batch, 4);
     }
 
     @Test
     void batchesOfOneSizeUseTheSameArrays() {
-        PassBuffers first = buffers(null, Recurrence.FREE, DataType.FLOAT, 130);
-        assertSame(first, buffers(first, Recurrence.FREE, DataType.FLOAT, 130));
-        assertNotSame(first, buffers(first, Recurrence.FREE, DataType.FLOAT, 129));
-        assertNotSame(first, buffers(first, Recurrence.FREE, DataType.DOUBLE, 130));
+        PassBuffers first = buffers(null, Coupling.free(), DataType.FLOAT, 130);
+        assertSame(first, buffers(first, Coupling.free(), DataType.FLOAT, 130));
+        assertNotSame(first, buffers(first, Coupling.free(), DataType.FLOAT, 129));
+        assertNotSame(first, buffers(first, Coupling.free(), DataType.DOUBLE, 130));
     }
 
     @Test
     void blocksHaveTheirOwnRows() {
-        PassBuffers buffers = buffers(null, Recurrence.DICTIONARY, DataType.DOUBLE, 131);
+        PassBuffers buffers = buffers(null, Coupling.dictionary(), DataType.DOUBLE, 131);
         assertEquals(2, buffers.blocks().count());
         buffers.code().assign(0);
         buffers.rows(buffers.code(), 1).assign(1);
@@ -76,6 +76,6 @@ class PassBuffersTest {
     @Test
     void freeStepsNeedNoImages() {
         assertNull(
-                buffers(null, Recurrence.FREE, DataType.FLOAT, 10).each().get(0).images());
+                buffers(null, Coupling.free(), DataType.FLOAT, 10).each().get(0).images());
     }
 }

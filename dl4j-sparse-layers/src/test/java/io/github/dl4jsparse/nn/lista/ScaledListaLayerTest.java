@@ -3,13 +3,13 @@ package io.github.dl4jsparse.nn.lista;
 import io.github.dl4jsparse.DoublePrecision;
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.L1Penalty;
-import io.github.dl4jsparse.math.Shrinkage;
 import io.github.dl4jsparse.nn.LayerExamplesContract;
 import io.github.dl4jsparse.nn.LayerParametersContract;
 import io.github.dl4jsparse.nn.LayerPersistenceContract;
 import io.github.dl4jsparse.nn.LayerToolsContract;
 import io.github.dl4jsparse.nn.LayerVariant;
 import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
+import io.github.dl4jsparse.shrinkage.Shrinkage;
 import io.github.dl4jsparse.solver.CoordinateDescent;
 import java.lang.reflect.Field;
 import java.util.stream.Stream;
@@ -27,12 +27,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ScaledListaLayerTest
         implements LayerExamplesContract, LayerPersistenceContract, LayerToolsContract, LayerParametersContract {
-    private static LayerVariant variant(String name, Shrinkage shrinkage, Recurrence recurrence) {
+    private static LayerVariant variant(String name, Shrinkage shrinkage, Coupling coupling) {
         return new LayerVariant(name, weight -> new ListaLayer.Builder()
                 .nOut(4)
                 .iterations(3)
                 .shrinkage(shrinkage)
-                .recurrence(recurrence)
+                .coupling(coupling)
                 .inputScaling(true)
                 .penalty(new L1Penalty(0.1))
                 .unsupervisedWeight(weight));
@@ -41,8 +41,8 @@ class ScaledListaLayerTest
     @Override
     public Stream<LayerVariant> variants() {
         return Stream.of(
-                variant("soft", Shrinkage.SOFT, Recurrence.FREE),
-                variant("non-negative, through the decoder", Shrinkage.NON_NEGATIVE, Recurrence.DICTIONARY));
+                variant("soft", Shrinkage.SOFT, Coupling.free()),
+                variant("non-negative, through the decoder", Shrinkage.NON_NEGATIVE, Coupling.dictionary()));
     }
 
     @Override

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.Samples;
-import io.github.dl4jsparse.math.Shrinkage;
+import io.github.dl4jsparse.math.HostArrays;
+import io.github.dl4jsparse.shrinkage.Shrinkage;
+import io.github.dl4jsparse.shrinkage.UnitShrinkage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.converter.ConvertWith;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -24,6 +27,13 @@ class StepLoopsTest {
         return Samples.gaussian(seed, shape).castTo(type);
     }
 
+    /** Any step: the gradient depends on the code alone. */
+    private static final StepLoops SOFT = loops(Shrinkage.SOFT, Nd4j.ones(DataType.DOUBLE, 1, 4));
+
+    private static StepLoops loops(Shrinkage shrinkage, INDArray b) {
+        return new StepLoops((UnitShrinkage) shrinkage, HostArrays.doubles(b), b.dataType(), true);
+    }
+
     private static INDArray thresholds(DataType type, long units) {
         return Nd4j.linspace(0, 1, units, DataType.DOUBLE).reshape(1, units).castTo(type);
     }
@@ -35,22 +45,22 @@ class StepLoopsTest {
         "SOFT, FLOAT, 3, 5000",
         "NON_NEGATIVE, FLOAT, 700, 33"
     })
-    void stepsAreTheFormula(Shrinkage shrinkage, DataType type, long rows, long units) {
+    void stepsAreTheFormula(@ConvertWith(Choice.class) Shrinkage shrinkage, DataType type, long rows, long units) {
         INDArray b = thresholds(type, units);
-        StepLoops loops = new StepLoops(shrinkage, b);
+        StepLoops loops = loops(shrinkage, b);
         INDArray input = matrix(1, type, rows, units);
         INDArray drive = input.dup('c');
         loops.prepare(drive);
         INDArray first = drive.ulike();
         INDArray prepared = drive.dup('c');
-        loops.first(drive, first);
+        loops.first(drive, first, null);
         INDArray product = matrix(2, type, rows, units);
         INDArray leftOut = matrix(3, type, rows, units);
         INDArray next = product.dup('c');
-        loops.next(next, drive, null);
+        loops.next(next, drive, null, null);
         assertEquals(prepared, drive, "the drive is not modified");
         INDArray residual = product.dup('c');
-        loops.next(residual, drive, leftOut);
+        loops.next(residual, drive, leftOut, null);
         double tolerance = type == DataType.DOUBLE ? 1e-14 : 1e-6;
         for (long row = 0; row < rows; row += Math.max(1, rows / 50)) {
             for (long unit = 0; unit < units; unit++) {
@@ -75,9 +85,9 @@ class StepLoopsTest {
         INDArray leftOut = matrix(7, type, rows, units);
         INDArray delta = gradient.dup('c');
         INDArray sum = Nd4j.valueArrayOf(new long[] {rows, units}, 3e7, type);
-        StepLoops.back(delta, sum, true, code, null);
+        SOFT.back(delta, sum, true, code, null, null);
         INDArray later = gradient.dup('c');
-        StepLoops.back(later, sum, false, code, leftOut);
+        SOFT.back(later, sum, false, code, leftOut, null);
         double[] signed = StepLoops.signedSums(delta, code);
         double[] expected = new double[(int) units];
         for (long row = 0; row < rows; row++) {
@@ -94,17 +104,17 @@ class StepLoopsTest {
     }
 
     private static INDArray code(Shrinkage shrinkage, INDArray drive, INDArray b) {
-        StepLoops loops = new StepLoops(shrinkage, b);
+        StepLoops loops = loops(shrinkage, b);
         INDArray prepared = drive.dup('c');
         loops.prepare(prepared);
         INDArray code = drive.ulike();
-        loops.first(prepared, code);
+        loops.first(prepared, code, null);
         return code;
     }
 
     /** With respect to the drive, and to the thresholds, summed over the rows. */
     @ParameterizedTest
-    @EnumSource(Shrinkage.class)
+    @MethodSource("io.github.dl4jsparse.nn.lista.Choice#shrinkages")
     void gradientsAgreeWithFiniteDifferences(Shrinkage shrinkage) {
         double step = 1e-6;
         INDArray drive = Samples.gaussian(5, 3, 4);
@@ -112,7 +122,7 @@ class StepLoopsTest {
         INDArray above = Samples.gaussian(6, 3, 4);
         INDArray delta = above.dup('c');
         INDArray code = code(shrinkage, drive, b);
-        StepLoops.back(delta, delta.ulike(), true, code, null);
+        SOFT.back(delta, delta.ulike(), true, code, null, null);
         double[] byThreshold = StepLoops.signedSums(delta, code);
         double[] expected = new double[4];
         for (int i = 0; i < 3; i++) {
@@ -132,11 +142,11 @@ class StepLoopsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Shrinkage.class)
+    @MethodSource("io.github.dl4jsparse.nn.lista.Choice#shrinkages")
     void derivativeAtTheKinkIsZero(Shrinkage shrinkage) {
         INDArray b = Nd4j.create(new double[][] {{0.3, 0, 0.7, 1.1}});
         INDArray delta = Nd4j.ones(DataType.DOUBLE, 1, 4);
-        StepLoops.back(delta, delta.ulike(), true, code(shrinkage, b.dup('c'), b), null);
+        SOFT.back(delta, delta.ulike(), true, code(shrinkage, b.dup('c'), b), null, null);
         assertEquals(Nd4j.zeros(DataType.DOUBLE, 1, 4), delta);
     }
 
@@ -144,12 +154,12 @@ class StepLoopsTest {
     void theSmallestNumbersAreNotZeroAndNaNGoesThrough() {
         INDArray code = Nd4j.createFromArray(new float[][] {{Float.MIN_VALUE, -Float.MIN_VALUE, 0, -0f}});
         INDArray delta = Nd4j.createFromArray(new float[][] {{2, 3, 4, 5}});
-        StepLoops.back(delta, delta.ulike(), true, code, null);
+        SOFT.back(delta, delta.ulike(), true, code, null, null);
         assertEquals(Nd4j.createFromArray(new float[][] {{2, 3, 0, 0}}), delta);
         INDArray next = Nd4j.createFromArray(new float[][] {{Float.NaN, 1, -1, 0}});
-        for (Shrinkage shrinkage : Shrinkage.values()) {
+        for (Shrinkage shrinkage : Choice.shrinkages().toList()) {
             INDArray z = next.dup('c');
-            new StepLoops(shrinkage, Nd4j.zeros(DataType.FLOAT, 1, 4)).next(z, Nd4j.zeros(DataType.FLOAT, 1, 4), null);
+            loops(shrinkage, Nd4j.zeros(DataType.FLOAT, 1, 4)).next(z, Nd4j.zeros(DataType.FLOAT, 1, 4), null, null);
             assertTrue(Double.isNaN(z.getDouble(0)), shrinkage + " hides NaN");
         }
     }

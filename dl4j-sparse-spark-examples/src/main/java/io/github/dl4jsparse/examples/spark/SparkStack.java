@@ -5,7 +5,7 @@ import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.examples.Digits;
 import io.github.dl4jsparse.examples.RunDirectory;
 import io.github.dl4jsparse.group.Groups;
-import io.github.dl4jsparse.math.Shrinkage;
+import io.github.dl4jsparse.shrinkage.Shrinkage;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import io.github.dl4jsparse.nn.normalization.L2NormalizeLayer;
 import io.github.dl4jsparse.nn.pooling.GroupL2PoolingLayer;

@@ -10,17 +10,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class ShrinkageTest {
+class ThresholdingTest {
     private static final double[] THRESHOLD = {0.3, 0, 0.7, 1.1};
 
-    private static double oracle(Shrinkage shrinkage, double v, double b) {
-        if (shrinkage == Shrinkage.NON_NEGATIVE) {
+    private static double oracle(Thresholding shrinkage, double v, double b) {
+        if (shrinkage == Thresholding.NON_NEGATIVE) {
             return v > b ? v - b : 0;
         }
         return v > b ? v - b : v < -b ? v + b : 0;
     }
 
-    private static double[] shrink(Shrinkage shrinkage, double[] drive, double[] threshold) {
+    private static double[] shrink(Thresholding shrinkage, double[] drive, double[] threshold) {
         double[] code = drive.clone();
         shrinkage.shrink(code, threshold, code.length);
         return code;
@@ -35,8 +35,8 @@ class ShrinkageTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Shrinkage.class)
-    void agreesWithTheFormulaElementByElement(Shrinkage shrinkage) {
+    @EnumSource(Thresholding.class)
+    void agreesWithTheFormulaElementByElement(Thresholding shrinkage) {
         for (double[] drive : drives()) {
             double[] code = shrink(shrinkage, drive, THRESHOLD);
             for (int j = 0; j < drive.length; j++) {
@@ -48,8 +48,8 @@ class ShrinkageTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Shrinkage.class)
-    void zerosAreExactInFloatToo(Shrinkage shrinkage) {
+    @EnumSource(Thresholding.class)
+    void zerosAreExactInFloatToo(Thresholding shrinkage) {
         float[] threshold = {0.3f, 0, 0.7f, 1.1f};
         int zeros = 0;
         for (float[] drive : Samples.gaussian(4, 50, 4).toFloatMatrix()) {
@@ -68,8 +68,8 @@ class ShrinkageTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Shrinkage.class)
-    void onlyTheFirstUnitsAreShrunkAndThresholdsAreKept(Shrinkage shrinkage) {
+    @EnumSource(Thresholding.class)
+    void onlyTheFirstUnitsAreShrunkAndThresholdsAreKept(Thresholding shrinkage) {
         double[] code = {2, -2, 2, 2};
         double[] threshold = THRESHOLD.clone();
         shrinkage.shrink(code, threshold, 2);
@@ -82,7 +82,7 @@ class ShrinkageTest {
     @Test
     void moreThresholdIsNeverMoreCode() {
         double[] more = Arrays.stream(THRESHOLD).map(b -> b + 0.1).toArray();
-        for (Shrinkage shrinkage : Shrinkage.values()) {
+        for (Thresholding shrinkage : Thresholding.values()) {
             double before = 0;
             double after = 0;
             for (double[] drive : Samples.gaussian(8, 20, 4).toDoubleMatrix()) {

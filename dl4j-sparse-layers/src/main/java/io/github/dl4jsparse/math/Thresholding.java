@@ -9,7 +9,7 @@ package io.github.dl4jsparse.math;
  * <p>Reference: Daubechies, Defrise and De Mol, An iterative thresholding algorithm for linear inverse problems with a
  * sparsity constraint, CPAM 57, 2004.
  */
-public enum Shrinkage {
+public enum Thresholding {
     /** {@code max(0, v - b)}: rectified linear units with a bias of -b. The derivative at the kink is 0. */
     NON_NEGATIVE {
         @Override

@@ -1,0 +1,114 @@
+package io.github.dl4jsparse.nn.lista;
+
+import io.github.dl4jsparse.nn.common.ParameterAxis;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
+
+/**
+ * What connects a step of an unrolled encoder to its input and to the code before it; one of the choices of {@link ListaConf}.
+ * <p>\[ u = E x + S v \qquad\text{or}\qquad u = v + \gamma_k\, C^{\top} M (x - D v) \]
+ * where v is the code before the step (with its {@link Momentum}), E the encoder, S the recurrent map, D the decoder, M the
+ * weights of the pixels, and C the decoder, learned weights or analytic ones. A coupling owns its parameters: their names,
+ * shapes, start values, axes for pruning and gradients.
+ * <p>At the start K steps are K steps of ISTA with the dictionary, but for {@link #analytic}.
+ * <p>Shapes: x {@code [batch, elements of an image]}, u and v {@code [rows, nCode]}.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.CLASS, property = "@class")
+public abstract class Coupling implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    /**
+     * {@code u = E x + S v} with free E and S: a matrix, or a convolution of the code map whose kernel reaches as far as two
+     * filters overlap. At the start {@code S = I - a D'D}. Gregor and LeCun, ICML 2010.
+     */
+    public static Coupling free() {
+        return new FreeCoupling();
+    }
+
+    /**
+     * {@code u = E x + v - a D' M D v}: E is free, the recurrent map goes through the decoder D with a trained step size a. It
+     * has no weights but a, knows the borders of an image, and costs two products of the decoder.
+     */
+    public static Coupling dictionary() {
+        return new DictionaryCoupling();
+    }
+
+    /**
+     * {@code u = v + gamma_k D' M (x - D v)}: only the K step sizes are trained besides the dictionary, which is Step-LISTA.
+     * Ablin, Moreau, Massias and Gramfort, Learning step sizes for unfolded sparse coding, NeurIPS 2019.
+     */
+    public static Coupling decoder() {
+        return ResidualCoupling.throughDecoder();
+    }
+
+    /**
+     * {@code u = v + E M (x - D v)}: a learned E sees what is left of the input, the same in all steps or, with
+     * {@code untied(true)}, one a step: LISTA-CP. Chen, Liu, Wang and Yin, NeurIPS 2018.
+     */
+    public static Coupling learned() {
+        return ResidualCoupling.learned(false);
+    }
+
+    /**
+     * {@code u = v + gamma_k E M (x - D v)}: E is learned and so is a step size for every step: TiLISTA. Liu, Chen, Wang and
+     * Yin, ICLR 2019.
+     */
+    public static Coupling learnedWithStepSizes() {
+        return ResidualCoupling.learned(true);
+    }
+
+    /**
+     * {@code u = v + gamma_k W' (x - D v)}: W has least coherence with the dictionary of the start and is not trained; the step
+     * sizes are: ALISTA. For dense layers whose dictionary stays as it is. Liu, Chen, Wang and Yin, ICLR 2019.
+     */
+    public static Coupling analytic() {
+        return new AnalyticCoupling();
+    }
+
+    Coupling() {}
+
+    /** Adds name and shape of each parameter, in the order of the flat array. */
+    abstract void addShapes(EncoderShape shape, Map<String, long[]> shapes);
+
+    /** Whether steps add a drive, the encoder's image of the input. */
+    abstract boolean hasDrive();
+
+    /** Whether steps, and not only the reconstruction, use the decoder's weights. */
+    abstract boolean usesDecoder(int steps);
+
+    /** Whether there is a parameter {@link ListaConf#ENCODER}. */
+    abstract boolean hasEncoder();
+
+    /** Whether every step has a step size gamma of its own, which thresholds can follow. */
+    abstract boolean hasStepSizes();
+
+    /** Whether the decoder may be the transpose of the encoder. */
+    abstract boolean mayBeTied();
+
+    /**
+     * Refuses a layer that the coupling is not for.
+     *
+     * @throws IllegalArgumentException with the way out
+     */
+    void require(ListaConf conf) {}
+
+    /** What the axes of one of its parameters run over; the layer's own answer for E, S and D. */
+    List<ParameterAxis> axes(String parameter) {
+        return List.of(ParameterAxis.OTHER, ParameterAxis.OTHER);
+    }
+
+    /**
+     * Gives the parameters their first values.
+     *
+     * @param atoms D: {@code [atomSize, ownUnits]}. Not modified.
+     * @param step  a of ISTA
+     * @return the step size of every step, which thresholds start from
+     */
+    abstract double[] start(ListaConf conf, Map<String, INDArray> params, INDArray atoms, double step);
+
+    /** The steps of a pass with these weights. */
+    abstract CoupledSteps bind(WiredWeights wired);
+}

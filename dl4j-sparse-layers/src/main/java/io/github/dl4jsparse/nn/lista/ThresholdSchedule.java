@@ -1,0 +1,75 @@
+package io.github.dl4jsparse.nn.lista;
+
+import java.io.Serializable;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
+
+/**
+ * Where the thresholds theta of every step of an unrolled encoder come from; one of the choices of {@link ListaConf}.
+ * <p>A schedule owns its parameters: their shapes, start values and gradients. Thresholds of a step are {@code [n]}, with n what the
+ * shrinkage has, such as one a unit or one a group.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.CLASS, property = "@class")
+public abstract class ThresholdSchedule implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    /** A threshold a unit, the same in all steps, or a set for every step with {@code untied(true)}. */
+    public static ThresholdSchedule perUnit() {
+        return new UnitThresholds(false);
+    }
+
+    /** A threshold a unit and step, whether or not other weights are shared by the steps. */
+    public static ThresholdSchedule perUnitAndStep() {
+        return new UnitThresholds(true);
+    }
+
+    /** One number a step, times what the penalty's threshold is for each unit. */
+    public static ThresholdSchedule perStep() {
+        return new StepThresholds();
+    }
+
+    /** The penalty's threshold times the step size gamma of the step: no parameter. For couplings with step sizes. */
+    public static ThresholdSchedule byStepSize() {
+        return new StepSizeThresholds();
+    }
+
+    ThresholdSchedule() {}
+
+    /** Adds name and shape of each parameter, in the order of the flat array. */
+    abstract void addShapes(EncoderShape shape, Map<String, long[]> shapes);
+
+    /** Whether the columns of its parameter are the thresholds of a step. */
+    abstract boolean isOfUnits();
+
+    /**
+     * Refuses a layer that the schedule is not for.
+     *
+     * @throws IllegalArgumentException with the way out
+     */
+    void require(ListaConf conf) {}
+
+    /**
+     * Gives the parameters their first values.
+     *
+     * @param sizes the step size of each step
+     */
+    abstract void start(ListaConf conf, Map<String, INDArray> params, double[] sizes);
+
+    /**
+     * The thresholds of all steps.
+     *
+     * @param params of the layer. Not modified.
+     * @return {@code [steps][n]}; or one row, where all steps share them
+     */
+    abstract double[][] thresholds(ListaConf conf, Map<String, INDArray> params);
+
+    /**
+     * Turns the gradient of the thresholds into that of the parameter.
+     *
+     * @param ofSteps as {@link #thresholds} returns them: rows of all steps, or one. Not modified.
+     * @param slopes  gradients of the step sizes, {@code [steps]}. May be added to.
+     * @return rows of the parameter; none where there is none
+     */
+    abstract double[][] gradient(ListaConf conf, double[][] ofSteps, double[] slopes);
+}
