@@ -2,6 +2,7 @@ package io.github.dl4jsparse.diagnostics;
 
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.math.HostArrays;
+import io.github.dl4jsparse.nn.common.ChannelOrder;
 import java.util.Arrays;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -26,7 +27,7 @@ record CodeValues(double[] values, int batch, int height, int width, int units) 
             throw Args.failure(
                     "codes", "[batch, units] or maps [batch, units, height, width]", Arrays.toString(codes.shape()));
         }
-        INDArray unitsLast = rank == 4 && format == CNN2DFormat.NCHW ? codes.permute(0, 2, 3, 1) : codes;
+        INDArray unitsLast = rank == 4 ? ChannelOrder.lastInLayer(format).toLayer(codes) : codes;
         double[] values = HostArrays.doubles(unitsLast);
         for (double value : values) {
             if (!Double.isFinite(value)) {

@@ -4,7 +4,6 @@ import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.network.Net;
 import io.github.dl4jsparse.network.Stage;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
-import io.github.dl4jsparse.nn.lista.ImageListaConf;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -91,9 +90,8 @@ public final class StrongestExamples {
                 .findFirst()
                 .orElseThrow(() -> Args.failure("layer", "one with a dictionary", name));
         UnsupervisedLayer layer = (UnsupervisedLayer) stage.layer();
-        boolean last =
-                layer.conf().getLayer() instanceof ImageListaConf images && images.getDataFormat() == CNN2DFormat.NHWC;
-        StrongestExamples strongest = new StrongestExamples(count, last ? CNN2DFormat.NHWC : CNN2DFormat.NCHW);
+        StrongestExamples strongest =
+                new StrongestExamples(count, layer.channelOrder().networkFormat());
         if (data.resetSupported()) {
             data.reset();
         }

@@ -2,6 +2,7 @@ package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.network.Net;
+import io.github.dl4jsparse.nn.common.ChannelOrder;
 import io.github.dl4jsparse.nn.common.InputScale;
 import io.github.dl4jsparse.nn.common.LayerWrappers;
 import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
@@ -11,7 +12,6 @@ import io.github.dl4jsparse.nn.pooling.GroupL2PoolingLayer;
 import io.github.dl4jsparse.nn.pooling.GroupSparsityLayer;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -202,7 +202,7 @@ public final class StandardLayers {
                 .nIn(encoder.getNIn())
                 .nOut(encoder.getNOut())
                 .convolutionMode(encoder.getConvolutionMode())
-                .dataFormat(encoder.getDataFormat() == null ? CNN2DFormat.NCHW : encoder.getDataFormat())
+                .dataFormat(ChannelOrder.format(encoder.getDataFormat()))
                 .activation(Activation.RELU)
                 .weightInit(encoder.getWeightInitFn())
                 .biasInit(0)
@@ -225,7 +225,7 @@ public final class StandardLayers {
         return new SubsamplingLayer.Builder(
                         SubsamplingLayer.PoolingType.PNORM, pooling.getWindow(), pooling.getStride())
                 .pnorm(2)
-                .dataFormat(pooling.getDataFormat() == null ? CNN2DFormat.NCHW : pooling.getDataFormat())
+                .dataFormat(ChannelOrder.format(pooling.getDataFormat()))
                 .name(pooling.getLayerName())
                 .build();
     }

@@ -6,10 +6,8 @@ import io.github.dl4jsparse.math.HostArrays;
 import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.nn.common.InputRestrictable;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
-import io.github.dl4jsparse.nn.lista.ImageListaConf;
 import java.util.BitSet;
 import java.util.stream.IntStream;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -66,11 +64,8 @@ final class UsageCounter {
     }
 
     private int mapAxis(INDArray code) {
-        if (layer.conf().getLayer() instanceof ImageListaConf images) {
-            int axis = images.getDataFormat() == CNN2DFormat.NHWC ? 3 : 1;
-            if (code.size(axis) == units) {
-                return axis;
-            }
+        if (layer.channelOrder().isImages(code, units)) {
+            return layer.channelOrder().channelAxis();
         }
         String reason = layer.conf().getLayer() instanceof InputRestrictable whole ? whole.reasonToStayWhole() : null;
         throw Args.failure(

@@ -2,7 +2,6 @@ package io.github.dl4jsparse.nn.common;
 
 import io.github.dl4jsparse.math.HostArrays;
 import io.github.dl4jsparse.math.RowBlocks;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,36 +61,21 @@ abstract class CodeLayer<C extends SparseLayerConf> extends ParameterLayer<C> {
     }
 
     /**
-     * Where the axes of the arrays that the layer computes with are in those of its network; here null, they are the same. A
-     * layer of images may have the channels last where the network has them first.
+     * Where the channels are in the layer's arrays and in those of its network; here the same. A layer of images may have them last
+     * where the network has them first.
      */
-    protected int[] axes() {
-        return null;
+    public ChannelOrder channelOrder() {
+        return ChannelOrder.SAME;
     }
 
     /** An input, code or gradient of a network in the order in which the layer computes: the array itself or a view of it. */
     protected final INDArray layerOrder(INDArray array) {
-        return axes() == null ? array : array.permute(axes());
+        return channelOrder().toLayer(array);
     }
 
     /** The inverse of {@link #layerOrder}. */
     protected final INDArray networkOrder(INDArray array) {
-        return axes() == null ? array : array.permute(inverse(axes()));
-    }
-
-    /** The shape in a network of an array of the layer's. */
-    protected final long[] networkOrder(long[] shape) {
-        return axes() == null
-                ? shape
-                : Arrays.stream(inverse(axes())).mapToLong(axis -> shape[axis]).toArray();
-    }
-
-    private static int[] inverse(int[] axes) {
-        int[] inverse = new int[axes.length];
-        for (int i = 0; i < axes.length; i++) {
-            inverse[axes[i]] = i;
-        }
-        return inverse;
+        return channelOrder().toNetwork(array);
     }
 
     /** The array itself where it is in the layer's order and precision without gaps, else a copy in a workspace. */
@@ -112,7 +96,8 @@ abstract class CodeLayer<C extends SparseLayerConf> extends ParameterLayer<C> {
      * takes 1.6 times as long the other way round.
      */
     final INDArray networkCopy(INDArray array, LayerWorkspaceMgr workspaces, ArrayType type) {
-        INDArray copy = workspaces.createUninitialized(type, dataType, networkOrder(array.shape()), 'c');
+        INDArray copy =
+                workspaces.createUninitialized(type, dataType, channelOrder().toNetwork(array.shape()), 'c');
         RowBlocks.assign(layerOrder(copy), array);
         return copy;
     }

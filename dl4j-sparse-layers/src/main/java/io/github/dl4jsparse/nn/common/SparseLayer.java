@@ -161,8 +161,9 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends ScaledLayer
         if (inputGradient == null) {
             return null;
         }
-        INDArray gradient =
-                axes() == null ? inputGradient : networkCopy(inputGradient, workspaces, ArrayType.ACTIVATION_GRAD);
+        INDArray gradient = channelOrder().isSame()
+                ? inputGradient
+                : networkCopy(inputGradient, workspaces, ArrayType.ACTIVATION_GRAD);
         backpropDropOutIfPresent(gradient);
         // the reconstruction's target is the input too
         return throughScale(residual == null ? gradient : gradient.subi(networkOrder(residual)));

@@ -56,6 +56,11 @@ public interface UnsupervisedLayer extends Layer {
      */
     INDArray trajectory(INDArray input);
 
+    /** Where the channels of images and codes are, in a layer of images. */
+    default ChannelOrder channelOrder() {
+        return ChannelOrder.SAME;
+    }
+
     /**
      * A code as the layer's penalty takes it; here the code itself. A layer of images whose penalty is on the maps gives a row
      * for every place.

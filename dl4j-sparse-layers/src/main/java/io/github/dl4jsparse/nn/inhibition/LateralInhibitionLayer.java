@@ -2,6 +2,7 @@ package io.github.dl4jsparse.nn.inhibition;
 
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.group.InhibitionMatrix;
+import io.github.dl4jsparse.nn.common.ChannelOrder;
 import io.github.dl4jsparse.nn.common.InputRestrictable;
 import io.github.dl4jsparse.nn.common.Instantiation;
 import io.github.dl4jsparse.nn.common.LayerErrors;
@@ -178,9 +179,7 @@ public final class LateralInhibitionLayer extends BaseLayer implements InputRest
 
     @Override
     public void setNIn(InputType inputType, boolean override) {
-        if (inputType instanceof InputType.InputTypeConvolutional images && (override || dataFormat == null)) {
-            dataFormat = images.getFormat();
-        }
+        dataFormat = ChannelOrder.format(dataFormat, inputType, override);
         if (inputType instanceof InputType.InputTypeRecurrent && (override || sequenceFormat == null)) {
             sequenceFormat = TimeSteps.format(inputType);
         }

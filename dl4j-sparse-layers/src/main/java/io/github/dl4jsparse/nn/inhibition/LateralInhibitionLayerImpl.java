@@ -2,6 +2,7 @@ package io.github.dl4jsparse.nn.inhibition;
 
 import io.github.dl4jsparse.math.Elementwise;
 import io.github.dl4jsparse.math.RowBlocks;
+import io.github.dl4jsparse.nn.common.ChannelOrder;
 import io.github.dl4jsparse.nn.common.ExampleMask;
 import io.github.dl4jsparse.nn.common.LayerErrors;
 import io.github.dl4jsparse.nn.common.ParameterLayer;
@@ -10,7 +11,6 @@ import io.github.dl4jsparse.nn.common.Workspaces;
 import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
 import java.util.List;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -50,8 +50,8 @@ final class LateralInhibitionLayerImpl extends ParameterLayer<LateralInhibitionL
                 layer.getSteps()));
     }
 
-    private boolean isChannelsLast() {
-        return layerConf().getDataFormat() == CNN2DFormat.NHWC;
+    private ChannelOrder order() {
+        return ChannelOrder.lastInLayer(layerConf().getDataFormat());
     }
 
     /** A copy with a row for each example, each of its time steps, or each place of its maps. */
@@ -62,7 +62,7 @@ final class LateralInhibitionLayerImpl extends ParameterLayer<LateralInhibitionL
         if (x.rank() == 3) {
             return TimeSteps.rows(x, layerConf().getSequenceFormat());
         }
-        INDArray mapsLast = isChannelsLast() ? x : x.permute(0, 2, 3, 1);
+        INDArray mapsLast = order().toLayer(x);
         return RowBlocks.copy(mapsLast).reshape('c', x.length() / mapsLast.size(3), mapsLast.size(3));
     }
 
@@ -74,9 +74,7 @@ final class LateralInhibitionLayerImpl extends ParameterLayer<LateralInhibitionL
         if (input.rank() == 3) {
             return TimeSteps.sequences(rows, input.size(0), layerConf().getSequenceFormat());
         }
-        INDArray mapsLast = isChannelsLast() ? input : input.permute(0, 2, 3, 1);
-        INDArray images = rows.reshape('c', mapsLast.shape());
-        return isChannelsLast() ? images : images.permute(0, 3, 1, 2);
+        return order().toNetwork(rows.reshape('c', order().toLayer(input).shape()));
     }
 
     @Override
@@ -148,7 +146,7 @@ final class LateralInhibitionLayerImpl extends ParameterLayer<LateralInhibitionL
     private void requireShape() {
         try {
             if (input.rank() == 4) {
-                layerConf().requireUnits("maps", input.size(isChannelsLast() ? 3 : 1));
+                layerConf().requireUnits("maps", input.size(order().channelAxis()));
             } else if (input.rank() == 2) {
                 layerConf().requireUnits("units", input.size(1));
             } else if (input.rank() == 3

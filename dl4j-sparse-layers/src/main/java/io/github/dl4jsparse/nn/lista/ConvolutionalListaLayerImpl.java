@@ -1,9 +1,9 @@
 package io.github.dl4jsparse.nn.lista;
 
+import io.github.dl4jsparse.nn.common.ChannelOrder;
 import io.github.dl4jsparse.nn.common.InputErrors;
 import io.github.dl4jsparse.nn.common.LayerErrors;
 import io.github.dl4jsparse.operator.ConvolutionGeometry;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -18,13 +18,9 @@ final class ConvolutionalListaLayerImpl extends UnrolledLayer<ConvolutionalLista
         super(conf, dataType);
     }
 
-    private boolean isChannelsFirst() {
-        return layerConf().getDataFormat() != CNN2DFormat.NHWC;
-    }
-
     @Override
-    protected int[] axes() {
-        return isChannelsFirst() ? new int[] {0, 2, 3, 1} : null;
+    public ChannelOrder channelOrder() {
+        return ChannelOrder.lastInLayer(layerConf().getDataFormat());
     }
 
     @Override
@@ -65,13 +61,14 @@ final class ConvolutionalListaLayerImpl extends UnrolledLayer<ConvolutionalLista
 
     @Override
     protected INDArray requireShape(INDArray input) {
-        int[] at = isChannelsFirst() ? new int[] {1, 2, 3} : new int[] {3, 1, 2};
-        if (!isImages(input, at[0], layerConf().getNIn())) {
-            String rule = images(layerConf().getNIn());
+        ChannelOrder order = channelOrder();
+        if (!order.isImages(input, layerConf().getNIn())) {
+            String rule = order.images(layerConf().getNIn());
             throw InputErrors.input(rule, 4, input, "set the network's input type to fit the data", index, layerId());
         }
         try {
-            ConvolutionGeometry geometry = layerConf().geometry((int) input.size(at[1]), (int) input.size(at[2]));
+            ConvolutionGeometry geometry = layerConf()
+                    .geometry((int) input.size(order.heightAxis()), (int) input.size(order.heightAxis() + 1));
             layerConf().requirePenaltyFits(geometry);
         } catch (IllegalArgumentException e) {
             throw LayerErrors.misfit(e.getMessage(), input, layerId());
@@ -81,18 +78,11 @@ final class ConvolutionalListaLayerImpl extends UnrolledLayer<ConvolutionalLista
 
     @Override
     protected INDArray requireCode(INDArray code) {
-        if (!isImages(code, isChannelsFirst() ? 1 : 3, layerConf().getNOut())) {
-            throw InputErrors.code(images(layerConf().getNOut()), code, layerId());
+        ChannelOrder order = channelOrder();
+        if (!order.isImages(code, layerConf().getNOut())) {
+            throw InputErrors.code(order.images(layerConf().getNOut()), code, layerId());
         }
         return code;
-    }
-
-    private static boolean isImages(INDArray array, int axis, long maps) {
-        return array != null && array.rank() == 4 && array.size(axis) == maps;
-    }
-
-    private String images(long maps) {
-        return "images [batch, " + (isChannelsFirst() ? maps + ", height, width]" : "height, width, " + maps + "]");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.nn.common.ChannelOrder;
 import io.github.dl4jsparse.nn.common.LayerErrors;
 import io.github.dl4jsparse.nn.common.ReshapedInput;
 import lombok.AccessLevel;
@@ -70,9 +71,7 @@ public abstract class ImageListaConf extends ListaConf {
         if (nIn <= 0 || override) {
             nIn = images.getChannels();
         }
-        if (dataFormat == null || override) {
-            dataFormat = images.getFormat();
-        }
+        dataFormat = ChannelOrder.format(dataFormat, inputType, override);
         setImageSize(Math.toIntExact(images.getHeight()), Math.toIntExact(images.getWidth()));
     }
 

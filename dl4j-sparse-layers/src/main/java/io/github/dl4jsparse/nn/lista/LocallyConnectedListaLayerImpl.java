@@ -1,9 +1,9 @@
 package io.github.dl4jsparse.nn.lista;
 
+import io.github.dl4jsparse.nn.common.ChannelOrder;
 import io.github.dl4jsparse.nn.common.InputErrors;
 import io.github.dl4jsparse.operator.LocalGeometry;
 import java.util.Arrays;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -18,14 +18,10 @@ final class LocallyConnectedListaLayerImpl extends UnrolledLayer<LocallyConnecte
         super(conf, dataType);
     }
 
-    private boolean isChannelsLast() {
-        return layerConf().getDataFormat() == CNN2DFormat.NHWC;
-    }
-
     @Override
-    protected int[] axes() {
+    public ChannelOrder channelOrder() {
         // the weights of a map lie side by side, so here the channels come first
-        return isChannelsLast() ? new int[] {0, 3, 1, 2} : null;
+        return ChannelOrder.firstInLayer(layerConf().getDataFormat());
     }
 
     private LocalWiring wiring() {
@@ -50,7 +46,7 @@ final class LocallyConnectedListaLayerImpl extends UnrolledLayer<LocallyConnecte
     @Override
     protected INDArray requireShape(INDArray input) {
         LocalGeometry geometry = layerConf().geometry();
-        long[] image = networkShape(geometry.channels(), geometry.height(), geometry.width());
+        long[] image = channelOrder().image(geometry.channels(), geometry.height(), geometry.width());
         if (!isImages(input, image)) {
             String remedy = "set the network's input type to fit the data, as every place has filters of its own";
             throw InputErrors.input(images(image), 4, input, remedy, index, layerId());
@@ -61,15 +57,11 @@ final class LocallyConnectedListaLayerImpl extends UnrolledLayer<LocallyConnecte
     @Override
     protected INDArray requireCode(INDArray code) {
         LocalGeometry geometry = layerConf().geometry();
-        long[] maps = networkShape(geometry.units(), geometry.outHeight(), geometry.outWidth());
+        long[] maps = channelOrder().image(geometry.units(), geometry.outHeight(), geometry.outWidth());
         if (!isImages(code, maps)) {
             throw InputErrors.code(images(maps), code, layerId());
         }
         return code;
-    }
-
-    private long[] networkShape(long maps, long height, long width) {
-        return isChannelsLast() ? new long[] {height, width, maps} : new long[] {maps, height, width};
     }
 
     private static boolean isImages(INDArray array, long[] image) {

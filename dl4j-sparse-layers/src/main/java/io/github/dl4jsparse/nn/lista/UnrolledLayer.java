@@ -53,7 +53,10 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
     protected INDArray infer(INDArray x, Map<String, INDArray> weights, LayerWorkspaceMgr workspaces) {
         WiredWeights wired = wired(wiring(x.shape()), weights);
         INDArray result = workspaces.createUninitialized(
-                ArrayType.ACTIVATIONS, dataType, networkOrder(wired.wiring().codeShape(x.size(0))), 'c');
+                ArrayType.ACTIVATIONS,
+                dataType,
+                channelOrder().toNetwork(wired.wiring().codeShape(x.size(0))),
+                'c');
         infer(wired, x, result);
         return layerOrder(result);
     }
@@ -65,7 +68,7 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
      * @param result in c order and the network's order of axes. Overwritten.
      */
     private void infer(WiredWeights wired, INDArray x, INDArray result) {
-        new InferencePass(wired).run(x, result, axes() == null ? null : this::layerOrder);
+        new InferencePass(wired).run(x, result, channelOrder().isSame() ? null : this::layerOrder);
     }
 
     @Override
@@ -83,8 +86,8 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
     @Override
     protected INDArray codeOf(INDArray input) {
         WiredWeights wired = wired(wiring(input.shape()), params);
-        INDArray result =
-                Nd4j.createUninitialized(dataType, networkOrder(wired.wiring().codeShape(input.size(0))));
+        INDArray result = Nd4j.createUninitialized(
+                dataType, channelOrder().toNetwork(wired.wiring().codeShape(input.size(0))));
         infer(wired, input, result);
         return layerOrder(result);
     }

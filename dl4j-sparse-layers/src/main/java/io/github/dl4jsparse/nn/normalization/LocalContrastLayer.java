@@ -2,6 +2,7 @@ package io.github.dl4jsparse.nn.normalization;
 
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.math.GaussianSmoothing;
+import io.github.dl4jsparse.nn.common.ChannelOrder;
 import io.github.dl4jsparse.nn.common.LayerErrors;
 import io.github.dl4jsparse.nn.common.ParameterFreeConf;
 import lombok.AccessLevel;
@@ -67,9 +68,7 @@ public final class LocalContrastLayer extends ParameterFreeConf {
 
     @Override
     public void setNIn(InputType inputType, boolean override) {
-        if (inputType instanceof InputType.InputTypeConvolutional images && (override || dataFormat == null)) {
-            dataFormat = images.getFormat();
-        }
+        dataFormat = ChannelOrder.format(dataFormat, inputType, override);
     }
 
     /** {@inheritDoc} Flattened images get back their shape; everything else stays as it is. */

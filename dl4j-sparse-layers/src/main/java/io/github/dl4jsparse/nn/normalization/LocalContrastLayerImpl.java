@@ -2,9 +2,9 @@ package io.github.dl4jsparse.nn.normalization;
 
 import io.github.dl4jsparse.math.LocalContrast;
 import io.github.dl4jsparse.math.RowBlocks;
+import io.github.dl4jsparse.nn.common.ChannelOrder;
 import io.github.dl4jsparse.nn.common.InputErrors;
 import io.github.dl4jsparse.nn.common.ParameterFreeLayer;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -27,15 +27,11 @@ final class LocalContrastLayerImpl extends ParameterFreeLayer<LocalContrastLayer
     /** The array with the maps second, in c order. */
     private INDArray mapsSecond(INDArray x) {
         INDArray typed = x.castTo(dataType);
-        return RowBlocks.copy(isChannelsLast() ? typed.permute(0, 3, 1, 2) : typed);
+        return RowBlocks.copy(order().toLayer(typed));
     }
 
-    private INDArray inputOrder(INDArray x) {
-        return isChannelsLast() ? x.permute(0, 2, 3, 1) : x;
-    }
-
-    private boolean isChannelsLast() {
-        return layerConf().getDataFormat() == CNN2DFormat.NHWC;
+    private ChannelOrder order() {
+        return ChannelOrder.firstInLayer(layerConf().getDataFormat());
     }
 
     @Override
@@ -48,7 +44,7 @@ final class LocalContrastLayerImpl extends ParameterFreeLayer<LocalContrastLayer
         applyDropOutIfNecessary(training, workspaces);
         contrast = LocalContrast.of(mapsSecond(input), layerConf().smoothing())
                 .kept(array -> copy(workspaces, ArrayType.ACTIVATIONS, array));
-        return copy(workspaces, ArrayType.ACTIVATIONS, inputOrder(contrast.normalized()));
+        return copy(workspaces, ArrayType.ACTIVATIONS, order().toNetwork(contrast.normalized()));
     }
 
     private INDArray copy(LayerWorkspaceMgr workspaces, ArrayType type, INDArray array) {
@@ -58,7 +54,7 @@ final class LocalContrastLayerImpl extends ParameterFreeLayer<LocalContrastLayer
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
         assertInputSet(true);
-        INDArray gradient = inputOrder(contrast.gradient(mapsSecond(epsilon)));
+        INDArray gradient = order().toNetwork(contrast.gradient(mapsSecond(epsilon)));
         return new Pair<>(
                 new DefaultGradient(), backpropDropOutIfPresent(copy(workspaces, ArrayType.ACTIVATION_GRAD, gradient)));
     }

@@ -3,6 +3,7 @@ package io.github.dl4jsparse.nn.pooling;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.SpatialWindow;
+import io.github.dl4jsparse.nn.common.ChannelOrder;
 import io.github.dl4jsparse.nn.common.InputRestrictable;
 import io.github.dl4jsparse.nn.common.LayerErrors;
 import io.github.dl4jsparse.nn.common.MemoryReports;
@@ -81,9 +82,7 @@ public abstract class GroupPoolingConf extends ParameterFreeConf implements Inpu
 
     @Override
     public void setNIn(InputType inputType, boolean override) {
-        if (inputType instanceof InputType.InputTypeConvolutional images && (override || dataFormat == null)) {
-            dataFormat = images.getFormat();
-        }
+        dataFormat = ChannelOrder.format(dataFormat, inputType, override);
         if (inputType instanceof InputType.InputTypeRecurrent && (override || sequenceFormat == null)) {
             sequenceFormat = TimeSteps.format(inputType);
         }

@@ -4,11 +4,11 @@ import io.github.dl4jsparse.math.HostArrays;
 import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.math.RowBlocks;
 import io.github.dl4jsparse.math.Sums;
+import io.github.dl4jsparse.nn.common.ChannelOrder;
 import io.github.dl4jsparse.nn.common.ExampleMask;
 import io.github.dl4jsparse.nn.common.LayerErrors;
 import io.github.dl4jsparse.nn.common.ParameterFreeLayer;
 import io.github.dl4jsparse.nn.common.TimeSteps;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -39,7 +39,7 @@ final class GroupPoolingLayerImpl extends ParameterFreeLayer<GroupPoolingConf> {
         if (x.rank() == 3) {
             return TimeSteps.rows(x, layerConf().getSequenceFormat());
         }
-        INDArray ordered = isChannelsFirst(x) ? x.permute(0, 2, 3, 1) : x;
+        INDArray ordered = order(x).toLayer(x);
         return HostArrays.isDense(ordered) ? ordered : RowBlocks.copy(ordered);
     }
 
@@ -47,11 +47,11 @@ final class GroupPoolingLayerImpl extends ParameterFreeLayer<GroupPoolingConf> {
         if (input.rank() == 3) {
             return TimeSteps.sequences(x, input.size(0), layerConf().getSequenceFormat());
         }
-        return isChannelsFirst(x) ? x.permute(0, 3, 1, 2) : x;
+        return order(x).toNetwork(x);
     }
 
-    private boolean isChannelsFirst(INDArray x) {
-        return x.rank() == 4 && layerConf().getDataFormat() != CNN2DFormat.NHWC;
+    private ChannelOrder order(INDArray x) {
+        return x.rank() == 4 ? ChannelOrder.lastInLayer(layerConf().getDataFormat()) : ChannelOrder.SAME;
     }
 
     @Override
@@ -121,10 +121,10 @@ final class GroupPoolingLayerImpl extends ParameterFreeLayer<GroupPoolingConf> {
         GroupPoolingConf layer = layerConf();
         try {
             if (input.rank() == 4) {
-                int first = isChannelsFirst(input) ? 2 : 1;
-                layer.requireMaps("maps", input.size(isChannelsFirst(input) ? 1 : 3));
-                layer.spatialWindow().placesDown(input.size(first));
-                layer.spatialWindow().placesAcross(input.size(first + 1));
+                ChannelOrder order = order(input);
+                layer.requireMaps("maps", input.size(order.channelAxis()));
+                layer.spatialWindow().placesDown(input.size(order.heightAxis()));
+                layer.spatialWindow().placesAcross(input.size(order.heightAxis() + 1));
             } else if (input.rank() == 2) {
                 layer.requireDense();
                 layer.requireMaps("units", input.size(1));
