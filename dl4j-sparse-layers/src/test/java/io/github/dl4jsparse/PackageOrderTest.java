@@ -1,16 +1,24 @@
 package io.github.dl4jsparse;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 
+import com.tngtech.archunit.core.domain.InstanceofCheck;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import java.util.ArrayList;
 import java.util.List;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
  * Holds the order of the library's packages: a package imports only from packages of earlier rows, so neither upwards nor
@@ -59,6 +67,27 @@ class PackageOrderTest {
             .bePackagePrivate()
             .allowEmptyShould(true)
             .because("users configure a layer, DL4J makes its implementation");
+
+    @ArchTest
+    static final ArchRule networksOfBothKindsAreOneType = noClasses()
+            .that()
+            .resideOutsideOfPackage(BASE + ".network..")
+            .should(askForTheKindOfANetwork())
+            .because("Net is a network of either kind");
+
+    private static ArchCondition<JavaClass> askForTheKindOfANetwork() {
+        List<String> kinds = List.of(MultiLayerNetwork.class.getName(), ComputationGraph.class.getName());
+        return new ArchCondition<>("ask by instanceof for the kind of a network") {
+            @Override
+            public void check(JavaClass asking, ConditionEvents events) {
+                for (InstanceofCheck asked : asking.getInstanceofChecks()) {
+                    boolean kind = kinds.contains(asked.getRawType().getName());
+                    events.add(new SimpleConditionEvent(
+                            asking, kind, asked.getOwner().getFullName() + ", line " + asked.getLineNumber()));
+                }
+            }
+        };
+    }
 
     private static LayeredArchitecture packageOrder() {
         LayeredArchitecture order = layeredArchitecture()
