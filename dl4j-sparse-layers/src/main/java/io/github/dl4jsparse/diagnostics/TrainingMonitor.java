@@ -83,7 +83,10 @@ public final class TrainingMonitor extends BaseTrainingListener {
         return history;
     }
 
-    /** Passes on how layer-wise pre-training of a network goes; that calls it in the thread that trains. */
+    /**
+     * Passes on how layer-wise pre-training of a network goes; that calls it in the thread that trains. On Spark an epoch counts as one
+     * update.
+     */
     public PretrainListener pretraining(Model net) {
         Args.given("net", net);
         return new PretrainListener() {
@@ -100,7 +103,9 @@ public final class TrainingMonitor extends BaseTrainingListener {
     }
 
     private synchronized void pretrained(Model net, PretrainProgress progress, int epochs) {
-        Count count = pretrained.merge(progress.layer(), new Count(1 - epochs, epochs), Count::plus);
+        // on Spark, which counts no batches, an epoch counts as an update
+        int updates = epochs == 0 || progress.batch() < 0 ? 1 : 0;
+        Count count = pretrained.merge(progress.layer(), new Count(updates, epochs), Count::plus);
         if (epochs == 0 ? isDue(count) : epochEnds) {
             measure(net, true, stage -> stage.name().equals(progress.layer()), -1, -1);
         }

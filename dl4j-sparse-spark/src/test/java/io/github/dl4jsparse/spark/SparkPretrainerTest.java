@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.dl4jsparse.diagnostics.TrainingMonitor;
+import io.github.dl4jsparse.diagnostics.TrainingPoint;
 import io.github.dl4jsparse.energy.GroupL2Penalty;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.group.Groups;
-import io.github.dl4jsparse.shrinkage.Shrinkage;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import io.github.dl4jsparse.nn.pooling.GroupL2PoolingLayer;
+import io.github.dl4jsparse.shrinkage.Shrinkage;
 import io.github.dl4jsparse.train.HeldOutEnergyScore;
 import io.github.dl4jsparse.train.LayerwisePretrainer;
 import io.github.dl4jsparse.train.PretrainListener;
@@ -176,6 +178,27 @@ class SparkPretrainerTest {
         assertEquals(net.getLayer(0).params().sumNumber().doubleValue(), weights.get(1));
         assertEquals(2, net.getLayer(2).conf().getEpochCount());
         assertEquals(0, net.getEpochCount());
+    }
+
+    @Test
+    void aMonitorMeasuresEveryEpoch() {
+        MultiLayerNetwork net = stack();
+        INDArray probe = DataSet.merge(LocalSpark.batches(10, 500)).getFeatures();
+        TrainingMonitor monitor = TrainingMonitor.builder(probe).build();
+        SparkPretrainer.builder(LocalSpark.averaging(5))
+                .epochs(3)
+                .listener(monitor.pretraining(net))
+                .build()
+                .fit(spark, net, LocalSpark.distributed(spark, TRAINING));
+        for (String layer : List.of("layer0", "layer2")) {
+            List<TrainingPoint> points = monitor.history().points(layer);
+            assertEquals(
+                    List.of(1, 2, 3), points.stream().map(TrainingPoint::epochs).toList());
+            assertTrue(
+                    points.get(2).measurement().energy().total()
+                            < points.get(0).measurement().energy().total(),
+                    points::toString);
+        }
     }
 
     @Test
