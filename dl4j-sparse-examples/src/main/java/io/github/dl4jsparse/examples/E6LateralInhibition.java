@@ -1,10 +1,10 @@
 package io.github.dl4jsparse.examples;
 
+import io.github.dl4jsparse.energy.LearnedInhibition;
 import io.github.dl4jsparse.examples.InhibitionSettings.Structure;
 import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.group.Tree;
 import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
-import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
 import io.github.dl4jsparse.train.PretrainListener;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -50,7 +50,8 @@ public final class E6LateralInhibition implements Callable<Integer> {
                 .penalty(s.penalty(inhibition))
                 .inputGradient(false);
         if (learned) {
-            layer.learnInhibition(LearnedInhibition.ascent(s.columnSum(), s.maxEntry()))
+            LearnedInhibition how = LearnedInhibition.ascent(s.columnSum(), s.maxEntry());
+            layer.penalty(s.penalty(inhibition).learned(how))
                     .learningRateFactor(SparseCodingLayer.INHIBITION, s.inhibitionRate());
         }
         return new NeuralNetConfiguration.Builder()

@@ -1,10 +1,10 @@
 package io.github.dl4jsparse.examples;
 
 import io.github.dl4jsparse.energy.Energy;
+import io.github.dl4jsparse.energy.LearnedInhibition;
 import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.group.Tree;
 import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
-import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
 import io.github.dl4jsparse.operator.DenseOperator;
 import io.github.dl4jsparse.solver.Solution;
 import io.github.dl4jsparse.solver.Solvers;

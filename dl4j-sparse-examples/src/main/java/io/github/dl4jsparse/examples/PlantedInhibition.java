@@ -3,11 +3,11 @@ package io.github.dl4jsparse.examples;
 import io.github.dl4jsparse.diagnostics.CoActivation;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
+import io.github.dl4jsparse.energy.LearnedInhibition;
 import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.group.Tree;
 import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
-import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
 import io.github.dl4jsparse.train.LayerwisePretrainer;
 import java.util.Locale;
 import java.util.Random;
@@ -82,8 +82,8 @@ enum PlantedInhibition {
                 .layer(new SparseCodingLayer.Builder()
                         .nOut(units)
                         .penalty(new LateralInhibitionPenalty(
-                                2, InhibitionMatrix.uniform(units, start), new L1Penalty(0.02)))
-                        .learnInhibition(learned)
+                                        2, InhibitionMatrix.uniform(units, start), new L1Penalty(0.02))
+                                .learned(learned))
                         .learningRateFactor(SparseCodingLayer.INHIBITION, 2)
                         .build())
                 .setInputType(InputType.feedForward(INPUTS))

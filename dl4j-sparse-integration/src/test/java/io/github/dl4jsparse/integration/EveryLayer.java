@@ -4,11 +4,12 @@ import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.GroupL2Penalty;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
+import io.github.dl4jsparse.energy.LearnedInhibition;
+import io.github.dl4jsparse.energy.LearnedInhibitionPenalty;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.nn.AnyNetwork;
 import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
-import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
 import io.github.dl4jsparse.nn.inhibition.LateralInhibitionLayer;
 import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
 import io.github.dl4jsparse.nn.lista.ListaConf;
@@ -66,8 +67,8 @@ public enum EveryLayer {
         new ListaLayer.Builder()
                 .nOut(12)
                 .iterations(3)
-                .penalty(new LateralInhibitionPenalty(0.2, InhibitionMatrix.uniform(12, 0.1), new L1Penalty(0.02)))
-                .learnInhibition(LearnedInhibition.ascent(1, 0.5))
+                .penalty(new LateralInhibitionPenalty(0.2, InhibitionMatrix.uniform(12, 0.1), new L1Penalty(0.02))
+                        .learned(LearnedInhibition.ascent(1, 0.5)))
                 .unsupervisedWeight(0.1)
     }),
     CONVOLUTIONAL_LISTA(true, true, () -> new Layer.Builder<?>[] {
@@ -186,8 +187,8 @@ public enum EveryLayer {
                             ? new CoordinateDescent(1_000, EXACT)
                             : new InhibitionCoordinateDescent(1_000, EXACT));
         } else if (builder instanceof ListaLayer.Builder encoder
-                && encoder.build().getLearnedInhibition() != null) {
-            encoder.learnInhibition(LearnedInhibition.descent(1, 0.5));
+                && encoder.build().getPenalty() instanceof LearnedInhibitionPenalty penalty) {
+            encoder.penalty(penalty.initial().learned(LearnedInhibition.descent(1, 0.5)));
         } else if (builder instanceof LateralInhibitionLayer.Builder inhibition
                 && inhibition.build().getLearned() != null) {
             inhibition.learn(LearnedInhibition.descent(0.5, 1));

@@ -98,7 +98,7 @@ public record LayerMeasurement(
 
     private static double activeGroups(UnsupervisedLayer layer, INDArray code) {
         return layer.conf().getLayer() instanceof SparseLayerConf conf
-                ? conf.getPenalty().activeGroups(layer.penalised(code)) / code.size(0)
+                ? conf.penaltyWith(layer.paramTable()).activeGroups(layer.penalised(code)) / code.size(0)
                 : Double.NaN;
     }
 
@@ -144,7 +144,7 @@ public record LayerMeasurement(
         if (!(layer.conf().getLayer() instanceof SparseLayerConf conf)) {
             return null;
         }
-        Penalty penalty = conf.getPenalty();
+        Penalty penalty = conf.penaltyWith(layer.paramTable());
         if (conf instanceof ListaConf lista && !lista.getShrinkage().isSigned()) {
             return penalty.onNonNegativeCodes().orElse(null);
         }

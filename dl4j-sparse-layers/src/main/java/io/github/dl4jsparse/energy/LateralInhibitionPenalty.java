@@ -62,6 +62,15 @@ public record LateralInhibitionPenalty(
         return new LateralInhibitionPenalty(weight, other, l1);
     }
 
+    /**
+     * This penalty with S learned from here on, by the unsupervised loss of the layer that has it.
+     *
+     * @throws IllegalArgumentException if S has a diagonal, or no matrix of its size meets the limits
+     */
+    public LearnedInhibitionPenalty learned(LearnedInhibition how) {
+        return new LearnedInhibitionPenalty(this, how);
+    }
+
     @Override
     public long units() {
         return inhibition.units();

@@ -18,17 +18,27 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 public record SumPenalty(@JsonProperty("terms") List<Penalty> terms) implements Penalty {
     private static final long serialVersionUID = 1;
 
-    /** @throws IllegalArgumentException if there is no term, or two are made for different numbers of units */
+    /** @throws IllegalArgumentException if there is no term, two are made for different numbers of units, or one is learned */
     @JsonCreator
     public SumPenalty {
         Args.atLeast("number of terms", Args.given("terms", terms).size(), 1);
-        terms.forEach(term -> Args.given("term", term));
+        terms.forEach(SumPenalty::requireTerm);
         terms = List.copyOf(terms);
         long units = largest(terms);
         for (Penalty term : terms) {
             if (term.units() > 0 && term.units() != units) {
                 throw Args.failure("terms", "penalties on codes of one size", units + " and " + term.units());
             }
+        }
+    }
+
+    /** The layer would not see the parameters. */
+    private static void requireTerm(Penalty term) {
+        if (Args.given("term", term) instanceof LearnedPenalty) {
+            throw Args.failure(
+                    "term",
+                    "without parameters of its own; give a layer the learned penalty alone, with the other terms inside it",
+                    term.getClass().getSimpleName());
         }
     }
 

@@ -128,7 +128,8 @@ public interface LayerPersistenceContract extends LayerFixture {
         assertEquals(named(variant, WEIGHT), named(variant, WEIGHT).clone());
         int fields = 0;
         for (Field field : ownFields(named(variant, WEIGHT).getClass())) {
-            if (Modifier.isStatic(field.getModifiers()) || field.isSynthetic()) {
+            int modifiers = field.getModifiers();
+            if (Modifier.isStatic(modifiers) || Modifier.isTransient(modifiers) || field.isSynthetic()) {
                 continue;
             }
             fields++;

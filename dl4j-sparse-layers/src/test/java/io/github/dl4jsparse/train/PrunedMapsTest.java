@@ -13,13 +13,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
+import io.github.dl4jsparse.energy.LearnedInhibition;
 import io.github.dl4jsparse.energy.SpatialGroupPenalty;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.group.SpatialWindow;
 import io.github.dl4jsparse.nn.AnyNetwork;
 import io.github.dl4jsparse.nn.common.SparseLayerConf;
-import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
 import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
 import io.github.dl4jsparse.nn.lista.Coupling;
 import io.github.dl4jsparse.nn.lista.LocallyConnectedListaLayer;
@@ -255,8 +255,8 @@ class PrunedMapsTest {
                 encoder()
                         .stride(3, 2)
                         .convolutionMode(org.deeplearning4j.nn.conf.ConvolutionMode.Truncate)
-                        .penalty(new LateralInhibitionPenalty(0.1, start, new L1Penalty(0.02)))
-                        .learnInhibition(LearnedInhibition.ascent(1, 0.9))
+                        .penalty(new LateralInhibitionPenalty(0.1, start, new L1Penalty(0.02))
+                                .learned(LearnedInhibition.ascent(1, 0.9)))
                         .build(),
                 output());
         for (int i = 0; i < 5; i++) {

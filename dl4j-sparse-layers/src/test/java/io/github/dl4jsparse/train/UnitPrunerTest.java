@@ -22,6 +22,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
+import io.github.dl4jsparse.energy.LearnedInhibition;
 import io.github.dl4jsparse.energy.TreePenalty;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.InhibitionMatrix;
@@ -31,7 +32,6 @@ import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
 import io.github.dl4jsparse.nn.common.SparseLayer;
 import io.github.dl4jsparse.nn.common.SparseLayerConf;
 import io.github.dl4jsparse.nn.common.TransposeLayer;
-import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
 import io.github.dl4jsparse.nn.inhibition.LateralInhibitionLayer;
 import io.github.dl4jsparse.nn.normalization.L2NormalizeLayer;
 import io.github.dl4jsparse.nn.pooling.GroupL2PoolingLayer;
@@ -364,8 +364,7 @@ class UnitPrunerTest {
                 new Adam(1e-2),
                 new SparseCodingLayer.Builder()
                         .nOut(UNITS)
-                        .penalty(new LateralInhibitionPenalty(0.1, ring))
-                        .learnInhibition(learned)
+                        .penalty(new LateralInhibitionPenalty(0.1, ring).learned(learned))
                         .unsupervisedWeight(1)
                         .build(),
                 new LateralInhibitionLayer.Builder(ring).learn(learned).build(),
@@ -377,7 +376,7 @@ class UnitPrunerTest {
             assertEquals(0, Samples.distance(s, layer(smaller, i).getParam("S")), 0);
         }
         SparseCodingLayer conf = (SparseCodingLayer) layer(smaller, 0).conf().getLayer();
-        assertEquals(new LateralInhibitionPenalty(0.1, ring.select(KEPT)), conf.getPenalty());
+        assertEquals(new LateralInhibitionPenalty(0.1, ring.select(KEPT)).learned(learned), conf.getPenalty());
         smaller.fit(data(2, 7));
         for (int i = 0; i < 2; i++) {
             INDArray sums = layer(smaller, i).getParam("S").sum(0);

@@ -13,7 +13,7 @@ import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.integration.EveryLayer;
 import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
-import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
+import io.github.dl4jsparse.energy.LearnedInhibition;
 import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import io.github.dl4jsparse.nn.normalization.LocalContrastLayer;
@@ -118,8 +118,8 @@ class TrainingUiPagesTest {
                         .name("inhibited")
                         .nOut(12)
                         .penalty(new LateralInhibitionPenalty(
-                                0.1, InhibitionMatrix.uniform(12, 0.1), new L1Penalty(0.02)))
-                        .learnInhibition(LearnedInhibition.ascent(0.5, 1.0))
+                                        0.1, InhibitionMatrix.uniform(12, 0.1), new L1Penalty(0.02))
+                                .learned(LearnedInhibition.ascent(0.5, 1.0)))
                         .unsupervisedWeight(0.2)
                         .build())
                 .layer(named())

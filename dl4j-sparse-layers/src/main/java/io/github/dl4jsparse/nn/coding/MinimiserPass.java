@@ -3,7 +3,6 @@ package io.github.dl4jsparse.nn.coding;
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.nn.common.WholeBatchPass;
 import io.github.dl4jsparse.nn.common.Workspaces;
-import io.github.dl4jsparse.nn.constraint.InhibitionParameter;
 import io.github.dl4jsparse.solver.ImplicitDifferentiation;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -24,10 +23,6 @@ final class MinimiserPass extends WholeBatchPass {
     @Override
     public void backward(INDArray epsilon, double weight, Map<String, INDArray> gradients, INDArray inputGradient) {
         weigh(weight);
-        InhibitionParameter inhibition = conf.inhibitionParameter();
-        if (inhibition != null) {
-            inhibition.writeGradient(code, weight, gradients);
-        }
         INDArray gradient = gradients.get(SparseCodingLayer.DICTIONARY);
         if (weight > 0) {
             decoder().weightGradient(code, residual(), gradient, 0);

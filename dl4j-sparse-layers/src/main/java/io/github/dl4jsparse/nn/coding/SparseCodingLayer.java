@@ -1,13 +1,13 @@
 package io.github.dl4jsparse.nn.coding;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.energy.LearnedInhibitionPenalty;
+import io.github.dl4jsparse.energy.LearnedPenalty;
 import io.github.dl4jsparse.energy.Penalty;
-import io.github.dl4jsparse.nn.common.InputScale;
 import io.github.dl4jsparse.nn.common.ParameterAxis;
 import io.github.dl4jsparse.nn.common.SparseLayer;
 import io.github.dl4jsparse.nn.common.SparseLayerConf;
 import io.github.dl4jsparse.nn.common.UnusedOptions;
-import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
 import io.github.dl4jsparse.nn.constraint.MaxAtomNormConstraint;
 import io.github.dl4jsparse.solver.ImplicitDifferentiation;
 import io.github.dl4jsparse.solver.Solver;
@@ -37,8 +37,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * {@link ImplicitDifferentiation}.
  * <p>The code is as exact as the solver's tolerance. Where the solver stops at its cap on iterations, the log says so.
  * <p>Shapes: input {@code [batch, nIn]}, output {@code [batch, nOut]}. Parameter: {@value #DICTIONARY}
- * {@code [nIn, nOut]}, columns of norm at most {@code decoderNorm}; with learned inhibition also {@value #INHIBITION}
- * {@code [nOut, nOut]}, within the limits of {@link LearnedInhibition}, which only the unsupervised loss trains.
+ * {@code [nIn, nOut]}, columns of norm at most {@code decoderNorm}; and those of a {@link LearnedPenalty}, which only the unsupervised
+ * loss trains.
  * <p>Errors: {@link DL4JInvalidConfigException} when the configuration is built,
  * {@code DL4JInvalidInputException} for input of a wrong shape or with NaN or infinite values.
  * <p>Reference: Olshausen and Field, Emergence of simple-cell receptive field properties by learning a sparse code for
@@ -54,15 +54,15 @@ public final class SparseCodingLayer extends SparseLayerConf {
     /** Key of the dictionary D. */
     public static final String DICTIONARY = "D";
 
-    /** Key of the inhibition matrix S, where it is learned. */
-    public static final String INHIBITION = "S";
+    /** Key of the inhibition matrix S of a {@link LearnedInhibitionPenalty}. */
+    public static final String INHIBITION = LearnedInhibitionPenalty.INHIBITION;
 
     @JsonProperty
     private Solver solver;
 
     private SparseCodingLayer(Builder builder) {
         super(builder);
-        this.solver = builder.solver != null ? builder.solver : Solvers.bestFor(getPenalty());
+        this.solver = builder.solver != null ? builder.solver : Solvers.bestFor(LearnedPenalty.initial(getPenalty()));
         addConstraints(builder);
     }
 
@@ -84,21 +84,13 @@ public final class SparseCodingLayer extends SparseLayerConf {
     }
 
     @Override
-    protected String inhibitionKey() {
-        return INHIBITION;
-    }
-
-    @Override
     protected boolean isDecoderOnly(String parameter) {
         return false;
     }
 
     @Override
-    public List<ParameterAxis> axes(String parameter) {
-        if (InputScale.KEY.equals(parameter)) {
-            return List.of(ParameterAxis.OTHER, ParameterAxis.OTHER);
-        }
-        return List.of(INHIBITION.equals(parameter) ? ParameterAxis.UNITS : ParameterAxis.INPUTS, ParameterAxis.UNITS);
+    protected List<ParameterAxis> ownAxes(String parameter) {
+        return List.of(ParameterAxis.INPUTS, ParameterAxis.UNITS);
     }
 
     @Override
@@ -128,7 +120,7 @@ public final class SparseCodingLayer extends SparseLayerConf {
 
         @Override
         protected List<String> parameterNames() {
-            return learnsInhibition() ? List.of(DICTIONARY, INHIBITION) : List.of(DICTIONARY);
+            return List.of(DICTIONARY);
         }
 
         @Override

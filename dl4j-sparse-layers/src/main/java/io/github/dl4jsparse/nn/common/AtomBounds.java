@@ -1,6 +1,5 @@
 package io.github.dl4jsparse.nn.common;
 
-import io.github.dl4jsparse.nn.constraint.InhibitionParameter;
 import io.github.dl4jsparse.nn.constraint.MaxAtomNormConstraint;
 import io.github.dl4jsparse.nn.constraint.TangentGradient;
 import java.util.ArrayList;
@@ -11,15 +10,6 @@ import org.nd4j.linalg.learning.regularization.Regularization;
 /** What follows for a layer's updates from the bounds of its parameters. */
 final class AtomBounds {
     private AtomBounds() {}
-
-    /** The constraints of a layer, and after them that of a learned inhibition matrix, if there is one. */
-    static List<LayerConstraint> limits(List<LayerConstraint> own, InhibitionParameter inhibition) {
-        List<LayerConstraint> all = new ArrayList<>(own);
-        if (inhibition != null) {
-            all.add(inhibition.constraint());
-        }
-        return all;
-    }
 
     /**
      * The terms of a parameter, and after them, so that it holds for what they add to the gradient, the one that keeps the gradient

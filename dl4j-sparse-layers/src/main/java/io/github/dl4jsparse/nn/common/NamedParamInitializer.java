@@ -1,11 +1,11 @@
 package io.github.dl4jsparse.nn.common;
 
-import io.github.dl4jsparse.nn.constraint.InhibitionParameter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -15,7 +15,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Lays named parameters out in DL4J's flat array, one after the other, each in c order. A layer's own initialiser says
- * which parameters there are and gives them their first values; an inhibition matrix that a layer learns follows them by itself.
+ * which parameters there are and gives them their first values; those of a learned penalty follow them by themselves.
  * <p>Shapes: as {@link #shapes} tells; the flat array has as many elements as they have together.
  *
  * @param <C> the layer's configuration
@@ -36,7 +36,7 @@ public abstract class NamedParamInitializer<C extends Layer> implements ParamIni
         this.biases = Set.copyOf(biases);
     }
 
-    /** Name and shape of every parameter of a layer but a learned inhibition matrix, in the order of the flat array. */
+    /** Name and shape of every parameter of a layer but those of its penalty, in the order of the flat array. */
     protected abstract Map<String, long[]> shapes(C conf);
 
     /** The names alone, which DL4J asks for before the input type is known. */
@@ -51,8 +51,8 @@ public abstract class NamedParamInitializer<C extends Layer> implements ParamIni
      */
     protected abstract void start(C conf, Map<String, INDArray> params);
 
-    private static InhibitionParameter inhibition(Layer conf) {
-        return conf instanceof SparseLayerConf sparse ? sparse.inhibitionParameter() : null;
+    private static Optional<PenaltyParameters> penalty(Layer conf) {
+        return conf instanceof SparseLayerConf sparse ? Optional.of(sparse.penaltyParameters()) : Optional.empty();
     }
 
     private static boolean hasScale(Layer conf) {
@@ -61,10 +61,7 @@ public abstract class NamedParamInitializer<C extends Layer> implements ParamIni
 
     private Map<String, long[]> allShapes(C conf) {
         Map<String, long[]> all = new LinkedHashMap<>(shapes(conf));
-        InhibitionParameter inhibition = inhibition(conf);
-        if (inhibition != null) {
-            all.put(inhibition.key(), inhibition.shape());
-        }
+        penalty(conf).ifPresent(own -> own.addShapes(all));
         if (hasScale(conf)) {
             all.put(InputScale.KEY, new long[] {1, 1});
         }
@@ -112,10 +109,7 @@ public abstract class NamedParamInitializer<C extends Layer> implements ParamIni
     @Override
     public final List<String> paramKeys(Layer layer) {
         List<String> keys = new ArrayList<>(names(type.cast(layer)));
-        InhibitionParameter inhibition = inhibition(layer);
-        if (inhibition != null) {
-            keys.add(inhibition.key());
-        }
+        penalty(layer).ifPresent(own -> keys.addAll(own.keys()));
         if (hasScale(layer)) {
             keys.add(InputScale.KEY);
         }
@@ -153,10 +147,7 @@ public abstract class NamedParamInitializer<C extends Layer> implements ParamIni
         params.keySet().forEach(conf::addVariable);
         if (initialize) {
             start(layer, params);
-            InhibitionParameter inhibition = inhibition(layer);
-            if (inhibition != null) {
-                inhibition.start(params);
-            }
+            penalty(layer).ifPresent(own -> own.start(params));
             if (hasScale(layer)) {
                 params.get(InputScale.KEY).assign(0);
             }

@@ -37,6 +37,7 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends ScaledLayer
 
     private transient INDArray target;
     private transient TrainingPass pass;
+    private transient Map<String, INDArray> passWeights;
     private boolean trained;
     private double unsupervisedScore;
     private LossTerms lastEnergy = LossTerms.NONE;
@@ -76,7 +77,7 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends ScaledLayer
     }
 
     private INDArray train(INDArray x, LayerWorkspaceMgr workspaces) {
-        pass = forward(x, weights(true, workspaces));
+        pass = begin(x, true, workspaces);
         double weight = layerConf().getUnsupervisedWeight();
         if (weight > 0) {
             unsupervisedScore = weight * measure(pass, target(x, workspaces));
@@ -86,6 +87,16 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends ScaledLayer
         watched(true, pass.code(), weight > 0 ? lastEnergy : null);
         // a copy: the next layer's dropout may overwrite what it is given, and the next pass the code
         return networkCopy(pass.code(), workspaces, ArrayType.ACTIVATIONS);
+    }
+
+    private TrainingPass begin(INDArray x, boolean training, LayerWorkspaceMgr workspaces) {
+        passWeights = weights(training, workspaces);
+        return forward(x, passWeights);
+    }
+
+    private void end(TrainingPass used, INDArray delta, double weight, INDArray inputGradient) {
+        used.backward(delta, weight, gradientViews, inputGradient);
+        layerConf().penaltyParameters().writeGradients(passWeights, used::penalised, weight, gradientViews);
     }
 
     private INDArray serve(INDArray x, LayerWorkspaceMgr workspaces) {
@@ -139,7 +150,7 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends ScaledLayer
                             layerOrder(input).shape(),
                             'c')
                     : null;
-            used.backward(delta, weight, gradientViews, inputGradient);
+            end(used, delta, weight, inputGradient);
             pass = null;
             weightNoiseParams.clear();
             return new Pair<>(
@@ -150,7 +161,7 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends ScaledLayer
 
     /** A pass for the last input: after one of inference, as with errors from outside of the network, or one that is used up. */
     private TrainingPass runAgain(double weight, LayerWorkspaceMgr workspaces) {
-        TrainingPass again = forward(scaled(input, workspaces, ArrayType.BP_WORKING_MEM), weights(trained, workspaces));
+        TrainingPass again = begin(scaled(input, workspaces, ArrayType.BP_WORKING_MEM), trained, workspaces);
         if (weight > 0) {
             again.measure(scaled(target, workspaces, ArrayType.BP_WORKING_MEM));
         }
@@ -175,10 +186,10 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends ScaledLayer
             // ComputationGraph.pretrain opens no workspace but that of activations
             INDArray x = checkedInput(true, workspaces);
             pass = null;
-            TrainingPass own = forward(x, weights(true, workspaces));
+            TrainingPass own = begin(x, true, workspaces);
             double energy = measure(own, target(x, workspaces));
             watch().trained(own.code(), input.size(0), lastEnergy, true);
-            own.backward(null, 1, gradientViews, null);
+            end(own, null, 1, null);
             weightNoiseParams.clear();
             gradient = gradients(new DefaultGradient(gradientsFlattened));
             score = energy + regularization(false);
@@ -261,6 +272,7 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends ScaledLayer
         super.clear();
         target = null;
         pass = null;
+        passWeights = null;
     }
 
     @Override

@@ -2,11 +2,10 @@ package io.github.dl4jsparse.nn.common;
 
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.L1Penalty;
-import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
+import io.github.dl4jsparse.energy.LearnedPenalty;
 import io.github.dl4jsparse.energy.Penalty;
-import io.github.dl4jsparse.nn.constraint.InhibitionConstraint;
-import io.github.dl4jsparse.nn.constraint.InhibitionParameter;
-import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
+import io.github.dl4jsparse.nn.constraint.UnitConstraint;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,10 +63,11 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
     private boolean inputGradient;
 
     @JsonProperty
-    private LearnedInhibition learnedInhibition;
-
-    @JsonProperty
     private boolean tangentGradient;
+
+    /** Of the file that is being read; no part of a configuration. */
+    @Getter(AccessLevel.NONE)
+    private transient EarlierLearning earlier;
 
     /** Takes the options that are set in a builder. */
     protected SparseLayerConf(Builder<?> builder) {
@@ -78,7 +78,6 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
         this.learningRateFactors = new LinkedHashMap<>(builder.learningRateFactors);
         this.validateInput = builder.validateInput;
         this.inputGradient = builder.inputGradient;
-        this.learnedInhibition = builder.learnedInhibition;
         this.tangentGradient = builder.tangentGradient;
     }
 
@@ -91,31 +90,55 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
     /** Whether only the unsupervised loss depends on a parameter, so that without it {@code fit()} leaves that alone. */
     protected abstract boolean isDecoderOnly(String parameter);
 
-    /** The name of the parameter that a learned inhibition matrix is; here null: the layer can't learn one. */
-    protected String inhibitionKey() {
-        return null;
+    /** The layer's name for a parameter of a learned penalty; here the penalty's. */
+    protected String penaltyKey(String name) {
+        return name;
     }
 
-    /** The inhibition matrix of the penalty as a parameter; null where it is fixed. */
-    public final InhibitionParameter inhibitionParameter() {
-        return learnedInhibition == null
-                ? null
-                : new InhibitionParameter(inhibitionKey(), learnedInhibition, (LateralInhibitionPenalty) penalty);
+    /** The parameters of the penalty; none where it is fixed. */
+    public final PenaltyParameters penaltyParameters() {
+        return new PenaltyParameters(penalty, this::penaltyKey);
     }
 
     /**
-     * The penalty, with its inhibition as it is learned so far where it is.
+     * The penalty, as it is learned so far where it is.
      *
      * @param params of the layer. Not modified.
      */
     public final Penalty penaltyWith(Map<String, INDArray> params) {
-        InhibitionParameter inhibition = inhibitionParameter();
-        return inhibition == null ? penalty : Workspaces.outside(() -> inhibition.penalty(params));
+        return penaltyParameters().with(params);
+    }
+
+    /** What the axes of a parameter of the layer's own run over; here unknown, so that nothing can be removed from it. */
+    protected List<ParameterAxis> ownAxes(String parameter) {
+        return List.of();
+    }
+
+    @Override
+    public final List<ParameterAxis> axes(String parameter) {
+        if (InputScale.KEY.equals(parameter)) {
+            return List.of(ParameterAxis.OTHER, ParameterAxis.OTHER);
+        }
+        List<ParameterAxis> penalised = penaltyParameters().axes(parameter);
+        return penalised == null ? ownAxes(parameter) : penalised;
+    }
+
+    @JsonProperty("penalty")
+    private void read(Penalty given) {
+        penalty = earlier == null ? given : earlier.of(given);
+    }
+
+    @JsonProperty("learnedInhibition")
+    private void read(EarlierLearning how) {
+        earlier = how;
+        if (how != null && penalty != null) {
+            penalty = how.of(penalty);
+        }
     }
 
     /** Checks the penalty, and sets the user's constraints; the last line of a layer's constructor. */
     protected final void addConstraints(Builder<?> builder) {
-        LayerErrors.refuseBad(this::requirePenalty, getLayerName(), getClass());
+        LayerErrors.refuseBad(() -> requireParameters(builder), getLayerName(), getClass());
         initializeConstraints(builder);
     }
 
@@ -124,18 +147,24 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
      * network to layers that have none, and transfer learning replaces them.
      */
     final List<LayerConstraint> limits() {
-        return AtomBounds.limits(ownConstraints(), inhibitionParameter());
+        return penaltyParameters().limits(ownConstraints());
+    }
+
+    private void requireParameters(Builder<?> builder) {
+        requirePenalty();
+        List<String> names = new ArrayList<>(builder.parameterNames());
+        for (String key : penaltyParameters().keys()) {
+            if (names.contains(key)) {
+                throw Args.failure("parameter of the penalty", "named otherwise than " + names + " of the layer", key);
+            }
+            names.add(key);
+        }
+        ScaledLearningRate.requireKnown(learningRateFactors, names);
     }
 
     private void requirePenalty() {
         requirePenalty(penalty, nOut);
         requireOptions();
-        if (learnedInhibition != null) {
-            if (inhibitionKey() == null) {
-                throw Args.failure("learnInhibition", "left out for a layer without a parameter for it", "given");
-            }
-            InhibitionParameter.requireLearnable(learnedInhibition, penalty);
-        }
     }
 
     /** Refuses options of a layer that do not go together; here none. */
@@ -180,7 +209,9 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
     @Override
     public boolean isPretrainParam(String paramName) {
         return InputScale.KEY.equals(paramName)
-                || unsupervisedWeight == 0 && (paramName.equals(inhibitionKey()) || isDecoderOnly(paramName));
+                || unsupervisedWeight == 0
+                        && (isDecoderOnly(paramName)
+                                || penaltyParameters().keys().contains(paramName));
     }
 
     @Override
@@ -195,8 +226,8 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
     }
 
     /**
-     * This configuration with some of its units, and what is left of the penalty. The limits of a learned inhibition hold for
-     * the smaller matrix from the next update on.
+     * This configuration with some of its units, and what is left of the penalty. The limits of a learned one hold for what
+     * is left of its parameters from the next update on.
      *
      * @param kept in ascending order, none twice; unit i of the result is unit {@code kept[i]} of this. Not modified.
      * @return a new configuration
@@ -208,9 +239,7 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
         copy.nOut = kept.length;
         int[] penalised = penalisedUnits(kept);
         copy.penalty = penalty.restrictedTo(penalised);
-        copy.constraints = InhibitionConstraint.restricted(constraints, penalised);
-        // refuses limits that no smaller matrix meets
-        copy.limits();
+        copy.constraints = UnitConstraint.restricted(constraints, penalised);
         return copy;
     }
 
@@ -259,7 +288,7 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
     /** This configuration with an unsupervised weight of 0, and nothing that only that loss trains: a new one. */
     protected final SparseLayerConf withoutLoss() {
         SparseLayerConf copy = withUnsupervisedWeight(0);
-        copy.learnedInhibition = null;
+        copy.penalty = LearnedPenalty.initial(penalty);
         return copy;
     }
 
@@ -299,10 +328,9 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
         private final Map<String, Double> learningRateFactors = new LinkedHashMap<>();
         private boolean validateInput = true;
         private boolean inputGradient = true;
-        private LearnedInhibition learnedInhibition;
         private boolean tangentGradient;
 
-        /** The penalty on the code; default none. */
+        /** The penalty on the code; default none. A {@link LearnedPenalty} has parameters that the unsupervised loss trains. */
         public T penalty(Penalty penalty) {
             this.penalty = penalty;
             return (T) this;
@@ -342,15 +370,6 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
         }
 
         /**
-         * Learns the matrix of a {@code LateralInhibitionPenalty}, from that of the penalty on, by the unsupervised loss; default
-         * null, S is fixed. Give S a learning rate of its own, far below that of the dictionary, with {@code learningRateFactor}.
-         */
-        public T learnInhibition(LearnedInhibition learned) {
-            this.learnedInhibition = learned;
-            return (T) this;
-        }
-
-        /**
          * Whether the updater sees only the part of the gradient that does not lengthen atoms at their bound; default no. With Adam
          * the dictionary else leaves the minimum.
          */
@@ -359,17 +378,12 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
             return (T) this;
         }
 
-        /** The penalty as it is set. */
+        /** The penalty as it is set; of one that is learned, the one that it starts from. */
         protected final Penalty penalty() {
-            return penalty;
+            return LearnedPenalty.initial(penalty);
         }
 
-        /** Whether inhibition is learned. */
-        protected final boolean learnsInhibition() {
-            return learnedInhibition != null;
-        }
-
-        /** Names of all parameters that the layer may have. */
+        /** Names of all parameters that the layer may have, but those of its penalty. */
         protected abstract List<String> parameterNames();
 
         /**
@@ -387,7 +401,6 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
                 throw Args.failure("nIn", "at least 1, or left to setInputType", nIn);
             }
             Args.bound("decoderNorm", decoderNorm);
-            ScaledLearningRate.requireKnown(learningRateFactors, parameterNames());
         }
 
         /**

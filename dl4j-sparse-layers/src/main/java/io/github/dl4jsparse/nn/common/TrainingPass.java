@@ -13,6 +13,9 @@ public interface TrainingPass {
     /** The code as the layer's output is defined, with masked examples at zero. Not modified by anybody. */
     INDArray code();
 
+    /** The codes that the energy is measured with, as the penalty takes them: {@code [rows, penalty units]}. Not modified by anybody. */
+    INDArray penalised();
+
     /** What makes images of codes. */
     LinearOperator decoder();
 
@@ -31,11 +34,11 @@ public interface TrainingPass {
     INDArray residual();
 
     /**
-     * Writes all gradients.
+     * Writes the gradients of all parameters but those of the penalty.
      *
      * @param epsilon       gradient with respect to the code. Not modified; null for none.
      * @param weight        of the unsupervised loss; 0 if it was not measured
-     * @param gradients     of all parameters, sums over the batch. Overwritten.
+     * @param gradients     of all parameters, sums over the batch. Overwritten, but for those of the penalty.
      * @param inputGradient overwritten with the gradient with respect to x through the code; null where it is not wanted
      */
     void backward(INDArray epsilon, double weight, Map<String, INDArray> gradients, INDArray inputGradient);

@@ -43,6 +43,11 @@ public abstract class WholeBatchPass implements TrainingPass {
     }
 
     @Override
+    public final INDArray penalised() {
+        return code;
+    }
+
+    @Override
     public final LinearOperator decoder() {
         return decoder;
     }

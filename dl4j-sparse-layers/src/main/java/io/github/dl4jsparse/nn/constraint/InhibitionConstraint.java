@@ -1,23 +1,16 @@
 package io.github.dl4jsparse.nn.constraint;
 
-import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.energy.InhibitionLimits;
 import io.github.dl4jsparse.group.InhibitionMatrix;
-import io.github.dl4jsparse.math.HostArrays;
-import io.github.dl4jsparse.math.SymmetricCappedSimplex;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import lombok.EqualsAndHashCode;
 import lombok.Getter;
 import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a learned inhibition matrix within its limits: the nearest matrix that is symmetric, has a diagonal of zeros, entries up to
@@ -31,9 +24,8 @@ import org.slf4j.LoggerFactory;
  */
 @Getter
 @EqualsAndHashCode
-public final class InhibitionConstraint implements LayerConstraint {
+public final class InhibitionConstraint implements UnitConstraint {
     private static final long serialVersionUID = 1;
-    private static final Logger LOG = LoggerFactory.getLogger(InhibitionConstraint.class);
 
     private final int units;
     private final double columnSum;
@@ -44,7 +36,7 @@ public final class InhibitionConstraint implements LayerConstraint {
 
     @Getter(lombok.AccessLevel.NONE)
     @EqualsAndHashCode.Exclude
-    private transient volatile SymmetricCappedSimplex limits;
+    private transient volatile InhibitionLimits limits;
 
     /**
      * With columns that have the sum exactly.
@@ -80,47 +72,27 @@ public final class InhibitionConstraint implements LayerConstraint {
             @JsonProperty("mask") InhibitionMatrix mask,
             @JsonProperty("allowLess") boolean allowLess,
             @JsonProperty("params") Set<String> params) {
-        this.units = Args.atLeast("units", units, 1);
+        this.units = units;
         this.columnSum = columnSum;
         this.maxEntry = maxEntry;
         this.mask = mask;
         this.allowLess = allowLess;
-        if (mask != null && mask.units() != units) {
-            throw Args.failure("mask", "for the " + units + " units", "one for " + mask.units());
-        }
         this.params = params == null ? Set.of() : new LinkedHashSet<>(params);
         limits = limits();
     }
 
-    /**
-     * Constraints for some of the units: those of this kind for fewer units, all others as they are.
+    /** {@inheritDoc}
      *
-     * @param constraints null for none. Not modified.
-     * @param kept        the units that stay, in ascending order. Not modified.
-     * @return null for none
      * @throws IllegalArgumentException if no smaller matrix meets the limits
      */
-    public static List<LayerConstraint> restricted(List<LayerConstraint> constraints, int[] kept) {
-        return constraints == null
-                ? null
-                : constraints.stream()
-                        .map(c -> c instanceof InhibitionConstraint own ? own.restrictedTo(kept) : c)
-                        .collect(Collectors.toList());
-    }
-
-    private LayerConstraint restrictedTo(int[] kept) {
+    @Override
+    public InhibitionConstraint restrictedTo(int[] kept) {
         return new InhibitionConstraint(
                 kept.length, columnSum, maxEntry, mask == null ? null : mask.select(kept), allowLess, params);
     }
 
-    private SymmetricCappedSimplex limits() {
-        boolean[] free = new boolean[units * units];
-        for (int i = 0; i < units; i++) {
-            for (int j = 0; j < units; j++) {
-                free[i * units + j] = i != j && (mask == null || mask.get(i, j) > 0);
-            }
-        }
-        return new SymmetricCappedSimplex(units, free, columnSum, maxEntry, allowLess);
+    private InhibitionLimits limits() {
+        return new InhibitionLimits(units, columnSum, maxEntry, mask, allowLess);
     }
 
     @Override
@@ -138,27 +110,12 @@ public final class InhibitionConstraint implements LayerConstraint {
      * @param inhibition {@code [units, units]}. Modified in place.
      */
     public void project(INDArray inhibition) {
-        if (inhibition.rank() != 2 || inhibition.rows() != units || inhibition.columns() != units) {
-            throw Args.failure("inhibition", "a matrix [" + units + ", " + units + "]", inhibition.shapeInfoToString());
-        }
-        double[] values = HostArrays.doubles(inhibition);
-        for (double value : values) {
-            if (!Double.isFinite(value)) {
-                return;
-            }
-        }
-        SymmetricCappedSimplex set = limits;
+        InhibitionLimits set = limits;
         if (set == null) {
             set = limits();
             limits = set;
         }
-        if (!set.project(values)) {
-            LOG.warn(
-                    "Column sums of {} inhibiting units are only near {}: the search met its cap on steps",
-                    units,
-                    columnSum);
-        }
-        HostArrays.write(values, inhibition);
+        set.project(inhibition);
     }
 
     @Override

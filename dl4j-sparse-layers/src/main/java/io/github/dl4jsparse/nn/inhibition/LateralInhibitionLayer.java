@@ -1,6 +1,8 @@
 package io.github.dl4jsparse.nn.inhibition;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
+import io.github.dl4jsparse.energy.LearnedInhibition;
 import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.nn.common.ChannelOrder;
 import io.github.dl4jsparse.nn.common.InputRestrictable;
@@ -8,13 +10,14 @@ import io.github.dl4jsparse.nn.common.Instantiation;
 import io.github.dl4jsparse.nn.common.LayerErrors;
 import io.github.dl4jsparse.nn.common.MemoryReports;
 import io.github.dl4jsparse.nn.common.ParameterAxis;
+import io.github.dl4jsparse.nn.common.PenaltyParameters;
 import io.github.dl4jsparse.nn.common.ScaledLearningRate;
 import io.github.dl4jsparse.nn.common.TimeSteps;
 import io.github.dl4jsparse.nn.common.UnusedOptions;
-import io.github.dl4jsparse.nn.constraint.InhibitionConstraint;
-import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
+import io.github.dl4jsparse.nn.constraint.UnitConstraint;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import lombok.AccessLevel;
 import lombok.EqualsAndHashCode;
 import lombok.Getter;
@@ -99,7 +102,13 @@ public final class LateralInhibitionLayer extends BaseLayer implements InputRest
 
     /** What a learned S keeps after every update whatever the configuration's constraints are. */
     List<LayerConstraint> limits() {
-        return learned == null ? List.of() : List.of(learned.constraint(inhibition, INHIBITION));
+        return penaltyParameters().limits(List.of());
+    }
+
+    /** The energy L as a penalty, and S as its parameter, where it is learned. */
+    PenaltyParameters penaltyParameters() {
+        LateralInhibitionPenalty fixed = new LateralInhibitionPenalty(penaltyWeight, inhibition);
+        return new PenaltyParameters(learned == null ? fixed : fixed.learned(learned), UnaryOperator.identity());
     }
 
     @Override
@@ -121,7 +130,7 @@ public final class LateralInhibitionLayer extends BaseLayer implements InputRest
         Args.subset("kept", kept, inhibition.units());
         LateralInhibitionLayer copy = (LateralInhibitionLayer) clone();
         copy.inhibition = inhibition.select(kept);
-        copy.constraints = InhibitionConstraint.restricted(constraints, kept);
+        copy.constraints = UnitConstraint.restricted(constraints, kept);
         // refuses limits that no smaller matrix meets
         copy.limits();
         return copy;

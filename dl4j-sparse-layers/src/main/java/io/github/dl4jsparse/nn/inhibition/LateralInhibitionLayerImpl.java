@@ -1,14 +1,15 @@
 package io.github.dl4jsparse.nn.inhibition;
 
+import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
 import io.github.dl4jsparse.math.Elementwise;
 import io.github.dl4jsparse.math.RowBlocks;
 import io.github.dl4jsparse.nn.common.ChannelOrder;
 import io.github.dl4jsparse.nn.common.ExampleMask;
 import io.github.dl4jsparse.nn.common.LayerErrors;
 import io.github.dl4jsparse.nn.common.ParameterLayer;
+import io.github.dl4jsparse.nn.common.PenaltyParameters;
 import io.github.dl4jsparse.nn.common.TimeSteps;
 import io.github.dl4jsparse.nn.common.Workspaces;
-import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
 import java.util.List;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -42,12 +43,10 @@ final class LateralInhibitionLayerImpl extends ParameterLayer<LateralInhibitionL
 
     private InhibitionSteps steps() {
         LateralInhibitionLayer layer = layerConf();
-        return Workspaces.outside(() -> new InhibitionSteps(
-                layer.getLearned() == null
-                        ? layer.getInhibition()
-                        : LearnedInhibition.matrix(params.get(LateralInhibitionLayer.INHIBITION)),
-                layer.getPenaltyWeight(),
-                layer.getSteps()));
+        LateralInhibitionPenalty penalty =
+                (LateralInhibitionPenalty) layer.penaltyParameters().with(params);
+        return Workspaces.outside(
+                () -> new InhibitionSteps(penalty.inhibition(), layer.getPenaltyWeight(), layer.getSteps()));
     }
 
     private ChannelOrder order() {
@@ -123,12 +122,9 @@ final class LateralInhibitionLayerImpl extends ParameterLayer<LateralInhibitionL
             steps.addInhibited(counted, gradient);
         }
         Gradient gradients = new DefaultGradient();
-        LearnedInhibition learned = layerConf().getLearned();
-        if (learned != null) {
-            INDArray view = gradientViews.get(LateralInhibitionLayer.INHIBITION);
-            learned.gradient(counted, trainingPass ? layerConf().getPenaltyWeight() : 0, view);
-            gradients.setGradientFor(LateralInhibitionLayer.INHIBITION, view, 'c');
-        }
+        PenaltyParameters own = layerConf().penaltyParameters();
+        own.writeGradients(params, () -> counted, trainingPass ? 1 : 0, gradientViews);
+        own.keys().forEach(key -> gradients.setGradientFor(key, gradientViews.get(key), 'c'));
         INDArray onFirst = steps.backward(magnitudes, gradient);
         INDArray result = RowBlocks.assign(
                 workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c'),

@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.nn.inhibition;
 
 import io.github.dl4jsparse.nn.common.NamedParamInitializer;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -15,12 +16,13 @@ final class LateralInhibitionParamInitializer extends NamedParamInitializer<Late
 
     @Override
     protected Map<String, long[]> shapes(LateralInhibitionLayer conf) {
-        long units = conf.getInhibition().units();
-        return Map.of(LateralInhibitionLayer.INHIBITION, new long[] {units, units});
+        Map<String, long[]> shapes = new LinkedHashMap<>();
+        conf.penaltyParameters().addShapes(shapes);
+        return shapes;
     }
 
     @Override
     protected void start(LateralInhibitionLayer conf, Map<String, INDArray> params) {
-        conf.getLearned().start(conf.getInhibition(), params.get(LateralInhibitionLayer.INHIBITION));
+        conf.penaltyParameters().start(params);
     }
 }

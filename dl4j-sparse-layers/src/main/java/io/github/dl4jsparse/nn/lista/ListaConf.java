@@ -1,7 +1,6 @@
 package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.nn.common.InputScale;
 import io.github.dl4jsparse.nn.common.ParameterAxis;
 import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
 import io.github.dl4jsparse.nn.common.SparseLayerConf;
@@ -61,7 +60,7 @@ public abstract class ListaConf extends SparseLayerConf {
     public static final String MOMENTUM = "m";
     /** Key of the gain g. */
     public static final String GAIN = "g";
-    /** Key of the inhibition matrix of the penalty, where it is learned. */
+    /** Key of the inhibition matrix of a {@code LearnedInhibitionPenalty}. */
     public static final String INHIBITION = "Si";
     /** Key of the decoder D. */
     public static final String DECODER = "D";
@@ -299,7 +298,7 @@ public abstract class ListaConf extends SparseLayerConf {
     }
 
     /**
-     * This configuration without decoder, unsupervised loss and learned inhibition. A decoder that the steps use stays, as their weights.
+     * This configuration without decoder, unsupervised loss and parameters of the penalty. A decoder that the steps use stays, as their weights.
      *
      * @return a new configuration
      */
@@ -316,11 +315,11 @@ public abstract class ListaConf extends SparseLayerConf {
 
     /** {@inheritDoc} Here for filters that all places share, the inputs innermost. */
     @Override
-    public List<ParameterAxis> axes(String parameter) {
+    protected List<ParameterAxis> ownAxes(String parameter) {
         return switch (parameter) {
             case ENCODER -> List.of(ParameterAxis.UNITS, ParameterAxis.INPUTS);
-            case RECURRENT, INHIBITION -> List.of(ParameterAxis.UNITS, ParameterAxis.UNITS);
-            case STEP, MOMENTUM, InputScale.KEY -> List.of(ParameterAxis.OTHER, ParameterAxis.OTHER);
+            case RECURRENT -> List.of(ParameterAxis.UNITS, ParameterAxis.UNITS);
+            case STEP, MOMENTUM -> List.of(ParameterAxis.OTHER, ParameterAxis.OTHER);
             case THRESHOLD -> List.of(ParameterAxis.OTHER, thresholdAxis());
             case DECODER -> List.of(ParameterAxis.INPUTS, ParameterAxis.UNITS);
             default -> List.of(ParameterAxis.OTHER, ParameterAxis.UNITS);
@@ -342,9 +341,10 @@ public abstract class ListaConf extends SparseLayerConf {
         return copy;
     }
 
+    /** {@inheritDoc} The S of an inhibition matrix is the recurrent matrix here. */
     @Override
-    protected String inhibitionKey() {
-        return INHIBITION;
+    protected String penaltyKey(String name) {
+        return RECURRENT.equals(name) ? INHIBITION : name;
     }
 
     @Override
@@ -483,9 +483,6 @@ public abstract class ListaConf extends SparseLayerConf {
             }
             if (!tiedDecoder) {
                 names.add(DECODER);
-            }
-            if (learnsInhibition()) {
-                names.add(INHIBITION);
             }
             return names;
         }

@@ -1,9 +1,9 @@
 package io.github.dl4jsparse.nn.lista;
 
+import io.github.dl4jsparse.energy.LearnedPenalty;
 import io.github.dl4jsparse.math.PowerIteration;
 import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
 import io.github.dl4jsparse.nn.common.SparseLayer;
-import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
 import lombok.AccessLevel;
 import lombok.EqualsAndHashCode;
@@ -31,8 +31,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>Shapes: input {@code [batch, nIn]}, output {@code [batch, nOut]}. Parameters: {@value #ENCODER}
  * {@code [nOut, nIn]}, {@value #RECURRENT} {@code [nOut, nOut]} (K &gt; 1), {@value #THRESHOLD} {@code [1, nOut]},
  * {@value #GAIN} {@code [1, nOut]} (with gain), {@value #DECODER} {@code [nIn, nOut]} (decoder not tied); untied
- * steps have K, K - 1 and K such blocks of rows in the first three; with learned inhibition also {@value #INHIBITION}
- * {@code [nOut, nOut]}, within the limits of {@link LearnedInhibition}, which only the unsupervised loss trains.
+ * steps have K, K - 1 and K such blocks of rows in the first three; and those of a {@link LearnedPenalty}, which only the unsupervised
+ * loss trains: {@value #INHIBITION} {@code [nOut, nOut]} of learned inhibition.
  * <p>Errors: {@link DL4JInvalidConfigException} when the configuration is built,
  * {@code DL4JInvalidInputException} for input of a wrong shape or with NaN or infinite values.
  * <p>Reference: Gregor and LeCun, Learning fast approximations of sparse coding, ICML 2010; Rolfe and LeCun,

@@ -7,7 +7,6 @@ import io.github.dl4jsparse.math.RowBlocks;
 import io.github.dl4jsparse.math.Rows;
 import io.github.dl4jsparse.nn.common.LossTerms;
 import io.github.dl4jsparse.nn.common.TrainingPass;
-import io.github.dl4jsparse.nn.constraint.InhibitionParameter;
 import io.github.dl4jsparse.operator.LinearOperator;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +70,11 @@ final class UnrolledPass implements TrainingPass {
     }
 
     @Override
+    public INDArray penalised() {
+        return wired.wiring().penalised(buffers.described() == null ? buffers.code() : buffers.described());
+    }
+
+    @Override
     public LinearOperator decoder() {
         return decoder == null ? wired.decoder() : decoder;
     }
@@ -112,11 +116,6 @@ final class UnrolledPass implements TrainingPass {
         wired.conf().getMomentum().writeGradient(sum(b -> b.buffers().momenta()), gradients);
         if (wired.conf().isGain()) {
             HostArrays.write(sum(UnrolledBlock::gainGradient), gradients.get(ListaConf.GAIN));
-        }
-        InhibitionParameter inhibition = wired.conf().inhibitionParameter();
-        if (inhibition != null) {
-            INDArray described = buffers.described() == null ? buffers.code() : buffers.described();
-            inhibition.writeGradient(weight > 0 ? wired.wiring().penalised(described) : null, weight, gradients);
         }
     }
 

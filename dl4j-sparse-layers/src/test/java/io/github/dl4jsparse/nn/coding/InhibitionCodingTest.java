@@ -9,13 +9,12 @@ import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.diagnostics.CoActivation;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
-import io.github.dl4jsparse.energy.Penalty;
+import io.github.dl4jsparse.energy.LearnedInhibition;
 import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.group.Tree;
 import io.github.dl4jsparse.nn.AnyNetwork;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import io.github.dl4jsparse.nn.constraint.InhibitionConstraintTest;
-import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
 import io.github.dl4jsparse.train.LayerwisePretrainer;
 import java.util.Random;
 import java.util.function.Function;
@@ -51,8 +50,8 @@ class InhibitionCodingTest {
 
     private static SparseCodingLayer.Builder learning(int units, double weight, LearnedInhibition learned) {
         return new SparseCodingLayer.Builder()
-                .penalty(new LateralInhibitionPenalty(weight, InhibitionMatrix.uniform(units, 1), new L1Penalty(0.02)))
-                .learnInhibition(learned)
+                .penalty(new LateralInhibitionPenalty(weight, InhibitionMatrix.uniform(units, 1), new L1Penalty(0.02))
+                        .learned(learned))
                 .learningRateFactor(SparseCodingLayer.INHIBITION, 2);
     }
 
@@ -129,9 +128,10 @@ class InhibitionCodingTest {
     void ascentRecoversTheZerosOfATreeWhereColumnsMayHaveLess(int seed) {
         InhibitionMatrix planted = InhibitionMatrix.tree(Tree.branching(3, 2, 2), 1);
         int units = planted.units();
-        SparseCodingLayer.Builder layer = learning(
-                        units, 2, LearnedInhibition.ascent(3, 0.5).allowingLess())
-                .penalty(new LateralInhibitionPenalty(2, InhibitionMatrix.uniform(units, 0), new L1Penalty(0.02)));
+        LearnedInhibition how = LearnedInhibition.ascent(3, 0.5).allowingLess();
+        SparseCodingLayer.Builder layer = learning(units, 2, how)
+                .penalty(new LateralInhibitionPenalty(2, InhibitionMatrix.uniform(units, 0), new L1Penalty(0.02))
+                        .learned(how));
         MultiLayerNetwork net = network(layer, units);
         ((UnsupervisedLayer) net.getLayer(0)).startFrom(dictionary(seed, units));
         DataSet data =
@@ -178,8 +178,7 @@ class InhibitionCodingTest {
         LearnedInhibition how = LearnedInhibition.ascent(1, 0.4);
         MultiLayerNetwork net = network(
                 new SparseCodingLayer.Builder()
-                        .penalty(new LateralInhibitionPenalty(0.5, ring))
-                        .learnInhibition(masked ? how.keepingZeros() : how)
+                        .penalty(new LateralInhibitionPenalty(0.5, ring).learned(masked ? how.keepingZeros() : how))
                         .learningRateFactor(SparseCodingLayer.INHIBITION, 10)
                         .unsupervisedWeight(0.7),
                 8);
@@ -234,31 +233,21 @@ class InhibitionCodingTest {
 
     @Test
     void badOptionsAreRefusedByName() {
-        Penalty inhibition = new LateralInhibitionPenalty(1, InhibitionMatrix.uniform(4, 1));
-        Penalty diagonal =
-                new LateralInhibitionPenalty(1, InhibitionMatrix.uniform(4, 1).withDiagonal(1));
-        for (Object[] bad : new Object[][] {
-            {
-                new L1Penalty(1),
-                1.0,
-                "penalty must be a LateralInhibitionPenalty where inhibition is learned, got L1Penalty"
-            },
-            {diagonal, 1.0, "diagonal of the inhibition must be zero where it is learned, got another"},
-            {
-                inhibition,
-                0.3,
-                "column sum must be at most the largest entry 0.3 times the 3 free entries of column 0, got 1.0"
-            },
-        }) {
-            SparseCodingLayer.Builder builder = new SparseCodingLayer.Builder()
-                    .nOut(4)
-                    .name("my code")
-                    .penalty((Penalty) bad[0])
-                    .learnInhibition(LearnedInhibition.ascent(1, (Double) bad[1]));
-            assertEquals(
-                    bad[2] + " (layer \"my code\", SparseCodingLayer)",
-                    assertThrows(DL4JInvalidConfigException.class, builder::build)
-                            .getMessage());
-        }
+        LateralInhibitionPenalty five =
+                new LateralInhibitionPenalty(1, InhibitionMatrix.uniform(5, 1), new L1Penalty(0.1));
+        SparseCodingLayer.Builder builder = new SparseCodingLayer.Builder()
+                .nOut(4)
+                .name("my code")
+                .penalty(five.learned(LearnedInhibition.ascent(1, 1)));
+        assertEquals(
+                "penalty must be for the nOut = 4 units of the layer, got 5 units (layer \"my code\", SparseCodingLayer)",
+                assertThrows(DL4JInvalidConfigException.class, builder::build).getMessage());
+        SparseCodingLayer.Builder fixed = new SparseCodingLayer.Builder()
+                .nOut(5)
+                .penalty(five)
+                .learningRateFactor(SparseCodingLayer.INHIBITION, 2);
+        String message =
+                assertThrows(DL4JInvalidConfigException.class, fixed::build).getMessage();
+        assertTrue(message.startsWith("learningRateFactor's parameter must be one of [D], got S"), message);
     }
 }

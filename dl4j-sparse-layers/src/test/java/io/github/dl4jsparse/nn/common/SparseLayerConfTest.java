@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
-import io.github.dl4jsparse.group.InhibitionMatrix;
-import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
 import java.util.Map;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -30,11 +27,6 @@ class SparseLayerConfTest {
     @Test
     void badOptionsAreRefusedWithTheLayer() {
         refused("penalty must be given, got null", builder().penalty(null));
-        refused(
-                "learnInhibition must be left out for a layer without a parameter for it, got given",
-                builder()
-                        .penalty(new LateralInhibitionPenalty(1, InhibitionMatrix.uniform(4, 1)))
-                        .learnInhibition(LearnedInhibition.ascent(1, 1)));
         refused(
                 "unsupervisedWeight must be finite and >= 0, got -1.0",
                 builder().unsupervisedWeight(-1));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.Samples;
+import io.github.dl4jsparse.energy.LearnedInhibition;
 import io.github.dl4jsparse.group.InhibitionMatrix;
 import java.io.IOException;
 import java.util.Set;

@@ -2,10 +2,10 @@ package io.github.dl4jsparse.nn.inhibition;
 
 import io.github.dl4jsparse.DoublePrecision;
 import io.github.dl4jsparse.Samples;
+import io.github.dl4jsparse.energy.LearnedInhibition;
 import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.nn.AnyNetwork;
 import io.github.dl4jsparse.nn.ParameterLaws;
-import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;

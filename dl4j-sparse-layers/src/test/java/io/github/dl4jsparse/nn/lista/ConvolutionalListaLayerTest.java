@@ -3,12 +3,12 @@ package io.github.dl4jsparse.nn.lista;
 import io.github.dl4jsparse.energy.GroupL2Penalty;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
+import io.github.dl4jsparse.energy.LearnedInhibition;
 import io.github.dl4jsparse.energy.SpatialGroupPenalty;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.group.SpatialWindow;
 import io.github.dl4jsparse.nn.LayerVariant;
-import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -57,10 +57,13 @@ class ConvolutionalListaLayerTest {
                     variant("non-negative, K = 2, stride, tied decoder", Shrinkage.NON_NEGATIVE, 2, b -> b.stride(2, 1)
                             .tiedDecoder(true)),
                     // S is over maps; its entries start far from zero, where an inhibition matrix has a kink
-                    variant("soft, K = 2, inhibition learned by descent", Shrinkage.SOFT, 2, b -> b.penalty(
-                                    new LateralInhibitionPenalty(
-                                            0.4, InhibitionMatrix.uniform(4, 0.4), new L1Penalty(0.05)))
-                            .learnInhibition(LearnedInhibition.descent(1.2, 0.9))),
+                    variant(
+                            "soft, K = 2, inhibition learned by descent",
+                            Shrinkage.SOFT,
+                            2,
+                            b -> b.penalty(new LateralInhibitionPenalty(
+                                            0.4, InhibitionMatrix.uniform(4, 0.4), new L1Penalty(0.05))
+                                    .learned(LearnedInhibition.descent(1.2, 0.9)))),
                     variant(
                             "soft, K = 1, windows",
                             Shrinkage.SOFT,

@@ -9,12 +9,12 @@ import io.github.dl4jsparse.Networks;
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
+import io.github.dl4jsparse.energy.LearnedInhibition;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.nn.AnyNetwork;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import io.github.dl4jsparse.nn.constraint.InhibitionConstraintTest;
-import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
 import io.github.dl4jsparse.train.Decoders;
 import io.github.dl4jsparse.train.LayerwisePretrainer;
@@ -42,13 +42,15 @@ class ListaInhibitionTest {
     private static final L1Penalty L1 = new L1Penalty(0.02);
     private static final LearnedInhibition ASCENT = LearnedInhibition.ascent(1, 0.4);
 
+    private static final LateralInhibitionPenalty FIXED =
+            new LateralInhibitionPenalty(ALPHA, InhibitionMatrix.uniform(UNITS, 0.1), L1);
+
     private static ListaLayer.Builder layer(LearnedInhibition learned) {
         return new ListaLayer.Builder()
                 .nOut(UNITS)
                 .iterations(3)
                 .shrinkage(Shrinkage.SOFT)
-                .penalty(new LateralInhibitionPenalty(ALPHA, InhibitionMatrix.uniform(UNITS, 0.1), L1))
-                .learnInhibition(learned)
+                .penalty(FIXED.learned(learned))
                 .learningRateFactor(ListaLayer.INHIBITION, 5)
                 .unsupervisedWeight(0.7);
     }
@@ -106,8 +108,8 @@ class ListaInhibitionTest {
     @ValueSource(booleans = {false, true})
     void limitsHoldAfterEveryUpdate(boolean masked) {
         InhibitionMatrix ring = InhibitionMatrix.ring(UNITS, 0, 3, 0.3);
-        MultiLayerNetwork net = network(
-                layer(masked ? ASCENT.keepingZeros() : ASCENT).penalty(new LateralInhibitionPenalty(ALPHA, ring, L1)));
+        LearnedInhibition how = masked ? ASCENT.keepingZeros() : ASCENT;
+        MultiLayerNetwork net = network(layer(how).penalty(new LateralInhibitionPenalty(ALPHA, ring, L1).learned(how)));
         INDArray start = net.getParam(MATRIX).dup();
         DataSet data = data();
         for (int k = 0; k < 12; k++) {
@@ -213,32 +215,14 @@ class ListaInhibitionTest {
 
     @Test
     void badOptionsAreRefusedByName() {
-        LateralInhibitionPenalty few = new LateralInhibitionPenalty(1, InhibitionMatrix.uniform(UNITS, 1));
-        LateralInhibitionPenalty diagonal = new LateralInhibitionPenalty(
-                1, InhibitionMatrix.uniform(UNITS, 1).withDiagonal(1));
-        for (Object[] bad : new Object[][] {
-            {
-                new L1Penalty(1),
-                ASCENT,
-                "penalty must be a LateralInhibitionPenalty where inhibition is learned, got L1Penalty"
-            },
-            {diagonal, ASCENT, "diagonal of the inhibition must be zero where it is learned, got another"},
-            {
-                few,
-                LearnedInhibition.ascent(1, 0.1),
-                "column sum must be at most the largest entry 0.1 times the 7 free entries of column 0, got 1.0"
-            },
-        }) {
-            ListaLayer.Builder builder =
-                    layer((LearnedInhibition) bad[1]).penalty((Penalty) bad[0]).name("my code");
-            assertEquals(
-                    bad[2] + " (layer \"my code\", ListaLayer)",
-                    assertThrows(DL4JInvalidConfigException.class, builder::build)
-                            .getMessage());
-        }
-        String message = assertThrows(
-                        DL4JInvalidConfigException.class, () -> layer(null).build())
-                .getMessage();
-        assertTrue(message.startsWith("learningRateFactor's parameter must be one of "), message);
+        ListaLayer.Builder builder = layer(ASCENT).penalty(FIXED).name("my code");
+        String message =
+                assertThrows(DL4JInvalidConfigException.class, builder::build).getMessage();
+        assertTrue(
+                message.startsWith("learningRateFactor's parameter must be one of ")
+                        && message.endsWith("got Si (layer \"my code\", ListaLayer)"),
+                message);
+        ListaLayer.Builder others = layer(ASCENT).nOut(UNITS + 1);
+        assertThrows(DL4JInvalidConfigException.class, others::build);
     }
 }

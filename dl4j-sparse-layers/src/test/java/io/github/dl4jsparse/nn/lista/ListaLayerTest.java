@@ -2,11 +2,12 @@ package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
+import io.github.dl4jsparse.energy.LearnedInhibition;
+import io.github.dl4jsparse.energy.LearnedL1Penalty;
 import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.nn.LayerContract;
 import io.github.dl4jsparse.nn.LayerVariant;
 import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
-import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
 import io.github.dl4jsparse.solver.CoordinateDescent;
 import io.github.dl4jsparse.solver.InhibitionCoordinateDescent;
@@ -59,15 +60,22 @@ class ListaLayerTest extends LayerContract {
                         2,
                         b -> b.penalty(new LateralInhibitionPenalty(
                                 0.4, InhibitionMatrix.ring(4, 0, 1, 0.8), new L1Penalty(0.1)))),
-                variant("soft, K = 2, inhibition learned by descent", Shrinkage.SOFT, 2, b -> b.penalty(INHIBITION)
-                        .learnInhibition(LearnedInhibition.descent(1.2, 0.9))),
+                variant(
+                        "soft, K = 2, weights of an L1 penalty learned by descent",
+                        Shrinkage.SOFT,
+                        2,
+                        b -> b.penalty(new LearnedL1Penalty(4, 0.3, false))),
+                variant(
+                        "soft, K = 2, inhibition learned by descent",
+                        Shrinkage.SOFT,
+                        2,
+                        b -> b.penalty(INHIBITION.learned(LearnedInhibition.descent(1.2, 0.9)))),
                 variant(
                         "non-negative, K = 2, gain, predictive, inhibition learned by descent",
                         Shrinkage.NON_NEGATIVE,
                         2,
                         b -> b.gain(true)
-                                .penalty(INHIBITION)
-                                .learnInhibition(LearnedInhibition.descent(1.2, 0.9))
+                                .penalty(INHIBITION.learned(LearnedInhibition.descent(1.2, 0.9)))
                                 .predictive(new PredictiveSparseDecomposition(
                                         0.8, new InhibitionCoordinateDescent(10_000, 1e-14)))),
                 variant("soft, K = 2, gain, predictive", Shrinkage.SOFT, 2, b -> b.gain(true)

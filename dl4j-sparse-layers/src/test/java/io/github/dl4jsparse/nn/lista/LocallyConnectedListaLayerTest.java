@@ -2,12 +2,12 @@ package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
+import io.github.dl4jsparse.energy.LearnedInhibition;
 import io.github.dl4jsparse.energy.SmoothedGroupPenalty;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.group.Window;
 import io.github.dl4jsparse.nn.LayerVariant;
-import io.github.dl4jsparse.nn.constraint.LearnedInhibition;
 import io.github.dl4jsparse.operator.LocalGeometry;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
 import java.lang.reflect.Field;
@@ -97,8 +97,8 @@ class LocallyConnectedListaLayerTest {
                     // Entries of S far from zero, where an inhibition matrix has a kink
                     variant("soft, K = 2, torus, inhibition learned by descent", Shrinkage.SOFT, 2, b -> b.torus(true)
                             .penalty(new LateralInhibitionPenalty(
-                                    0.4, InhibitionMatrix.uniform(24, 0.1), new L1Penalty(0.1)))
-                            .learnInhibition(LearnedInhibition.descent(2.4, 0.9))),
+                                            0.4, InhibitionMatrix.uniform(24, 0.1), new L1Penalty(0.1))
+                                    .learned(LearnedInhibition.descent(2.4, 0.9)))),
                     variant("soft, K = 2, tied decoder", Shrinkage.SOFT, 2, b -> b.tiedDecoder(true)
                             .encoderNorm(1)));
         }

@@ -1,12 +1,13 @@
-package io.github.dl4jsparse.nn.constraint;
+package io.github.dl4jsparse.energy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.Samples;
+import io.github.dl4jsparse.energy.LearnedInhibition.Direction;
 import io.github.dl4jsparse.group.InhibitionMatrix;
-import io.github.dl4jsparse.nn.constraint.LearnedInhibition.Direction;
+import io.github.dl4jsparse.nn.constraint.InhibitionConstraintTest;
 import java.io.IOException;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.junit.jupiter.api.Test;

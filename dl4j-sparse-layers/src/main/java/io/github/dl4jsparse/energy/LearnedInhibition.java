@@ -1,4 +1,4 @@
-package io.github.dl4jsparse.nn.constraint;
+package io.github.dl4jsparse.energy;
 
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.group.InhibitionMatrix;
@@ -7,7 +7,6 @@ import io.github.dl4jsparse.math.HostArrays;
 import io.github.dl4jsparse.math.Rectification;
 import io.github.dl4jsparse.math.RowBlocks;
 import java.io.Serializable;
-import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
@@ -80,15 +79,13 @@ public record LearnedInhibition(
     }
 
     /**
-     * The constraint that keeps the limits.
+     * The limits of S.
      *
      * @param start what S starts from
-     * @param param name of the parameter
-     * @throws IllegalArgumentException if no matrix meets the limits
+     * @throws IllegalArgumentException if no matrix meets them
      */
-    public InhibitionConstraint constraint(InhibitionMatrix start, String param) {
-        return new InhibitionConstraint(
-                start.units(), columnSum, maxEntry, keepZeros ? start : null, allowLess, Set.of(param));
+    public InhibitionLimits limits(InhibitionMatrix start) {
+        return new InhibitionLimits(start.units(), columnSum, maxEntry, keepZeros ? start : null, allowLess);
     }
 
     /**
@@ -100,7 +97,7 @@ public record LearnedInhibition(
         if (!start.equals(start.withDiagonal(0))) {
             throw Args.failure("diagonal of the inhibition", "zero where it is learned", "another");
         }
-        constraint(start, "");
+        limits(start);
     }
 
     /**
@@ -111,7 +108,7 @@ public record LearnedInhibition(
      */
     public void start(InhibitionMatrix start, INDArray target) {
         target.assign(Nd4j.create(start.toArray()).castTo(target.dataType()));
-        constraint(start, "").project(target);
+        limits(start).project(target);
     }
 
     /**

@@ -1,0 +1,18 @@
+package io.github.dl4jsparse.energy;
+
+class LearnedL1PenaltyTest extends LearnedPenaltyContract {
+    @Override
+    protected LearnedL1Penalty penalty() {
+        return new LearnedL1Penalty(6, 0.4, true);
+    }
+
+    @Override
+    protected double sign() {
+        return -1;
+    }
+
+    @Override
+    protected Penalty otherPenalty() {
+        return new LearnedL1Penalty(6, 0.5, true);
+    }
+}
