@@ -72,11 +72,7 @@ public abstract class ImageListaConf extends ListaConf {
             nIn = images.getChannels();
         }
         dataFormat = ChannelOrder.format(dataFormat, inputType, override);
-        setImageSize(Math.toIntExact(images.getHeight()), Math.toIntExact(images.getWidth()));
-    }
-
-    final void setImageSize(int height, int width) {
-        imageSize = new int[] {height, width};
+        imageSize = new int[] {Math.toIntExact(images.getHeight()), Math.toIntExact(images.getWidth())};
     }
 
     @Override

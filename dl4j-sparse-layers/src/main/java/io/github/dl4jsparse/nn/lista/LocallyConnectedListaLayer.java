@@ -78,14 +78,11 @@ public final class LocallyConnectedListaLayer extends ImageListaConf {
             throw Args.failure(
                     "input type", "given, InputType.convolutional(height, width, channels): it sizes the map", null);
         }
-        return new LocalGeometry(
-                Math.toIntExact(nIn),
-                getImageSize()[0],
-                getImageSize()[1],
-                kernelSize,
-                stride,
-                Math.toIntExact(nOut),
-                torus);
+        return geometry(getImageSize()[0], getImageSize()[1]);
+    }
+
+    private LocalGeometry geometry(int height, int width) {
+        return new LocalGeometry(Math.toIntExact(nIn), height, width, kernelSize, stride, Math.toIntExact(nOut), torus);
     }
 
     @Override
@@ -142,16 +139,22 @@ public final class LocallyConnectedListaLayer extends ImageListaConf {
 
     @Override
     protected void requirePenalty(Penalty penalty, long units) {
+        if (isSized()) {
+            requirePenaltyFits(penalty, geometry());
+        } else if (penalty.units() % units != 0) {
+            throw Args.failure(
+                    "penalty", "for the units of the map, a multiple of nOut = " + units, penalty.units() + " units");
+        }
+    }
+
+    private void requirePenaltyFits(Penalty penalty, LocalGeometry geometry) {
         long found = penalty.units();
-        boolean sized = isSized();
-        if (found != 0 && (sized ? found != ownUnits() : found % units != 0)) {
+        long all = nOut * geometry.places();
+        if (found != 0 && found != all) {
             throw Args.failure(
                     "penalty",
-                    sized
-                            ? "for the " + ownUnits() + " units of the map, nOut = " + units + " at each of "
-                                    + geometry().outHeight() + " x "
-                                    + geometry().outWidth() + " places"
-                            : "for the units of the map, a multiple of nOut = " + units,
+                    "for the " + all + " units of the map, nOut = " + nOut + " at each of " + geometry.outHeight()
+                            + " x " + geometry.outWidth() + " places",
                     found + " units");
         }
     }
@@ -168,11 +171,9 @@ public final class LocallyConnectedListaLayer extends ImageListaConf {
 
     @Override
     long[] outputSize(int height, int width) {
-        if (!isSized()) {
-            setImageSize(height, width);
-        }
-        requirePenalty(getPenalty(), nOut);
-        return new long[] {geometry().outHeight(), geometry().outWidth()};
+        LocalGeometry geometry = geometry(height, width);
+        requirePenaltyFits(getPenalty(), geometry);
+        return new long[] {geometry.outHeight(), geometry.outWidth()};
     }
 
     @Override
