@@ -67,7 +67,7 @@ final class StackPictures {
     BufferedImage reconstructions(INDArray images) {
         INDArray some = StackData.first(images, SHOWN);
         UnsupervisedLayer layer = (UnsupervisedLayer) net.getLayer(StackNetworks.FIRST);
-        INDArray made = layer.decode(layer.encode(some));
+        INDArray made = layer.reconstruct(some);
         int height = (int) some.size(2);
         int width = (int) some.size(3);
         long n = some.size(0);

@@ -69,7 +69,7 @@ final class StackPretraining implements PretrainListener {
         UnsupervisedLayer layer = (UnsupervisedLayer) net.getLayer(index);
         int kernel = conf.getKernelSize()[0];
         layer.startFrom(patches(input, kernel, Math.toIntExact(conf.getNOut()), new Random(seed + index)));
-        INDArray reconstruction = layer.decode(layer.encode(input));
+        INDArray reconstruction = layer.reconstruct(input);
         double own = reconstruction.mul(reconstruction).sumNumber().doubleValue();
         if (own > 0) {
             double best = reconstruction.muli(input).sumNumber().doubleValue() / own;

@@ -91,7 +91,7 @@ public record LayerMeasurement(
                 statistics.meanActiveUnits(),
                 activeGroups(layer, code),
                 (double) statistics.deadUnits() / units.size(1),
-                explainedVariance(inputs, layer.decode(code)),
+                explainedVariance(inputs, layer.decode(code, inputs.shape())),
                 dense ? coherence(atoms) : Double.NaN,
                 dense && certified ? excess(layer, energy, inputs, atoms) : Double.NaN);
     }

@@ -97,7 +97,7 @@ public final class UnitRevival {
         }
         WeightedDraw draw = new WeightedDraw(dead.length, seed);
         new StageInputs(stage, data, 0).forEach(0, input -> {
-            INDArray lost = layer.decode(layer.encode(input)).subi(input);
+            INDArray lost = layer.reconstruct(input).subi(input);
             double[] norms = Norms.rows(lost);
             for (int i = 0; i < norms.length; i++) {
                 draw.offer(Math.pow(norms[i], 4), input, i);

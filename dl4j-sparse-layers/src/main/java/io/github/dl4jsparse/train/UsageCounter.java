@@ -54,7 +54,7 @@ final class UsageCounter {
             squares[unit] += hasMaps ? 0 : values[i] * values[i];
         }
         for (int map = 0; hasMaps && map < units; map++) {
-            squares[map] += Norms.squared(layer.decode(alone(code, mapAxis, map)));
+            squares[map] += Norms.squared(layer.decode(alone(code, mapAxis, map), batch.shape()));
         }
         for (double value : HostArrays.doubles(batch)) {
             inputs += value * value;

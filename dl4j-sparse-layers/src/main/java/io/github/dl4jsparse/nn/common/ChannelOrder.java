@@ -86,11 +86,18 @@ public record ChannelOrder(boolean firstInNetwork, boolean firstInLayer) {
         return isSame() ? array : array.permute(axesOfNetwork());
     }
 
+    /** The shape in the layer of an array of the network's. */
+    public long[] toLayer(long... shape) {
+        return isSame() ? shape : permuted(shape, axesOfLayer());
+    }
+
     /** The shape in the network of an array of the layer's. */
     public long[] toNetwork(long... shape) {
-        return isSame()
-                ? shape
-                : IntStream.of(axesOfNetwork()).mapToLong(axis -> shape[axis]).toArray();
+        return isSame() ? shape : permuted(shape, axesOfNetwork());
+    }
+
+    private static long[] permuted(long[] shape, int[] axes) {
+        return IntStream.of(axes).mapToLong(axis -> shape[axis]).toArray();
     }
 
     /** The shape of one image in the network. */

@@ -32,6 +32,15 @@ abstract class ScaledLayer<C extends SparseLayerConf> extends CodeLayer<C> imple
     /** What the decoder makes of a batch of codes, outside of any workspace. */
     protected abstract INDArray imageOf(INDArray code);
 
+    /**
+     * What the decoder makes of the codes of inputs of a shape, outside of any workspace: an array of that shape.
+     *
+     * @param inputShape in the layer's order. Not modified.
+     */
+    protected INDArray imageOf(INDArray code, long[] inputShape) {
+        return imageOf(code);
+    }
+
     /** The code of a batch outside of training, outside of any workspace. */
     protected abstract INDArray codeOf(INDArray x);
 
@@ -107,7 +116,7 @@ abstract class ScaledLayer<C extends SparseLayerConf> extends CodeLayer<C> imple
             INDArray weights = params.get(layerConf().decoderKey());
             boolean columns = weights.size(0) == layerConf().atomSize() && weights.size(1) == codeSize();
             startFrom(new DataAtoms(decoderFor(x), x, Math.toIntExact(codeSize()), seed).draw(weights, columns));
-            layerConf().fitSteps(params, x, () -> imageOf(codeOf(x)));
+            layerConf().fitSteps(params, x, () -> imageOf(codeOf(x), x.shape()));
             return null;
         });
     }

@@ -18,6 +18,7 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * What every layer with an unsupervised loss shares: how the loss reaches DL4J's score, gradient and pre-training.
@@ -309,7 +310,7 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends ScaledLayer
     public INDArray reconstruct(INDArray input) {
         return outside(() -> {
             INDArray x = checked(input);
-            return inNetworkOrder(unscaled(reconstructionOf(x, codeOf(x))));
+            return inNetworkOrder(unscaled(imageOf(codeOf(x), x.shape())));
         });
     }
 
@@ -320,8 +321,24 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends ScaledLayer
 
     @Override
     public INDArray decode(INDArray code) {
-        return outside(() -> inNetworkOrder(
-                unscaled(imageOf(inOrder(requireCode(code), Workspaces.none(), ArrayType.ACTIVATIONS)))));
+        return outside(() -> inNetworkOrder(unscaled(imageOf(ordered(code)))));
+    }
+
+    @Override
+    public INDArray decode(INDArray code, long[] inputShape) {
+        return outside(() -> {
+            requireShape(Nd4j.createUninitialized(dataType, inputShape));
+            INDArray image = inNetworkOrder(
+                    unscaled(imageOf(ordered(code), channelOrder().toLayer(inputShape))));
+            if (!Arrays.equals(image.shape(), inputShape)) {
+                throw InputErrors.code("of inputs of shape " + Arrays.toString(inputShape), code, layerId());
+            }
+            return image;
+        });
+    }
+
+    private INDArray ordered(INDArray code) {
+        return inOrder(requireCode(code), Workspaces.none(), ArrayType.ACTIVATIONS);
     }
 
     /**
@@ -335,12 +352,7 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends ScaledLayer
 
     /** The energy of a batch of inputs with the layer's codes of them. */
     protected LossParts energyOf(INDArray x, INDArray code) {
-        return LossParts.of(reconstructionOf(x, code).subi(x), layerConf().penaltyWith(params), code);
-    }
-
-    /** What the decoder makes of the codes of a batch of inputs: an array of their shape, outside of any workspace. */
-    protected INDArray reconstructionOf(INDArray x, INDArray code) {
-        return imageOf(code);
+        return LossParts.of(imageOf(code, x.shape()).subi(x), layerConf().penaltyWith(params), code);
     }
 
     @Override

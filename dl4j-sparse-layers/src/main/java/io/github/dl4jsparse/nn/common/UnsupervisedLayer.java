@@ -40,6 +40,17 @@ public interface UnsupervisedLayer extends Layer {
     INDArray decode(INDArray code);
 
     /**
+     * The reconstruction of inputs of a shape: images of several sizes may have codes of one. Where the shape is left out, a layer of
+     * images takes the size that its network's input type says, if such images have such codes, else the smallest that have.
+     *
+     * @param code       {@code [batch, nCode]}. Not modified.
+     * @param inputShape of inputs as this layer would be given them, which have such codes; the batch first. Not modified.
+     * @return of that shape, a new array outside of any workspace
+     * @throws org.deeplearning4j.exception.DL4JInvalidInputException if such inputs have other codes
+     */
+    INDArray decode(INDArray code, long[] inputShape);
+
+    /**
      * The reconstruction of each example from its code, {@code D z(x)}; {@link #decode} of {@link #encode}, for inputs of any size
      * that the layer takes. A pixel that no filter covers is 0.
      *

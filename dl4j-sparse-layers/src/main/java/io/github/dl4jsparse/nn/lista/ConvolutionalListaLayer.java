@@ -99,6 +99,17 @@ public final class ConvolutionalListaLayer extends ImageListaConf {
         return geometry;
     }
 
+    /** Rows and columns of the smallest images with codes of a number of places down and across, if any have. */
+    int[] smallestImage(long placesDown, long placesAcross) {
+        long[] places = {placesDown, placesAcross};
+        int[] image = new int[2];
+        for (int axis = 0; axis < 2; axis++) {
+            int patch = convolutionMode == ConvolutionMode.Same ? 1 : kernelSize[axis] - 2 * padding[axis];
+            image[axis] = Math.max(1, Math.toIntExact((places[axis] - 1) * stride[axis]) + patch);
+        }
+        return image;
+    }
+
     /** The geometry of the images that the network is made for, or of images that are large for the kernel. */
     private ConvolutionGeometry typicalGeometry() {
         return isSized() ? geometry(getImageSize()[0], getImageSize()[1]) : geometry(largeFor(0), largeFor(1));

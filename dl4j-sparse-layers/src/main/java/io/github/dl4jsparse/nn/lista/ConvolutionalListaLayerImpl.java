@@ -7,11 +7,13 @@ import io.github.dl4jsparse.operator.ConvolutionGeometry;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Runs a {@link ConvolutionalListaLayer}, on images and codes with their channels last. */
 final class ConvolutionalListaLayerImpl extends UnrolledLayer<ConvolutionalListaLayer> {
     private static final long serialVersionUID = 1;
 
+    /** Kept because successive batches have mostly one size; no result depends on it. */
     private transient volatile ConvolutionalWiring last;
 
     ConvolutionalListaLayerImpl(NeuralNetConfiguration conf, DataType dataType) {
@@ -39,24 +41,24 @@ final class ConvolutionalListaLayerImpl extends UnrolledLayer<ConvolutionalLista
         return wiring;
     }
 
-    /** The wiring of the images that the network is made for, or of the last ones, or of the smallest with such codes. */
+    /** The wiring of the images that the network is made for, where they have such codes; else of the smallest that have. */
     @Override
     protected ConvolutionalWiring wiringOfCodes(long[] codeShape) {
-        int[] size = layerConf().getImageSize();
-        ConvolutionalWiring typical = size[0] > 0 ? wiring(size[0], size[1]) : last;
-        if (typical != null
-                && typical.geometry().outHeight() == codeShape[1]
-                && typical.geometry().outWidth() == codeShape[2]) {
-            return typical;
+        int[] known = layerConf().getImageSize();
+        if (layerConf().isSized() && isOf(known, codeShape)) {
+            return wiring(known[0], known[1]);
         }
-        int[] kernel = layerConf().getKernelSize();
-        int[] image = new int[2];
-        for (int axis = 0; axis < 2; axis++) {
-            int covered = ((int) codeShape[axis + 1] - 1) * layerConf().getStride()[axis];
-            boolean same = layerConf().getConvolutionMode() == org.deeplearning4j.nn.conf.ConvolutionMode.Same;
-            image[axis] = covered + (same ? 1 : kernel[axis] - 2 * layerConf().getPadding()[axis]);
+        int[] smallest = layerConf().smallestImage(codeShape[1], codeShape[2]);
+        if (!isOf(smallest, codeShape)) {
+            INDArray code = networkOrder(Nd4j.createUninitialized(dataType, codeShape));
+            throw InputErrors.code("of a size that images have", code, layerId());
         }
-        return wiring(image[0], image[1]);
+        return wiring(smallest[0], smallest[1]);
+    }
+
+    private boolean isOf(int[] imageSize, long[] codeShape) {
+        ConvolutionGeometry geometry = layerConf().geometry(imageSize[0], imageSize[1]);
+        return geometry.outHeight() == codeShape[1] && geometry.outWidth() == codeShape[2];
     }
 
     @Override

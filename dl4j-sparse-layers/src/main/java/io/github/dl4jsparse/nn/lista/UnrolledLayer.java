@@ -3,12 +3,14 @@ package io.github.dl4jsparse.nn.lista;
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.nn.common.ExampleMask;
+import io.github.dl4jsparse.nn.common.InputErrors;
 import io.github.dl4jsparse.nn.common.LossParts;
 import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
 import io.github.dl4jsparse.nn.common.SparseLayer;
 import io.github.dl4jsparse.nn.common.TrainingPass;
 import io.github.dl4jsparse.nn.common.Workspaces;
 import io.github.dl4jsparse.operator.LinearOperator;
+import java.util.Arrays;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.workspace.ArrayType;
@@ -99,8 +101,16 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
 
     /** {@inheritDoc} Images of several sizes may have codes of one. */
     @Override
-    protected INDArray reconstructionOf(INDArray input, INDArray shapedCode) {
-        return image(wiring(input.shape()), shapedCode);
+    protected INDArray imageOf(INDArray shapedCode, long[] inputShape) {
+        Wiring own = wiring(inputShape);
+        long[] codes = own.codeShape(inputShape[0]);
+        if (!Arrays.equals(codes, shapedCode.shape())) {
+            String rule =
+                    "that of inputs of shape " + Arrays.toString(channelOrder().toNetwork(inputShape)) + ", "
+                            + Arrays.toString(channelOrder().toNetwork(codes));
+            throw InputErrors.code(rule, networkOrder(shapedCode), layerId());
+        }
+        return image(own, shapedCode);
     }
 
     private INDArray image(Wiring own, INDArray code) {
