@@ -24,6 +24,11 @@ public final class Stage {
         this.vertex = vertex;
     }
 
+    /** The network that the layer is in. */
+    public Net<?> net() {
+        return net;
+    }
+
     /** Name of the layer; its index in a network where it has none. */
     public String name() {
         return vertex.name();

@@ -177,7 +177,7 @@ public final class LayerwisePretrainer {
         var parts = new PretrainCheckpoint.Parts(stage, trainer.updaterState(), data, inputs, held, best);
         int done = saved == null ? 0 : saved.restore(parts);
         if (done == 0) {
-            RunningStatistics.estimateBetween(net, stage, data);
+            RunningStatistics.estimateBetween(stage, data);
             DataStart.ifAwaited(stage, inputs, seed);
         }
         int startedAt = layer.conf().getEpochCount() - done;

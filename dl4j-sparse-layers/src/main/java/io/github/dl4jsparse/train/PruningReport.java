@@ -40,8 +40,8 @@ public record PruningReport(Size before, Size after) {
             MultiLayerNetwork before, MultiLayerNetwork after, int layer, DataSetIterator heldOut) {
         Args.given("heldOut", heldOut);
         return new PruningReport(
-                size(Net.of(before), Net.of(before).measured(layer), new MultiDataSetIteratorAdapter(heldOut)),
-                size(Net.of(after), Net.of(after).measured(layer), new MultiDataSetIteratorAdapter(heldOut)));
+                size(Net.of(before).measured(layer), new MultiDataSetIteratorAdapter(heldOut)),
+                size(Net.of(after).measured(layer), new MultiDataSetIteratorAdapter(heldOut)));
     }
 
     /**
@@ -54,16 +54,16 @@ public record PruningReport(Size before, Size after) {
             ComputationGraph before, ComputationGraph after, String layer, MultiDataSetIterator heldOut) {
         Args.given("heldOut", heldOut);
         return new PruningReport(
-                size(Net.of(before), Net.of(before).measured(layer), heldOut),
-                size(Net.of(after), Net.of(after).measured(layer), heldOut));
+                size(Net.of(before).measured(layer), heldOut),
+                size(Net.of(after).measured(layer), heldOut));
     }
 
-    private static Size size(Net<?> net, Stage stage, MultiDataSetIterator heldOut) {
+    private static Size size(Stage stage, MultiDataSetIterator heldOut) {
         UnsupervisedLayer layer = stage.dictionary();
-        Updater updater = net.updater(false);
+        Updater updater = stage.net().updater(false);
         INDArray state = updater == null ? null : updater.getStateViewArray();
         LossTerms energy = new HeldOutEnergy(stage, heldOut, 0).measure();
-        return new Size(layer.codeSize(), net.model().numParams(), state == null ? 0 : state.length(), energy);
+        return new Size(layer.codeSize(), stage.net().model().numParams(), state == null ? 0 : state.length(), energy);
     }
 
     /** By which share the energy rose: 0.02 for two per cent. */

@@ -61,7 +61,7 @@ public final class RunningStatistics {
      * @return the number of layers below that have statistics
      */
     public static int estimateBelow(MultiLayerNetwork net, int layer, DataSetIterator data) {
-        return estimateBelow(Net.of(net), layer, adapt(data));
+        return estimateBelow(Net.of(net).trained(layer), adapt(data));
     }
 
     /**
@@ -73,32 +73,30 @@ public final class RunningStatistics {
      * @return the number of layers below that have statistics
      */
     public static int estimateBelow(ComputationGraph graph, String layer, MultiDataSetIterator data) {
-        Net<?> net = Net.of(graph);
-        return estimate(net, net.trained(layer)::isAbove, data);
+        return estimateBelow(Net.of(graph).trained(layer), data);
     }
 
     /**
      * Estimates the statistics of the batch normalisation layers that one layer of a network depends on.
      *
-     * @param net   initialised. Means and variances are modified in place.
-     * @param layer index of the layer, which can be pre-trained
+     * @param stage of an initialised network, whose means and variances are modified in place
      * @param data  features of every input; labels and masks are not used
      * @return the number of layers below that have statistics
      */
-    public static int estimateBelow(Net<?> net, int layer, MultiDataSetIterator data) {
-        return estimate(net, net.trained(layer)::isAbove, data);
+    public static int estimateBelow(Stage stage, MultiDataSetIterator data) {
+        return estimate(Args.given("stage", stage).net(), stage::isAbove, data);
     }
 
     /** Those below a stage that are below no earlier one: the earlier ones were done before it was trained. */
-    static void estimateBetween(Net<?> net, Stage stage, MultiDataSetIterator data) {
+    static void estimateBetween(Stage stage, MultiDataSetIterator data) {
         Predicate<Stage> wanted = stage::isAbove;
-        for (Stage earlier : net.stages()) {
+        for (Stage earlier : stage.net().stages()) {
             if (earlier.layer() == stage.layer()) {
                 break;
             }
             wanted = wanted.and(site -> !earlier.isAbove(site));
         }
-        estimate(net, wanted, data);
+        estimate(stage.net(), wanted, data);
     }
 
     /**
@@ -106,8 +104,8 @@ public final class RunningStatistics {
      *
      * @throws IllegalStateException if there is one, with the way out
      */
-    static void require(Net<?> net, Stage stage) {
-        for (Stage site : sites(net)) {
+    static void require(Stage stage) {
+        for (Stage site : sites(stage.net())) {
             if (stage.isAbove(site) && ChannelMoments.isNew((BatchNormalization) site.layer())) {
                 throw new IllegalStateException("batch normalisation \"" + site.name() + "\" below layer \""
                         + stage.name()

@@ -56,10 +56,9 @@ public final class UnitRevival {
      *                                  finite inputs that are neither blank nor described perfectly
      */
     public static void revive(MultiLayerNetwork net, int layer, int[] dead, DataSetIterator data, long seed) {
-        Net<?> stack = Net.of(net);
-        Stage stage = stack.trained(layer);
+        Stage stage = Net.of(net).trained(layer);
         if (dead.length > 0) {
-            revive(stack, stage, dead, new MultiDataSetIteratorAdapter(Args.given("data", data)), seed);
+            revive(stage, dead, new MultiDataSetIteratorAdapter(Args.given("data", data)), seed);
         }
     }
 
@@ -75,17 +74,16 @@ public final class UnitRevival {
      *                                  finite inputs that are neither blank nor described perfectly
      */
     public static void revive(ComputationGraph graph, String layer, int[] dead, MultiDataSetIterator data, long seed) {
-        Net<?> net = Net.of(graph);
-        Stage stage = net.trained(layer);
+        Stage stage = Net.of(graph).trained(layer);
         if (dead.length > 0) {
-            revive(net, stage, dead, Args.given("data", data), seed);
+            revive(stage, dead, Args.given("data", data), seed);
         }
     }
 
-    private static void revive(Net<?> net, Stage stage, int[] dead, MultiDataSetIterator data, long seed) {
+    private static void revive(Stage stage, int[] dead, MultiDataSetIterator data, long seed) {
         draw(stage, dead, data, seed);
-        Updater updater = net.updater(false);
-        reset(updater, updater == null ? null : net.newUpdater(), stage, dead);
+        Updater updater = stage.net().updater(false);
+        reset(updater, updater == null ? null : stage.net().newUpdater(), stage, dead);
     }
 
     private static void draw(Stage stage, int[] dead, MultiDataSetIterator data, long seed) {

@@ -25,7 +25,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.NoOp;
 
 /**
- * One layer of a network, to be trained without labels by whatever trains a network with {@code fit()}: several threads,
+ * One {@link Stage} of a network, to be trained without labels by whatever trains a network with {@code fit()}: several threads,
  * Spark, early stopping.
  * <p>\[ L = \tfrac12 \lVert x - D z(x) \rVert_2^2 + \mathrm{penalty}(z(x)) \]
  * where x is the layer's input, which the layers below compute in inference mode, z its code and D its dictionary. The
@@ -47,19 +47,17 @@ import org.nd4j.linalg.learning.config.NoOp;
  * <p>Reference: Bengio, Lamblin, Popovici and Larochelle, Greedy layer-wise training of deep networks, NIPS 2006.
  */
 public final class UnsupervisedStage {
-    private final Net<?> net;
     private final Stage stage;
     private final SparseLayerConf conf;
     private boolean checked;
 
-    private UnsupervisedStage(Net<?> net, Stage stage) {
+    private UnsupervisedStage(Stage stage) {
         if (!(stage.layer().conf().getLayer() instanceof SparseLayerConf sparse)) {
             throw Args.failure(
                     "layer \"" + stage.name() + "\"",
                     "one with an unsupervised loss in fit()",
                     stage.layer().getClass().getSimpleName());
         }
-        this.net = net;
         this.stage = stage;
         this.conf = sparse;
     }
@@ -72,7 +70,7 @@ public final class UnsupervisedStage {
      * @throws IllegalArgumentException if there is no such layer that can be pre-trained
      */
     public static UnsupervisedStage of(MultiLayerNetwork net, int layer) {
-        return of(Net.of(net), layer);
+        return of(Net.of(net).trained(layer));
     }
 
     /**
@@ -83,19 +81,16 @@ public final class UnsupervisedStage {
      * @throws IllegalArgumentException if there is no such layer that can be pre-trained
      */
     public static UnsupervisedStage of(ComputationGraph graph, String layer) {
-        Net<?> net = Net.of(graph);
-        return new UnsupervisedStage(net, net.trained(layer));
+        return of(Net.of(graph).trained(layer));
     }
 
     /**
      * A layer of a network of either kind.
      *
-     * @param net   initialised. Not modified but by {@link #copyBack}.
-     * @param layer index of the layer
-     * @throws IllegalArgumentException if there is no such layer that can be pre-trained
+     * @param stage of an initialised network. Not modified but by {@link #copyBack}.
      */
-    public static UnsupervisedStage of(Net<?> net, int layer) {
-        return new UnsupervisedStage(net, Args.given("net", net).trained(layer));
+    public static UnsupervisedStage of(Stage stage) {
+        return new UnsupervisedStage(Args.given("stage", stage));
     }
 
     /**
@@ -142,7 +137,7 @@ public final class UnsupervisedStage {
      */
     public DataSet input(INDArray... features) {
         if (!checked) {
-            RunningStatistics.require(net, stage);
+            RunningStatistics.require(stage);
             checked = true;
         }
         INDArray input = stage.inputOf(Args.given("features", features));

@@ -77,6 +77,7 @@ class StageTest {
         assertFalse(stage(net, "maps").isAbove(stage(net, "code")));
         Layer layer = stage(net, "code").layer();
         assertEquals(layer.getIndex(), stage(net, "code").index());
+        assertSame(net, stage(net, "code").net());
     }
 
     @Test

@@ -59,9 +59,14 @@ class PretrainProgressTest {
                 }
             }
         };
-        LayerwisePretrainer.Builder builder =
-                LayerwisePretrainer.builder().epochs(2).listener(listener).listener(new PretrainListener() {});
+        List<PretrainProgress> ends = new ArrayList<>();
+        LayerwisePretrainer.Builder builder = LayerwisePretrainer.builder()
+                .epochs(2)
+                .listener(listener)
+                .listener(PretrainListener.ofEpochs(ends::add));
         (heldOut ? builder.heldOut(data()) : builder).build().fit(net, data());
+        assertEquals(2, ends.size());
+        assertTrue(!epochs || ends.equals(told), "the same is told to a listener to epochs");
         return told;
     }
 

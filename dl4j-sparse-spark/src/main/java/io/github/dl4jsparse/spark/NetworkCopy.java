@@ -18,6 +18,6 @@ record NetworkCopy(String json, INDArray params) implements Serializable {
 
     /** One layer, by its index, of a network of its own with these parameters. */
     UnsupervisedStage stage(int layer) {
-        return UnsupervisedStage.of(Net.ofJson(json, params), layer);
+        return UnsupervisedStage.of(Net.ofJson(json, params).trained(layer));
     }
 }

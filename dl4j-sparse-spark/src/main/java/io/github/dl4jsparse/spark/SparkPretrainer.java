@@ -108,7 +108,7 @@ public final class SparkPretrainer {
             int layer = stage.index();
             if (normalises) {
                 DataSetIterator sample = new ExistingDataSetIterator(data.take(BATCHES_OF_STATISTICS));
-                RunningStatistics.estimateBelow(net, layer, new MultiDataSetIteratorAdapter(sample));
+                RunningStatistics.estimateBelow(stage, new MultiDataSetIteratorAdapter(sample));
             }
             Broadcast<NetworkCopy> below = spark.broadcast(NetworkCopy.of(net));
             JavaRDD<DataSet> inputs = data.mapPartitions(batches -> {
@@ -118,7 +118,7 @@ public final class SparkPretrainer {
                         .map(batch -> own.input(batch.getFeatures()))
                         .iterator();
             });
-            train(spark, stage, UnsupervisedStage.of(net, layer), inputs);
+            train(spark, stage, UnsupervisedStage.of(stage), inputs);
             below.destroy();
         }
     }
