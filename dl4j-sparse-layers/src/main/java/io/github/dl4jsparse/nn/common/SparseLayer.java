@@ -24,10 +24,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * What every layer with an unsupervised loss shares: how the loss reaches DL4J's score, gradient and pre-training.
  * <p>\[ \mathrm{score} = \mathrm{supervised} + w\,(\mathrm{reconstruction} + \mathrm{penalty}) + \mathrm{regularisation} \]
  * where w is the unsupervised weight; in pre-training w is 1 and there is no supervised part. Scores are means over the
- * batch and gradients are sums, as DL4J's updater expects.
- * <p>DL4J asks for the score after it has cleared the layer, so the loss is kept as a number from the forward pass; it
- * belongs to the last forward pass of any kind. The gradient carries the loss only if that pass was a training pass:
- * that keeps it out of {@code FrozenLayerWithBackprop}.
+ * batch and gradients are sums, as DL4J's updater expects. Which pass the loss belongs to is {@link LayerLoss}'s.
  *
  * @param <C> the layer's configuration
  */
@@ -35,12 +32,11 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends ScaledLayer
     private static final long serialVersionUID = 1;
 
     private final List<LayerConstraint> limits;
+    private final transient LayerLoss loss = new LayerLoss(this, this::layerId);
 
     private transient INDArray target;
     private transient TrainingPass pass;
     private transient Map<String, INDArray> passWeights;
-    private boolean trained;
-    private double unsupervisedScore;
     private LossTerms lastEnergy = LossTerms.NONE;
 
     protected SparseLayer(NeuralNetConfiguration conf, DataType dataType) {
@@ -71,8 +67,7 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends ScaledLayer
         return SerialNative.get(() -> {
             INDArray x = checkedInput(training, workspaces);
             pass = null;
-            trained = training;
-            unsupervisedScore = 0;
+            loss.begin(training);
             return training ? train(x, workspaces) : serve(x, workspaces);
         });
     }
@@ -81,7 +76,7 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends ScaledLayer
         pass = begin(x, true, workspaces);
         double weight = layerConf().getUnsupervisedWeight();
         if (weight > 0) {
-            unsupervisedScore = weight * measure(pass, target(x, workspaces));
+            loss.add(weight, measure(pass, target(x, workspaces)));
         } else if (layerConf().isValidateInput()) {
             requireFinite(Norms.absolute(x));
         }
@@ -105,7 +100,8 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends ScaledLayer
         maskExamples(code);
         double weight = layerConf().getUnsupervisedWeight();
         if (weight > 0) {
-            unsupervisedScore = weight * Workspaces.outside(() -> scoreOf(x, code));
+            loss.add(weight, Workspaces.outside(() -> energyOf(loss.counted(x), code)
+                    .sums()));
         }
         watched(false, code, null);
         INDArray output = networkOrder(code);
@@ -114,34 +110,19 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends ScaledLayer
                 : networkCopy(code, workspaces, ArrayType.ACTIVATIONS);
     }
 
-    /** The energy that the score of a pass without training takes; masked examples have none. */
-    private double scoreOf(INDArray x, INDArray code) {
-        INDArray counted = x;
-        if (maskArray != null) {
-            counted = x.dup('c');
-            maskExamples(counted);
-        }
-        return score(energyOf(counted, code).sums());
-    }
-
-    private double measure(TrainingPass measured, INDArray inputs) {
+    private LossTerms measure(TrainingPass measured, INDArray inputs) {
         LossTerms sums = measured.measure(inputs);
         watch().compare(measured.decoder(), measured.code(), inputs);
         requireFinite(sums.total());
         lastEnergy = sums.times(1.0 / input.size(0));
-        return score(sums);
-    }
-
-    /** What the score takes: the mean, or the sum without mini-batch division. */
-    private double score(LossTerms sums) {
-        return conf.isMiniBatch() ? sums.total() / input.size(0) : sums.total();
+        return sums;
     }
 
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
         assertInputSet(true);
         return SerialNative.get(() -> {
-            double weight = trained ? layerConf().getUnsupervisedWeight() : 0;
+            double weight = loss.weight(layerConf().getUnsupervisedWeight());
             TrainingPass used = pass == null ? runAgain(weight, workspaces) : pass;
             INDArray delta = epsilon == null ? null : inOrder(epsilon, workspaces, ArrayType.BP_WORKING_MEM);
             INDArray inputGradient = layerConf().isInputGradient()
@@ -162,7 +143,7 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends ScaledLayer
 
     /** A pass for the last input: after one of inference, as with errors from outside of the network, or one that is used up. */
     private TrainingPass runAgain(double weight, LayerWorkspaceMgr workspaces) {
-        TrainingPass again = begin(scaled(input, workspaces, ArrayType.BP_WORKING_MEM), trained, workspaces);
+        TrainingPass again = begin(scaled(input, workspaces, ArrayType.BP_WORKING_MEM), loss.isTrained(), workspaces);
         if (weight > 0) {
             again.measure(scaled(target, workspaces, ArrayType.BP_WORKING_MEM));
         }
@@ -188,7 +169,7 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends ScaledLayer
             INDArray x = checkedInput(true, workspaces);
             pass = null;
             TrainingPass own = begin(x, true, workspaces);
-            double energy = measure(own, target(x, workspaces));
+            double energy = loss.mean(measure(own, target(x, workspaces)));
             watch().trained(own.code(), input.size(0), lastEnergy, true);
             end(own, null, 1, null);
             weightNoiseParams.clear();
@@ -278,7 +259,7 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends ScaledLayer
 
     @Override
     public double calcRegularizationScore(boolean backpropParamsOnly) {
-        return regularization(backpropParamsOnly) + unsupervisedScore;
+        return regularization(backpropParamsOnly) + loss.score();
     }
 
     @Override
@@ -347,7 +328,7 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends ScaledLayer
      * @param array with all numbers of an example one after the other. Modified in place.
      */
     protected final void maskExamples(INDArray array) {
-        ExampleMask.apply(maskArray, input.size(0), array, layerId());
+        loss.maskExamples(array);
     }
 
     /** The energy of a batch of inputs with the layer's codes of them. */

@@ -4,8 +4,9 @@ import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
 import io.github.dl4jsparse.math.Elementwise;
 import io.github.dl4jsparse.math.RowBlocks;
 import io.github.dl4jsparse.nn.common.ChannelOrder;
-import io.github.dl4jsparse.nn.common.ExampleMask;
 import io.github.dl4jsparse.nn.common.LayerErrors;
+import io.github.dl4jsparse.nn.common.LayerLoss;
+import io.github.dl4jsparse.nn.common.LossTerms;
 import io.github.dl4jsparse.nn.common.ParameterLayer;
 import io.github.dl4jsparse.nn.common.PenaltyParameters;
 import io.github.dl4jsparse.nn.common.TimeSteps;
@@ -21,20 +22,16 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/**
- * Runs a {@link LateralInhibitionLayer}. DL4J asks for the score after it has cleared the layer, so the energy is kept as a number
- * from the forward pass; the gradient carries it only if that was a training pass.
- */
+/** Runs a {@link LateralInhibitionLayer}, whose energy is a {@link LayerLoss}. */
 final class LateralInhibitionLayerImpl extends ParameterLayer<LateralInhibitionLayer> {
     private static final long serialVersionUID = 1;
 
     private final List<LayerConstraint> limits;
+    private final transient LayerLoss loss = new LayerLoss(this, this::layerId);
 
     private transient List<INDArray> magnitudes;
     private transient INDArray sign;
     private transient InhibitionSteps steps;
-    private boolean trainingPass;
-    private double energyScore;
 
     LateralInhibitionLayerImpl(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
@@ -81,15 +78,14 @@ final class LateralInhibitionLayerImpl extends ParameterLayer<LateralInhibitionL
         assertInputSet(false);
         requireShape();
         applyDropOutIfNecessary(training, workspaces);
-        trainingPass = training;
+        loss.begin(training);
         INDArray rows = rows(input.castTo(dataType));
         long[] shape = rows.shape();
         sign = Elementwise.signs(kept(workspaces, shape), rows);
         steps = steps();
         INDArray first = Elementwise.magnitudes(kept(workspaces, shape), rows);
         magnitudes = steps.forward(first, () -> kept(workspaces, shape));
-        double energy = steps.energy(counted(last()));
-        energyScore = conf.isMiniBatch() ? energy / input.size(0) : energy;
+        loss.add(1, LossTerms.of(LossTerms.PENALTY, steps.energy(loss.countedRows(last()))));
         // always a copy: the next layer's dropout may overwrite what it is given
         return RowBlocks.assign(kept(workspaces, input.shape()), inputShape(Elementwise.products(rows, last(), sign)));
     }
@@ -102,28 +98,18 @@ final class LateralInhibitionLayerImpl extends ParameterLayer<LateralInhibitionL
         return magnitudes.get(magnitudes.size() - 1);
     }
 
-    /** The magnitudes that the energy counts: without masked examples and time steps. */
-    private INDArray counted(INDArray m) {
-        if (maskArray == null) {
-            return m;
-        }
-        INDArray counted = m.dup('c');
-        ExampleMask.applyToRows(maskArray, input.size(0), counted, layerId());
-        return counted;
-    }
-
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
         assertInputSet(true);
         INDArray gradient = rows(epsilon.castTo(dataType));
         Elementwise.products(gradient, gradient, sign);
-        INDArray counted = counted(last());
-        if (trainingPass) {
+        INDArray counted = loss.countedRows(last());
+        if (loss.isTrained()) {
             steps.addInhibited(counted, gradient);
         }
         Gradient gradients = new DefaultGradient();
         PenaltyParameters own = layerConf().penaltyParameters();
-        own.writeGradients(params, () -> counted, trainingPass ? 1 : 0, gradientViews);
+        own.writeGradients(params, () -> counted, loss.weight(1), gradientViews);
         own.keys().forEach(key -> gradients.setGradientFor(key, gradientViews.get(key), 'c'));
         INDArray onFirst = steps.backward(magnitudes, gradient);
         INDArray result = RowBlocks.assign(
@@ -170,7 +156,7 @@ final class LateralInhibitionLayerImpl extends ParameterLayer<LateralInhibitionL
 
     @Override
     public double calcRegularizationScore(boolean backpropParamsOnly) {
-        return energyScore;
+        return loss.score();
     }
 
     @Override

@@ -5,8 +5,9 @@ import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.math.RowBlocks;
 import io.github.dl4jsparse.math.Sums;
 import io.github.dl4jsparse.nn.common.ChannelOrder;
-import io.github.dl4jsparse.nn.common.ExampleMask;
 import io.github.dl4jsparse.nn.common.LayerErrors;
+import io.github.dl4jsparse.nn.common.LayerLoss;
+import io.github.dl4jsparse.nn.common.LossTerms;
 import io.github.dl4jsparse.nn.common.ParameterFreeLayer;
 import io.github.dl4jsparse.nn.common.TimeSteps;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -20,15 +21,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Runs a {@link GroupL2PoolingLayer} or a {@link GroupSparsityLayer}. DL4J asks for the score after it has cleared the layer,
- * so the penalty is kept as a number from the forward pass; the gradient carries it only if that was a training pass.
+ * Runs a {@link GroupL2PoolingLayer} or a {@link GroupSparsityLayer}, whose penalty is a {@link LayerLoss}.
  */
 final class GroupPoolingLayerImpl extends ParameterFreeLayer<GroupPoolingConf> {
     private static final long serialVersionUID = 1;
 
     private transient INDArray norms;
-    private boolean trainingPass;
-    private double penaltyScore;
+    private final transient LayerLoss loss = new LayerLoss(this, this::layerId);
 
     GroupPoolingLayerImpl(NeuralNetConfiguration conf, DataType dataType) {
         super(conf, dataType);
@@ -59,8 +58,7 @@ final class GroupPoolingLayerImpl extends ParameterFreeLayer<GroupPoolingConf> {
         assertInputSet(false);
         requireShape();
         applyDropOutIfNecessary(training, workspaces);
-        trainingPass = training;
-        penaltyScore = 0;
+        loss.begin(training);
         GroupPoolingConf layer = layerConf();
         if (!layer.passesInput() || layer.getPenaltyWeight() > 0) {
             INDArray code = mapsLast(input.castTo(dataType));
@@ -70,8 +68,7 @@ final class GroupPoolingLayerImpl extends ParameterFreeLayer<GroupPoolingConf> {
         }
         if (layer.getPenaltyWeight() > 0) {
             double sum = maskArray == null ? Sums.all(norms) : Norms.absolute(norms.mul(perPool(1)));
-            sum *= layer.getPenaltyWeight();
-            penaltyScore = conf.isMiniBatch() ? sum / input.size(0) : sum;
+            loss.add(1, LossTerms.of(LossTerms.PENALTY, layer.getPenaltyWeight() * sum));
         }
         // always a copy: the next layer's dropout may overwrite what it is given
         INDArray given = layer.passesInput() ? input.castTo(dataType) : inputOrder(norms);
@@ -83,7 +80,7 @@ final class GroupPoolingLayerImpl extends ParameterFreeLayer<GroupPoolingConf> {
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
         assertInputSet(true);
         GroupPoolingConf layer = layerConf();
-        double penalty = trainingPass ? layer.getPenaltyWeight() : 0;
+        double penalty = loss.weight(layer.getPenaltyWeight());
         INDArray result;
         if (layer.passesInput()) {
             result = workspaces.dup(ArrayType.ACTIVATION_GRAD, epsilon.castTo(dataType), 'c');
@@ -103,9 +100,9 @@ final class GroupPoolingLayerImpl extends ParameterFreeLayer<GroupPoolingConf> {
     private INDArray perPool(double value) {
         INDArray values = norms.ulike().assign(value);
         if (input.rank() == 3) {
-            ExampleMask.applyToRows(maskArray, input.size(0), values, layerId());
+            loss.maskRows(values);
         } else {
-            ExampleMask.apply(maskArray, norms.size(0), values, layerId());
+            loss.maskExamples(values);
         }
         return values;
     }
@@ -149,6 +146,6 @@ final class GroupPoolingLayerImpl extends ParameterFreeLayer<GroupPoolingConf> {
 
     @Override
     public double calcRegularizationScore(boolean backpropParamsOnly) {
-        return penaltyScore;
+        return loss.score();
     }
 }
