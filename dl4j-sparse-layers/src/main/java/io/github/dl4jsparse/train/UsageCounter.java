@@ -4,6 +4,7 @@ import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.check.Shapes;
 import io.github.dl4jsparse.math.HostArrays;
 import io.github.dl4jsparse.math.Norms;
+import io.github.dl4jsparse.nn.common.ChannelOrder;
 import io.github.dl4jsparse.nn.common.InputRestrictable;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import java.util.BitSet;
@@ -42,7 +43,7 @@ final class UsageCounter {
         INDArray code = layer.encode(batch);
         hasMaps = code.rank() == 4;
         int mapAxis = hasMaps ? mapAxis(code) : 1;
-        INDArray rows = hasMaps ? rows(code, mapAxis) : Shapes.matrix("code of the layer", code, units);
+        INDArray rows = hasMaps ? rows(code) : Shapes.matrix("code of the layer", code, units);
         double[] values = HostArrays.doubles(rows);
         long placesOfExample = rows.size(0) / code.size(0);
         for (int i = 0; i < values.length; i++) {
@@ -75,8 +76,9 @@ final class UsageCounter {
     }
 
     /** A row a place, a column a map. */
-    private INDArray rows(INDArray code, int mapAxis) {
-        INDArray mapsLast = mapAxis == 3 ? code : code.permute(0, 2, 3, 1);
+    private INDArray rows(INDArray code) {
+        INDArray mapsLast =
+                ChannelOrder.lastInLayer(layer.channelOrder().networkFormat()).toLayer(code);
         return mapsLast.dup('c').reshape('c', code.length() / units, units);
     }
 
