@@ -112,11 +112,7 @@ class StoredPointTest {
         LossTerms terms = prediction == 0 ? two : two.with("prediction", prediction);
         assertEquals(
                 new TrainingPoint(
-                        "code",
-                        true,
-                        40,
-                        3,
-                        new LayerMeasurement(terms, 7, Double.NaN, 0.25, 0.75, 0.9, 0.01)),
+                        "code", true, 40, 3, new LayerMeasurement(terms, 7, Double.NaN, 0.25, 0.75, 0.9, 0.01)),
                 stored.point().orElseThrow());
     }
 

@@ -2,7 +2,7 @@ package io.github.dl4jsparse.examples.compare;
 
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
-import io.github.dl4jsparse.nn.common.SparseLayerConf;
+import io.github.dl4jsparse.nn.common.SparseLayerBuilder;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import io.github.dl4jsparse.nn.normalization.L2NormalizeLayer;
 import io.github.dl4jsparse.solver.Fista;
@@ -57,7 +57,7 @@ final class SparseDense implements Contender<MultiLayerNetwork> {
                         .effort("updates", 600, 1500);
     }
 
-    private SparseLayerConf.Builder<?> code(Setting setting) {
+    private SparseLayerBuilder<?> code(Setting setting) {
         L1Penalty penalty = new L1Penalty(setting.value("penalty"));
         return joint
                 ? new ListaLayer.Builder()
@@ -71,7 +71,7 @@ final class SparseDense implements Contender<MultiLayerNetwork> {
                         .penalty(penalty.asNonNegative());
     }
 
-    private MultiLayerNetwork network(SparseLayerConf.Builder<?> code, Unlabelled images, long seed) {
+    private MultiLayerNetwork network(SparseLayerBuilder<?> code, Unlabelled images, long seed) {
         return Networks.init(Networks.builder(seed)
                 .updater(new Adam(3e-4))
                 .list()

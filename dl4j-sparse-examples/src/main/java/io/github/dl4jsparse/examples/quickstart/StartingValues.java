@@ -9,7 +9,7 @@ import io.github.dl4jsparse.examples.Digits;
 import io.github.dl4jsparse.examples.NaturalImages;
 import io.github.dl4jsparse.math.Rows;
 import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
-import io.github.dl4jsparse.nn.common.SparseLayerConf;
+import io.github.dl4jsparse.nn.common.SparseLayerBuilder;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
@@ -142,7 +142,7 @@ public final class StartingValues {
     private static Row row(
             String data,
             String text,
-            SparseLayerConf.Builder<?> layer,
+            SparseLayerBuilder<?> layer,
             double rate,
             int epochs,
             InputType input,

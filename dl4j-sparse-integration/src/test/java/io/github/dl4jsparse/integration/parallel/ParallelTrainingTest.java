@@ -8,7 +8,7 @@ import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.integration.EveryLayer;
 import io.github.dl4jsparse.integration.EveryUnsupervisedLayer;
 import io.github.dl4jsparse.nn.AnyNetwork;
-import io.github.dl4jsparse.nn.common.SparseLayerConf;
+import io.github.dl4jsparse.nn.common.SparseLayerBuilder;
 import io.github.dl4jsparse.train.UnsupervisedStage;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,7 +159,7 @@ class ParallelTrainingTest {
     }
 
     private static void withoutBounds(org.deeplearning4j.nn.conf.layers.Layer.Builder<?> builder) {
-        if (builder instanceof SparseLayerConf.Builder<?> layer) {
+        if (builder instanceof SparseLayerBuilder<?> layer) {
             layer.decoderNorm(Double.POSITIVE_INFINITY);
         }
     }

@@ -6,6 +6,7 @@ import io.github.dl4jsparse.energy.LearnedPenalty;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.nn.common.ParameterAxis;
 import io.github.dl4jsparse.nn.common.SparseLayer;
+import io.github.dl4jsparse.nn.common.SparseLayerBuilder;
 import io.github.dl4jsparse.nn.common.SparseLayerConf;
 import io.github.dl4jsparse.nn.common.UnusedOptions;
 import io.github.dl4jsparse.nn.constraint.MaxAtomNormConstraint;
@@ -101,7 +102,7 @@ public final class SparseCodingLayer extends SparseLayerConf {
 
     /** Builds a {@link SparseCodingLayer}; every bad value is refused by {@link #build()}, with the layer's name. */
     @SuppressWarnings("unchecked") // DL4J declares build() with a type of the caller's choice
-    public static final class Builder extends SparseLayerConf.Builder<Builder> {
+    public static final class Builder extends SparseLayerBuilder<Builder> {
         private Solver solver;
 
         /**

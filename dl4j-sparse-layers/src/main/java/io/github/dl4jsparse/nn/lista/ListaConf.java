@@ -3,6 +3,7 @@ package io.github.dl4jsparse.nn.lista;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.nn.common.ParameterAxis;
 import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
+import io.github.dl4jsparse.nn.common.SparseLayerBuilder;
 import io.github.dl4jsparse.nn.common.SparseLayerConf;
 import io.github.dl4jsparse.nn.common.UnusedOptions;
 import io.github.dl4jsparse.nn.constraint.MaxAtomNormConstraint;
@@ -358,7 +359,7 @@ public abstract class ListaConf extends SparseLayerConf {
      * @param <T> the layer's builder
      */
     @SuppressWarnings("unchecked") // as in DL4J's builders: T is the type of this
-    public abstract static class Builder<T extends Builder<T>> extends SparseLayerConf.Builder<T> {
+    public abstract static class Builder<T extends Builder<T>> extends SparseLayerBuilder<T> {
         private int iterations = 11;
         private Shrinkage shrinkage = Shrinkage.NON_NEGATIVE;
         private Coupling coupling;

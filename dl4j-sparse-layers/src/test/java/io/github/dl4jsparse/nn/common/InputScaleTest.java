@@ -57,8 +57,8 @@ class InputScaleTest {
     private static final int SIDE = 6;
     private static final int CLASSES = 3;
 
-    private static SparseLayerConf.Builder<?> layer(String kind) {
-        SparseLayerConf.Builder<?> builder =
+    private static SparseLayerBuilder<?> layer(String kind) {
+        SparseLayerBuilder<?> builder =
                 switch (kind) {
                     case "one step" -> new ListaLayer.Builder().iterations(1).nOut(12);
                     case "three steps" ->
@@ -75,7 +75,7 @@ class InputScaleTest {
         return builder.penalty(new L1Penalty(0.1)).inputScaling(true);
     }
 
-    private static MultiLayerNetwork network(SparseLayerConf.Builder<?> layer, String kind, IUpdater updater) {
+    private static MultiLayerNetwork network(SparseLayerBuilder<?> layer, String kind, IUpdater updater) {
         boolean images = kind.startsWith("maps") || kind.startsWith("places");
         MultiLayerNetwork net = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
                 .seed(3)
@@ -113,7 +113,7 @@ class InputScaleTest {
     }
 
     private static MultiLayerNetwork trained(String kind, boolean pretrained, IUpdater updater, double factor) {
-        SparseLayerConf.Builder<?> layer = layer(kind).unsupervisedWeight(pretrained ? 0 : 1);
+        SparseLayerBuilder<?> layer = layer(kind).unsupervisedWeight(pretrained ? 0 : 1);
         MultiLayerNetwork net = network(layer, kind, updater.clone());
         ViewIterator batches = new ViewIterator(data(kind, factor), 8);
         if (pretrained) {
@@ -254,7 +254,7 @@ class InputScaleTest {
 
     @Test
     void constraintsOnAllParametersLeaveItAlone() {
-        SparseLayerConf.Builder<?> layer = layer("three steps");
+        SparseLayerBuilder<?> layer = layer("three steps");
         layer.constrainAllParameters(new MaxNormConstraint(0.5, 1));
         MultiLayerNetwork net = network(layer, "three steps", new Sgd(1e-3));
         net.fit(data("three steps", 255));
@@ -267,7 +267,7 @@ class InputScaleTest {
     @ParameterizedTest
     @MethodSource("kindsOfVectors")
     void gradientsPassTheScale(String kind) {
-        SparseLayerConf.Builder<?> layer = layer(kind).unsupervisedWeight(0.7);
+        SparseLayerBuilder<?> layer = layer(kind).unsupervisedWeight(0.7);
         layer.nIn(5);
         MultiLayerNetwork net = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
                 .seed(3)

@@ -40,7 +40,7 @@ class ReshapedInputTest {
         return net;
     }
 
-    private static SparseLayerConf.Builder<?> maps() {
+    private static SparseLayerBuilder<?> maps() {
         return new ConvolutionalListaLayer.Builder(3, 3).nOut(4);
     }
 
@@ -55,7 +55,7 @@ class ReshapedInputTest {
     @ParameterizedTest
     @MethodSource("layers")
     void aLayerWithoutInputGradientTakesItsOwnShapeOnly(
-            SparseLayerConf.Builder<?> builder, InputType reshaped, InputType own, long[] shape) {
+            SparseLayerBuilder<?> builder, InputType reshaped, InputType own, long[] shape) {
         Layer layer = builder.inputGradient(false).build();
         String message = assertThrows(DL4JInvalidConfigException.class, () -> network(layer, reshaped))
                 .getMessage();

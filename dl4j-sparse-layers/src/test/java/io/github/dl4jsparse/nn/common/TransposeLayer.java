@@ -71,7 +71,7 @@ public final class TransposeLayer extends SparseLayerConf {
 
     /** Builds a {@link TransposeLayer}. */
     @SuppressWarnings("unchecked") // DL4J declares build() with a type of the caller's choice
-    public static final class Builder extends SparseLayerConf.Builder<Builder> {
+    public static final class Builder extends SparseLayerBuilder<Builder> {
         private double scale = 0.5;
 
         @Override
