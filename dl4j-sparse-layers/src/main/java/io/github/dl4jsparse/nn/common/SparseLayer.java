@@ -7,7 +7,6 @@ import io.github.dl4jsparse.math.Norms;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -18,7 +17,6 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * What every layer with an unsupervised loss shares: how the loss reaches DL4J's score, gradient and pre-training.
@@ -28,7 +26,7 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * @param <C> the layer's configuration
  */
-public abstract class SparseLayer<C extends SparseLayerConf> extends ScaledLayer<C> {
+public abstract class SparseLayer<C extends SparseLayerConf> extends MeasuredLayer<C> {
     private static final long serialVersionUID = 1;
 
     private final List<LayerConstraint> limits;
@@ -267,61 +265,6 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends ScaledLayer
         return lastEnergy;
     }
 
-    private static <T> T outside(Supplier<T> work) {
-        return SerialNative.get(() -> Workspaces.outside(work));
-    }
-
-    @Override
-    public LossTerms energy(INDArray input) {
-        return outside(() -> {
-            INDArray x = checked(input);
-            return energyOf(x, codeOf(x)).sums().times(1.0 / x.size(0));
-        });
-    }
-
-    @Override
-    public INDArray energies(INDArray input) {
-        return outside(() -> {
-            INDArray x = checked(input);
-            return energyOf(x, codeOf(x)).energies();
-        });
-    }
-
-    @Override
-    public INDArray reconstruct(INDArray input) {
-        return outside(() -> {
-            INDArray x = checked(input);
-            return inNetworkOrder(unscaled(imageOf(codeOf(x), x.shape())));
-        });
-    }
-
-    @Override
-    public INDArray encode(INDArray input) {
-        return outside(() -> inNetworkOrder(codeOf(checked(input))));
-    }
-
-    @Override
-    public INDArray decode(INDArray code) {
-        return outside(() -> inNetworkOrder(unscaled(imageOf(ordered(code)))));
-    }
-
-    @Override
-    public INDArray decode(INDArray code, long[] inputShape) {
-        return outside(() -> {
-            requireShape(Nd4j.createUninitialized(dataType, inputShape));
-            INDArray image = inNetworkOrder(
-                    unscaled(imageOf(ordered(code), channelOrder().toLayer(inputShape))));
-            if (!Arrays.equals(image.shape(), inputShape)) {
-                throw InputErrors.code("of inputs of shape " + Arrays.toString(inputShape), code, layerId());
-            }
-            return image;
-        });
-    }
-
-    private INDArray ordered(INDArray code) {
-        return inOrder(requireCode(code), Workspaces.none(), ArrayType.ACTIVATIONS);
-    }
-
     /**
      * Sets the numbers of masked examples to zero.
      *
@@ -329,11 +272,6 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends ScaledLayer
      */
     protected final void maskExamples(INDArray array) {
         loss.maskExamples(array);
-    }
-
-    /** The energy of a batch of inputs with the layer's codes of them. */
-    protected LossParts energyOf(INDArray x, INDArray code) {
-        return LossParts.of(imageOf(code, x.shape()).subi(x), layerConf().penaltyWith(params), code);
     }
 
     @Override
