@@ -205,4 +205,17 @@ class LearnedPenaltyTest {
         assertTrue(message.startsWith("parameter of the penalty must be named otherwise than [E, "), message);
         assertTrue(message.endsWith(" of the layer, got E (layer \"code\", ListaLayer)"), message);
     }
+
+    /** The factors that a layer adds by itself are for parameters that a single step does not have. */
+    @Test
+    void learningRatesByUseOfASingleStepAreAllowed() {
+        ListaLayer layer = new ListaLayer.Builder()
+                .nOut(UNITS)
+                .iterations(1)
+                .learningRatesByUse(true)
+                .penalty(new LearnedL1Penalty(UNITS, BUDGET, true))
+                .learningRateFactor(LearnedL1Penalty.WEIGHTS, 0.5)
+                .build();
+        assertEquals(0.5, layer.getLearningRateFactors().get(LearnedL1Penalty.WEIGHTS));
+    }
 }

@@ -158,7 +158,8 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
             }
             names.add(key);
         }
-        ScaledLearningRate.requireKnown(learningRateFactors, names);
+        // those of the user: a layer adds factors for parameters that it has with other options only
+        ScaledLearningRate.requireKnown(builder.learningRateFactors, names);
     }
 
     private void requirePenalty() {
