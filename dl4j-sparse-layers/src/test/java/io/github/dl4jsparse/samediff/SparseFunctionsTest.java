@@ -13,6 +13,7 @@ import io.github.dl4jsparse.energy.SmoothedGroupPenalty;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.group.Window;
+import io.github.dl4jsparse.nn.lista.Choice;
 import io.github.dl4jsparse.nn.lista.ListaConf;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
@@ -27,6 +28,7 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.converter.ConvertWith;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -57,7 +59,7 @@ class SparseFunctionsTest {
     /** Encoder, reconstruction and classification together: the joint loss of the discriminative auto-encoder. */
     @ParameterizedTest
     @CsvSource({"SOFT,1", "SOFT,4", "NON_NEGATIVE,1", "NON_NEGATIVE,4"})
-    void listaEqualsTheLayerInValueAndEveryGradient(Shrinkage shrinkage, int steps) {
+    void listaEqualsTheLayerInValueAndEveryGradient(@ConvertWith(Choice.class) Shrinkage shrinkage, int steps) {
         MultiLayerNetwork net = network(shrinkage, steps);
         INDArray input = Samples.gaussian(1, BATCH, 6);
         INDArray labels = Samples.oneHot(BATCH, 3);

@@ -8,6 +8,7 @@ import io.github.dl4jsparse.integration.EveryLayer;
 import io.github.dl4jsparse.nn.AnyNetwork;
 import io.github.dl4jsparse.nn.PassedGradient;
 import io.github.dl4jsparse.nn.inhibition.LateralInhibitionLayer;
+import io.github.dl4jsparse.nn.lista.ListaBuilder;
 import io.github.dl4jsparse.nn.lista.ListaConf;
 import java.util.Arrays;
 import java.util.List;
@@ -52,7 +53,7 @@ class FrozenWithBackpropTest {
     /** An option: so many steps, or as many as there are. */
     private static Consumer<Layer.Builder<?>> steps(int steps) {
         return builder -> {
-            if (steps > 0 && builder instanceof ListaConf.Builder<?> encoder) {
+            if (steps > 0 && builder instanceof ListaBuilder<?> encoder) {
                 encoder.iterations(steps);
             } else if (steps > 0 && builder instanceof LateralInhibitionLayer.Builder inhibition) {
                 inhibition.steps(steps);

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.integration.EveryLayer;
 import io.github.dl4jsparse.nn.AnyNetwork;
-import io.github.dl4jsparse.nn.lista.ListaConf;
+import io.github.dl4jsparse.nn.lista.ListaBuilder;
 import java.util.Map;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -64,7 +64,7 @@ class TrainingOptionsTest {
                         new FixedSchedule(0.05),
                         new MapSchedule(ScheduleType.ITERATION, Map.of(0, momentum[0], 1, momentum[1])));
         MultiLayerNetwork net = layer.network(EveryLayer.settings().updater(updater), layer.layers(builder -> {
-            if (builder instanceof ListaConf.Builder<?> encoder) {
+            if (builder instanceof ListaBuilder<?> encoder) {
                 encoder.learningRateFactor("E", 0.5);
             }
         }));

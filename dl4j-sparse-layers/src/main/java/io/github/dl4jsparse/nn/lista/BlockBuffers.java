@@ -46,7 +46,7 @@ record BlockBuffers(
                 Steps.allButLast(type, steps, rows, units),
                 Steps.allButFirst(type, steps, rows, units),
                 conf.hasMomentum() && steps > 1 ? Steps.allButFirst(type, steps, rows, units) : null,
-                conf.needsDrives() ? Steps.allButFirst(type, steps, rows, units) : null,
+                EncoderChoices.shrinkage(conf).needsDrive() ? Steps.allButFirst(type, steps, rows, units) : null,
                 images ? Steps.allButFirst(type, steps, imageRows, image) : null,
                 images ? Steps.allButFirst(type, steps, imageRows, image) : null,
                 new double[steps],

@@ -27,7 +27,7 @@ record EncoderShape(
 
     /** The sizes of a layer whose input type is known. */
     static EncoderShape of(ListaConf conf) {
-        return of(conf, conf.atomSize(), conf.ownUnits(), conf.thresholds(), conf::recurrentShape);
+        return of(conf, conf.atomSize(), conf.ownUnits(), EncoderChoices.thresholds(conf), conf::recurrentShape);
     }
 
     /** Sizes that say only which parameters there are. */

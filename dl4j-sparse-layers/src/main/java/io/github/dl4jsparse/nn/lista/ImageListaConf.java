@@ -113,7 +113,7 @@ public abstract class ImageListaConf extends ListaConf {
      * @param <T> the layer's builder
      */
     @SuppressWarnings("unchecked") // as in DL4J's builders: T is the type of this
-    public abstract static class Builder<T extends Builder<T>> extends ListaConf.Builder<T> {
+    public abstract static class Builder<T extends Builder<T>> extends ListaBuilder<T> {
         private CNN2DFormat dataFormat;
         private boolean weightBorder = true;
 

@@ -80,7 +80,7 @@ public final class ListaLayer extends ListaConf {
 
     /** Builds a {@link ListaLayer}; every bad value is refused by {@link #build()} or the setter, with the layer's name. */
     @SuppressWarnings("unchecked") // DL4J declares build() with a type of the caller's choice
-    public static final class Builder extends ListaConf.Builder<Builder> {
+    public static final class Builder extends ListaBuilder<Builder> {
         /** Eleven steps with free recurrent weights and the non-negative shrinkage, to be configured. */
         public Builder() {
             super(Coupling.free());

@@ -45,7 +45,7 @@ public final class StepSizeThresholds extends ThresholdSchedule {
 
     /** Refuses a penalty whose shrinkage has no thresholds, which a factor a step would leave at zero. */
     static void requireThresholds(ListaConf conf, String schedule, boolean areNeeded) {
-        double[] each = conf.startThresholds(1);
+        double[] each = EncoderChoices.startThresholds(conf, 1);
         boolean areZero = Arrays.stream(each).allMatch(b -> b == 0);
         if (each.length == 0 || areNeeded && areZero) {
             throw Args.failure(
@@ -75,12 +75,12 @@ public final class StepSizeThresholds extends ThresholdSchedule {
 
     @Override
     double[][] thresholds(ListaConf conf, Map<String, INDArray> params) {
-        return scaled(conf.startThresholds(1), HostArrays.doubles(params.get(ListaConf.STEP)));
+        return scaled(EncoderChoices.startThresholds(conf, 1), HostArrays.doubles(params.get(ListaConf.STEP)));
     }
 
     @Override
     double[][] gradient(ListaConf conf, double[][] ofSteps, double[] slopes) {
-        double[] factors = conf.startThresholds(1);
+        double[] factors = EncoderChoices.startThresholds(conf, 1);
         for (int t = 0; t < ofSteps.length; t++) {
             slopes[t] += inner(factors, ofSteps[t]);
         }

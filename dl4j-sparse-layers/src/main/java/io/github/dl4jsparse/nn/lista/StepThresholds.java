@@ -35,7 +35,7 @@ public final class StepThresholds extends ThresholdSchedule {
     }
 
     private static double[] factors(ListaConf conf) {
-        double[] factors = conf.startThresholds(1);
+        double[] factors = EncoderChoices.startThresholds(conf, 1);
         if (conf.getInitialThreshold() != null) {
             Arrays.fill(factors, 1);
         }

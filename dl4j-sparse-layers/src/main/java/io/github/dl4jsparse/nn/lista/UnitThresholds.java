@@ -48,7 +48,7 @@ public final class UnitThresholds extends ThresholdSchedule {
         INDArray own = params.get(ListaConf.THRESHOLD);
         for (int t = 0; own != null && t < own.size(0); t++) {
             INDArray row = Rows.block(own, t, 1);
-            row.assign(Nd4j.createFromArray(conf.startThresholds(sizes[t]))
+            row.assign(Nd4j.createFromArray(EncoderChoices.startThresholds(conf, sizes[t]))
                     .castTo(row.dataType())
                     .reshape(row.shape()));
         }

@@ -49,7 +49,7 @@ record WiredWeights(ListaConf conf, Wiring wiring, Map<String, INDArray> weights
 
     private List<ShrinkingStep> shrinking(int steps, CoupledSteps coupled) {
         double[][] thresholds = conf.getThresholds().thresholds(conf, weights);
-        Shrinkage shrinkage = conf.stepShrinkage();
+        Shrinkage shrinkage = EncoderChoices.shrinkage(conf);
         List<ShrinkingStep> shrinking = new ArrayList<>();
         if (shrinkage instanceof UnitShrinkage units) {
             boolean folds = coupled.hasDrive() && (thresholds.length == 1 || coupled.hasDriveOfStep());

@@ -116,8 +116,8 @@ class RecurrenceLawTest {
         }
     }
 
-    private static Map<String, UnaryOperator<ListaConf.Builder<?>>> couplings(boolean free, boolean dense) {
-        Map<String, UnaryOperator<ListaConf.Builder<?>>> all = new LinkedHashMap<>();
+    private static Map<String, UnaryOperator<ListaBuilder<?>>> couplings(boolean free, boolean dense) {
+        Map<String, UnaryOperator<ListaBuilder<?>>> all = new LinkedHashMap<>();
         if (free) {
             all.put("free", b -> b.coupling(Coupling.free()));
             all.put("free, untied", b -> b.coupling(Coupling.free()).untied(true));
@@ -190,7 +190,7 @@ class RecurrenceLawTest {
         return z;
     }
 
-    private static MultiLayerNetwork network(ListaConf.Builder<?> layer, InputType type) {
+    private static MultiLayerNetwork network(ListaBuilder<?> layer, InputType type) {
         MultiLayerNetwork net = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
                 .seed(3)
                 .dataType(DataType.DOUBLE)
@@ -281,7 +281,7 @@ class RecurrenceLawTest {
             int shrunk,
             boolean free,
             boolean dense,
-            Function<Integer, ListaConf.Builder<?>> layer,
+            Function<Integer, ListaBuilder<?>> layer,
             InputType type,
             INDArray x) {
         List<String> covered = new ArrayList<>();
@@ -291,7 +291,7 @@ class RecurrenceLawTest {
                         String name = operator + ", " + coupling + ", " + kind.name() + ", momentum " + momentum;
                         int active = 0;
                         for (int steps : STEPS) {
-                            ListaConf.Builder<?> builder = layer.apply(steps);
+                            ListaBuilder<?> builder = layer.apply(steps);
                             choose.apply(builder)
                                     .momentum(m)
                                     .shrinkage(kind.shrinkage())

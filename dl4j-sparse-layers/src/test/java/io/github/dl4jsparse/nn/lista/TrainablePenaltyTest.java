@@ -25,20 +25,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class TrainablePenaltyTest {
     /** A builder of each kind of encoder, with four units. */
-    static Stream<ListaConf.Builder<?>> encoders() {
+    static Stream<ListaBuilder<?>> encoders() {
         return Stream.of(
                 new ListaLayer.Builder().nOut(4),
                 new ConvolutionalListaLayer.Builder(3, 3).nOut(4),
                 new LocallyConnectedListaLayer.Builder(3).nOut(4));
     }
 
-    private static String refusal(ListaConf.Builder<?> builder) {
+    private static String refusal(ListaBuilder<?> builder) {
         return assertThrows(DL4JInvalidConfigException.class, builder::build).getMessage();
     }
 
     @ParameterizedTest
     @MethodSource("encoders")
-    void aConstraintIsRefusedWhenTheLayerIsBuilt(ListaConf.Builder<?> builder) {
+    void aConstraintIsRefusedWhenTheLayerIsBuilt(ListaBuilder<?> builder) {
         String message = refusal(builder.penalty(new TopKPenalty(2)));
         assertTrue(message.startsWith("penalty must be finite for every code"), message);
         assertTrue(message.contains("predictive(...)") && message.contains("SparseCodingLayer"), message);
@@ -47,7 +47,7 @@ class TrainablePenaltyTest {
 
     @ParameterizedTest
     @MethodSource("encoders")
-    void aPenaltyOfNonNegativeCodesNeedsTheirShrinkage(ListaConf.Builder<?> builder) {
+    void aPenaltyOfNonNegativeCodesNeedsTheirShrinkage(ListaBuilder<?> builder) {
         Penalty penalty = new L1Penalty(0.1).asNonNegative();
         String message = refusal(builder.penalty(penalty).shrinkage(Shrinkage.SOFT));
         assertTrue(message.contains("take shrinkage(NON_NEGATIVE)"), message);

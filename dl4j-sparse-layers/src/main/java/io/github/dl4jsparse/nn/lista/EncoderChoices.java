@@ -1,0 +1,128 @@
+package io.github.dl4jsparse.nn.lista;
+
+import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.nn.common.ParameterAxis;
+import io.github.dl4jsparse.nn.constraint.MaxAtomNormConstraint;
+import io.github.dl4jsparse.shrinkage.Shrinkage;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.deeplearning4j.nn.api.layers.LayerConstraint;
+import org.deeplearning4j.nn.conf.constraint.NonNegativeConstraint;
+
+/** What follows from the five choices of an encoder together: thresholds, limits, learning rates, and which do not go together. */
+final class EncoderChoices {
+    private EncoderChoices() {}
+
+    /** The thresholds that one step has. */
+    static int thresholds(ListaConf conf) {
+        return conf.getShrinkage().thresholds(conf.shrunkUnits());
+    }
+
+    /** What a step shrinks with. */
+    static Shrinkage shrinkage(ListaConf conf) {
+        Shrinkage shrinkage = conf.getShrinkage();
+        return conf.getSupport().isNone() ? shrinkage : new SelectingShrinkage(shrinkage, conf.getSupport());
+    }
+
+    /** Whether steps are affine maps with a unit-wise soft or non-negative shrinkage and one threshold a unit. */
+    static boolean areAffine(ListaConf conf) {
+        Shrinkage shrinkage = conf.getShrinkage();
+        return conf.getCoupling().hasDrive()
+                && !conf.hasMomentum()
+                && conf.getSupport().isNone()
+                && conf.getThresholds().equals(ThresholdSchedule.perUnit())
+                && (Shrinkage.SOFT.equals(shrinkage) || Shrinkage.NON_NEGATIVE.equals(shrinkage));
+    }
+
+    /**
+     * The thresholds of a step at the start.
+     *
+     * @param step its size
+     * @return one for each threshold that a step has, a new array
+     */
+    static double[] startThresholds(ListaConf conf, double step) {
+        int units = conf.shrunkUnits();
+        double[] thresholds;
+        if (conf.getPenalty().units() == 0 || conf.getPenalty().units() == units) {
+            thresholds = conf.getShrinkage().startThresholds(units, step, conf.getPenalty());
+        } else {
+            // the penalty counts the units of all positions, the shrinkage those of one
+            thresholds = new double[thresholds(conf)];
+            Arrays.fill(thresholds, step * conf.getPenalty().shrinkageThreshold());
+        }
+        if (conf.getInitialThreshold() != null) {
+            Arrays.fill(thresholds, conf.getInitialThreshold());
+        }
+        return thresholds;
+    }
+
+    /**
+     * Refuses choices that do not go together; whatever depends on the size of the images waits until that is known.
+     *
+     * @throws IllegalArgumentException with the way out
+     */
+    static void require(ListaConf conf) {
+        conf.getCoupling().require(conf);
+        long found = conf.getShrinkage().units();
+        long units = conf.getNOut();
+        boolean isWhole = !conf.isSizeKnown() || found == conf.ownUnits() || conf.mayShrinkImages();
+        if (found != 0 && !(found % units == 0 && isWhole)) {
+            throw Args.failure("shrinkage", "for the " + units + " units of the layer", found + " units");
+        }
+        if (conf.isSizeKnown()) {
+            conf.getThresholds().require(conf);
+        }
+    }
+
+    /** Bounds of the norms of atoms and filters, and thresholds of at least 0 where the shrinkage needs them. */
+    static List<LayerConstraint> constraints(ListaConf conf) {
+        List<LayerConstraint> own = new ArrayList<>();
+        if (conf.getDecoderNorm() < Double.POSITIVE_INFINITY) {
+            own.add(
+                    conf.isTiedDecoder()
+                            ? encoderBound(conf, conf.getDecoderNorm())
+                            : MaxAtomNormConstraint.columns(conf.getDecoderNorm(), ListaConf.DECODER));
+        }
+        if (conf.getEncoderNorm() < Double.POSITIVE_INFINITY) {
+            own.add(encoderBound(conf, conf.getEncoderNorm()));
+        }
+        if (conf.getShrinkage().needsNonNegativeThresholds()) {
+            boolean byStepSize = conf.getThresholds() instanceof StepSizeThresholds;
+            NonNegativeConstraint sign = new NonNegativeConstraint();
+            sign.setParams(Set.of(byStepSize ? ListaConf.STEP : ListaConf.THRESHOLD));
+            own.add(sign);
+        }
+        return own;
+    }
+
+    private static LayerConstraint encoderBound(ListaConf conf, double bound) {
+        return conf.isEncoderTransposed()
+                ? MaxAtomNormConstraint.columns(bound, ListaConf.ENCODER)
+                : MaxAtomNormConstraint.rows(bound, ListaConf.ENCODER);
+    }
+
+    /** Factors of learning rates: one over the number of times a pass uses a weight. */
+    static Map<String, Double> factorsByUse(ListaConf conf) {
+        Map<String, long[]> shapes = new LinkedHashMap<>();
+        conf.getCoupling().addShapes(EncoderShape.unknown(conf), shapes);
+        Map<String, Double> factors = new LinkedHashMap<>();
+        if (shapes.containsKey(ListaConf.ENCODER)) {
+            factors.put(ListaConf.ENCODER, 1.0 / conf.getIterations());
+        }
+        if (shapes.containsKey(ListaConf.RECURRENT)) {
+            factors.put(ListaConf.RECURRENT, 1.0 / (conf.getIterations() - 1));
+        }
+        return factors;
+    }
+
+    /** What the columns of the thresholds run over. */
+    static ParameterAxis thresholdAxis(ListaConf conf) {
+        boolean isOfUnit =
+                conf.getThresholds().isOfUnits() && conf.getShrinkage().isThresholdOfUnit();
+        return isOfUnit ? ParameterAxis.UNITS : ParameterAxis.OTHER;
+    }
+}
