@@ -158,7 +158,8 @@ public final class StandardLayers {
                     name,
                     "with steps that are affine maps and rectifiers: coupling free() or dictionary(), no momentum, thresholds"
                             + " perUnit(), shrinkage SOFT or NON_NEGATIVE",
-                    "other steps");
+                    encoder.getCoupling() + ", " + encoder.getMomentum() + ", " + encoder.getThresholds() + ", "
+                            + encoder.getShrinkage() + ", " + encoder.getSupport());
         }
         // in a graph the steps of dense encoders have been taken apart before
         String remedy = encoder instanceof ListaLayer ? " (convertToGraph makes a graph of its steps)" : "";

@@ -168,7 +168,7 @@ public abstract class ListaBuilder<T extends ListaBuilder<T>> extends SparseLaye
         if (!support.isNone() && !(shrinkage instanceof UnitShrinkage)) {
             throw Args.failure(
                     "support",
-                    "NONE with a shrinkage that is not unit by unit, or take SOFT or NON_NEGATIVE",
+                    "left out (NONE) with a shrinkage whose derivative is not 0 or 1 for each unit (a UnitShrinkage); SOFT and NON_NEGATIVE are",
                     shrinkage);
         }
         if (tiedDecoder && untied) {
