@@ -4,6 +4,7 @@ import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.LearnedInhibitionPenalty;
 import io.github.dl4jsparse.energy.LearnedPenalty;
 import io.github.dl4jsparse.energy.Penalty;
+import io.github.dl4jsparse.nn.common.NamedParamInitializer;
 import io.github.dl4jsparse.nn.common.ParameterAxis;
 import io.github.dl4jsparse.nn.common.SparseLayer;
 import io.github.dl4jsparse.nn.common.SparseLayerBuilder;
@@ -20,7 +21,6 @@ import lombok.Getter;
 import lombok.NoArgsConstructor;
 import lombok.ToString;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
-import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -80,7 +80,7 @@ public final class SparseCodingLayer extends SparseLayerConf {
     }
 
     @Override
-    public ParamInitializer initializer() {
+    public NamedParamInitializer<?> initializer() {
         return SparseCodingParamInitializer.INSTANCE;
     }
 
@@ -117,11 +117,6 @@ public final class SparseCodingLayer extends SparseLayerConf {
         public SparseCodingLayer build() {
             requireValid(SparseCodingLayer.class);
             return new SparseCodingLayer(this);
-        }
-
-        @Override
-        protected List<String> parameterNames() {
-            return List.of(DICTIONARY);
         }
 
         @Override

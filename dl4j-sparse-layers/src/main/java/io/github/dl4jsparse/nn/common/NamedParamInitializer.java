@@ -106,9 +106,14 @@ public abstract class NamedParamInitializer<C extends Layer> implements ParamIni
                 .sum();
     }
 
+    /** The names without those that are the penalty's or the input scale's. */
+    final List<String> ownKeys(Layer layer) {
+        return List.copyOf(names(type.cast(layer)));
+    }
+
     @Override
     public final List<String> paramKeys(Layer layer) {
-        List<String> keys = new ArrayList<>(names(type.cast(layer)));
+        List<String> keys = new ArrayList<>(ownKeys(layer));
         penalty(layer).ifPresent(own -> keys.addAll(own.keys()));
         if (hasScale(layer)) {
             keys.add(InputScale.KEY);

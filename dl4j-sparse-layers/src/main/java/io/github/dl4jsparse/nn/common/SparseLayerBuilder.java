@@ -5,7 +5,6 @@ import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.LearnedPenalty;
 import io.github.dl4jsparse.energy.Penalty;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -75,9 +74,6 @@ public abstract class SparseLayerBuilder<T extends SparseLayerBuilder<T>> extend
     protected final Penalty penalty() {
         return LearnedPenalty.initial(penalty);
     }
-
-    /** Names of all parameters that the layer may have, but those of its penalty. */
-    protected abstract List<String> parameterNames();
 
     /**
      * Checks all options; a layer's builder adds its own checks.

@@ -83,6 +83,9 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
     /** A new layer of this configuration, without parameters yet. */
     protected abstract SparseLayer<?> newLayer(NeuralNetConfiguration conf, DataType dataType);
 
+    @Override
+    public abstract NamedParamInitializer<?> initializer();
+
     /** The constraints that this layer keeps besides those of the user, after them. */
     protected abstract List<LayerConstraint> ownConstraints();
 
@@ -151,7 +154,7 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
 
     private void requireParameters(SparseLayerBuilder<?> builder) {
         requirePenalty();
-        List<String> names = new ArrayList<>(builder.parameterNames());
+        List<String> names = new ArrayList<>(initializer().ownKeys(this));
         for (String key : penaltyParameters().keys()) {
             if (names.contains(key)) {
                 throw Args.failure("parameter of the penalty", "named otherwise than " + names + " of the layer", key);

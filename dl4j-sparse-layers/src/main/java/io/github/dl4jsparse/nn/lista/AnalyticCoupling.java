@@ -3,7 +3,6 @@ package io.github.dl4jsparse.nn.lista;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.math.PowerIteration;
 import io.github.dl4jsparse.operator.LinearOperator;
-import java.util.Arrays;
 import java.util.Map;
 import lombok.EqualsAndHashCode;
 import lombok.ToString;
@@ -44,16 +43,6 @@ public final class AnalyticCoupling extends Coupling {
     @Override
     boolean usesDecoder(int steps) {
         return steps > 1;
-    }
-
-    @Override
-    boolean hasEncoder() {
-        return true;
-    }
-
-    @Override
-    boolean hasStepSizes() {
-        return true;
     }
 
     @Override
@@ -99,14 +88,12 @@ public final class AnalyticCoupling extends Coupling {
     }
 
     @Override
-    double[] start(ListaConf conf, Map<String, INDArray> params, INDArray atoms, double step) {
+    double start(ListaConf conf, Map<String, INDArray> params, INDArray atoms, double step) {
         INDArray weights = weights(atoms);
         StartValues.encoder(conf, params, weights);
         double size = conf.getStepSize() != null ? conf.getStepSize() : 1 / largestSingularValue(weights, atoms);
         params.get(ListaConf.STEP).assign(size);
-        double[] sizes = new double[conf.getIterations()];
-        Arrays.fill(sizes, size);
-        return sizes;
+        return size;
     }
 
     private static double largestSingularValue(INDArray weights, INDArray atoms) {

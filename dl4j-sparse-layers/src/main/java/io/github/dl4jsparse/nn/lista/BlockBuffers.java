@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.nn.lista;
 
+import java.util.function.Supplier;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -41,42 +42,47 @@ record BlockBuffers(
     static BlockBuffers of(ListaConf conf, DataType type, long rows, long imageRows, long image) {
         int steps = conf.getIterations();
         long units = conf.ownUnits();
-        boolean images = conf.stepsUseDecoder() || !conf.getCoupling().hasDrive();
+        Supplier<Steps> codes = () -> Steps.allButFirst(type, steps, rows, units);
+        Supplier<Steps> images = () -> Steps.allButFirst(type, steps, imageRows, image);
         return new BlockBuffers(
                 Steps.allButLast(type, steps, rows, units),
-                Steps.allButFirst(type, steps, rows, units),
-                conf.hasMomentum() && steps > 1 ? Steps.allButFirst(type, steps, rows, units) : null,
-                EncoderChoices.shrinkage(conf).needsDrive() ? Steps.allButFirst(type, steps, rows, units) : null,
-                images ? Steps.allButFirst(type, steps, imageRows, image) : null,
-                images ? Steps.allButFirst(type, steps, imageRows, image) : null,
+                codes.get(),
+                hasPoints(conf) ? codes.get() : null,
+                EncoderChoices.shrinkage(conf).needsDrive() ? codes.get() : null,
+                hasImages(conf) ? images.get() : null,
+                hasImages(conf) ? images.get() : null,
                 new double[steps],
                 new double[steps],
                 Nd4j.createUninitialized(type, rows, units));
     }
 
+    private static boolean hasPoints(ListaConf conf) {
+        return conf.hasMomentum() && conf.getIterations() > 1;
+    }
+
+    private static boolean hasImages(ListaConf conf) {
+        return conf.stepsUseDecoder() || !conf.getCoupling().hasDrive();
+    }
+
     /** Those of a pass of which no gradient is expected, which keeps the codes of two steps at a time. */
     static BlockBuffers forInference(ListaConf conf, DataType type, long imageRows, long image, INDArray last) {
         int steps = conf.getIterations();
-        INDArray drive = Nd4j.createUninitialized(type, last.shape());
-        boolean images = conf.stepsUseDecoder() || !conf.getCoupling().hasDrive();
-        Steps codes = Steps.alternating(last, steps > 1 ? drive.ulike() : null, steps);
-        INDArray[] point = {conf.hasMomentum() && steps > 1 ? drive.ulike() : null};
+        Supplier<INDArray> code = () -> Nd4j.createUninitialized(type, last.shape());
         // steps in residual form need the residual and its multiple at once
-        int kept = conf.getCoupling().hasDrive() ? 1 : 2;
-        INDArray[] each = new INDArray[kept];
-        for (int i = 0; i < kept && images; i++) {
-            each[i] = Nd4j.createUninitialized(type, imageRows, image);
+        INDArray[] images = new INDArray[conf.getCoupling().hasDrive() ? 1 : 2];
+        for (int i = 0; i < images.length && hasImages(conf); i++) {
+            images[i] = Nd4j.createUninitialized(type, imageRows, image);
         }
         return new BlockBuffers(
-                codes,
+                Steps.alternating(last, steps > 1 ? code.get() : null, steps),
                 null,
-                point[0] == null ? null : new Steps(null, point),
+                hasPoints(conf) ? new Steps(null, new INDArray[] {code.get()}) : null,
                 null,
-                new Steps(null, each),
+                new Steps(null, images),
                 null,
                 null,
                 null,
-                drive);
+                code.get());
     }
 
     int steps() {

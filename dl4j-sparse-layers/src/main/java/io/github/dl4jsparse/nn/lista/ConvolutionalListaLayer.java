@@ -160,16 +160,20 @@ public final class ConvolutionalListaLayer extends ImageListaConf {
             }
             return;
         }
-        requirePenaltyFits(geometry(getImageSize()[0], getImageSize()[1]));
+        requireFits(geometry(getImageSize()[0], getImageSize()[1]));
     }
 
-    /** Refuses a penalty on all units of an image where images have another number of places. */
-    void requirePenaltyFits(ConvolutionGeometry geometry) {
+    /** Refuses a penalty or a shrinkage of all units of an image where images have another number of places. */
+    void requireFits(ConvolutionGeometry geometry) {
+        requireFits("penalty", getPenalty().units(), geometry);
+        requireFits("shrinkage", getShrinkage().units(), geometry);
+    }
+
+    private void requireFits(String name, long found, ConvolutionGeometry geometry) {
         long all = nOut * geometry.places();
-        long found = getPenalty().units();
         if (found != 0 && found != nOut && found != all) {
             throw Args.failure(
-                    "penalty",
+                    name,
                     "for the nOut = " + nOut + " maps of the layer, or for their " + all + " units on "
                             + geometry.outHeight() + " x " + geometry.outWidth() + " places",
                     found + " units");
@@ -192,14 +196,14 @@ public final class ConvolutionalListaLayer extends ImageListaConf {
     }
 
     @Override
-    boolean mayShrinkImages() {
-        return true;
+    boolean mayShrinkTogether(long units) {
+        return units == nOut || units == nOut * typicalGeometry().places();
     }
 
     @Override
     long[] outputSize(int height, int width) {
         ConvolutionGeometry geometry = geometry(height, width);
-        requirePenaltyFits(geometry);
+        requireFits(geometry);
         return new long[] {geometry.outHeight(), geometry.outWidth()};
     }
 

@@ -71,7 +71,7 @@ final class ConvolutionalListaLayerImpl extends UnrolledLayer<ConvolutionalLista
         try {
             ConvolutionGeometry geometry = layerConf()
                     .geometry((int) input.size(order.heightAxis()), (int) input.size(order.heightAxis() + 1));
-            layerConf().requirePenaltyFits(geometry);
+            layerConf().requireFits(geometry);
         } catch (IllegalArgumentException e) {
             throw LayerErrors.misfit(e.getMessage(), input, layerId());
         }

@@ -2,6 +2,7 @@ package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.nn.common.ParameterAxis;
 import java.io.Serializable;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -79,11 +80,17 @@ public abstract class Coupling implements Serializable {
     /** Whether steps, and not only the reconstruction, use the decoder's weights. */
     abstract boolean usesDecoder(int steps);
 
-    /** Whether there is a parameter {@link ListaConf#ENCODER}. */
-    abstract boolean hasEncoder();
+    /** Whether a layer has a parameter of the coupling. */
+    final boolean has(String parameter, ListaConf conf) {
+        Map<String, long[]> shapes = new LinkedHashMap<>();
+        addShapes(EncoderShape.unknown(conf), shapes);
+        return shapes.containsKey(parameter);
+    }
 
-    /** Whether every step has a step size gamma of its own, which thresholds can follow. */
-    abstract boolean hasStepSizes();
+    /** Whether every step has a step size gamma of its own, which thresholds can follow: in residual form. */
+    final boolean hasStepSizes(ListaConf conf) {
+        return !hasDrive() && has(ListaConf.STEP, conf);
+    }
 
     /** Whether the decoder may be the transpose of the encoder. */
     abstract boolean mayBeTied();
@@ -105,9 +112,9 @@ public abstract class Coupling implements Serializable {
      *
      * @param atoms D: {@code [atomSize, ownUnits]}. Not modified.
      * @param step  a of ISTA
-     * @return the step size of every step, which thresholds start from
+     * @return the step size that all steps start from, and thresholds with them
      */
-    abstract double[] start(ListaConf conf, Map<String, INDArray> params, INDArray atoms, double step);
+    abstract double start(ListaConf conf, Map<String, INDArray> params, INDArray atoms, double step);
 
     /** The steps of a pass with these weights. */
     abstract CoupledSteps bind(WiredWeights wired);

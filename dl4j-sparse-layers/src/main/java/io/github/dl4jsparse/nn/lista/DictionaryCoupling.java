@@ -1,7 +1,6 @@
 package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.operator.LinearOperator;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import lombok.EqualsAndHashCode;
@@ -43,29 +42,17 @@ public final class DictionaryCoupling extends Coupling {
     }
 
     @Override
-    boolean hasEncoder() {
-        return true;
-    }
-
-    @Override
-    boolean hasStepSizes() {
-        return false;
-    }
-
-    @Override
     boolean mayBeTied() {
         return true;
     }
 
     @Override
-    double[] start(ListaConf conf, Map<String, INDArray> params, INDArray atoms, double step) {
+    double start(ListaConf conf, Map<String, INDArray> params, INDArray atoms, double step) {
         StartValues.encoder(conf, params, atoms.mul(step));
         if (params.containsKey(ListaConf.STEP)) {
             params.get(ListaConf.STEP).assign(step);
         }
-        double[] sizes = new double[conf.getIterations()];
-        Arrays.fill(sizes, step);
-        return sizes;
+        return step;
     }
 
     @Override
@@ -85,23 +72,8 @@ public final class DictionaryCoupling extends Coupling {
             implements CoupledSteps {
 
         @Override
-        public boolean hasDrive() {
-            return true;
-        }
-
-        @Override
-        public boolean hasDriveOfStep() {
-            return encoders.areUntied();
-        }
-
-        @Override
         public boolean leavesOutIdentity() {
             return true;
-        }
-
-        @Override
-        public void drive(int step, INDArray x, INDArray result) {
-            encoders.drive(step, x, result);
         }
 
         @Override
@@ -117,10 +89,6 @@ public final class DictionaryCoupling extends Coupling {
         @Override
         public void adjoint(
                 int step, INDArray x, INDArray delta, INDArray result, INDArray inputGradient, BlockBuffers buffers) {
-            encoders.adjoint(step, inputGradient, buffers);
-            if (result == null) {
-                return;
-            }
             INDArray image = buffers.images().step(step);
             INDArray deltaImage = buffers.deltaImages().step(step);
             double a = sizes.of(step);
@@ -135,7 +103,6 @@ public final class DictionaryCoupling extends Coupling {
 
         @Override
         public void writeGradients(List<UnrolledBlock> blocks, Map<String, INDArray> gradients) {
-            encoders.writeGradient(blocks, gradients);
             sizes.writeGradient(blocks, gradients);
             if (decoder != null) {
                 DecoderGradient.add(decoder, blocks, true, gradients.get(decoderKey));

@@ -67,10 +67,14 @@ final class EncoderChoices {
      */
     static void require(ListaConf conf) {
         conf.getCoupling().require(conf);
+        if (conf.getEncoderNorm() < Double.POSITIVE_INFINITY
+                && !conf.getCoupling().has(ListaConf.ENCODER, conf)) {
+            throw Args.failure("encoderNorm", "left out for a coupling without an encoder", conf.getEncoderNorm());
+        }
         long found = conf.getShrinkage().units();
         long units = conf.getNOut();
-        boolean isWhole = !conf.isSizeKnown() || found == conf.ownUnits() || conf.mayShrinkImages();
-        if (found != 0 && !(found % units == 0 && isWhole)) {
+        boolean fits = found % units == 0 && (!conf.isSizeKnown() || conf.mayShrinkTogether(found));
+        if (found != 0 && !fits) {
             throw Args.failure("shrinkage", "for the " + units + " units of the layer", found + " units");
         }
         if (conf.isSizeKnown()) {
@@ -107,13 +111,11 @@ final class EncoderChoices {
 
     /** Factors of learning rates: one over the number of times a pass uses a weight. */
     static Map<String, Double> factorsByUse(ListaConf conf) {
-        Map<String, long[]> shapes = new LinkedHashMap<>();
-        conf.getCoupling().addShapes(EncoderShape.unknown(conf), shapes);
         Map<String, Double> factors = new LinkedHashMap<>();
-        if (shapes.containsKey(ListaConf.ENCODER)) {
+        if (conf.getCoupling().has(ListaConf.ENCODER, conf)) {
             factors.put(ListaConf.ENCODER, 1.0 / conf.getIterations());
         }
-        if (shapes.containsKey(ListaConf.RECURRENT)) {
+        if (conf.getCoupling().has(ListaConf.RECURRENT, conf)) {
             factors.put(ListaConf.RECURRENT, 1.0 / (conf.getIterations() - 1));
         }
         return factors;

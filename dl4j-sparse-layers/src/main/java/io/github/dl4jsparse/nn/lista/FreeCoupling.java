@@ -3,7 +3,6 @@ package io.github.dl4jsparse.nn.lista;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.math.Rows;
 import io.github.dl4jsparse.operator.LinearOperator;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import lombok.EqualsAndHashCode;
@@ -42,16 +41,6 @@ public final class FreeCoupling extends Coupling {
     }
 
     @Override
-    boolean hasEncoder() {
-        return true;
-    }
-
-    @Override
-    boolean hasStepSizes() {
-        return false;
-    }
-
-    @Override
     boolean mayBeTied() {
         return true;
     }
@@ -67,14 +56,12 @@ public final class FreeCoupling extends Coupling {
     }
 
     @Override
-    double[] start(ListaConf conf, Map<String, INDArray> params, INDArray atoms, double step) {
+    double start(ListaConf conf, Map<String, INDArray> params, INDArray atoms, double step) {
         StartValues.encoder(conf, params, atoms.mul(step));
         if (params.containsKey(ListaConf.RECURRENT)) {
             StartValues.eachStep(params.get(ListaConf.RECURRENT), conf.istaRecurrence(atoms, step));
         }
-        double[] sizes = new double[conf.getIterations()];
-        Arrays.fill(sizes, step);
-        return sizes;
+        return step;
     }
 
     @Override
@@ -97,23 +84,8 @@ public final class FreeCoupling extends Coupling {
         }
 
         @Override
-        public boolean hasDrive() {
-            return true;
-        }
-
-        @Override
-        public boolean hasDriveOfStep() {
-            return encoders.areUntied();
-        }
-
-        @Override
         public boolean leavesOutIdentity() {
             return false;
-        }
-
-        @Override
-        public void drive(int step, INDArray x, INDArray result) {
-            encoders.drive(step, x, result);
         }
 
         @Override
@@ -124,15 +96,11 @@ public final class FreeCoupling extends Coupling {
         @Override
         public void adjoint(
                 int step, INDArray x, INDArray delta, INDArray result, INDArray inputGradient, BlockBuffers buffers) {
-            encoders.adjoint(step, inputGradient, buffers);
-            if (result != null) {
-                operator(step).adjoint(delta, result, 0);
-            }
+            operator(step).adjoint(delta, result, 0);
         }
 
         @Override
         public void writeGradients(List<UnrolledBlock> blocks, Map<String, INDArray> gradients) {
-            encoders.writeGradient(blocks, gradients);
             INDArray all = gradients.get(ListaConf.RECURRENT);
             List<BlockBuffers> buffers =
                     blocks.stream().map(UnrolledBlock::buffers).toList();

@@ -6,10 +6,6 @@ import io.github.dl4jsparse.nn.common.SparseLayerBuilder;
 import io.github.dl4jsparse.nn.common.UnusedOptions;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
 import io.github.dl4jsparse.shrinkage.UnitShrinkage;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Takes the options that all unrolled encoders have.
@@ -130,23 +126,6 @@ public abstract class ListaBuilder<T extends ListaBuilder<T>> extends SparseLaye
     }
 
     @Override
-    protected List<String> parameterNames() {
-        Map<String, long[]> all = new LinkedHashMap<>();
-        EncoderShape shape = new EncoderShape(iterations, untied, tiedDecoder, 0, 0, 1, false, () -> new long[2]);
-        coupling.addShapes(shape, all);
-        thresholds.addShapes(shape, all);
-        momentum.addShapes(iterations, all);
-        List<String> names = new ArrayList<>(all.keySet());
-        if (gain) {
-            names.add(ListaConf.GAIN);
-        }
-        if (!tiedDecoder) {
-            names.add(ListaConf.DECODER);
-        }
-        return names;
-    }
-
-    @Override
     protected void validate() {
         Args.given("shrinkage", shrinkage);
         Args.given("coupling", coupling);
@@ -161,9 +140,6 @@ public abstract class ListaBuilder<T extends ListaBuilder<T>> extends SparseLaye
                     "tiedDecoder",
                     "off, or coupling(free()) or dictionary(), whose encoder can be the decoder's",
                     coupling);
-        }
-        if (encoderNorm < Double.POSITIVE_INFINITY && !coupling.hasEncoder()) {
-            throw Args.failure("encoderNorm", "left out for a coupling without an encoder", encoderNorm);
         }
         if (!support.isNone() && !(shrinkage instanceof UnitShrinkage)) {
             throw Args.failure(

@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.nn.common.NamedParamInitializer;
 import io.github.dl4jsparse.nn.common.ParameterAxis;
 import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
 import io.github.dl4jsparse.nn.common.SparseLayerConf;
@@ -14,7 +15,6 @@ import lombok.EqualsAndHashCode;
 import lombok.Getter;
 import lombok.NoArgsConstructor;
 import lombok.ToString;
-import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonAlias;
@@ -161,9 +161,9 @@ public abstract class ListaConf extends SparseLayerConf {
         return true;
     }
 
-    /** Whether a shrinkage may be one of all units of an image, where positions share weights. */
-    boolean mayShrinkImages() {
-        return false;
+    /** Whether so many units may be shrunk together, once the number of units is known. */
+    boolean mayShrinkTogether(long units) {
+        return units == ownUnits();
     }
 
     @Override
@@ -225,7 +225,7 @@ public abstract class ListaConf extends SparseLayerConf {
     }
 
     @Override
-    public ParamInitializer initializer() {
+    public NamedParamInitializer<?> initializer() {
         return UnrolledParamInitializer.INSTANCE;
     }
 

@@ -1,7 +1,6 @@
 package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.operator.LinearOperator;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import lombok.AccessLevel;
@@ -68,31 +67,19 @@ public final class ResidualCoupling extends Coupling {
     }
 
     @Override
-    boolean hasEncoder() {
-        return learned;
-    }
-
-    @Override
-    boolean hasStepSizes() {
-        return stepSizes;
-    }
-
-    @Override
     boolean mayBeTied() {
         return false;
     }
 
     @Override
-    double[] start(ListaConf conf, Map<String, INDArray> params, INDArray atoms, double step) {
+    double start(ListaConf conf, Map<String, INDArray> params, INDArray atoms, double step) {
         if (learned) {
             StartValues.encoder(conf, params, stepSizes ? atoms : atoms.mul(step));
         }
         if (stepSizes) {
             params.get(ListaConf.STEP).assign(step);
         }
-        double[] sizes = new double[conf.getIterations()];
-        Arrays.fill(sizes, step);
-        return sizes;
+        return step;
     }
 
     @Override

@@ -36,23 +36,13 @@ record ResidualSteps(
     }
 
     @Override
-    public boolean hasDrive() {
-        return false;
-    }
-
-    @Override
-    public boolean hasDriveOfStep() {
-        return false;
+    public StepEncoders encoders() {
+        return null;
     }
 
     @Override
     public boolean leavesOutIdentity() {
         return true;
-    }
-
-    @Override
-    public void drive(int step, INDArray x, INDArray result) {
-        throw new IllegalStateException("steps in residual form have no drive");
     }
 
     @Override
@@ -81,11 +71,10 @@ record ResidualSteps(
         }
         residual.mul(gamma, buffers.images().step(step));
         if (inputGradient != null) {
-            INDArray part = image.mul(gamma);
             if (step == buffers.steps() - 1) {
-                inputGradient.assign(part);
+                image.mul(gamma, inputGradient);
             } else {
-                inputGradient.addi(part);
+                inputGradient.addi(image.mul(gamma));
             }
         }
         if (result != null) {

@@ -29,7 +29,7 @@ public final class StepSizeThresholds extends ThresholdSchedule {
 
     @Override
     void require(ListaConf conf) {
-        if (!conf.getCoupling().hasStepSizes()) {
+        if (!conf.getCoupling().hasStepSizes(conf)) {
             throw Args.failure(
                     "thresholds",
                     "perUnit(), perUnitAndStep() or perStep() for a coupling without step sizes; or take decoder(),"
@@ -71,7 +71,7 @@ public final class StepSizeThresholds extends ThresholdSchedule {
     }
 
     @Override
-    void start(ListaConf conf, Map<String, INDArray> params, double[] sizes) {}
+    void start(ListaConf conf, Map<String, INDArray> params, double step) {}
 
     @Override
     double[][] thresholds(ListaConf conf, Map<String, INDArray> params) {

@@ -43,12 +43,9 @@ public final class StepThresholds extends ThresholdSchedule {
     }
 
     @Override
-    void start(ListaConf conf, Map<String, INDArray> params, double[] sizes) {
-        double[] first = sizes.clone();
-        if (conf.getInitialThreshold() != null) {
-            Arrays.fill(first, conf.getInitialThreshold());
-        }
-        HostArrays.write(first, params.get(ListaConf.THRESHOLD));
+    void start(ListaConf conf, Map<String, INDArray> params, double step) {
+        Double given = conf.getInitialThreshold();
+        params.get(ListaConf.THRESHOLD).assign(given == null ? step : given);
     }
 
     @Override

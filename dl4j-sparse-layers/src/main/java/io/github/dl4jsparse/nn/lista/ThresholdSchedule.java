@@ -52,9 +52,9 @@ public abstract class ThresholdSchedule implements Serializable {
     /**
      * Gives the parameters their first values.
      *
-     * @param sizes the step size of each step
+     * @param step the size of a step
      */
-    abstract void start(ListaConf conf, Map<String, INDArray> params, double[] sizes);
+    abstract void start(ListaConf conf, Map<String, INDArray> params, double step);
 
     /**
      * The thresholds of all steps.

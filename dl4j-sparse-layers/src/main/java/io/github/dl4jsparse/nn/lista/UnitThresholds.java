@@ -44,13 +44,12 @@ public final class UnitThresholds extends ThresholdSchedule {
     }
 
     @Override
-    void start(ListaConf conf, Map<String, INDArray> params, double[] sizes) {
+    void start(ListaConf conf, Map<String, INDArray> params, double step) {
         INDArray own = params.get(ListaConf.THRESHOLD);
-        for (int t = 0; own != null && t < own.size(0); t++) {
-            INDArray row = Rows.block(own, t, 1);
-            row.assign(Nd4j.createFromArray(EncoderChoices.startThresholds(conf, sizes[t]))
-                    .castTo(row.dataType())
-                    .reshape(row.shape()));
+        if (own != null) {
+            double[] each = EncoderChoices.startThresholds(conf, step);
+            StartValues.eachStep(
+                    own, Nd4j.createFromArray(each).reshape(1, each.length).castTo(own.dataType()));
         }
     }
 
@@ -68,15 +67,15 @@ public final class UnitThresholds extends ThresholdSchedule {
     }
 
     @Override
-    double[][] gradient(ListaConf conf, double[][] ofSteps, double[] slopes) {
-        boolean shared = !this.ofSteps && !(conf.isUntied() && conf.getIterations() > 1);
-        if (!shared || ofSteps.length == 1) {
-            return ofSteps;
+    double[][] gradient(ListaConf conf, double[][] gradients, double[] slopes) {
+        boolean shared = !ofSteps && !(conf.isUntied() && conf.getIterations() > 1);
+        if (!shared || gradients.length == 1) {
+            return gradients;
         }
-        double[] sum = new double[ofSteps[0].length];
-        for (int t = ofSteps.length - 1; t >= 0; t--) {
+        double[] sum = new double[gradients[0].length];
+        for (int t = gradients.length - 1; t >= 0; t--) {
             for (int i = 0; i < sum.length; i++) {
-                sum[i] += ofSteps[t][i];
+                sum[i] += gradients[t][i];
             }
         }
         return new double[][] {sum};

@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.nn.lista;
 
 import java.util.List;
+import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -15,6 +16,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class UnrolledEncoder {
     private final int steps;
     private final CoupledSteps coupled;
+    /** Of the drive; null for none. */
+    private final StepEncoders encoders;
+
     private final MomentumSteps momentum;
     private final List<ShrinkingStep> shrinking;
 
@@ -25,6 +29,7 @@ final class UnrolledEncoder {
     UnrolledEncoder(int steps, CoupledSteps coupled, MomentumSteps momentum, List<ShrinkingStep> shrinking) {
         this.steps = steps;
         this.coupled = coupled;
+        this.encoders = coupled.encoders();
         this.momentum = momentum;
         this.shrinking = shrinking;
     }
@@ -33,8 +38,17 @@ final class UnrolledEncoder {
         return steps;
     }
 
-    CoupledSteps coupled() {
-        return coupled;
+    /**
+     * Writes the gradients of all weights of the steps but thresholds and momentum.
+     *
+     * @param blocks    of the batch, after the backward pass of each
+     * @param gradients of all parameters, that of the decoder's weights through the reconstruction in it. Modified in place.
+     */
+    void writeGradients(List<UnrolledBlock> blocks, Map<String, INDArray> gradients) {
+        if (encoders != null) {
+            encoders.writeGradient(blocks, gradients);
+        }
+        coupled.writeGradients(blocks, gradients);
     }
 
     private ShrinkingStep shrinking(int step) {
@@ -42,7 +56,7 @@ final class UnrolledEncoder {
     }
 
     private boolean hasFreshDrive(int step) {
-        return coupled.hasDrive() && (step == 0 || coupled.hasDriveOfStep());
+        return encoders != null && (step == 0 || encoders.areUntied());
     }
 
     private static INDArray kept(BlockBuffers buffers, int step) {
@@ -58,16 +72,16 @@ final class UnrolledEncoder {
      * @return the last code, one of {@code codes}
      */
     INDArray forward(INDArray x, BlockBuffers buffers, Steps codes) {
-        INDArray drive = coupled.hasDrive() ? buffers.drive() : null;
+        INDArray drive = encoders == null ? null : buffers.drive();
         INDArray code = null;
         INDArray before = null;
         for (int t = 0; t < steps; t++) {
             if (hasFreshDrive(t)) {
-                coupled.drive(t, x, drive);
+                encoders.drive(t, x, drive);
                 shrinking(t).prepare(drive);
             }
             INDArray next = codes.step(t);
-            if (t == 0 && coupled.hasDrive()) {
+            if (t == 0 && encoders != null) {
                 shrinking(t).first(drive, next, kept(buffers, t));
             } else {
                 INDArray point = point(t, code, before, buffers);
@@ -101,7 +115,7 @@ final class UnrolledEncoder {
      */
     double[][] backward(INDArray x, BlockBuffers buffers, Steps codes, INDArray inputGradient) {
         Steps deltas = buffers.deltas();
-        INDArray driveGradient = coupled.hasDrive() ? buffers.drive() : null;
+        INDArray driveGradient = encoders == null ? null : buffers.drive();
         double[][] thresholds = new double[shrinking.size()][];
         INDArray carried = null;
         for (int t = steps - 1; t >= 0; t--) {
@@ -112,7 +126,7 @@ final class UnrolledEncoder {
                     .back(
                             delta,
                             driveGradient,
-                            last || coupled.hasDriveOfStep(),
+                            last || encoders != null && encoders.areUntied(),
                             codes.step(t),
                             adds ? deltas.step(t + 1) : null,
                             kept(buffers, t));
@@ -122,7 +136,12 @@ final class UnrolledEncoder {
                 add(thresholds, t, StepLoops.sums(driveGradient), -1);
             }
             INDArray before = t == 0 ? null : deltas.step(t - 1);
-            coupled.adjoint(t, x, delta, before, inputGradient, buffers);
+            if (encoders != null) {
+                encoders.adjoint(t, inputGradient, buffers);
+            }
+            if (encoders == null || t > 0) {
+                coupled.adjoint(t, x, delta, before, inputGradient, buffers);
+            }
             if (t > 0 && momentum != null) {
                 carried = momentum(t, before, delta, carried, codes, buffers);
             }

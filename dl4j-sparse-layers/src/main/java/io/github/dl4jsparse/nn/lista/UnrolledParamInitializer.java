@@ -66,8 +66,7 @@ final class UnrolledParamInitializer extends NamedParamInitializer<ListaConf> {
         } else {
             step = 1 / layer.squaredNorm(dictionary);
         }
-        double[] sizes = layer.getCoupling().start(layer, params, atoms, step);
-        layer.getThresholds().start(layer, params, sizes);
+        layer.getThresholds().start(layer, params, layer.getCoupling().start(layer, params, atoms, step));
         layer.getMomentum().start(params);
         if (params.containsKey(ListaConf.GAIN)) {
             params.get(ListaConf.GAIN).assign(1);

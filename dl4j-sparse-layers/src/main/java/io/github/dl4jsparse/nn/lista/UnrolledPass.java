@@ -111,7 +111,7 @@ final class UnrolledPass implements TrainingPass {
                         weight,
                         onInput == null ? null : buffers.rows(onInput, b)));
         decoderGradient(weight, gradients.get(wired.conf().decoderKey()));
-        encoder.coupled().writeGradients(blocks, gradients);
+        encoder.writeGradients(blocks, gradients);
         thresholdGradient(gradients.get(ListaConf.THRESHOLD));
         wired.conf().getMomentum().writeGradient(sum(b -> b.buffers().momenta()), gradients);
         if (wired.conf().isGain()) {

@@ -52,7 +52,8 @@ record WiredWeights(ListaConf conf, Wiring wiring, Map<String, INDArray> weights
         Shrinkage shrinkage = EncoderChoices.shrinkage(conf);
         List<ShrinkingStep> shrinking = new ArrayList<>();
         if (shrinkage instanceof UnitShrinkage units) {
-            boolean folds = coupled.hasDrive() && (thresholds.length == 1 || coupled.hasDriveOfStep());
+            StepEncoders encoders = coupled.encoders();
+            boolean folds = encoders != null && (thresholds.length == 1 || encoders.areUntied());
             for (double[] own : thresholds) {
                 shrinking.add(new StepLoops(units, own, dataType, folds));
             }

@@ -9,7 +9,6 @@ import lombok.AccessLevel;
 import lombok.EqualsAndHashCode;
 import lombok.Getter;
 import lombok.NoArgsConstructor;
-import org.deeplearning4j.nn.api.ParamInitializer;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.constraint.MaxNormConstraint;
@@ -60,7 +59,7 @@ public final class TransposeLayer extends SparseLayerConf {
     }
 
     @Override
-    public ParamInitializer initializer() {
+    public NamedParamInitializer<?> initializer() {
         return Initializer.INSTANCE;
     }
 
@@ -78,11 +77,6 @@ public final class TransposeLayer extends SparseLayerConf {
         public TransposeLayer build() {
             requireValid(TransposeLayer.class);
             return new TransposeLayer(this);
-        }
-
-        @Override
-        protected List<String> parameterNames() {
-            return List.of(DECODER);
         }
     }
 

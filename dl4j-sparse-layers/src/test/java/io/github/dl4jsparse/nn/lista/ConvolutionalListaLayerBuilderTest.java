@@ -17,6 +17,7 @@ import io.github.dl4jsparse.group.SpatialWindow;
 import io.github.dl4jsparse.nn.common.LossTerms;
 import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
+import io.github.dl4jsparse.shrinkage.GroupShrinkage;
 import io.github.dl4jsparse.solver.Fista;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -93,6 +94,11 @@ class ConvolutionalListaLayerBuilderTest {
                         "penalty must be for the nOut = 4 maps of the layer, or for their 192 units on 8 x 6 places",
                         (UnaryOperator<ConvolutionalListaLayer.Builder>) b -> b.penalty(new SpatialGroupPenalty(
                                 1, 8, 5, Groups.blocks(4, 2), SpatialWindow.square(2, 2), 1e-5))),
+                Arguments.of(
+                        images,
+                        "shrinkage must be for the nOut = 4 maps of the layer, or for their 192 units on 8 x 6 places",
+                        (UnaryOperator<ConvolutionalListaLayer.Builder>)
+                                b -> b.shrinkage(new GroupShrinkage(Groups.blocks(8, 2)))),
                 Arguments.of(InputType.recurrent(5), "input type must be convolutional", (UnaryOperator<
                                 ConvolutionalListaLayer.Builder>)
                         b -> b));
