@@ -8,7 +8,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 /**
  * JumpReLU: a unit above its threshold keeps its whole drive, one below is zero, so that active units do not shrink.
  * <p>\[ \eta_\theta(v)_i = v_i\,[v_i > \theta_i], \qquad \frac{\partial z_i}{\partial v_i} = [v_i > \theta_i], \qquad
- * \frac{\partial z_i}{\partial \theta_i} := -\frac{\theta_i}{\epsilon} \Big[\frac{|v_i - \theta_i|}{\epsilon} < \tfrac12\Big] \]
+ * \frac{\partial z_i}{\partial \theta_i} := -\frac{\theta_i}{\epsilon} \Big[\frac{|v_i - \theta_i|}{\epsilon} \lt \tfrac12\Big] \]
  * where epsilon is the bandwidth. The function is flat in the threshold and jumps there: its derivative by the threshold is a
  * straight-through estimate with a rectangular kernel, which on average over many codes is that of the expected loss. A threshold of
  * 0 has none and stays.

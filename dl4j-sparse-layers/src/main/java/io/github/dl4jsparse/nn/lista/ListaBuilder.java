@@ -144,7 +144,8 @@ public abstract class ListaBuilder<T extends ListaBuilder<T>> extends SparseLaye
         if (!support.isNone() && !(shrinkage instanceof UnitShrinkage)) {
             throw Args.failure(
                     "support",
-                    "left out (NONE) with a shrinkage whose derivative is not 0 or 1 for each unit (a UnitShrinkage); SOFT and NON_NEGATIVE are",
+                    "left out (NONE) with a shrinkage whose derivative is not 0 or 1 for each unit (a UnitShrinkage);"
+                            + " SOFT and NON_NEGATIVE are",
                     shrinkage);
         }
         if (tiedDecoder && untied) {
