@@ -4,6 +4,8 @@ import io.github.dl4jsparse.diagnostics.CodeStatistics;
 import io.github.dl4jsparse.diagnostics.NeighbourSimilarity;
 import io.github.dl4jsparse.energy.Proximal;
 import io.github.dl4jsparse.group.Groups;
+import io.github.dl4jsparse.shrinkage.ProximalShrinkage;
+import io.github.dl4jsparse.shrinkage.Shrinkage;
 import io.github.dl4jsparse.solver.Solver;
 import io.github.dl4jsparse.solver.Solvers;
 import java.awt.image.BufferedImage;
@@ -31,6 +33,11 @@ sealed interface CodeStructure permits IndependentUnits, UnitGroups, UnitMap, Un
     /** The solver for measuring. */
     default Solver exactSolver() {
         return Solvers.bestFor(exactPenalty(1), 1000, 1e-4);
+    }
+
+    /** What an encoder shrinks with, so that it has the penalty's zeros. */
+    default Shrinkage shrinkage(double lambda) {
+        return new ProximalShrinkage(penalty(lambda));
     }
 
     /** The groups whose norms the penalty adds up. */

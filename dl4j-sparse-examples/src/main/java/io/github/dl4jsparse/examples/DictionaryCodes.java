@@ -30,6 +30,16 @@ record DictionaryCodes(
         return solution.code();
     }
 
+    /** The energy that the codes minimise. */
+    Energy energy(double lambda) {
+        return new Energy(new DenseOperator(dictionary), structure.exactPenalty(lambda));
+    }
+
+    /** The mean energy of a patch with other codes, or of other patches. */
+    double meanEnergyOf(double lambda, INDArray x, INDArray z) {
+        return energy(lambda).value(x, z) / x.size(0);
+    }
+
     @Override
     public double meanEnergy() {
         return solution.energy() / patches.size(0);

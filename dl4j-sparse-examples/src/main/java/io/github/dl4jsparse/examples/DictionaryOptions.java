@@ -13,6 +13,18 @@ final class DictionaryOptions extends PatchOptions {
                     + "(default: ${DEFAULT-VALUE}).")
     private Kind penalty;
 
+    @Option(
+            names = "--encoder",
+            description =
+                    "Train encoders of 1, 3 and 5 steps to predict the codes of the dictionary, and compare them with "
+                            + "the solver.")
+    private boolean encoder;
+
+    /** How encoders are trained; null for none. */
+    EncoderSchedule encoder() {
+        return encoder ? EncoderSchedule.usual(quick()) : null;
+    }
+
     /**
      * The penalty's settings with the values that were given.
      *

@@ -12,6 +12,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  * @param codes   of the held-out patches
  * @param pruning how the tree was pruned; null where it was not
  * @param pruned  the figures of that; null where it was not
+ * @param encoder beside the solver; null where none was asked for
  */
 record DictionaryRun(
         DictionarySettings settings,
@@ -23,6 +24,7 @@ record DictionaryRun(
         DictionaryMeasurement measured,
         TreePruning pruning,
         TreePruningMeasurement pruned,
+        EncoderComparison encoder,
         double seconds) {
 
     private static final String EXAMPLE = "dictionary";
@@ -31,7 +33,11 @@ record DictionaryRun(
     void write(RunDirectory directory) throws IOException {
         directory.write("dictionary.zip", trained);
         ResultJson result = new ResultJson(EXAMPLE, data, seed, settings, seconds).with(measured);
-        directory.write("result.json", pruned == null ? result : result.with(pruned));
+        result = pruned == null ? result : result.with(pruned);
+        directory.write("result.json", encoder == null ? result : result.with("encoder", encoder.figures()));
+        if (encoder != null) {
+            encoder.write(directory);
+        }
         DictionaryPictures pictures = new DictionaryPictures(settings, codes);
         directory.write("filters.png", pictures.filters());
         if (pruning != null) {
@@ -72,6 +78,7 @@ record DictionaryRun(
         if (m.orphans() != null) {
             text += String.format(Locale.ROOT, "%nTree: %d active units without their parent", m.orphans());
         }
-        return pruned == null ? text : text + System.lineSeparator() + pruned.summary();
+        text = pruned == null ? text : text + System.lineSeparator() + pruned.summary();
+        return encoder == null ? text : text + System.lineSeparator() + encoder.summary();
     }
 }

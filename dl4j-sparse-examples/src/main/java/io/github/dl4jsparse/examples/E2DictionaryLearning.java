@@ -53,7 +53,7 @@ public final class E2DictionaryLearning implements Callable<Integer> {
     }
 
     /** One run from data to results. */
-    private DictionaryRun run(DictionarySettings s, NaturalPatches data, long seed) {
+    private DictionaryRun run(DictionarySettings s, NaturalPatches data, EncoderSchedule encoders, long seed) {
         long start = System.nanoTime();
         CodeStructure structure = s.structure();
         PatchSchedule schedule = s.schedule();
@@ -83,8 +83,14 @@ public final class E2DictionaryLearning implements Callable<Integer> {
                     fromTheStart(s, structure, training, seed + 1),
                     fromTheStart(s, regular, training, seed + 1));
         }
+
+        // encoders that predict those codes in a few steps
+        EncoderComparison encoder = encoders == null
+                ? null
+                : EncoderComparison.of(new EncoderTraining(
+                        codes, s.lambda(), data, encoders, schedule.sampling().batches(), seed, out()));
         double seconds = (System.nanoTime() - start) / 1e9;
-        return new DictionaryRun(s, seed, data.name(), net, curves, codes, measured, pruning, pruned, seconds);
+        return new DictionaryRun(s, seed, data.name(), net, curves, codes, measured, pruning, pruned, encoder, seconds);
     }
 
     /** Codes with a tree that is small from the start. */
@@ -106,7 +112,7 @@ public final class E2DictionaryLearning implements Callable<Integer> {
         RunDirectory directory = RunDirectory.open(options.out());
         NaturalPatches data = options.patches(settings.schedule().sampling());
         out().println("Learning from " + data.name() + ", seed " + options.seed() + " (" + settings.summary() + ")");
-        DictionaryRun run = run(settings, data, options.seed());
+        DictionaryRun run = run(settings, data, options.encoder(), options.seed());
         run.write(directory);
         out().println(run.summary());
         out().println("Results are in " + directory.path());

@@ -7,6 +7,7 @@ import io.github.dl4jsparse.diagnostics.NeighbourSimilarity;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.Proximal;
 import io.github.dl4jsparse.group.Groups;
+import io.github.dl4jsparse.shrinkage.Shrinkage;
 import java.awt.image.BufferedImage;
 import java.util.Comparator;
 import java.util.Optional;
@@ -27,6 +28,12 @@ record IndependentUnits(int units) implements CodeStructure {
     @Override
     public Proximal penalty(double lambda) {
         return new L1Penalty(lambda);
+    }
+
+    /** A threshold for each unit. */
+    @Override
+    public Shrinkage shrinkage(double lambda) {
+        return Shrinkage.SOFT;
     }
 
     @Override

@@ -7,6 +7,8 @@ import io.github.dl4jsparse.diagnostics.NeighbourSimilarity;
 import io.github.dl4jsparse.energy.GroupL2Penalty;
 import io.github.dl4jsparse.energy.Proximal;
 import io.github.dl4jsparse.group.Groups;
+import io.github.dl4jsparse.shrinkage.GroupShrinkage;
+import io.github.dl4jsparse.shrinkage.Shrinkage;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
@@ -38,6 +40,12 @@ record UnitGroups(int units) implements CodeStructure {
     @Override
     public Proximal penalty(double lambda) {
         return new GroupL2Penalty(lambda, groups());
+    }
+
+    /** A threshold for each group. */
+    @Override
+    public Shrinkage shrinkage(double lambda) {
+        return new GroupShrinkage(groups());
     }
 
     @Override

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -126,6 +127,42 @@ class E2DictionaryLearningTest {
         MultiLayerNetwork net = ModelSerializer.restoreMultiLayerNetwork(
                 results.resolve("dictionary.zip").toFile());
         assertEquals(units, net.output(Nd4j.rand(1, SIDE * SIDE)).size(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"l1", "group", "topographic", "tree"})
+    void encodersKeepTheDictionaryAndTheZerosOfThePenalty(String penalty) throws IOException {
+        String[] size = penalty.equals("tree") ? new String[] {"--branching", "3,2"} : new String[] {"--units", "16"};
+        assertEquals(
+                0,
+                tiny(
+                        penalty,
+                        Stream.concat(Stream.of("--encoder"), Stream.of(size)).toArray(String[]::new)));
+        JsonNode encoder = result().get("encoder");
+        assertEquals(List.of(1, 3, 5), numbers(encoder.get("encoders"), "steps"));
+        MultiLayerNetwork dictionary = ModelSerializer.restoreMultiLayerNetwork(
+                results.resolve("dictionary.zip").toFile());
+        for (JsonNode row : encoder.get("encoders")) {
+            assertTrue(row.get("energy").asDouble() < row.get("istaEnergy").asDouble(), row.toString());
+            assertEquals(penalty.equals("tree"), row.get("orphans").isNumber(), row.toString());
+            assertEquals(
+                    penalty.equals("l1") || penalty.equals("group"),
+                    row.get("partlyZeroGroups").isNumber());
+            assertEquals(0, row.get("orphans").asInt());
+            assertEquals(0, row.get("partlyZeroGroups").asInt());
+            MultiLayerNetwork net = ModelSerializer.restoreMultiLayerNetwork(
+                    results.resolve("encoder-" + row.get("steps").asInt() + ".zip")
+                            .toFile());
+            assertEquals(dictionary.getLayer(0).getParam("D"), net.getLayer(0).getParam("D"));
+        }
+        assertNotNull(ImageIO.read(results.resolve("encoder.png").toFile()));
+        assertTrue(out.toString().contains("% above"), out.toString());
+    }
+
+    private static List<Integer> numbers(JsonNode rows, String key) {
+        List<Integer> numbers = new ArrayList<>();
+        rows.forEach(row -> numbers.add(row.get(key).asInt()));
+        return numbers;
     }
 
     @Test

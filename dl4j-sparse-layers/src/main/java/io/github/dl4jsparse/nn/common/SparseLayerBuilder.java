@@ -40,7 +40,11 @@ public abstract class SparseLayerBuilder<T extends SparseLayerBuilder<T>> extend
         return (T) this;
     }
 
-    /** Factor of the learning rate of one parameter, finite and &gt; 0; default 1. */
+    /**
+     * Factor of the learning rate of one parameter, finite and &gt;= 0; default 1. With 0 the parameter stays as it is,
+     * whatever updater and weight decay the network has; only its bounds hold on. So an encoder is trained for a given
+     * dictionary.
+     */
     public T learningRateFactor(String parameter, double factor) {
         this.learningRateFactors.put(parameter, factor);
         return (T) this;

@@ -219,12 +219,18 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
 
     @Override
     public IUpdater getUpdaterByParam(String paramName) {
-        return ScaledLearningRate.of(
-                super.getUpdaterByParam(paramName), learningRateFactors.getOrDefault(paramName, 1.0));
+        return ScaledLearningRate.of(super.getUpdaterByParam(paramName), learningRateFactor(paramName));
+    }
+
+    private double learningRateFactor(String parameter) {
+        return learningRateFactors.getOrDefault(parameter, 1.0);
     }
 
     @Override
     public List<Regularization> getRegularizationByParam(String paramName) {
+        if (learningRateFactor(paramName) == 0) {
+            return null;
+        }
         return AtomBounds.regularization(this, paramName, super.getRegularizationByParam(paramName));
     }
 

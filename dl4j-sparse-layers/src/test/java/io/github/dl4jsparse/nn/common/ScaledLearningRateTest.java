@@ -1,16 +1,33 @@
 package io.github.dl4jsparse.nn.common;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.dl4jsparse.energy.L1Penalty;
+import io.github.dl4jsparse.nn.lista.ListaLayer;
+import io.github.dl4jsparse.train.LayerwisePretrainer;
+import java.util.List;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.adapter.SingletonDataSetIterator;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.AdaDelta;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.schedule.MapSchedule;
@@ -85,13 +102,50 @@ class ScaledLearningRateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
+    @ValueSource(doubles = {-1, Double.NaN, Double.POSITIVE_INFINITY})
     void badFactorIsRefused(double factor) {
         String message = assertThrows(
                         IllegalArgumentException.class, () -> new ScaledLearningRate(new Sgd(0.5), factor))
                 .getMessage();
-        assertEquals("learning-rate factor must be finite and > 0, got " + factor, message);
+        assertEquals("learning-rate factor must be finite and >= 0, got " + factor, message);
         assertThrows(IllegalArgumentException.class, () -> ScaledLearningRate.of(new Sgd(0.5), factor));
+    }
+
+    @ParameterizedTest
+    @MethodSource("updaters")
+    void parameterWithFactorZeroStaysAsItIs(IUpdater updater) {
+        MultiLayerNetwork net = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .seed(3)
+                .dataType(DataType.DOUBLE)
+                .updater(updater)
+                .weightDecay(0.1, false)
+                .list()
+                .layer(new ListaLayer.Builder()
+                        .nIn(6)
+                        .nOut(9)
+                        .penalty(new L1Penalty(0.05))
+                        .learningRateFactor(ListaLayer.DECODER, 0)
+                        .build())
+                .layer(new OutputLayer.Builder().nIn(9).nOut(2).build())
+                .build());
+        net.init();
+        INDArray decoder = net.getLayer(0).getParam(ListaLayer.DECODER);
+        INDArray encoder = net.getLayer(0).getParam(ListaLayer.ENCODER);
+        INDArray before = decoder.dup();
+        INDArray encoderBefore = encoder.dup();
+        INDArray x = Nd4j.rand(DataType.DOUBLE, 5, 6);
+        INDArray labels = Nd4j.create(new double[][] {{1, 0}, {0, 1}, {1, 0}, {0, 1}, {1, 0}});
+        LayerwisePretrainer.builder().build().fit(net, new SingletonDataSetIterator(new DataSet(x, labels)));
+        for (int i = 0; i < 3; i++) {
+            net.fit(x, labels);
+        }
+        assertArrayEquals(
+                before.dup('c').data().asDouble(), decoder.dup('c').data().asDouble(), 0, "as it was, to the bit");
+        assertNotEquals(encoderBefore, encoder, "the others learn");
+    }
+
+    private static List<IUpdater> updaters() {
+        return List.of(new Adam(0.01), new Nesterovs(0.01, 0.9), new Sgd(0.01), new AdaDelta(), new NoOp());
     }
 
     @Test

@@ -55,7 +55,7 @@ class ListaLayerBuilderTest {
                 bad("encoderNorm", "NaN", b -> b.encoderNorm(nan)),
                 bad("learningRateFactor", "W", b -> b.learningRateFactor("W", 0.5)),
                 bad("learningRateFactor", "null", b -> b.learningRateFactor(null, 0.5)),
-                bad("learningRateFactor of E", "0.0", b -> b.learningRateFactor("E", 0)),
+                bad("learningRateFactor of E", "-0.5", b -> b.learningRateFactor("E", -0.5)),
                 bad("learningRateFactor of S", "NaN", b -> b.learningRateFactor("S", nan)),
                 bad("learningRateFactor of D", "-1.0", b -> b.learningRateFactor("D", -1)));
     }
