@@ -1,12 +1,15 @@
 package io.github.dl4jsparse;
 
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.InstanceofCheck;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -15,8 +18,14 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import io.github.dl4jsparse.energy.Penalty;
+import io.github.dl4jsparse.nn.lista.Coupling;
+import io.github.dl4jsparse.nn.lista.Momentum;
+import io.github.dl4jsparse.nn.lista.ThresholdSchedule;
+import io.github.dl4jsparse.shrinkage.Shrinkage;
 import java.util.ArrayList;
 import java.util.List;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
@@ -74,6 +83,57 @@ class PackageOrderTest {
             .resideOutsideOfPackage(BASE + ".network..")
             .should(askForTheKindOfANetwork())
             .because("Net is a network of either kind");
+
+    /** They make one thing of another by its kind: sums, DL4J's layers, penalties of earlier files; or are for one penalty alone. */
+    private static final List<String> BY_KIND = List.of(
+            "energy.SumPenalty",
+            "train.StandardLayers",
+            "train.UnrolledSteps",
+            "nn.common.EarlierLearning",
+            "solver.MajorizedIsta",
+            "solver.InhibitionCoordinateDescent");
+
+    @ArchTest
+    static final ArchRule choicesAreAskedWhatTheyCanDo = noClasses()
+            .that(are(not(BY_KIND)))
+            .should(askForTheKindOfAChoice())
+            .because("a new penalty, shrinkage, coupling or layer is one new class");
+
+    private static DescribedPredicate<JavaClass> not(List<String> names) {
+        return new DescribedPredicate<>("none of " + names) {
+            @Override
+            public boolean test(JavaClass each) {
+                return names.stream().noneMatch(name -> each.getName().startsWith(BASE + "." + name));
+            }
+        };
+    }
+
+    private static ArchCondition<JavaClass> askForTheKindOfAChoice() {
+        List<Class<?>> choices = List.of(
+                Penalty.class,
+                Shrinkage.class,
+                Coupling.class,
+                Momentum.class,
+                ThresholdSchedule.class,
+                Layer.class,
+                org.deeplearning4j.nn.conf.layers.Layer.class);
+        return new ArchCondition<>(
+                "ask by instanceof for one penalty, shrinkage, coupling, momentum, schedule or layer") {
+            @Override
+            public void check(JavaClass asking, ConditionEvents events) {
+                for (InstanceofCheck asked : asking.getInstanceofChecks()) {
+                    JavaClass type = asked.getRawType();
+                    boolean kind = type.getName().startsWith(BASE)
+                            && !type.isInterface()
+                            && !type.getModifiers().contains(JavaModifier.ABSTRACT)
+                            && !type.equals(asking)
+                            && choices.stream().anyMatch(type::isAssignableTo);
+                    events.add(new SimpleConditionEvent(
+                            asking, kind, asked.getOwner().getFullName() + ", line " + asked.getLineNumber()));
+                }
+            }
+        };
+    }
 
     private static ArchCondition<JavaClass> askForTheKindOfANetwork() {
         List<String> kinds = List.of(MultiLayerNetwork.class.getName(), ComputationGraph.class.getName());

@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.energy;
 
 import io.github.dl4jsparse.group.Groups;
+import java.util.Optional;
 
 /**
  * A penalty that is a sum over disjoint blocks of units, each with a proximal operator of its own: what coordinate descent
@@ -15,6 +16,11 @@ public interface BlockSeparable extends Proximal {
      * @throws IllegalArgumentException if the penalty is made for another number of units
      */
     Groups blocks(int units);
+
+    /** This as a weighted L1 norm, for which there are faster loops; here it is none. */
+    default Optional<L1Penalty> asL1() {
+        return Optional.empty();
+    }
 
     /**
      * The proximal operator of one block, in place.

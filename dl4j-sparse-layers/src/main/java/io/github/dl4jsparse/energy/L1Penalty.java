@@ -182,6 +182,11 @@ public record L1Penalty(
     }
 
     @Override
+    public Optional<L1Penalty> asL1() {
+        return Optional.of(this);
+    }
+
+    @Override
     public Groups blocks(int units) {
         if (units() > 0 && units() != units) {
             throw Args.failure("units", String.valueOf(units()), units);

@@ -25,6 +25,11 @@ public record NonNegativeShrinkage() implements UnitShrinkage {
     }
 
     @Override
+    public boolean isOfDifference() {
+        return true;
+    }
+
+    @Override
     public void shrink(float[] v, float[] thresholds, int n) {
         Thresholding.NON_NEGATIVE.shrink(v, thresholds, n);
     }

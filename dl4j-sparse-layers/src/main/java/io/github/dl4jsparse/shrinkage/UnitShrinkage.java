@@ -23,6 +23,11 @@ public interface UnitShrinkage extends Shrinkage {
     /** The same in double precision. */
     void shrink(double[] v, double[] thresholds, int n);
 
+    /** Whether the code depends on {@code v - theta} alone, so that thresholds of 0 do for a drive that they are taken from. */
+    default boolean isOfDifference() {
+        return false;
+    }
+
     @Override
     default double[] startThresholds(int units, double step, Penalty penalty) {
         return StartThresholds.ofUnits(thresholds(units), step, penalty);

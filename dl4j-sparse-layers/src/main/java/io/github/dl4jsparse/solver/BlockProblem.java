@@ -5,6 +5,7 @@ import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.math.HostArrays;
 import io.github.dl4jsparse.parallel.Blocks;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -64,11 +65,10 @@ final class BlockProblem {
             isModerate &= curvature[b] == 0 || (curvature[b] > SMALL && curvature[b] < 1 / SMALL);
         }
         single = isModerate ? rounded() : null;
-        boolean isPlain =
-                isModerate && penalty instanceof L1Penalty l1 && l1.weight().isOne();
-        lambda = isPlain ? ((L1Penalty) penalty).weight().of(0) : 0;
+        Optional<L1Penalty> plain = penalty.asL1().filter(l1 -> l1.weight().isOne() && single != null);
+        lambda = plain.map(l1 -> l1.weight().of(0)).orElse(0.0);
         hasDualNorm = penalty.dualNorms(Nd4j.zeros(DataType.DOUBLE, 1, units)).isPresent();
-        nonNegative = isPlain && ((L1Penalty) penalty).nonNegative();
+        nonNegative = plain.map(L1Penalty::nonNegative).orElse(false);
     }
 
     private boolean isInOrder() {

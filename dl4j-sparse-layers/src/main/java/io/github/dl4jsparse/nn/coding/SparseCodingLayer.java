@@ -4,6 +4,7 @@ import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.LearnedInhibitionPenalty;
 import io.github.dl4jsparse.energy.LearnedPenalty;
 import io.github.dl4jsparse.energy.Penalty;
+import io.github.dl4jsparse.nn.common.MemoryReports;
 import io.github.dl4jsparse.nn.common.NamedParamInitializer;
 import io.github.dl4jsparse.nn.common.ParameterAxis;
 import io.github.dl4jsparse.nn.common.SparseLayer;
@@ -97,7 +98,7 @@ public final class SparseCodingLayer extends SparseLayerConf {
     @Override
     public LayerMemoryReport getMemoryReport(InputType inputType) {
         // per example: six codes in the solver, the residual; four codes and two images for the implicit gradient
-        return memoryReport(inputType, 6 * nOut, 6 * nOut + nIn + 4 * nOut + 2 * nIn);
+        return MemoryReports.of(this, inputType, 6 * nOut, 6 * nOut + nIn + 4 * nOut + 2 * nIn);
     }
 
     /** Builds a {@link SparseCodingLayer}; every bad value is refused by {@link #build()}, with the layer's name. */

@@ -33,6 +33,18 @@ public final class MemoryReports {
                 .build();
     }
 
+    /**
+     * The report of a layer with a dictionary.
+     *
+     * @param inference elements an example that a pass without training needs
+     * @param training  elements an example that a pass of training needs, forward and backward
+     */
+    public static LayerMemoryReport of(SparseLayerConf layer, InputType input, long inference, long training) {
+        InputType output = layer.getOutputType(-1, input);
+        long parameters = layer.initializer().numParams(layer);
+        return of(layer, input, output, parameters, layer.getIUpdater(), inference, training);
+    }
+
     /** The elements of one example; of sequences whose length is not known, those of one time step. */
     public static long elements(InputType type) {
         return type instanceof InputType.InputTypeRecurrent sequences && sequences.getTimeSeriesLength() <= 0

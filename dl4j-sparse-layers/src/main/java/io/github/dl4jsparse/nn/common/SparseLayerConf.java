@@ -4,7 +4,6 @@ import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.LearnedPenalty;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.nn.constraint.UnitConstraint;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +19,6 @@ import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.LayerValidation;
-import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -140,7 +138,9 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
 
     /** Checks the penalty, and sets the user's constraints; the last line of a layer's constructor. */
     protected final void addConstraints(SparseLayerBuilder<?> builder) {
-        LayerErrors.refuseBad(() -> requireParameters(builder), getLayerName(), getClass());
+        // the factors of the user: a layer adds some for parameters that it has with other options only
+        LayerErrors.refuseBad(this::requirePenalty, getLayerName(), getClass());
+        LayerErrors.refuseBad(() -> ParameterNames.require(this, builder), getLayerName(), getClass());
         initializeConstraints(builder);
     }
 
@@ -150,19 +150,6 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
      */
     final List<LayerConstraint> limits() {
         return penaltyParameters().limits(ownConstraints());
-    }
-
-    private void requireParameters(SparseLayerBuilder<?> builder) {
-        requirePenalty();
-        List<String> names = new ArrayList<>(initializer().ownKeys(this));
-        for (String key : penaltyParameters().keys()) {
-            if (names.contains(key)) {
-                throw Args.failure("parameter of the penalty", "named otherwise than " + names + " of the layer", key);
-            }
-            names.add(key);
-        }
-        // those of the user: a layer adds factors for parameters that it has with other options only
-        ScaledLearningRate.requireKnown(builder.learningRateFactors, names);
     }
 
     private void requirePenalty() {
@@ -228,10 +215,9 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
 
     @Override
     public List<Regularization> getRegularizationByParam(String paramName) {
-        if (learningRateFactor(paramName) == 0) {
-            return null;
-        }
-        return AtomBounds.regularization(this, paramName, super.getRegularizationByParam(paramName));
+        return learningRateFactor(paramName) == 0
+                ? null
+                : AtomBounds.regularization(this, paramName, super.getRegularizationByParam(paramName));
     }
 
     /**
@@ -310,17 +296,5 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
         SparseLayerConf copy = (SparseLayerConf) clone();
         copy.learningRateFactors = new LinkedHashMap<>(learningRateFactors);
         return copy;
-    }
-
-    /**
-     * A memory report of a layer without caches; the updater has no state as long as there is none.
-     *
-     * @param inference elements an example that a pass without training needs
-     * @param training  elements an example that a pass of training needs, forward and backward
-     */
-    protected final LayerMemoryReport memoryReport(InputType inputType, long inference, long training) {
-        InputType output = getOutputType(-1, inputType);
-        long parameters = initializer().numParams(this);
-        return MemoryReports.of(this, inputType, output, parameters, getIUpdater(), inference, training);
     }
 }

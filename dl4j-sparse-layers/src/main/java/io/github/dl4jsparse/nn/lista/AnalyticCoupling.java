@@ -52,7 +52,7 @@ public final class AnalyticCoupling extends Coupling {
 
     @Override
     void require(ListaConf conf) {
-        if (!(conf instanceof ListaLayer)) {
+        if (!conf.isDense()) {
             throw Args.failure("coupling", "learned() for images, as analytic weights are of dense dictionaries", this);
         }
         if (conf.isUntied()) {

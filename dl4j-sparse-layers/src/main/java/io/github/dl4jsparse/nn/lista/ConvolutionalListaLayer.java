@@ -3,6 +3,7 @@ package io.github.dl4jsparse.nn.lista;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.math.PowerIteration;
+import io.github.dl4jsparse.nn.common.MemoryReports;
 import io.github.dl4jsparse.nn.common.SparseLayer;
 import io.github.dl4jsparse.operator.ConvolutionGeometry;
 import java.util.stream.IntStream;
@@ -215,7 +216,7 @@ public final class ConvolutionalListaLayer extends ImageListaConf {
         // as the dense layer: codes, drive and residual forward; deltas, drive gradient and scratch backward; copies in
         // order
         long forward = (getIterations() + 2) * code + (getIterations() + 2) * image;
-        return memoryReport(inputType, 4 * code + 3 * image, forward + (getIterations() + 4) * code);
+        return MemoryReports.of(this, inputType, 4 * code + 3 * image, forward + (getIterations() + 4) * code);
     }
 
     /** Builds a {@link ConvolutionalListaLayer}; every bad value is refused by {@link #build()}, with the layer's name. */

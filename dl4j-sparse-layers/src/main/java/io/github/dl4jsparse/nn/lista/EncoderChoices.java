@@ -95,9 +95,8 @@ final class EncoderChoices {
             own.add(encoderBound(conf, conf.getEncoderNorm()));
         }
         if (conf.getShrinkage().needsNonNegativeThresholds()) {
-            boolean byStepSize = conf.getThresholds() instanceof StepSizeThresholds;
             NonNegativeConstraint sign = new NonNegativeConstraint();
-            sign.setParams(Set.of(byStepSize ? ListaConf.STEP : ListaConf.THRESHOLD));
+            sign.setParams(Set.of(conf.getThresholds().parameter()));
             own.add(sign);
         }
         return own;

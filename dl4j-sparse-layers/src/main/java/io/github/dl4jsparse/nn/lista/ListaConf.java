@@ -133,8 +133,13 @@ public abstract class ListaConf extends SparseLayerConf {
         return Math.toIntExact(shrinkage.units() > 0 ? shrinkage.units() : ownUnits());
     }
 
+    /** Whether D is a matrix that all of its elements are free in, and not of an image. */
+    boolean isDense() {
+        return false;
+    }
+
     final boolean hasMomentum() {
-        return !(momentum instanceof NoMomentum);
+        return !momentum.isNone();
     }
 
     /**

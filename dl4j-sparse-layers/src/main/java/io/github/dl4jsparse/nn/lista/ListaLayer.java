@@ -2,6 +2,7 @@ package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.energy.LearnedPenalty;
 import io.github.dl4jsparse.math.PowerIteration;
+import io.github.dl4jsparse.nn.common.MemoryReports;
 import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
 import io.github.dl4jsparse.nn.common.SparseLayer;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
@@ -66,6 +67,11 @@ public final class ListaLayer extends ListaConf {
     }
 
     @Override
+    boolean isDense() {
+        return true;
+    }
+
+    @Override
     protected SparseLayer<?> newLayer(NeuralNetConfiguration conf, DataType dataType) {
         return new ListaLayerImpl(conf, dataType);
     }
@@ -75,7 +81,7 @@ public final class ListaLayer extends ListaConf {
         // per example: K codes, the drive and the residual forward; K deltas, drive gradient and scratch backward
         long forward = (getIterations() + 1) * nOut + nIn;
         long backward = (getIterations() + 2) * nOut;
-        return memoryReport(inputType, 2 * nOut + nIn, forward + backward);
+        return MemoryReports.of(this, inputType, 2 * nOut + nIn, forward + backward);
     }
 
     /** Builds a {@link ListaLayer}; every bad value is refused by {@link #build()} or the setter, with the layer's name. */

@@ -3,6 +3,7 @@ package io.github.dl4jsparse.nn.lista;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.math.PowerIteration;
+import io.github.dl4jsparse.nn.common.MemoryReports;
 import io.github.dl4jsparse.nn.common.SparseLayer;
 import io.github.dl4jsparse.operator.LinearOperator;
 import io.github.dl4jsparse.operator.LocalGeometry;
@@ -182,7 +183,7 @@ public final class LocallyConnectedListaLayer extends ImageListaConf {
         long code = ownUnits();
         long image = inputType.arrayElementsPerExample();
         long forward = (getIterations() + 2) * (code + image);
-        return memoryReport(inputType, 3 * code + 3 * image, forward + (getIterations() + 4) * code);
+        return MemoryReports.of(this, inputType, 3 * code + 3 * image, forward + (getIterations() + 4) * code);
     }
 
     /** Builds a {@link LocallyConnectedListaLayer}; every bad value is refused by {@link #build()}, with the layer's name. */

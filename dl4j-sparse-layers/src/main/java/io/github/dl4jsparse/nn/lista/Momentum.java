@@ -31,6 +31,11 @@ public abstract class Momentum implements Serializable {
 
     Momentum() {}
 
+    /** Whether every step starts from the code before it. */
+    boolean isNone() {
+        return false;
+    }
+
     /** Adds name and shape of each parameter, in the order of the flat array. */
     abstract void addShapes(int steps, Map<String, long[]> shapes);
 

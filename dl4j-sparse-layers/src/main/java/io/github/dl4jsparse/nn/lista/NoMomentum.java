@@ -12,6 +12,11 @@ public final class NoMomentum extends Momentum {
     private static final long serialVersionUID = 1;
 
     @Override
+    boolean isNone() {
+        return true;
+    }
+
+    @Override
     void addShapes(int steps, Map<String, long[]> shapes) {}
 
     @Override

@@ -3,7 +3,6 @@ package io.github.dl4jsparse.nn.lista;
 import io.github.dl4jsparse.math.ElementLoops;
 import io.github.dl4jsparse.math.ElementSums;
 import io.github.dl4jsparse.math.Signs;
-import io.github.dl4jsparse.shrinkage.NonNegativeShrinkage;
 import io.github.dl4jsparse.shrinkage.UnitShrinkage;
 import java.util.Arrays;
 import java.util.Objects;
@@ -33,7 +32,7 @@ final class StepLoops implements ShrinkingStep {
     StepLoops(UnitShrinkage shrinkage, double[] thresholds, DataType type, boolean folds) {
         this.shrinkage = shrinkage;
         Object all = ElementLoops.repeated(thresholds, type);
-        boolean goIn = folds && shrinkage instanceof NonNegativeShrinkage;
+        boolean goIn = folds && shrinkage.isOfDifference();
         this.folded = goIn ? all : null;
         this.thresholds = goIn ? ElementLoops.repeated(new double[thresholds.length], type) : all;
     }

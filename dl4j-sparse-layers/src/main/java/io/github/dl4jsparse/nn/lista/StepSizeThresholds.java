@@ -23,6 +23,11 @@ public final class StepSizeThresholds extends ThresholdSchedule {
     void addShapes(EncoderShape shape, Map<String, long[]> shapes) {}
 
     @Override
+    String parameter() {
+        return ListaConf.STEP;
+    }
+
+    @Override
     boolean isOfUnits() {
         return false;
     }

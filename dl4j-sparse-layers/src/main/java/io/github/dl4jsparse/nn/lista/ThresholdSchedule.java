@@ -39,6 +39,11 @@ public abstract class ThresholdSchedule implements Serializable {
     /** Adds name and shape of each parameter, in the order of the flat array. */
     abstract void addShapes(EncoderShape shape, Map<String, long[]> shapes);
 
+    /** The parameter that the thresholds are proportional to, so that they have its sign. */
+    String parameter() {
+        return ListaConf.THRESHOLD;
+    }
+
     /** Whether the columns of its parameter are the thresholds of a step. */
     abstract boolean isOfUnits();
 

@@ -41,8 +41,8 @@ class SparseLayerConfTest {
                 "learningRateFactor's parameter must be one of [D], got E",
                 builder().learningRateFactor("E", 1));
         refused(
-                "learningRateFactor of D must be finite and > 0, got 0.0",
-                builder().learningRateFactor("D", 0));
+                "learningRateFactor of D must be finite and >= 0, got -0.5",
+                builder().learningRateFactor("D", -0.5));
     }
 
     @Test

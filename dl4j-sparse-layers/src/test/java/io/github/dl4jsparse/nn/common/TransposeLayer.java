@@ -65,7 +65,7 @@ public final class TransposeLayer extends SparseLayerConf {
 
     @Override
     public LayerMemoryReport getMemoryReport(InputType inputType) {
-        return memoryReport(inputType, nOut, 2 * nOut + nIn);
+        return MemoryReports.of(this, inputType, nOut, 2 * nOut + nIn);
     }
 
     /** Builds a {@link TransposeLayer}. */
