@@ -6,12 +6,13 @@ import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * How many units of an example pass a step of an unrolled encoder without being shrunk; one of the choices of {@link ListaConf}.
+ * How many units of a code pass a step of an unrolled encoder without being shrunk; one of the choices of {@link ListaConf}.
  * <p>\[ z_i = u_i \;\text{ if } |u_i| \text{ is one of the } p_k \text{ largest and } |u_i| > \theta_i, \qquad
  * z_i = \eta_{\theta}(u)_i \;\text{ otherwise} \]
  * \[ p_k = \left\lfloor n \min(r (k + 1), m) \right\rfloor \]
- * where n is the number of units, r the growth a step and m the most. Of equal magnitudes the unit of the lower index passes. Which
- * units pass has no gradient.
+ * where n is the number of units that are shrunk together, all of an example or, in convolutional layers, those of a position; r is
+ * the growth a step and m the most. Codes that may not be negative let the largest {@code u_i} pass. Of equal magnitudes the unit
+ * of the lower index passes. Which units pass has no gradient.
  * <p>Reference: Chen, Liu, Wang and Yin, Theoretical linear convergence of unfolded ISTA and its practical weights and thresholds,
  * NeurIPS 2018, with r = .012 and m = .13 for 500 units.
  *
@@ -41,7 +42,7 @@ public record SupportSelection(@JsonProperty("growth") double growth, @JsonPrope
      * A number of units that grows in equal steps.
      *
      * @param last  units that pass the last step
-     * @param units of an example
+     * @param units that are shrunk together
      * @param steps K
      */
     public static SupportSelection count(int last, int units, int steps) {

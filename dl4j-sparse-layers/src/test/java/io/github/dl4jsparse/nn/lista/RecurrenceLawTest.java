@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntBinaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
@@ -43,6 +44,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * combination of linear map, coupling, shrinkage and momentum that can be built. The oracle is one recursion, written with matrices
  * and plain loops:
  * \[ v = z_k + \beta_k (z_k - z_{k-1}), \qquad u = v + \gamma\, C^{\top} (x - D v), \qquad z_{k+1} = \eta(u) \]
+ * where the largest units of u pass as they are if support is selected.
  */
 @ExtendWith(DoublePrecision.class)
 class RecurrenceLawTest {
@@ -54,11 +56,40 @@ class RecurrenceLawTest {
     private record Kind(String name, Shrinkage shrinkage, Penalty penalty, Shrink oracle) {}
 
     private interface Shrink {
-        void apply(double[] u, double gamma);
+        void apply(double[] u, double gamma, int step);
+    }
+
+    /** What else is chosen, and how many of the units of an example pass a step without being shrunk. */
+    private record Variant(String name, UnaryOperator<ListaBuilder<?>> choose, IntBinaryOperator passed) {
+        static final Variant PLAIN = new Variant("", b -> b, (step, units) -> 0);
+    }
+
+    /** Support selection and the schedules of thresholds, with the couplings and shrinkages they are for. */
+    private static List<Variant> variants(boolean hasStepSizes) {
+        List<Variant> all = new ArrayList<>(List.of(
+                new Variant(", support by share", b -> b.support(SupportSelection.share(0.1, 0.3)), (step, units) ->
+                        (int) Math.floor(Math.min((step + 1) / 10.0, 0.3) * units + 1e-9)),
+                new Variant(
+                        ", a threshold a unit and step",
+                        b -> b.thresholds(ThresholdSchedule.perUnitAndStep()),
+                        Variant.PLAIN.passed()),
+                new Variant(
+                        ", a number a step", b -> b.thresholds(ThresholdSchedule.perStep()), Variant.PLAIN.passed())));
+        if (hasStepSizes) {
+            all.add(new Variant(
+                    ", thresholds by step size",
+                    b -> b.thresholds(ThresholdSchedule.byStepSize()),
+                    Variant.PLAIN.passed()));
+            all.add(new Variant(
+                    ", thresholds by step size, support by share",
+                    b -> b.thresholds(ThresholdSchedule.byStepSize()).support(SupportSelection.share(0.1, 0.3)),
+                    all.get(0).passed()));
+        }
+        return all;
     }
 
     private static Kind unit(String name, Shrinkage shrinkage, boolean signed) {
-        return new Kind(name, shrinkage, new L1Penalty(LAMBDA), (u, gamma) -> {
+        return new Kind(name, shrinkage, new L1Penalty(LAMBDA), (u, gamma, step) -> {
             for (int i = 0; i < u.length; i++) {
                 double positive = Math.max(0, u[i] - gamma * LAMBDA);
                 u[i] = signed ? positive - Math.max(0, -u[i] - gamma * LAMBDA) : positive;
@@ -67,7 +98,7 @@ class RecurrenceLawTest {
     }
 
     private static Kind proximal(String name, Shrinkage shrinkage, Proximal penalty) {
-        return new Kind(name, shrinkage, penalty, (u, gamma) -> {
+        return new Kind(name, shrinkage, penalty, (u, gamma, step) -> {
             INDArray row = Nd4j.create(new double[][] {u});
             penalty.prox(row, gamma);
             System.arraycopy(row.data().asDouble(), 0, u, 0, u.length);
@@ -100,8 +131,8 @@ class RecurrenceLawTest {
                 proximal("prox of groups", new ProximalShrinkage(blocks), blocks),
                 proximal("prox of sparse groups", new ProximalShrinkage(both), both),
                 proximal("prox of a tree", new ProximalShrinkage(tree), tree),
-                new Kind("top-k", new TopKShrinkage(2), new L1Penalty(0), (u, gamma) -> topK(u, 2)),
-                new Kind("JumpReLU", new JumpReluShrinkage(0.01), new L1Penalty(LAMBDA), (u, gamma) -> {
+                new Kind("top-k", new TopKShrinkage(2), new L1Penalty(0), (u, gamma, step) -> topK(u, 2)),
+                new Kind("JumpReLU", new JumpReluShrinkage(0.01), new L1Penalty(LAMBDA), (u, gamma, step) -> {
                     for (int i = 0; i < u.length; i++) {
                         u[i] = u[i] > gamma * LAMBDA ? u[i] : 0;
                     }
@@ -167,17 +198,17 @@ class RecurrenceLawTest {
 
     /** The code after some steps of the recursion. */
     private static double[] recursion(
-            double[][] d, double[][] c, double gamma, double[] pixels, double[] x, double[] beta, Shrink shrink) {
+            double[][] d, double[][] c, double gamma, double[] x, double[] beta, Shrink shrink) {
         double[] z = new double[d[0].length];
         double[] before = z.clone();
-        for (double momentum : beta) {
+        for (int k = 0; k < beta.length; k++) {
             double[] v = new double[z.length];
             for (int j = 0; j < v.length; j++) {
-                v[j] = z[j] + momentum * (z[j] - before[j]);
+                v[j] = z[j] + beta[k] * (z[j] - before[j]);
             }
             double[] image = times(d, v, false);
             for (int i = 0; i < image.length; i++) {
-                image[i] = pixels[i] * (x[i] - image[i]);
+                image[i] = x[i] - image[i];
             }
             double[] step = times(c, image, true);
             before = z;
@@ -185,9 +216,28 @@ class RecurrenceLawTest {
             for (int j = 0; j < z.length; j++) {
                 z[j] += gamma * step[j];
             }
-            shrink.apply(z, gamma);
+            shrink.apply(z, gamma, k);
         }
         return z;
+    }
+
+    /** Shrinks, and lets some of the units pass that are above the threshold, the largest: of either sign or not. */
+    private static Shrink selecting(Kind kind, IntBinaryOperator passed) {
+        return (u, gamma, step) -> {
+            double[] drive = u.clone();
+            kind.oracle().apply(u, gamma, step);
+            int count = passed.applyAsInt(step, u.length);
+            double[] sizes = Arrays.stream(drive)
+                    .map(v -> kind.shrinkage().isSigned() ? Math.abs(v) : v)
+                    .sorted()
+                    .toArray();
+            for (int j = 0; j < u.length && count > 0; j++) {
+                double size = kind.shrinkage().isSigned() ? Math.abs(drive[j]) : drive[j];
+                if (size >= sizes[u.length - count] && size > gamma * LAMBDA) {
+                    u[j] = drive[j];
+                }
+            }
+        };
     }
 
     private static MultiLayerNetwork network(ListaBuilder<?> layer, InputType type) {
@@ -232,7 +282,14 @@ class RecurrenceLawTest {
      *
      * @param position units that are shrunk together
      */
-    private static int check(String name, MultiLayerNetwork net, INDArray x, double[] beta, Kind kind, int position) {
+    private static int check(
+            String name,
+            MultiLayerNetwork net,
+            INDArray x,
+            double[] beta,
+            Kind kind,
+            int position,
+            IntBinaryOperator passed) {
         UnsupervisedLayer layer = (UnsupervisedLayer) net.getLayer(0);
         INDArray code = layer.encode(x);
         long[] one = code.shape().clone();
@@ -243,13 +300,12 @@ class RecurrenceLawTest {
         boolean analytic = conf.getCoupling() instanceof AnalyticCoupling;
         double[][] c = analytic ? transposed(net.getLayer(0).getParam(ListaConf.ENCODER)) : d;
         double gamma = analytic ? net.getLayer(0).getParam(ListaConf.STEP).getDouble(0) : conf.getStepSize();
-        double[] weights = new double[pixels];
-        Arrays.fill(weights, 1);
-        Shrink each = position == d[0].length ? kind.oracle() : (u, g) -> byPosition(u, g, kind, position);
+        Shrink own = selecting(kind, passed);
+        Shrink each = position == d[0].length ? own : (u, g, k) -> byPosition(u, g, k, own, position);
         int active = 0;
         for (int n = 0; n < x.size(0); n++) {
             double[] expected =
-                    recursion(d, c, gamma, weights, x.slice(n).dup('c').data().asDouble(), beta, each);
+                    recursion(d, c, gamma, x.slice(n).dup('c').data().asDouble(), beta, each);
             double[] actual = code.slice(n).dup('c').data().asDouble();
             for (int j = 0; j < expected.length; j++) {
                 assertEquals(expected[j], actual[j], 1e-10 * (1 + Math.abs(expected[j])), name + ", unit " + j);
@@ -261,14 +317,14 @@ class RecurrenceLawTest {
     }
 
     /** Codes have their channels first: the units of a position lie apart. */
-    private static void byPosition(double[] u, double gamma, Kind kind, int units) {
+    private static void byPosition(double[] u, double gamma, int step, Shrink each, int units) {
         int places = u.length / units;
         for (int place = 0; place < places; place++) {
             double[] own = new double[units];
             for (int map = 0; map < units; map++) {
                 own[map] = u[map * places + place];
             }
-            kind.oracle().apply(own, gamma);
+            each.apply(own, gamma, step);
             for (int map = 0; map < units; map++) {
                 u[map * places + place] = own[map];
             }
@@ -287,25 +343,31 @@ class RecurrenceLawTest {
         List<String> covered = new ArrayList<>();
         couplings(free, dense)
                 .forEach((coupling, choose) -> MOMENTA.forEach((momentum, m) -> {
+                    String prefix = operator + ", " + coupling + ", momentum " + momentum + ", ";
+                    boolean hasStepSizes = List.of("decoder", "learned with step sizes", "analytic")
+                            .contains(coupling);
                     for (Kind kind : kinds(shrunk)) {
-                        String name = operator + ", " + coupling + ", " + kind.name() + ", momentum " + momentum;
-                        int active = 0;
-                        for (int steps : STEPS) {
-                            ListaBuilder<?> builder = layer.apply(steps);
-                            choose.apply(builder)
-                                    .momentum(m)
-                                    .shrinkage(kind.shrinkage())
-                                    .penalty(kind.penalty());
-                            active += check(
-                                    name + ", K = " + steps,
-                                    network(builder, type),
-                                    x,
-                                    beta(steps, !momentum.equals("none")),
-                                    kind,
-                                    shrunk);
+                        List<Variant> variants = new ArrayList<>(List.of(Variant.PLAIN));
+                        if (kind.shrinkage() == Shrinkage.SOFT || kind.shrinkage() == Shrinkage.NON_NEGATIVE) {
+                            variants.addAll(variants(hasStepSizes));
                         }
-                        assertTrue(active > 0, name + " is zero everywhere and says nothing");
-                        covered.add(name);
+                        for (Variant variant : variants) {
+                            String name = prefix + kind.name() + variant.name();
+                            int active = 0;
+                            for (int steps : STEPS) {
+                                ListaBuilder<?> builder = layer.apply(steps);
+                                choose.apply(builder)
+                                        .momentum(m)
+                                        .shrinkage(kind.shrinkage())
+                                        .penalty(kind.penalty());
+                                variant.choose().apply(builder);
+                                double[] beta = beta(steps, !momentum.equals("none"));
+                                MultiLayerNetwork net = network(builder, type);
+                                active += check(name + ", K = " + steps, net, x, beta, kind, shrunk, variant.passed());
+                            }
+                            assertTrue(active > 0, name + " is zero everywhere and says nothing");
+                            covered.add(name);
+                        }
                     }
                 }));
         return covered;
