@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.examples;
 
+import io.github.dl4jsparse.task.data.ImageFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ public final class NaturalImages {
                 if (in == null) {
                     throw new IOException("the program lacks its resource " + resource);
                 }
-                images.put(name, PhotographFile.read(in.readAllBytes(), resource));
+                images.put(name, ImageFile.gray(in.readAllBytes(), resource));
             }
         }
         return images;
@@ -66,7 +67,7 @@ public final class NaturalImages {
         }
         Map<String, float[][]> images = new LinkedHashMap<>();
         for (Path file : files) {
-            images.put(file.getFileName().toString(), PhotographFile.read(Files.readAllBytes(file), file.toString()));
+            images.put(file.getFileName().toString(), ImageFile.gray(Files.readAllBytes(file), file.toString()));
         }
         return images;
     }

@@ -1,0 +1,47 @@
+package io.github.dl4jsparse.task.data;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+
+/** Irregularities met while reading, a line for each kind. */
+final class Findings {
+    private static final int SHOWN = 3;
+
+    private final List<String> warnings = new ArrayList<>();
+
+    void add(String warning) {
+        warnings.add(warning);
+    }
+
+    /** The first of some texts, and how many more there are. */
+    static String some(List<String> texts) {
+        String shown = String.join("; ", texts.subList(0, Math.min(SHOWN, texts.size())));
+        return texts.size() <= SHOWN ? shown : shown + "; and " + (texts.size() - SHOWN) + " more";
+    }
+
+    /** "1 image", "2 images". */
+    static String count(long number, String one, String many) {
+        return number + " " + (number == 1 ? one : many);
+    }
+
+    /**
+     * Logs and returns what was found.
+     *
+     * @param place  what was read, for the message
+     * @param strict whether a warning is an error
+     * @throws IOException if it is, and there are some
+     */
+    ReadingReport report(String summary, String place, boolean strict, Logger log) throws IOException {
+        if (strict && !warnings.isEmpty()) {
+            throw new IOException(place + " must be read without a warning (strict), got "
+                    + count(warnings.size(), "warning", "warnings") + ": " + String.join("; ", warnings));
+        }
+        log.info("{}", summary);
+        if (!warnings.isEmpty()) {
+            log.warn("{}", String.join(System.lineSeparator(), warnings));
+        }
+        return new ReadingReport(summary, warnings);
+    }
+}

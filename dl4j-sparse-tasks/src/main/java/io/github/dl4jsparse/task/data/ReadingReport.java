@@ -1,0 +1,23 @@
+package io.github.dl4jsparse.task.data;
+
+import io.github.dl4jsparse.check.Args;
+import java.util.List;
+
+/**
+ * What a reader found.
+ *
+ * @param summary  one line: what was read, from where, what was skipped
+ * @param warnings a line for each kind of irregularity, with its count and where it was met first; empty if there was none
+ */
+public record ReadingReport(String summary, List<String> warnings) {
+    public ReadingReport {
+        Args.given("summary", summary);
+        warnings = List.copyOf(Args.given("warnings", warnings));
+    }
+
+    /** The summary and the warnings, a line each. */
+    @Override
+    public String toString() {
+        return warnings.isEmpty() ? summary : summary + "\n" + String.join("\n", warnings);
+    }
+}
