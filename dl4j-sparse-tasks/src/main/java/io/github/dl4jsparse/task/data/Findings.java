@@ -21,6 +21,12 @@ final class Findings {
         return texts.size() <= SHOWN ? shown : shown + "; and " + (texts.size() - SHOWN) + " more";
     }
 
+    /** A warning about classes with one example. */
+    static String classesOfOne(List<String> classes) {
+        return count(classes.size(), "class has", "classes have")
+                + " one example, none is left to try what was learned: " + some(classes);
+    }
+
     /** "1 image", "2 images". */
     static String count(long number, String one, String many) {
         return number + " " + (number == 1 ? one : many);

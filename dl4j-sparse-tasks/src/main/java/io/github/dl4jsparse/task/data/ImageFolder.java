@@ -2,7 +2,6 @@ package io.github.dl4jsparse.task.data;
 
 import io.github.dl4jsparse.check.Args;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -91,13 +90,14 @@ public final class ImageFolder {
         ImageListing listing = ImageListing.of(directory, findings);
         ImageSize wanted = size == null ? mostFrequentSize(listing, findings) : size;
         if ((long) listing.files().size() * channels.count() * wanted.height() * wanted.width() > MOST_NUMBERS) {
-            throw new IOException(directory + " must have at most " + MOST_NUMBERS + " pixels and channels together, got "
-                    + listing.files().size() + " images, " + wanted + ", " + channels + "; state a smaller size");
+            throw new IOException(directory + " must have at most " + MOST_NUMBERS
+                    + " pixels and channels together, got " + listing.files().size() + " images, " + wanted + ", "
+                    + channels + "; state a smaller size");
         }
         Decoded decoded = new Decoded();
         for (Path file : listing.files()) {
             try {
-                decoded.add(file, ImageFile.decode(Files.readAllBytes(file), listing.name(file), channels), wanted);
+                decoded.add(file, ImageFile.decode(listing.content(file), listing.name(file), channels), wanted);
             } catch (IOException e) {
                 decoded.skipped.add(e.getMessage());
             }
@@ -105,11 +105,13 @@ public final class ImageFolder {
         if (decoded.files.isEmpty()) {
             throw noneReadable(decoded.skipped);
         }
-        List<String> labels = listing.labels(decoded.files, findings);
         addFindings(decoded, findings);
+        List<String> labels = listing.labels(decoded.files, findings);
         int images = decoded.files.size();
         String summary = "read " + Findings.count(images, "image", "images")
-                + (labels.isEmpty() ? "" : " of " + Findings.count(Set.copyOf(labels).size(), "class", "classes"))
+                + (labels.isEmpty()
+                        ? ""
+                        : " of " + Findings.count(Set.copyOf(labels).size(), "class", "classes"))
                 + ", " + wanted + " " + channels + ", from " + directory
                 + (decoded.skipped.isEmpty() ? "" : "; " + skipped(decoded.skipped));
         ReadingReport report = findings.report(summary, directory.toString(), strict, LOG);
@@ -155,7 +157,7 @@ public final class ImageFolder {
         List<String> unreadable = new ArrayList<>();
         for (Path file : listing.files()) {
             try {
-                ImageSize found = ImageFile.size(Files.readAllBytes(file), listing.name(file));
+                ImageSize found = ImageFile.size(listing.content(file), listing.name(file));
                 counts.merge(found, 1, Integer::sum);
                 first.putIfAbsent(found, listing.name(file));
             } catch (IOException e) {
@@ -190,11 +192,12 @@ public final class ImageFolder {
         }
         if (decoded.coloured > 0 && decoded.coloured < images) {
             int gray = images - decoded.coloured;
-            findings.add(channels == ImageChannels.GRAY
-                    ? Findings.count(decoded.coloured, "image is", "images are")
-                            + " coloured, the others gray; all are read in gray"
-                    : Findings.count(gray, "image is", "images are")
-                            + " gray, the others coloured; all are read in colour, with three equal channels of gray");
+            findings.add(
+                    channels == ImageChannels.GRAY
+                            ? Findings.count(decoded.coloured, "image is", "images are")
+                                    + " coloured, the others gray; all are read in gray"
+                            : Findings.count(gray, "image is", "images are")
+                                    + " gray, the others coloured; all are read in colour, with three equal channels of gray");
         }
         if (images == 1) {
             findings.add(directory + " has one image, none is left to try what was learned");

@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.task.data;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ record ImageListing(Path root, List<Path> files) {
         List<Path> images = new ArrayList<>();
         List<String> others = new ArrayList<>();
         for (URI location : new FileSplit(root.toFile()).locations()) {
-            Path file = Path.of(location);
+            Path file = new File(location).toPath();
             if (!isHidden(root.relativize(file))) {
                 String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
                 if (ENDINGS.stream().anyMatch(name::endsWith)) {
@@ -56,8 +57,8 @@ record ImageListing(Path root, List<Path> files) {
                     + (others.isEmpty() ? "; it has no file" : "; it has " + Findings.some(others)));
         }
         if (!others.isEmpty()) {
-            findings.add("passed over " + Findings.count(others.size(), "file", "files") + " without an ending of an image: "
-                    + Findings.some(others));
+            findings.add("passed over " + Findings.count(others.size(), "file", "files")
+                    + " without an ending of an image: " + Findings.some(others));
         }
         images.sort(Comparator.comparing(file -> name(root, file)));
         return new ImageListing(root, images);
@@ -76,6 +77,19 @@ record ImageListing(Path root, List<Path> files) {
     /** What messages call a file: its path in the folder, with slashes. */
     String name(Path file) {
         return name(root, file);
+    }
+
+    /**
+     * The content of a file.
+     *
+     * @throws IOException if it can't be read; the message names the file and says why
+     */
+    byte[] content(Path file) throws IOException {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new IOException(name(file) + " can't be read: " + e, e);
+        }
     }
 
     private static String name(Path root, Path file) {
@@ -105,17 +119,16 @@ record ImageListing(Path root, List<Path> files) {
         }
         long loose = read.stream().filter(file -> file.getParent().equals(root)).count();
         if (loose > 0) {
-            findings.add(Findings.count(loose, "image lies", "images lie") + " beside the folders of classes: their class is \""
-                    + root.getFileName() + "\", the name of the folder itself");
+            findings.add(Findings.count(loose, "image lies", "images lie")
+                    + " beside the folders of classes: their class is \"" + root.getFileName()
+                    + "\", the name of the folder itself");
         }
         folders.values().removeIf(paths -> paths.size() < 2);
         folders.forEach((label, paths) -> findings.add(
                 "class \"" + label + "\" is in " + paths.size() + " folders: " + String.join(", ", paths)));
         counts.values().removeIf(count -> count > 1);
         if (!counts.isEmpty()) {
-            findings.add(Findings.count(counts.size(), "class has", "classes have")
-                    + " one example, none is left to try what was learned: "
-                    + Findings.some(List.copyOf(counts.keySet())));
+            findings.add(Findings.classesOfOne(List.copyOf(counts.keySet())));
         }
         return labels;
     }

@@ -24,7 +24,7 @@ final class ImageOrientation {
                     .getFirstDirectoryOfType(ExifIFD0Directory.class);
             Integer orientation = exif == null ? null : exif.getInteger(ExifDirectoryBase.TAG_ORIENTATION);
             return orientation == null ? UPRIGHT : orientation;
-        } catch (ImageProcessingException e) {
+        } catch (ImageProcessingException | IOException e) {
             throw new IOException(name + " can't be read as an image: " + e.getMessage(), e);
         }
     }

@@ -33,8 +33,9 @@ record ImagePixels(float[][][] channels, boolean coloured) {
     static ImagePixels of(BufferedImage image, ImageChannels wanted, String name) throws IOException {
         int type = image.getRaster().getSampleModel().getDataType();
         if (type == DataBuffer.TYPE_FLOAT || type == DataBuffer.TYPE_DOUBLE) {
-            throw new IOException(name + " must have whole numbers as pixels, got floating-point ones, whose white is not"
-                    + " known; save it with 8 or 16 bits a colour");
+            throw new IOException(
+                    name + " must have whole numbers as pixels, got floating-point ones, whose white is not"
+                            + " known; save it with 8 or 16 bits a colour");
         }
         Raster raster = image.getRaster();
         // Java's own conversion of gray to RGB changes the values: it takes them as linear in light
@@ -56,7 +57,8 @@ record ImagePixels(float[][][] channels, boolean coloured) {
     private static float[][][] copies(float[][] gray, ImageChannels wanted) {
         float[][][] channels = new float[wanted.count()][][];
         for (int c = 0; c < channels.length; c++) {
-            channels[c] = c == 0 ? gray : Arrays.stream(gray).map(float[]::clone).toArray(float[][]::new);
+            channels[c] =
+                    c == 0 ? gray : Arrays.stream(gray).map(float[]::clone).toArray(float[][]::new);
         }
         return channels;
     }

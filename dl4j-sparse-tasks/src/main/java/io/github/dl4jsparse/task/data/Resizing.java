@@ -45,8 +45,8 @@ public enum Resizing {
         float[][] whole = new float[wanted.height()][wanted.width()];
         for (int i = 0; i < whole.length; i++) {
             for (int j = 0; j < whole[i].length; j++) {
-                whole[i][j] = inner[Math.min(Math.max(i - top, 0), height - 1)][
-                        Math.min(Math.max(j - left, 0), width - 1)];
+                whole[i][j] =
+                        inner[Math.min(Math.max(i - top, 0), height - 1)][Math.min(Math.max(j - left, 0), width - 1)];
             }
         }
         return whole;

@@ -172,7 +172,8 @@ class ImageFileTest {
             image.setRGB(16 + i % 16, i / 16, 0xff0000);
         }
         byte[] content = bytes(image, format);
-        float[][][] colour = ImageFile.decode(content, "x", ImageChannels.COLOUR).channels();
+        float[][][] colour =
+                ImageFile.decode(content, "x", ImageChannels.COLOUR).channels();
         assertEquals(3, colour.length);
         for (int c = 0; c < 3; c++) {
             assertEquals(1, colour[c][7][3], tolerance);
