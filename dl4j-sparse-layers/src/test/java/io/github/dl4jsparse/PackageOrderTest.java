@@ -57,6 +57,7 @@ class PackageOrderTest {
             List.of("network"),
             List.of("io"),
             List.of("train"),
+            List.of("serve"),
             List.of("diagnostics"));
 
     @ArchTest

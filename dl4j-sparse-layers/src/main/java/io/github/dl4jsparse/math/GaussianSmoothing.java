@@ -55,7 +55,7 @@ public record GaussianSmoothing(int window, double deviation) {
     }
 
     /** The weights of every line of {@code size} pixels, from pixel {@code line - window / 2} or 0 on; their sum is 1. */
-    double[][] rows(int size) {
+    public double[][] rows(int size) {
         double[][] rows = new double[size][];
         for (int i = 0; i < size; i++) {
             int from = Math.max(0, i - window / 2);

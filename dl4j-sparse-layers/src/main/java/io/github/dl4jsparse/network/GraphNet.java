@@ -28,6 +28,12 @@ final class GraphNet extends Net<ComputationGraph> {
         return List.copyOf(vertices(model().getConfiguration()).values());
     }
 
+    @Override
+    public List<NetVertex> outputs() {
+        ComputationGraphConfiguration conf = model().getConfiguration();
+        return conf.getNetworkOutputs().stream().map(vertices(conf)::get).toList();
+    }
+
     /** By name, in topological order. */
     private Map<String, NetVertex> vertices(ComputationGraphConfiguration conf) {
         Map<String, NetVertex> vertices = new LinkedHashMap<>();

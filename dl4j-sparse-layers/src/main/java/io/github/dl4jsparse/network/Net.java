@@ -101,6 +101,9 @@ public abstract sealed class Net<M extends Model & NeuralNetwork> permits StackN
     /** The inputs, layers and other vertices, each after those whose outputs it is given: in the order of the parameters. */
     public abstract List<NetVertex> vertices();
 
+    /** The vertices whose outputs are those of the network, in its order; of a stack the last layer. */
+    public abstract List<NetVertex> outputs();
+
     /** The layers in their wrappers, each after those whose outputs it is given. */
     public final List<Layer> layers() {
         return vertices().stream()

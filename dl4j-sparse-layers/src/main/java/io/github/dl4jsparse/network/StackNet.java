@@ -25,6 +25,12 @@ final class StackNet extends Net<MultiLayerNetwork> {
         return vertices(model().getLayerWiseConfigurations());
     }
 
+    @Override
+    public List<NetVertex> outputs() {
+        List<NetVertex> all = vertices();
+        return all.subList(all.size() - 1, all.size());
+    }
+
     private List<NetVertex> vertices(MultiLayerConfiguration conf) {
         List<NetVertex> vertices = new ArrayList<>();
         vertices.add(NetVertex.input("input", 0));

@@ -79,8 +79,13 @@ public record LocalGeometry(int channels, int height, int width, int kernel, int
     }
 
     /** The image row that is at a row of the patch of a row of places. */
-    int imageRow(int outRow, int kernelRow) {
+    public int imageRow(int outRow, int kernelRow) {
         return Math.floorMod(outRow * stride + kernelRow - lead(), height);
+    }
+
+    /** The image column that is at a column of the patch of a column of places. */
+    public int imageColumn(int outColumn, int kernelColumn) {
+        return Math.floorMod(outColumn * stride + kernelColumn - lead(), width);
     }
 
     /**

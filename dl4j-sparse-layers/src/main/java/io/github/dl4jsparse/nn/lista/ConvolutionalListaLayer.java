@@ -79,7 +79,7 @@ public final class ConvolutionalListaLayer extends ImageListaConf {
      *
      * @throws IllegalArgumentException if the kernel does not fit
      */
-    ConvolutionGeometry geometry(int height, int width) {
+    public ConvolutionGeometry geometry(int height, int width) {
         int channels = Math.toIntExact(nIn);
         int[] image = {height, width};
         if (convolutionMode == ConvolutionMode.Same) {

@@ -13,7 +13,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 record StepSizes(double[] values, int first) {
     static StepSizes of(WiredWeights wired, int first) {
-        INDArray sizes = wired.weights().get(ListaConf.STEP);
+        return of(wired.weights(), first);
+    }
+
+    static StepSizes of(Map<String, INDArray> weights, int first) {
+        INDArray sizes = weights.get(ListaConf.STEP);
         return new StepSizes(sizes == null ? null : HostArrays.doubles(sizes), first);
     }
 

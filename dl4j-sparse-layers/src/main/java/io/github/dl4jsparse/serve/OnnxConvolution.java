@@ -1,0 +1,106 @@
+package io.github.dl4jsparse.serve;
+
+import io.github.dl4jsparse.check.Args;
+import java.util.Arrays;
+import java.util.Map;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * DL4J's convolution and pooling of images.
+ * <p>Shapes: images {@code [batch, channels, height, width]} or with the channels last, as the layer says; filters
+ * {@code [nOut, nIn, kernelHeight, kernelWidth]}.
+ */
+final class OnnxConvolution {
+    private OnnxConvolution() {}
+
+    static OnnxValue convolution(ConvolutionLayer layer, Map<String, INDArray> params, OnnxValue input) {
+        OnnxValue x = OnnxImages.channelsFirst(input.requireRank("a convolution", 4), layer.getCnn2dDataFormat());
+        OnnxGraph graph = x.graph();
+        INDArray bias = params.get(ConvolutionParamInitializer.BIAS_KEY);
+        OnnxNode node = graph.node(
+                "Conv",
+                x,
+                graph.constant(params.get(ConvolutionParamInitializer.WEIGHT_KEY)),
+                bias == null ? null : graph.constant(bias.reshape(bias.length())));
+        Windows windows = Windows.of(layer);
+        OnnxValue y = windows.set(node)
+                .with("dilations", longs(layer.getDilation()))
+                .to(x.size(0), layer.getNOut(), windows.places(x, 0), windows.places(x, 1));
+        return OnnxActivations.convert(layer.getActivationFn(), OnnxImages.inFormat(y, layer.getCnn2dDataFormat()));
+    }
+
+    static OnnxValue subsampling(SubsamplingLayer layer, Map<String, INDArray> params, OnnxValue input) {
+        OnnxValue x = OnnxImages.channelsFirst(input.requireRank("a pooling", 4), layer.getCnn2dDataFormat());
+        OnnxNode node =
+                switch (layer.getPoolingType()) {
+                    case MAX -> x.graph().node("MaxPool", x).with("dilations", longs(layer.getDilation()));
+                    case AVG ->
+                        x.graph()
+                                .node("AveragePool", undilated(layer, x))
+                                .with("count_include_pad", layer.isAvgPoolIncludePadInDivisor() ? 1 : 0);
+                    case PNORM -> x.graph().node("LpPool", undilated(layer, x)).with("p", (long) layer.getPnorm());
+                    default -> throw Args.failure("pooling type", "MAX, AVG or PNORM", layer.getPoolingType());
+                };
+        Windows windows = Windows.of(layer);
+        OnnxValue y = windows.set(node)
+                .with("kernel_shape", longs(layer.getKernelSize()))
+                .to(x.size(0), x.size(1), windows.places(x, 0), windows.places(x, 1));
+        return OnnxImages.inFormat(y, layer.getCnn2dDataFormat());
+    }
+
+    private static long[] longs(int[] values) {
+        return Arrays.stream(values).asLongStream().toArray();
+    }
+
+    private static OnnxValue undilated(SubsamplingLayer layer, OnnxValue x) {
+        if (Arrays.stream(layer.getDilation()).anyMatch(d -> d != 1)) {
+            throw Args.failure("dilation", "1 x 1 for pooling other than MAX", Arrays.toString(layer.getDilation()));
+        }
+        return x;
+    }
+
+    /** Where windows lie, down and across. */
+    private record Windows(int[] kernel, int[] stride, int[] padding, int[] dilation, ConvolutionMode mode) {
+        static Windows of(ConvolutionLayer layer) {
+            return new Windows(
+                    layer.getKernelSize(),
+                    layer.getStride(),
+                    layer.getPadding(),
+                    layer.getDilation(),
+                    layer.getConvolutionMode());
+        }
+
+        static Windows of(SubsamplingLayer layer) {
+            return new Windows(
+                    layer.getKernelSize(),
+                    layer.getStride(),
+                    layer.getPadding(),
+                    layer.getDilation(),
+                    layer.getConvolutionMode());
+        }
+
+        OnnxNode set(OnnxNode node) {
+            node.with("strides", longs(stride));
+            return mode == ConvolutionMode.Same
+                    ? node.with("auto_pad", "SAME_UPPER")
+                    : node.with("pads", new long[] {padding[0], padding[1], padding[0], padding[1]});
+        }
+
+        /** The number of windows along an axis. */
+        long places(OnnxValue x, int axis) {
+            long side = x.size(axis + 2);
+            if (side == OnnxValue.FREE) {
+                return side;
+            }
+            if (mode == ConvolutionMode.Same) {
+                return (side + stride[axis] - 1) / stride[axis];
+            }
+            long reach = (kernel[axis] - 1L) * dilation[axis] + 1;
+            return (side + 2L * padding[axis] - reach) / stride[axis] + 1;
+        }
+    }
+}

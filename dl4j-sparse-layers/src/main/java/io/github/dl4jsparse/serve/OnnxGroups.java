@@ -1,0 +1,107 @@
+package io.github.dl4jsparse.serve;
+
+import io.github.dl4jsparse.group.Groups;
+import io.github.dl4jsparse.group.Tree;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Sums over groups of units and shrinkage by their norms, in ONNX's operators: members of groups are gathered.
+ * <p>Shapes: units along the last axis of an array, before it any axes.
+ */
+final class OnnxGroups {
+    /** Instead of a norm of zero, of which nothing is left. */
+    private static final double SMALLEST = 1e-30;
+
+    private OnnxGroups() {}
+
+    /**
+     * The sum of each group.
+     *
+     * @param x       units along the last axis
+     * @param members units of each group. Not modified.
+     * @param weights of the members; null for 1. Not modified.
+     * @return groups along the last axis
+     */
+    static OnnxValue sums(OnnxValue x, int[][] members, double[][] weights) {
+        int units = (int) x.size(-1);
+        int most = Arrays.stream(members).mapToInt(m -> m.length).max().orElse(1);
+        int[] indices = new int[members.length * most];
+        double[] factors = new double[indices.length];
+        boolean even = true;
+        for (int i = 0; i < indices.length; i++) {
+            int[] own = members[i / most];
+            boolean isMember = i % most < own.length;
+            even &= isMember;
+            indices[i] = isMember ? own[i % most] : units;
+            factors[i] = isMember && weights != null ? weights[i / most][i % most] : 1;
+        }
+        OnnxGraph graph = x.graph();
+        OnnxValue gathered = (even ? x : x.padded(1, 0)).gathered(graph.indices(indices, members.length, most));
+        OnnxValue weighted = weights == null ? gathered : gathered.times(graph.constant(factors, members.length, most));
+        long[] shape = x.shape();
+        shape[shape.length - 1] = members.length;
+        return graph.node("ReduceSum", weighted, graph.integers(-1))
+                .with("keepdims", 0)
+                .to(shape);
+    }
+
+    /** Disjoint groups shrunk by their norms; a unit in no group stays as it is. */
+    static OnnxValue shrunk(OnnxValue v, Groups groups, double[] thresholds) {
+        int[][] members = new int[groups.count()][];
+        Arrays.setAll(members, groups::members);
+        return shrunk(v, members, thresholds);
+    }
+
+    /** All subtrees shrunk by their norms, the deepest first; those of nodes of one depth are disjoint. */
+    static OnnxValue shrunk(OnnxValue v, Tree tree, double[] thresholds) {
+        Map<Integer, List<Integer>> byDepth = new TreeMap<>((a, b) -> b - a);
+        for (int node = 0; node < tree.size(); node++) {
+            byDepth.computeIfAbsent(tree.depth(node), d -> new ArrayList<>()).add(node);
+        }
+        OnnxValue value = v;
+        for (List<Integer> nodes : byDepth.values()) {
+            int[][] members = nodes.stream().map(node -> subtree(tree, node)).toArray(int[][]::new);
+            value = shrunk(
+                    value,
+                    members,
+                    nodes.stream().mapToDouble(n -> thresholds[n]).toArray());
+        }
+        return value;
+    }
+
+    private static int[] subtree(Tree tree, int node) {
+        int[] below = tree.descendants(node);
+        int[] all = Arrays.copyOf(below, below.length + 1);
+        all[below.length] = node;
+        return all;
+    }
+
+    private static OnnxValue shrunk(OnnxValue v, int[][] members, double[] thresholds) {
+        int units = (int) v.size(-1);
+        int[] groupOf = new int[units];
+        Arrays.fill(groupOf, members.length);
+        for (int g = 0; g < members.length; g++) {
+            for (int unit : members[g]) {
+                groupOf[unit] = g;
+            }
+        }
+        boolean free = Arrays.stream(groupOf).anyMatch(g -> g == members.length);
+        OnnxValue factors = factors(v, members, thresholds);
+        OnnxValue each =
+                (free ? factors.padded(1, 1) : factors).gathered(v.graph().indices(groupOf, units));
+        return v.times(each);
+    }
+
+    /** {@code max(0, n - t) / n} for each group, 0 where its norm is 0. */
+    private static OnnxValue factors(OnnxValue v, int[][] members, double[] thresholds) {
+        OnnxGraph graph = v.graph();
+        OnnxValue norms = sums(v.times(v), members, null).each("Sqrt");
+        OnnxValue left =
+                norms.minus(graph.constant(thresholds, thresholds.length)).relu();
+        return left.over(norms.with("Max", graph.number(SMALLEST)));
+    }
+}

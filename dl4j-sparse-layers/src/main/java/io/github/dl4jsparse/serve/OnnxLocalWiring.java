@@ -1,0 +1,135 @@
+package io.github.dl4jsparse.serve;
+
+import io.github.dl4jsparse.nn.common.ChannelOrder;
+import io.github.dl4jsparse.nn.lista.LocallyConnectedListaLayer;
+import io.github.dl4jsparse.operator.LocalGeometry;
+import java.util.Arrays;
+import java.util.function.UnaryOperator;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Every unit sees a patch with a filter of its own. Patches are gathered, and one batched product has all filters; images are added
+ * up by gathering for each pixel the elements of patches that lie on it.
+ * <p>Shapes: images {@code [batch, channels * height * width]}, codes {@code [batch, nOut * outHeight * outWidth]}.
+ *
+ * @param format of the network
+ * @param weighs whether pixels at the border count less
+ */
+record OnnxLocalWiring(OnnxGraph graph, LocalGeometry geometry, CNN2DFormat format, boolean weighs)
+        implements OnnxWiring {
+
+    static OnnxWiring of(LocallyConnectedListaLayer layer, OnnxValue input) {
+        return new OnnxLocalWiring(
+                input.graph(), layer.geometry(), ChannelOrder.format(layer.getDataFormat()), layer.isWeightBorder());
+    }
+
+    @Override
+    public OnnxValue images(OnnxValue input) {
+        OnnxValue first = OnnxImages.channelsFirst(input.requireRank("a layer of images", 4), format);
+        return first.reshaped((long) geometry.channels() * geometry.height() * geometry.width());
+    }
+
+    @Override
+    public OnnxValue output(OnnxValue code) {
+        return OnnxImages.inFormat(code.reshaped(geometry.units(), geometry.outHeight(), geometry.outWidth()), format);
+    }
+
+    @Override
+    public long units() {
+        return (long) geometry.units() * geometry.places();
+    }
+
+    @Override
+    public UnaryOperator<OnnxValue> recurrent(INDArray weights) {
+        throw new IllegalStateException("units of a map have no free recurrent weights");
+    }
+
+    @Override
+    public OnnxValue perUnit(double... values) {
+        return graph.constant(values, values.length);
+    }
+
+    @Override
+    public OnnxValue pixelWeights() {
+        double[] coverage = geometry.coverage();
+        if (!weighs || Arrays.stream(coverage).allMatch(w -> w == 1)) {
+            return null;
+        }
+        double[] all = new double[coverage.length * geometry.channels()];
+        Arrays.setAll(all, i -> coverage[i % coverage.length]);
+        return graph.constant(all, all.length);
+    }
+
+    @Override
+    public OnnxValue rows(OnnxValue code, long together) {
+        return code;
+    }
+
+    @Override
+    public OnnxValue code(OnnxValue rows) {
+        return rows;
+    }
+
+    @Override
+    public OnnxMap map(INDArray filters) {
+        // [nOut * places, patch] to [places, nOut, patch]
+        OnnxValue weights = graph.constant(filters.dup('c')
+                .reshape('c', geometry.units(), geometry.places(), geometry.patch())
+                .permute(1, 0, 2));
+        return new OnnxMap() {
+            @Override
+            public OnnxValue toCode(OnnxValue images) {
+                OnnxValue patches = graph.indices(seen(), geometry.places(), geometry.patch(), 1);
+                // [batch, places, nOut, 1]
+                OnnxValue products = weights.product(images.gathered(patches));
+                return products.reshaped(geometry.places(), geometry.units())
+                        .permuted(0, 2, 1)
+                        .reshaped(units());
+            }
+
+            @Override
+            public OnnxValue toImage(OnnxValue code) {
+                OnnxValue places = code.reshaped(geometry.units(), geometry.places())
+                        .permuted(0, 2, 1)
+                        .reshaped(geometry.places(), 1, geometry.units());
+                int[][] covering = covering(seen());
+                OnnxValue elements = graph.indices(
+                        Arrays.stream(covering).flatMapToInt(Arrays::stream).toArray(),
+                        covering.length,
+                        covering[0].length);
+                OnnxValue flat = places.product(weights).reshaped((long) geometry.places() * geometry.patch());
+                return flat.padded(1, 0).gathered(elements).sum(-1).reshaped(covering.length);
+            }
+        };
+    }
+
+    /** The pixel that each element of each patch is. */
+    private int[] seen() {
+        int kernel = geometry.kernel();
+        int[] seen = new int[geometry.places() * geometry.patch()];
+        for (int i = 0; i < seen.length; i++) {
+            int place = i / geometry.patch();
+            int element = i % geometry.patch();
+            int row = geometry.imageRow(place / geometry.outWidth(), element / kernel % kernel);
+            int column = geometry.imageColumn(place % geometry.outWidth(), element % kernel);
+            seen[i] = (element / (kernel * kernel) * geometry.height() + row) * geometry.width() + column;
+        }
+        return seen;
+    }
+
+    /** For each pixel the elements that lie on it, and after those the index of a zero. */
+    private int[][] covering(int[] seen) {
+        int[] counts = new int[geometry.channels() * geometry.height() * geometry.width()];
+        Arrays.stream(seen).forEach(pixel -> counts[pixel]++);
+        int[][] covering = new int[counts.length][Arrays.stream(counts).max().orElse(1)];
+        for (int[] elements : covering) {
+            Arrays.fill(elements, seen.length);
+        }
+        Arrays.fill(counts, 0);
+        for (int i = 0; i < seen.length; i++) {
+            covering[seen[i]][counts[seen[i]]++] = i;
+        }
+        return covering;
+    }
+}

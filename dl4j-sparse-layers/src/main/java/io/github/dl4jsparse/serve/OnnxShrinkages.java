@@ -1,0 +1,143 @@
+package io.github.dl4jsparse.serve;
+
+import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.energy.GroupL2Penalty;
+import io.github.dl4jsparse.energy.L1Penalty;
+import io.github.dl4jsparse.energy.Proximal;
+import io.github.dl4jsparse.energy.SparseGroupPenalty;
+import io.github.dl4jsparse.energy.SparseTreePenalty;
+import io.github.dl4jsparse.energy.TopKPenalty;
+import io.github.dl4jsparse.energy.TreePenalty;
+import io.github.dl4jsparse.shrinkage.GroupShrinkage;
+import io.github.dl4jsparse.shrinkage.JumpReluShrinkage;
+import io.github.dl4jsparse.shrinkage.NonNegativeShrinkage;
+import io.github.dl4jsparse.shrinkage.ProximalShrinkage;
+import io.github.dl4jsparse.shrinkage.Shrinkage;
+import io.github.dl4jsparse.shrinkage.SoftShrinkage;
+import io.github.dl4jsparse.shrinkage.TopKShrinkage;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntToDoubleFunction;
+
+/** The shrinkages of encoders in ONNX's operators, and the proximal operators of penalties. */
+final class OnnxShrinkages {
+    private static final Map<Class<?>, Converter<?>> SHRINKAGES = new HashMap<>();
+    private static final Map<Class<?>, Prox<?>> PENALTIES = new HashMap<>();
+
+    /** Adds a shrinkage with the thresholds of a step. */
+    @FunctionalInterface
+    private interface Converter<T> {
+        OnnxValue shrink(T shrinkage, OnnxCode code, double[] thresholds);
+    }
+
+    /** Adds a proximal operator of a step to units along the last axis. */
+    @FunctionalInterface
+    private interface Prox<T> {
+        OnnxValue prox(T penalty, OnnxValue rows, double step);
+    }
+
+    static {
+        shrinkage(SoftShrinkage.class, (s, code, b) -> code.ofUnits(b, OnnxShrinkages::soft));
+        shrinkage(
+                NonNegativeShrinkage.class,
+                (s, code, b) -> code.ofUnits(b, (v, t) -> v.minus(t).relu()));
+        shrinkage(JumpReluShrinkage.class, (s, code, b) -> code.ofUnits(b, OnnxShrinkages::jump));
+        shrinkage(GroupShrinkage.class, (s, code, b) -> code.ofRows(v -> OnnxGroups.shrunk(v, s.groups(), b)));
+        shrinkage(TopKShrinkage.class, (s, code, b) -> code.ofRows(v -> OnnxTopK.largest(v, s.k(), false)));
+        shrinkage(ProximalShrinkage.class, (s, code, b) -> code.ofRows(v -> prox(s.penalty(), v, b[0])));
+        penalty(L1Penalty.class, OnnxShrinkages::l1);
+        penalty(GroupL2Penalty.class, OnnxShrinkages::blocks);
+        penalty(SparseGroupPenalty.class, (p, v, step) -> blocks(p.group(), l1(p.l1(), v, step), step));
+        penalty(TreePenalty.class, OnnxShrinkages::tree);
+        penalty(SparseTreePenalty.class, (p, v, step) -> tree(p.tree(), l1(p.l1(), v, step), step));
+        penalty(TopKPenalty.class, (p, v, step) -> OnnxTopK.largest(v, p.k(), p.nonNegative()));
+    }
+
+    private OnnxShrinkages() {}
+
+    private static <T> void shrinkage(Class<T> type, Converter<T> converter) {
+        SHRINKAGES.put(type, converter);
+    }
+
+    private static <T> void penalty(Class<T> type, Prox<T> prox) {
+        PENALTIES.put(type, prox);
+    }
+
+    /**
+     * Adds a shrinkage.
+     *
+     * @throws IllegalArgumentException if it is of a kind that ONNX's operators do not express
+     */
+    @SuppressWarnings("unchecked") // a converter is entered with its class
+    static OnnxValue convert(Shrinkage shrinkage, OnnxCode code, double[] thresholds) {
+        if (shrinkage instanceof OnnxShrinkage own) {
+            return code.ofRows(v -> own.toOnnx(v, thresholds));
+        }
+        Converter<Object> converter = (Converter<Object>) SHRINKAGES.get(shrinkage.getClass());
+        if (converter == null) {
+            throw refused("shrinkage", shrinkage);
+        }
+        return converter.shrink(shrinkage, code, thresholds);
+    }
+
+    @SuppressWarnings("unchecked") // an operator is entered with its class
+    private static OnnxValue prox(Proximal penalty, OnnxValue v, double step) {
+        if (penalty instanceof OnnxShrinkage own) {
+            return own.toOnnx(v, new double[] {step});
+        }
+        Prox<Object> prox = (Prox<Object>) PENALTIES.get(penalty.getClass());
+        if (prox == null) {
+            throw refused("penalty of the shrinkage", penalty);
+        }
+        return prox.prox(penalty, v, step);
+    }
+
+    private static IllegalArgumentException refused(String name, Object thing) {
+        return Args.failure(
+                name,
+                "one in closed form, which ONNX's operators express: soft, non-negative, JumpReLU, top-k, disjoint groups, sparse"
+                        + " groups, trees; or implement OnnxShrinkage",
+                thing.getClass().getSimpleName());
+    }
+
+    /** {@code v} without its part within the threshold, which is zero to the bit where all is. */
+    private static OnnxValue soft(OnnxValue v, OnnxValue threshold) {
+        return v.minus(threshold)
+                .relu()
+                .minus(threshold
+                        .graph()
+                        .node("Neg", v.plus(threshold))
+                        .to(v.shape())
+                        .relu());
+    }
+
+    private static OnnxValue jump(OnnxValue v, OnnxValue threshold) {
+        // written so that NaN goes through
+        return v.graph().number(0).where(v.with("LessOrEqual", threshold), v);
+    }
+
+    private static OnnxValue l1(L1Penalty penalty, OnnxValue v, double step) {
+        double[] thresholds =
+                each((int) v.size(-1), unit -> step * penalty.weight().of(unit));
+        OnnxValue threshold = v.graph().constant(thresholds, thresholds.length);
+        return penalty.nonNegative() ? v.minus(threshold).relu() : soft(v, threshold);
+    }
+
+    private static OnnxValue blocks(GroupL2Penalty penalty, OnnxValue v, double step) {
+        return OnnxGroups.shrunk(v, penalty.groups(), each(penalty.groups().count(), g -> step * penalty.threshold(g)));
+    }
+
+    private static OnnxValue tree(TreePenalty penalty, OnnxValue v, double step) {
+        return OnnxGroups.shrunk(
+                v,
+                penalty.tree(),
+                each(penalty.tree().size(), node -> step * penalty.weight().of(node)));
+    }
+
+    private static double[] each(int count, IntToDoubleFunction of) {
+        double[] values = new double[count];
+        Arrays.setAll(values, of);
+        return values;
+    }
+}
