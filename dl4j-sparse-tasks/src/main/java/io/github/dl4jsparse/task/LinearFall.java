@@ -1,4 +1,4 @@
-package io.github.dl4jsparse.examples.compare;
+package io.github.dl4jsparse.task;
 
 import org.nd4j.linalg.schedule.ISchedule;
 
@@ -9,7 +9,7 @@ import org.nd4j.linalg.schedule.ISchedule;
  * @param rate    of the first update
  * @param updates at least 1
  */
-record LinearFall(double rate, int updates) implements ISchedule {
+public record LinearFall(double rate, int updates) implements ISchedule {
     @Override
     public double valueAt(int iteration, int epoch) {
         return rate * Math.max(0, 1 - (double) iteration / updates);

@@ -1,83 +1,95 @@
-package io.github.dl4jsparse.examples.compare;
+package io.github.dl4jsparse.task;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.dl4jsparse.examples.Digits;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
 
-class FittingTest {
-    private static MultiLayerNetwork net(Unlabelled images) {
-        return Networks.init(Networks.builder(1)
+class LabelledTrainingTest {
+    private static MultiLayerNetwork net(InputType type) {
+        MultiLayerNetwork net = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .seed(1)
+                .updater(new Adam())
                 .list()
-                .layer(Networks.classifier(Digits.CLASSES, 0))
-                .setInputType(Networks.rows(images)));
+                .layer(new OutputLayer.Builder().nOut(2).build())
+                .setInputType(type)
+                .build());
+        net.init();
+        return net;
+    }
+
+    private static DataSet examples(int number) {
+        INDArray images = Nd4j.arange(number)
+                .reshape(number, 1, 1, 1)
+                .broadcast(number, 1, 2, 3)
+                .dup('c');
+        INDArray labels = Nd4j.zeros(number, 2);
+        for (int i = 0; i < number; i++) {
+            labels.putScalar(i, i % 2, 1);
+        }
+        return new DataSet(images, labels);
     }
 
     @Test
-    void makesSoManyUpdatesWithAllImagesOfAnEpochOnce() throws IOException {
-        CompareData data = CompareData.of(Digits.embedded(3), 50, 50);
-        DataSet labelled = data.task(40, 1).labelled();
+    void makesSoManyUpdatesWithAllImagesOfAnEpochOnce() {
         List<DataSet> batches = new ArrayList<>();
-        MultiLayerNetwork net = net(data.unlabelled());
-        Fitting.fit(net, labelled, 10, 7, 1e-2, 3, batch -> {
+        MultiLayerNetwork net = net(InputType.convolutional(2, 3, 1));
+        new LabelledTraining(10, 7, 1e-2, 3).fit(net, examples(40), batch -> {
             batches.add(batch.copy());
             return batch;
         });
         assertEquals(7, net.getIterationCount());
         assertEquals(7, batches.size());
-        INDArray epoch = Nd4j.vstack(
-                batches.subList(0, 4).stream().map(DataSet::getFeatures).toList());
-        assertEquals(
-                labelled.getFeatures().sumNumber().doubleValue(),
-                epoch.sumNumber().doubleValue(),
-                1e-3);
+        double[] epoch = batches.subList(0, 4).stream()
+                .flatMap(batch -> Stream.of(batch.getFeatures().slice(0, 1)))
+                .mapToDouble(each -> each.sumNumber().doubleValue())
+                .toArray();
+        assertEquals(40 * 39 / 2 * 6, java.util.Arrays.stream(epoch).sum(), 1e-3);
+        for (DataSet batch : batches) {
+            for (int i = 0; i < 10; i++) {
+                int image = batch.getFeatures().getInt(i, 0, 1, 2);
+                assertEquals(1, batch.getLabels().getInt(i, image % 2), "an image keeps its label");
+            }
+        }
     }
 
     @Test
-    void theRateFallsToZeroAfterTheLastUpdate() {
-        assertEquals(0.1, new LinearFall(0.1, 50).valueAt(0, 0), 1e-12);
-        assertEquals(0.05, new LinearFall(0.1, 50).valueAt(25, 0), 1e-12);
-        assertEquals(0, new LinearFall(0.1, 50).valueAt(50, 0), 1e-12);
+    void sameSeedGivesTheSameNetworkToTheBit() {
+        double[][] params = new double[2][];
+        for (int i = 0; i < 2; i++) {
+            MultiLayerNetwork net = net(InputType.convolutional(2, 3, 1));
+            new LabelledTraining(8, 5, 1e-2, 3).fit(net, examples(20));
+            params[i] = net.params().dup().data().asDouble();
+        }
+        assertArrayEquals(params[0], params[1]);
     }
 
     @Test
-    void countsTheRightAnswersOfAllBatches() throws IOException {
-        DataSet test = Digits.embedded(3).test();
-        int[] classes = test.getLabels().argMax(1).toIntVector();
-        long ones = IntStream.of(classes).filter(c -> c == 1).count();
-        double accuracy = Fitting.accuracy(
-                images -> Nd4j.eye(Digits.CLASSES).getRow(1, true).repeat(0, images.size(0)), test);
-        assertEquals(100.0 * ones / classes.length, accuracy, 1e-9);
+    void fewerExamplesThanABatchAreOneBatch() {
+        MultiLayerNetwork net = net(InputType.convolutional(2, 3, 1));
+        new LabelledTraining(25, 3, 1e-2, 3).fit(net, examples(4), batch -> {
+            assertEquals(4, batch.numExamples());
+            return batch;
+        });
+        assertEquals(3, net.getIterationCount());
     }
 
     @Test
-    void unlabelledImagesCountForTheEnergyAlone() throws IOException {
-        CompareData data = CompareData.of(Digits.embedded(3), 50, 50);
-        DataSet labelled = data.task(20, 1).labelled();
-        DataSet mixed = new WithUnlabelled(data.unlabelled().images(), 30, 1).apply(labelled);
-        assertEquals(50, mixed.numExamples());
-        assertEquals(20, mixed.getLabelsMaskArray().sumNumber().intValue());
-        MultiLayerNetwork net = net(data.unlabelled());
-        net.setInput(labelled.getFeatures());
-        net.setLabels(labelled.getLabels());
-        net.computeGradientAndScore();
-        INDArray alone = net.gradient().gradient().dup();
-        net.setLayerMaskArrays(null, mixed.getLabelsMaskArray());
-        net.setInput(mixed.getFeatures());
-        net.setLabels(mixed.getLabels());
-        net.computeGradientAndScore();
-        INDArray with = net.gradient().gradient();
-        assertTrue(alone.norm2Number().doubleValue() > 0);
-        // the gradient of a classifier is a sum over the examples of the batch
-        assertEquals(0, with.sub(alone).norm2Number().doubleValue(), 1e-5);
+    void badNumbersAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> new LabelledTraining(0, 1, 1, 1));
+        assertThrows(IllegalArgumentException.class, () -> new LabelledTraining(1, 0, 1, 1));
+        assertThrows(IllegalArgumentException.class, () -> new LabelledTraining(1, 1, 0, 1));
     }
 }

@@ -2,6 +2,7 @@ package io.github.dl4jsparse.examples.compare;
 
 import io.github.dl4jsparse.examples.compare.Contender.Classifier;
 import io.github.dl4jsparse.math.Rows;
+import io.github.dl4jsparse.task.LabelledTraining;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -32,13 +33,13 @@ final class CodeClassifier implements Classifier {
         this.seed = seed;
     }
 
-    /** Trains the classifier as {@link Fitting} does. */
+    /** Trains the classifier as {@link LabelledTraining} does. */
     void fit(DataSet labelled, int batch, int updates, double rate, long order) {
         INDArray codes = codes(labelled.getFeatures());
         head = Networks.init(Networks.builder(seed)
                 .list()
                 .layer(Networks.classifierOn(Math.toIntExact(codes.size(1)), labelled.numOutcomes(), dropout)));
-        Fitting.fit(head, new DataSet(codes, labelled.getLabels()), batch, updates, rate, order);
+        new LabelledTraining(batch, updates, rate, order).fit(head, new DataSet(codes, labelled.getLabels()));
     }
 
     /**

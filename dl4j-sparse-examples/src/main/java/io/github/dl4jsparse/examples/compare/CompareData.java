@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.examples.compare;
 
-import io.github.dl4jsparse.examples.BalancedDraw;
 import io.github.dl4jsparse.examples.Digits;
 import io.github.dl4jsparse.math.Rows;
+import io.github.dl4jsparse.task.data.BalancedDraw;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;

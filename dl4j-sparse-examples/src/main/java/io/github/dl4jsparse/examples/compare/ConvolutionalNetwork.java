@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.examples.compare;
 
+import io.github.dl4jsparse.task.LabelledTraining;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration.ListBuilder;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -46,7 +47,8 @@ final class ConvolutionalNetwork implements Contender<Void> {
                 .layer(new DenseLayer.Builder().nOut(128).build())
                 .layer(Networks.classifier(task.classes(), setting.value("dropout")))
                 .setInputType(Networks.images(task.unlabelled())));
-        Fitting.fit(net, task.labelled(), BATCH, setting.count("updates"), setting.value("rate"), task.seed());
+        new LabelledTraining(BATCH, setting.count("updates"), setting.value("rate"), task.seed())
+                .fit(net, task.labelled());
         return Classifier.of(net);
     }
 

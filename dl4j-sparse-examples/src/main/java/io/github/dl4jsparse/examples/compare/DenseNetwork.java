@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.examples.compare;
 
+import io.github.dl4jsparse.task.LabelledTraining;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
@@ -35,7 +36,8 @@ final class DenseNetwork implements Contender<Void> {
                 .layer(new DenseLayer.Builder().nOut(setting.count("units")).build())
                 .layer(Networks.classifier(task.classes(), setting.value("dropout")))
                 .setInputType(Networks.rows(task.unlabelled())));
-        Fitting.fit(net, task.labelled(), BATCH, setting.count("updates"), setting.value("rate"), task.seed());
+        new LabelledTraining(BATCH, setting.count("updates"), setting.value("rate"), task.seed())
+                .fit(net, task.labelled());
         return Classifier.of(net);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.examples.compare;
 
+import io.github.dl4jsparse.task.LabelledTraining;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /** The classifier alone, on pixels. */
@@ -31,7 +32,8 @@ final class LogisticRegression implements Contender<Void> {
                 .list()
                 .layer(Networks.classifier(task.classes(), 0))
                 .setInputType(Networks.rows(task.unlabelled())));
-        Fitting.fit(net, task.labelled(), BATCH, setting.count("updates"), setting.value("rate"), task.seed());
+        new LabelledTraining(BATCH, setting.count("updates"), setting.value("rate"), task.seed())
+                .fit(net, task.labelled());
         return Classifier.of(net);
     }
 }

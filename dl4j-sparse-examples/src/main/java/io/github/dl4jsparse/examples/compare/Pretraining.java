@@ -2,6 +2,7 @@ package io.github.dl4jsparse.examples.compare;
 
 import io.github.dl4jsparse.examples.Digits;
 import io.github.dl4jsparse.examples.compare.Contender.Classifier;
+import io.github.dl4jsparse.task.LabelledTraining;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
@@ -29,7 +30,8 @@ final class Pretraining {
                 .removeOutputLayer()
                 .addLayer(Networks.classifierOn(features(net), task.classes(), setting.value("dropout")))
                 .build();
-        Fitting.fit(tuned, task.labelled(), batch, setting.count("updates"), setting.value("rate"), task.seed());
+        new LabelledTraining(batch, setting.count("updates"), setting.value("rate"), task.seed())
+                .fit(tuned, task.labelled());
         return Classifier.of(tuned);
     }
 

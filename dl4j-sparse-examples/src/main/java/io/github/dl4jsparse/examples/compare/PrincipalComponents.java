@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.examples.compare;
 
 import io.github.dl4jsparse.examples.compare.PrincipalComponents.Projection;
+import io.github.dl4jsparse.task.LabelledTraining;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -85,7 +86,7 @@ final class PrincipalComponents implements Contender<Projection> {
         DataSet projected = new DataSet(
                 pca.of(task.labelled().getFeatures(), components, whitening),
                 task.labelled().getLabels());
-        Fitting.fit(net, projected, BATCH, setting.count("updates"), setting.value("rate"), task.seed());
+        new LabelledTraining(BATCH, setting.count("updates"), setting.value("rate"), task.seed()).fit(net, projected);
         return images -> net.output(pca.of(images, components, whitening));
     }
 }

@@ -59,14 +59,14 @@ final class Search {
         List<Trial> tried = new ArrayList<>();
         Task first = data.task(labels, seeds.get(0));
         for (Setting setting : settings(contender)) {
-            tried.add(new Trial(setting, Fitting.accuracy(train(contender, setting, first), data.validation())));
+            tried.add(new Trial(setting, Accuracy.of(train(contender, setting, first), data.validation())));
             step.run();
         }
         Setting chosen = Outcome.best(tried).setting();
         List<Double> accuracies = new ArrayList<>();
         for (long seed : seeds) {
             Task task = data.task(labels, seed);
-            accuracies.add(Fitting.accuracy(train(contender, chosen, task), data.test()));
+            accuracies.add(Accuracy.of(train(contender, chosen, task), data.test()));
             step.run();
         }
         double seconds = (processorTime() - start) / 1e9;

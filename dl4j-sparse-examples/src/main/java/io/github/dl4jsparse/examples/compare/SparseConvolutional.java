@@ -5,6 +5,7 @@ import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
 import io.github.dl4jsparse.nn.normalization.L2NormalizeLayer;
 import io.github.dl4jsparse.nn.normalization.LocalContrastLayer;
 import io.github.dl4jsparse.nn.pooling.GroupL2PoolingLayer;
+import io.github.dl4jsparse.task.LabelledTraining;
 import io.github.dl4jsparse.train.LayerwisePretrainer;
 import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -113,7 +114,7 @@ final class SparseConvolutional implements Contender<MultiLayerNetwork> {
         head.copyTo(net);
         UnaryOperator<DataSet> mixed =
                 joint ? new WithUnlabelled(task.unlabelled().images(), BATCH, task.seed()) : UnaryOperator.identity();
-        Fitting.fit(net, task.labelled(), BATCH, updates, setting.value("rate"), task.seed(), mixed);
+        new LabelledTraining(BATCH, updates, setting.value("rate"), task.seed()).fit(net, task.labelled(), mixed);
         return Classifier.of(net);
     }
 }

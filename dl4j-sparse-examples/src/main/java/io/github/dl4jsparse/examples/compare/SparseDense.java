@@ -6,6 +6,7 @@ import io.github.dl4jsparse.nn.common.SparseLayerBuilder;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import io.github.dl4jsparse.nn.normalization.L2NormalizeLayer;
 import io.github.dl4jsparse.solver.Fista;
+import io.github.dl4jsparse.task.LabelledTraining;
 import io.github.dl4jsparse.train.DataStart;
 import io.github.dl4jsparse.train.LayerwisePretrainer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -114,7 +115,8 @@ final class SparseDense implements Contender<MultiLayerNetwork> {
         net.setParams(pretrained.params());
         WithUnlabelled mixed = new WithUnlabelled(task.unlabelled().images(), LABELLED_BATCH, task.seed());
         int updates = setting.count("updates");
-        Fitting.fit(net, task.labelled(), LABELLED_BATCH, updates, setting.value("rate"), task.seed(), mixed);
+        new LabelledTraining(LABELLED_BATCH, updates, setting.value("rate"), task.seed())
+                .fit(net, task.labelled(), mixed);
         return Classifier.of(net);
     }
 }

@@ -37,7 +37,7 @@ class CodeClassifierTest {
         DataSet data = data();
         CodeClassifier classifier = new CodeClassifier(encoder, 0, 0, 1);
         classifier.fit(data, 20, 600, 0.1, 1);
-        assertTrue(Fitting.accuracy(classifier, data) > 90);
+        assertTrue(Accuracy.of(classifier, data) > 90);
         assertEquals(before, encoder.params());
         INDArray one = data.getFeatures().getRow(0, true);
         assertEquals(0, classifier.scores(one).distance2(classifier.scores(one.mul(5))), 1e-5);

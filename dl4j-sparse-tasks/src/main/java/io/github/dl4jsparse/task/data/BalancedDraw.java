@@ -1,4 +1,4 @@
-package io.github.dl4jsparse.examples;
+package io.github.dl4jsparse.task.data;
 
 import io.github.dl4jsparse.check.Args;
 import java.util.ArrayList;
