@@ -27,7 +27,7 @@ final class OnnxConvolution {
                 graph.constant(params.get(ConvolutionParamInitializer.WEIGHT_KEY)),
                 bias == null ? null : graph.constant(bias.reshape(bias.length())));
         Windows windows = Windows.of(layer);
-        OnnxValue y = windows.set(node)
+        OnnxValue y = windows.set(node, x)
                 .with("dilations", longs(layer.getDilation()))
                 .to(x.size(0), layer.getNOut(), windows.places(x, 0), windows.places(x, 1));
         return OnnxActivations.convert(layer.getActivationFn(), OnnxImages.inFormat(y, layer.getCnn2dDataFormat()));
@@ -46,7 +46,7 @@ final class OnnxConvolution {
                     default -> throw Args.failure("pooling type", "MAX, AVG or PNORM", layer.getPoolingType());
                 };
         Windows windows = Windows.of(layer);
-        OnnxValue y = windows.set(node)
+        OnnxValue y = windows.set(node, x)
                 .with("kernel_shape", longs(layer.getKernelSize()))
                 .to(x.size(0), x.size(1), windows.places(x, 0), windows.places(x, 1));
         return OnnxImages.inFormat(y, layer.getCnn2dDataFormat());
@@ -83,11 +83,33 @@ final class OnnxConvolution {
                     layer.getConvolutionMode());
         }
 
-        OnnxNode set(OnnxNode node) {
+        OnnxNode set(OnnxNode node, OnnxValue x) {
             node.with("strides", longs(stride));
-            return mode == ConvolutionMode.Same
-                    ? node.with("auto_pad", "SAME_UPPER")
-                    : node.with("pads", new long[] {padding[0], padding[1], padding[0], padding[1]});
+            long[] zeros = {padding[0], padding[1], padding[0], padding[1]};
+            for (int axis = 0; axis < 2 && mode == ConvolutionMode.Same; axis++) {
+                if (x.size(axis + 2) == OnnxValue.FREE) {
+                    return sameOfAnySize(node);
+                }
+                // one more after the image than before it, where their number is odd
+                long all = Math.max(0, (places(x, axis) - 1) * stride[axis] + reach(axis) - x.size(axis + 2));
+                zeros[axis] = all / 2;
+                zeros[axis + 2] = all - all / 2;
+            }
+            return node.with("pads", zeros);
+        }
+
+        private OnnxNode sameOfAnySize(OnnxNode node) {
+            if (dilation[0] * dilation[1] != 1) {
+                throw Args.failure(
+                        "dilation",
+                        "1 x 1 in mode Same for images of any size; or give the network's input type to OnnxExport",
+                        Arrays.toString(dilation));
+            }
+            return node.with("auto_pad", "SAME_UPPER");
+        }
+
+        private long reach(int axis) {
+            return (kernel[axis] - 1L) * dilation[axis] + 1;
         }
 
         /** The number of windows along an axis. */
@@ -99,8 +121,7 @@ final class OnnxConvolution {
             if (mode == ConvolutionMode.Same) {
                 return (side + stride[axis] - 1) / stride[axis];
             }
-            long reach = (kernel[axis] - 1L) * dilation[axis] + 1;
-            return (side + 2L * padding[axis] - reach) / stride[axis] + 1;
+            return (side + 2L * padding[axis] - reach(axis)) / stride[axis] + 1;
         }
     }
 }
