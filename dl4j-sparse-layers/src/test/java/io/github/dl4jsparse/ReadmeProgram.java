@@ -26,13 +26,18 @@ public final class ReadmeProgram {
      * @throws IllegalArgumentException if there are fewer
      */
     public static String block(String language, int number) throws IOException {
-        Path here = Path.of("README.md").toAbsolutePath();
-        String readme = Files.readString(Files.exists(here) ? here : Path.of("..", "README.md"));
+        return block("README.md", language, number);
+    }
+
+    /** The same of another page, such as {@code docs/serving.md}. */
+    public static String block(String page, String language, int number) throws IOException {
+        Path here = Path.of(page).toAbsolutePath();
+        String readme = Files.readString(Files.exists(here) ? here : Path.of("..", page));
         Matcher block =
                 Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(readme);
         for (int i = 0; i <= number; i++) {
             if (!block.find()) {
-                throw new IllegalArgumentException("the README has " + i + " blocks of " + language);
+                throw new IllegalArgumentException(page + " has " + i + " blocks of " + language);
             }
         }
         return block.group(1);

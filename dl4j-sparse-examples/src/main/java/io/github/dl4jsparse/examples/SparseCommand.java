@@ -3,6 +3,7 @@ package io.github.dl4jsparse.examples;
 import io.github.dl4jsparse.examples.backend.NativeMemory;
 import io.github.dl4jsparse.examples.benchmark.BenchmarkCommand;
 import io.github.dl4jsparse.examples.compare.CompareCommand;
+import io.github.dl4jsparse.examples.serve.OnnxCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.function.Supplier;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
             E6LateralInhibition.class,
             CompareCommand.class,
             BenchmarkCommand.class,
+            OnnxCommand.class,
             CommandLine.HelpCommand.class
         },
         mixinStandardHelpOptions = true,

@@ -88,6 +88,16 @@ public final class ModelFile {
     }
 
     /**
+     * Restores a network of either kind, with the state of its updater.
+     *
+     * @return a {@code MultiLayerNetwork} or a {@code ComputationGraph}
+     * @throws IOException if the file is not as it was saved, or holds other types than DL4J's and this library's
+     */
+    public static Model restoreModel(Path file) throws IOException {
+        return reader().restoreModel(file);
+    }
+
+    /**
      * Restores the normaliser that was saved with a network; empty if there was none.
      *
      * @throws IOException if the file is not as it was saved, or its normaliser is none of DL4J's and this library's

@@ -67,6 +67,19 @@ public final class ModelReader {
                 file, NetKind.GRAPH, "a ComputationGraph, got another model: ModelFile.restoreNetwork reads networks");
     }
 
+    /**
+     * Restores a network of either kind, with the state of its updater.
+     *
+     * @return a {@code MultiLayerNetwork} or a {@code ComputationGraph}
+     * @throws IOException if the file is not as it was saved, or holds what is not allowed
+     */
+    public Model restoreModel(Path file) throws IOException {
+        boolean isStack = read(
+                file,
+                archive -> KnownTypes.has(archive.bytes(ModelSerializer.CONFIGURATION_JSON), NetKind.STACK.property()));
+        return isStack ? restoreNetwork(file) : restoreGraph(file);
+    }
+
     /** @param otherwise says what a file of another kind should have held, and what reads it */
     private <C, M extends Model & NeuralNetwork> M restore(Path file, NetKind<C, M> kind, String otherwise)
             throws IOException {
