@@ -28,7 +28,7 @@ public final class Canvas {
 
     private Canvas() {}
 
-    static BufferedImage white(int width, int height) {
+    public static BufferedImage white(int width, int height) {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = image.createGraphics();
         g.setColor(Color.WHITE);
@@ -37,7 +37,7 @@ public final class Canvas {
         return image;
     }
 
-    static Graphics2D graphics(BufferedImage image) {
+    public static Graphics2D graphics(BufferedImage image) {
         Graphics2D g = image.createGraphics();
         g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
@@ -55,7 +55,7 @@ public final class Canvas {
     }
 
     /** A picture with a caption and margins. */
-    static BufferedImage titled(String title, String text, BufferedImage content) {
+    public static BufferedImage titled(String title, String text, BufferedImage content) {
         BufferedImage picture = white(content.getWidth() + 2 * MARGIN, CAPTION + content.getHeight() + MARGIN);
         Graphics2D g = graphics(picture);
         caption(g, title, text, MARGIN);

@@ -3,6 +3,7 @@ package io.github.dl4jsparse.examples;
 import io.github.dl4jsparse.examples.backend.NativeMemory;
 import io.github.dl4jsparse.examples.benchmark.BenchmarkCommand;
 import io.github.dl4jsparse.examples.compare.CompareCommand;
+import io.github.dl4jsparse.examples.features.FeaturesCommand;
 import io.github.dl4jsparse.examples.serve.OnnxCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
             E4TopographicMap.class,
             E6LateralInhibition.class,
             CompareCommand.class,
+            FeaturesCommand.class,
             BenchmarkCommand.class,
             OnnxCommand.class,
             CommandLine.HelpCommand.class

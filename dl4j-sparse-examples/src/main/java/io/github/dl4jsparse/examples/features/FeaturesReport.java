@@ -1,0 +1,113 @@
+package io.github.dl4jsparse.examples.features;
+
+import io.github.dl4jsparse.examples.ResultJson;
+import io.github.dl4jsparse.examples.RunDirectory;
+import io.github.dl4jsparse.internal.AtomicFile;
+import io.github.dl4jsparse.task.data.ExampleSet;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.nd4j.evaluation.classification.Evaluation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The files of a run.
+ *
+ * @param embeddings rows of embeddings.csv, at most
+ */
+record FeaturesReport(FeaturesRun run, long seed, int embeddings) {
+    /** Settings as {@code result.json} has them. */
+    private record Settings(int images, int labels, int classes, int draws) {}
+
+    /** One row of the table. */
+    private record Way(String name, double mean, double deviation, List<Double> accuracies) {}
+
+    /** Writes the network, the numbers, the embeddings and the pictures. */
+    void write(RunDirectory directory) throws IOException {
+        run.learner().save(directory.path().resolve("features.zip"));
+        ResultJson result = new ResultJson(
+                        "features",
+                        run.data().name(),
+                        seed,
+                        new Settings(
+                                run.data().all().size(),
+                                run.first().labelled().size(),
+                                run.learner().classes().size(),
+                                run.measured().get(0).accuracies().size()),
+                        run.seconds())
+                .with("classes", run.learner().classes())
+                .with(
+                        "accuracies",
+                        run.measured().stream()
+                                .map(way -> new Way(way.name(), way.mean(), way.deviation(), way.accuracies()))
+                                .toList());
+        ExampleSet measured = run.first().test();
+        if (measured != null) {
+            Evaluation evaluation = run.learner().evaluate(measured);
+            result.with("confusion", confusion(evaluation));
+            directory.write(
+                    "confusion.png",
+                    FeaturesPictures.confusion(evaluation, run.learner().classes()));
+        }
+        directory.write("result.json", result);
+        directory.write("filters.png", FeaturesPictures.filters(run.learner()));
+        ExampleSet shown = measured == null ? run.first().labelled() : measured;
+        directory.write("neighbours.png", FeaturesPictures.neighbours(run.learner(), first(shown)));
+        AtomicFile.write(directory.path().resolve("embeddings.csv"), this::writeEmbeddings);
+    }
+
+    private List<List<Integer>> confusion(Evaluation evaluation) {
+        int classes = run.learner().classes().size();
+        return IntStream.range(0, classes)
+                .mapToObj(actual -> IntStream.range(0, classes)
+                        .mapToObj(answer -> evaluation.getConfusionMatrix().getCount(actual, answer))
+                        .toList())
+                .toList();
+    }
+
+    private ExampleSet first(ExampleSet images) {
+        return images.size() <= embeddings
+                ? images
+                : images.select(IntStream.range(0, embeddings).toArray());
+    }
+
+    /** A line for each image: its name, the answer, then its features. */
+    private void writeEmbeddings(OutputStream out) throws IOException {
+        ExampleSet images = first(run.data().all());
+        INDArray features = run.learner().embed(images.features());
+        List<String> answers = run.learner().classify(images.features());
+        BufferedWriter lines = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        lines.write("image,answer");
+        for (int j = 1; j <= features.size(1); j++) {
+            lines.write(",f" + j);
+        }
+        lines.write('\n');
+        for (int i = 0; i < images.size(); i++) {
+            lines.write(quoted(images.names().get(i)) + ',' + quoted(answers.get(i)));
+            for (float value : features.getRow(i).toFloatVector()) {
+                lines.write(',');
+                lines.write(value == 0 ? "0" : String.format(Locale.ROOT, "%.5g", value));
+            }
+            lines.write('\n');
+        }
+        lines.flush();
+    }
+
+    private static String quoted(String text) {
+        return text.matches("[\\w ./-]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+    }
+
+    /** What embeddings.csv leaves out; empty if nothing. */
+    String leftOut() {
+        int all = run.data().all().size();
+        return all <= embeddings
+                ? ""
+                : "embeddings.csv has the first " + embeddings + " of " + all + " images (--embeddings " + all
+                        + " for all)";
+    }
+}

@@ -1,0 +1,190 @@
+package io.github.dl4jsparse.task;
+
+import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.io.ModelFile;
+import io.github.dl4jsparse.task.data.BalancedDraw;
+import io.github.dl4jsparse.task.data.ExampleSet;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.evaluation.classification.Evaluation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.shade.jackson.core.JsonProcessingException;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+
+/**
+ * Learns features from all images of a folder, and classes from the few that have labels.
+ * <p>A stack of convolutional sparse codes is pre-trained on all images, one stage after the other, without labels:
+ * \[ \min_{D, F} \sum_x \tfrac12 \lVert x - D F(x) \rVert_2^2 + \lambda \lVert F(x) \rVert_1 \]
+ * where F is the encoder of a stage, D its decoder and x an image or the pooled codes of the stage below. Decoders are dropped; a
+ * classifier is trained on the codes of the labelled images, then all layers with it.
+ * <pre>{@code
+ * ExampleSet images = ImageFolder.of(Path.of("parts")).size(28, 28).read();
+ * FeatureLearner learner = FeatureLearner.builder().fit(images, 100);
+ * List<String> classes = learner.classify(images.features());
+ * learner.save(Path.of("parts.zip"));
+ * }</pre>
+ * <p>Shapes: images {@code [images, channels, height, width]} as they were read for training, of at least 8 pixels a side; any scale of
+ * values, as long as it is that of training.
+ * <p>Errors: an {@code IllegalArgumentException} that names what is wrong with examples or labels; an {@code IOException} for files.
+ * For one thread at a time.
+ * <p>Reference: Masci, Meier, Ciresan and Schmidhuber, Stacked convolutional auto-encoders for hierarchical feature extraction, ICANN
+ * 2011; with the sparse encoder of Rolfe and LeCun, Discriminative recurrent sparse auto-encoders, ICLR 2013.
+ */
+public final class FeatureLearner {
+    private static final String ENTRY = "features";
+    private static final int VERSION = 1;
+
+    private final MultiLayerNetwork net;
+    private final List<String> classes;
+    private final long[] image;
+
+    FeatureLearner(MultiLayerNetwork net, List<String> classes, long[] image) {
+        this.net = net;
+        this.classes = List.copyOf(classes);
+        this.image = image.clone();
+    }
+
+    /** Settings and training. */
+    public static FeatureLearnerBuilder builder() {
+        return new FeatureLearnerBuilder();
+    }
+
+    /**
+     * Draws examples to be labelled: as many of each class as possible.
+     *
+     * @param number 1 to all
+     * @return their positions
+     * @throws IllegalArgumentException if there are fewer examples, or they have no classes
+     */
+    public static int[] draw(ExampleSet examples, int number, long seed) {
+        int[] classes = examples.oneHot().argMax(1).toIntVector();
+        return BalancedDraw.of(classes, number, seed);
+    }
+
+    /** The classes, in the order of the columns of {@link #probabilities}. */
+    public List<String> classes() {
+        return classes;
+    }
+
+    /** The network, an ordinary one of DL4J's: features up to the last layer but one, then softmax. Shared. */
+    public MultiLayerNetwork network() {
+        return net;
+    }
+
+    /**
+     * The probability of each class.
+     *
+     * @param images Not modified.
+     * @return {@code [images, classes]}, a new array
+     */
+    public INDArray probabilities(INDArray images) {
+        return LayerCodes.of(net, net.getnLayers() - 1, checked(images));
+    }
+
+    /**
+     * The most probable class of each image.
+     *
+     * @param images Not modified.
+     */
+    public List<String> classify(INDArray images) {
+        return Arrays.stream(probabilities(images).argMax(1).toIntVector())
+                .mapToObj(classes::get)
+                .toList();
+    }
+
+    /**
+     * The features that the classifier sees, of norm 1: near each other for images that are alike.
+     *
+     * @param images Not modified.
+     * @return {@code [images, features]}, a new array
+     */
+    public INDArray embed(INDArray images) {
+        return LayerCodes.of(net, net.getnLayers() - 2, checked(images));
+    }
+
+    /**
+     * DL4J's evaluation of labelled examples: accuracy, confusion matrix, precision and recall of each class.
+     *
+     * @throws IllegalArgumentException if an example is of a class that was not trained
+     */
+    public Evaluation evaluate(ExampleSet examples) {
+        for (String label : examples.classes()) {
+            if (!classes.contains(label)) {
+                throw Args.failure("class of an example", "one of " + classes, "\"" + label + "\"");
+            }
+        }
+        int[] answers = probabilities(examples.features()).argMax(1).toIntVector();
+        Evaluation evaluation = new Evaluation(new ArrayList<>(classes));
+        for (int i = 0; i < answers.length; i++) {
+            evaluation.eval(answers[i], classes.indexOf(examples.labels().get(i)));
+        }
+        return evaluation;
+    }
+
+    private INDArray checked(INDArray images) {
+        boolean fits = Args.given("images", images).rank() == 4
+                && Arrays.equals(Arrays.copyOfRange(images.shape(), 1, 4), image);
+        if (!fits) {
+            throw Args.failure(
+                    "images",
+                    "[images, " + image[0] + ", " + image[1] + ", " + image[2]
+                            + "] as in training; read them in that size",
+                    Arrays.toString(images.shape()));
+        }
+        return images;
+    }
+
+    /**
+     * Saves network and classes in one sealed file, whole or not at all; DL4J's {@code ModelSerializer} reads the network too.
+     *
+     * @throws IOException that names the file
+     */
+    public void save(Path file) throws IOException {
+        Map<String, Object> content = Map.of("version", VERSION, "classes", classes, "image", image);
+        try {
+            ModelFile.save(file, net, Map.of(ENTRY, new ObjectMapper().writeValueAsBytes(content)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("can't write " + content, e);
+        }
+    }
+
+    /**
+     * Reads what {@link #save} wrote.
+     *
+     * @throws IOException that names the file, if it is damaged or of another kind
+     */
+    public static FeatureLearner load(Path file) throws IOException {
+        byte[] bytes = ModelFile.restoreBytes(file, ENTRY).get(ENTRY);
+        if (bytes == null) {
+            throw new IOException(file + " must have been saved by a FeatureLearner, got another network's file");
+        }
+        Saved saved;
+        try {
+            saved = new ObjectMapper().readValue(new String(bytes, StandardCharsets.UTF_8), Saved.class);
+        } catch (JsonProcessingException e) {
+            throw new IOException(file + " has classes that can't be read: " + e.getOriginalMessage(), e);
+        }
+        if (saved.version != VERSION || saved.classes == null || saved.image == null || saved.image.length != 3) {
+            throw new IOException(file + " must be of version " + VERSION + ", got " + saved.version);
+        }
+        MultiLayerNetwork net = ModelFile.restoreNetwork(file);
+        if (net.layerSize(net.getnLayers() - 1) != saved.classes.size()) {
+            throw new IOException(file + " must name a class for each of the " + net.layerSize(net.getnLayers() - 1)
+                    + " outputs, got " + saved.classes);
+        }
+        return new FeatureLearner(net, saved.classes, saved.image);
+    }
+
+    /** For Jackson. */
+    private static final class Saved {
+        public int version;
+        public List<String> classes;
+        public long[] image;
+    }
+}
