@@ -54,7 +54,7 @@ public record FilterSheet(int height, int width, int columns, int zoom, int chan
      */
     public static FilterSheet of(ConvolutionalListaLayer layer, int columns, int zoom) {
         int[] kernel = Args.given("layer", layer).getKernelSize();
-        int channels = Math.toIntExact(layer.getNIn());
+        int channels = Math.toIntExact(layer.imageChannels());
         return new FilterSheet(kernel[0], kernel[1], columns, zoom, channels, CNN2DFormat.NHWC);
     }
 

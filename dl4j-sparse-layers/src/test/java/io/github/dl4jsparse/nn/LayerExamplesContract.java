@@ -51,7 +51,7 @@ public interface LayerExamplesContract extends LayerFixture {
         UnsupervisedLayer layer = layer(network(variant, WEIGHT));
         INDArray x = input(4, 32);
         INDArray reconstruction = layer.reconstruct(x);
-        assertArrayEquals(x.shape(), reconstruction.shape());
+        assertArrayEquals(described(x).shape(), reconstruction.shape());
         assertEquals(0, Samples.distance(layer.decode(layer.encode(x)), reconstruction), 1e-12);
         assertEquals(input(4, 32), x);
         if (layer.energy(x).value(LossTerms.PREDICTION) > 0) {
@@ -62,8 +62,8 @@ public interface LayerExamplesContract extends LayerFixture {
         INDArray penalties = ((SparseLayerConf) layer.conf().getLayer())
                 .penaltyWith(layer.paramTable())
                 .values(penalised);
-        INDArray residual = reconstruction.sub(x);
-        INDArray squares = Energy.rows(residual.mul(residual).muli(pixelWeights(variant, residual)));
+        INDArray residual = reconstruction.sub(described(x));
+        INDArray squares = Energy.rows(residual.mul(residual).muli(pixelWeights(variant, residual, x)));
         INDArray energies = layer.energies(x);
         long rows = penalties.length() / 4;
         for (int b = 0; b < 4; b++) {

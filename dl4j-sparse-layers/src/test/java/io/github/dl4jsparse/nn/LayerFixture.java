@@ -123,6 +123,16 @@ public interface LayerFixture {
         return Nd4j.onesLike(residual);
     }
 
+    /** The same with weights that the input itself gives; here none. */
+    default INDArray pixelWeights(LayerVariant variant, INDArray residual, INDArray x) {
+        return pixelWeights(variant, residual);
+    }
+
+    /** What of an input the layer reconstructs; here all of it. */
+    default INDArray described(INDArray x) {
+        return x;
+    }
+
     /** Layers between the layer under test and the classifier: for images one that takes any number of maps. */
     default Layer[] above() {
         return new Layer[0];

@@ -52,8 +52,8 @@ public interface LayerScoreContract extends LayerFixture {
         INDArray x = input(4, 2);
         INDArray code = layer(net).encode(x);
         assertEquals(0, Samples.distance(net.feedForward(x).get(1), code), 1e-12);
-        INDArray residual = layer(net).decode(code).sub(x);
-        double reconstruction = Samples.dot(residual, residual.mul(pixelWeights(variant, residual))) / 2 / 4;
+        INDArray residual = layer(net).decode(code).sub(described(x));
+        double reconstruction = Samples.dot(residual, residual.mul(pixelWeights(variant, residual, x))) / 2 / 4;
         LossTerms energy = layer(net).energy(x);
         if (energy.value(LossTerms.PREDICTION) > 0) {
             // the minimum over codes near the prediction is below the energy of the prediction itself

@@ -29,6 +29,26 @@ abstract class ScaledLayer<C extends SparseLayerConf> extends CodeLayer<C> imple
                 + " does not know how to start from data; set its dictionary, or leave inputScaling off " + layerId());
     }
 
+    /** What of an input in the layer's order the decoder describes; here all of it. */
+    protected INDArray described(INDArray x) {
+        return x;
+    }
+
+    /** What of an input in the network's order the scale is measured on; here all of it. */
+    protected INDArray measured(INDArray input) {
+        return input;
+    }
+
+    /**
+     * Images as far as their pixels count; here all of them.
+     *
+     * @param images in the layer's order. Not modified.
+     * @param x      the checked input that they are of. Not modified.
+     */
+    protected INDArray visible(INDArray images, INDArray x) {
+        return images;
+    }
+
     /** What the decoder makes of a batch of codes, outside of any workspace. */
     protected abstract INDArray imageOf(INDArray code);
 
@@ -79,7 +99,7 @@ abstract class ScaledLayer<C extends SparseLayerConf> extends CodeLayer<C> imple
     final void measureScale() {
         if (InputScale.isMissing(params)) {
             Workspaces.outside(() -> {
-                InputScale.measure(params, input, layerConf().atomSize());
+                InputScale.measure(params, measured(input), layerConf().atomSize());
                 return null;
             });
         }
@@ -110,13 +130,15 @@ abstract class ScaledLayer<C extends SparseLayerConf> extends CodeLayer<C> imple
     public final void startFromData(INDArray examples, long seed) {
         Workspaces.outside(() -> {
             if (InputScale.isMissing(params)) {
-                InputScale.measure(params, requireShape(examples), layerConf().atomSize());
+                InputScale.measure(
+                        params, measured(requireShape(examples)), layerConf().atomSize());
             }
             INDArray x = checked(examples);
             INDArray weights = params.get(layerConf().decoderKey());
             boolean columns = weights.size(0) == layerConf().atomSize() && weights.size(1) == codeSize();
-            startFrom(new DataAtoms(decoderFor(x), x, Math.toIntExact(codeSize()), seed).draw(weights, columns));
-            layerConf().fitSteps(params, x, () -> imageOf(codeOf(x), x.shape()));
+            INDArray images = visible(described(x), x);
+            startFrom(new DataAtoms(decoderFor(x), images, Math.toIntExact(codeSize()), seed).draw(weights, columns));
+            layerConf().fitSteps(params, images, () -> visible(imageOf(codeOf(x), x.shape()), x));
             return null;
         });
     }

@@ -5,8 +5,8 @@ import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.math.PowerIteration;
 import io.github.dl4jsparse.nn.common.MemoryReports;
 import io.github.dl4jsparse.nn.common.SparseLayer;
+import io.github.dl4jsparse.nn.common.SparseLayerConf;
 import io.github.dl4jsparse.operator.ConvolutionGeometry;
-import java.util.stream.IntStream;
 import lombok.AccessLevel;
 import lombok.EqualsAndHashCode;
 import lombok.Getter;
@@ -33,18 +33,25 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * twice as far as the filters, without padding and with pixels that count alike.
  * <p>Pixels at the border are seen by fewer units and so are reconstructed worse. With {@code weightBorder} each counts by the
  * share of patches that see it, {@link ConvolutionGeometry#coverage()}.
+ * <p>With {@code pixelMask} the input has one channel more, the mask mu of each image, and M is {@code diag(mu m)}: pixels of
+ * weight 0, which are missing, reach neither code nor loss, whatever their values. With {@link ThresholdSchedule#byNoise} the
+ * last channel is the noise level sigma of the image, in the units of the image, and the thresholds are {@code t0 + t1 sigma};
+ * {@code reconstruct} and {@code decode} give the channels of the image alone, and both further channels get a gradient of 0.
  * <p>The penalty is one on the {@code nOut} maps, paid at every place; or one on all units of an image, in the order rows,
  * columns, maps, such as {@link io.github.dl4jsparse.energy.SpatialGroupPenalty}. All other options are those of
  * {@link ListaLayer}.
- * <p>Shapes: input {@code [batch, channels, height, width]}, output {@code [batch, nOut, outHeight, outWidth]}, or both with the
- * channels last (NHWC). Parameters, with {@code patch = kernelHeight * kernelWidth * channels} in this order:
- * {@value #ENCODER} {@code [nOut, patch]}, {@value #RECURRENT} {@code [nOut, kernel of S * nOut]} or {@value #STEP}
- * {@code [1, 1]} (K &gt; 1), {@value #THRESHOLD} {@code [1, nOut]}, {@value #GAIN} {@code [1, nOut]} (with gain),
- * {@value #DECODER} {@code [patch, nOut]} (decoder not tied); untied steps have K, K - 1 and K such blocks of rows.
+ * <p>Shapes: input {@code [batch, channels (+ mask) (+ level), height, width]}, output {@code [batch, nOut, outHeight,
+ * outWidth]}, or both with the channels last (NHWC). Parameters, with {@code patch = kernelHeight * kernelWidth * channels} in
+ * this order: {@value #ENCODER} {@code [nOut, patch]}, {@value #RECURRENT} {@code [nOut, kernel of S * nOut]} or {@value #STEP}
+ * {@code [1, 1]} (K &gt; 1), {@value #THRESHOLD} {@code [1, nOut]}, {@value #NOISE} {@code [1, nOut]} (thresholds by noise),
+ * {@value #GAIN} {@code [1, nOut]} (with gain), {@value #DECODER} {@code [patch, nOut]} (decoder not tied); untied steps have K,
+ * K - 1 and K such blocks of rows.
  * <p>Errors: {@link DL4JInvalidConfigException} when the configuration is built and when it gets its input type,
- * {@code DL4JInvalidInputException} for input of a wrong shape or with NaN or infinite values.
+ * {@code DL4JInvalidInputException} for input of a wrong shape or with NaN or infinite values, for a mask outside of 0 to 1 and a
+ * level below 0.
  * <p>Reference: Kavukcuoglu, Sermanet, Boureau, Gregor, Mathieu and LeCun, Learning convolutional feature hierarchies for visual
- * recognition, NIPS 2010; Sreter and Giryes, Learned convolutional sparse coding, ICASSP 2018.
+ * recognition, NIPS 2010; Sreter and Giryes, Learned convolutional sparse coding, ICASSP 2018; for mask and noise level
+ * Janjusevic, Khalilian-Gourtani and Wang, CDLNet, IEEE Open Journal of Signal Processing 2022.
  */
 @Getter
 @NoArgsConstructor(access = AccessLevel.PRIVATE)
@@ -65,13 +72,42 @@ public final class ConvolutionalListaLayer extends ImageListaConf {
     @JsonProperty
     private ConvolutionMode convolutionMode;
 
+    @JsonProperty
+    private boolean pixelMask;
+
     private ConvolutionalListaLayer(Builder builder) {
         super(builder);
         this.kernelSize = builder.kernelSize.clone();
         this.stride = builder.stride.clone();
         this.padding = builder.padding.clone();
         this.convolutionMode = builder.convolutionMode;
+        this.pixelMask = builder.pixelMask;
         addConstraints(builder);
+    }
+
+    @Override
+    GivenChannels givenChannels() {
+        return new GivenChannels(pixelMask, getThresholds().needsLevels(), nIn);
+    }
+
+    /** The channels of the image: those of the input but for the pixel mask and the noise level. */
+    public long imageChannels() {
+        return givenChannels().first();
+    }
+
+    @Override
+    protected void requireOptions() {
+        super.requireOptions();
+        givenChannels().require(this);
+    }
+
+    /** {@inheritDoc} Here none where channels have a meaning of their own. */
+    @Override
+    public SparseLayerConf restrictedToInputs(int[] kept) {
+        if (!givenChannels().isNone() && kept.length < nIn) {
+            throw Args.failure("inputs removed", "none of a layer with a pixel mask or noise level", kept.length);
+        }
+        return super.restrictedToInputs(kept);
     }
 
     /**
@@ -80,7 +116,7 @@ public final class ConvolutionalListaLayer extends ImageListaConf {
      * @throws IllegalArgumentException if the kernel does not fit
      */
     public ConvolutionGeometry geometry(int height, int width) {
-        int channels = Math.toIntExact(nIn);
+        int channels = Math.toIntExact(imageChannels());
         int[] image = {height, width};
         if (convolutionMode == ConvolutionMode.Same) {
             return ConvolutionGeometry.same(channels, image, kernelSize, stride);
@@ -122,7 +158,7 @@ public final class ConvolutionalListaLayer extends ImageListaConf {
 
     @Override
     public long atomSize() {
-        return (long) kernelSize[0] * kernelSize[1] * nIn;
+        return (long) kernelSize[0] * kernelSize[1] * imageChannels();
     }
 
     @Override
@@ -139,56 +175,18 @@ public final class ConvolutionalListaLayer extends ImageListaConf {
 
     @Override
     INDArray istaRecurrence(INDArray dictionary, double step) {
-        return Overlap.istaKernel(dictionary, kernelSize, stride, Math.toIntExact(nIn), step);
+        return Overlap.istaKernel(dictionary, kernelSize, stride, Math.toIntExact(imageChannels()), step);
     }
 
     @Override
     protected void requirePenalty(Penalty penalty, long units) {
-        long found = penalty.units();
-        if (getPredictive() != null && found == units) {
-            throw Args.failure(
-                    "penalty",
-                    "for all units of an image, or of any number, where a solver finds the codes",
-                    "one for the " + units + " maps at each place");
-        }
-        if (found == 0 || found == units) {
-            return;
-        }
-        if (!isSized()) {
-            if (found % units != 0) {
-                throw Args.failure(
-                        "penalty", "for the nOut = " + units + " maps of the layer, or for them at all places", found);
-            }
-            return;
-        }
-        requireFits(geometry(getImageSize()[0], getImageSize()[1]));
-    }
-
-    /** Refuses a penalty or a shrinkage of all units of an image where images have another number of places. */
-    void requireFits(ConvolutionGeometry geometry) {
-        requireFits("penalty", getPenalty().units(), geometry);
-        requireFits("shrinkage", getShrinkage().units(), geometry);
-    }
-
-    private void requireFits(String name, long found, ConvolutionGeometry geometry) {
-        long all = nOut * geometry.places();
-        if (found != 0 && found != nOut && found != all) {
-            throw Args.failure(
-                    name,
-                    "for the nOut = " + nOut + " maps of the layer, or for their " + all + " units on "
-                            + geometry.outHeight() + " x " + geometry.outWidth() + " places",
-                    found + " units");
-        }
+        UnitsOfImages.requirePenalty(this, penalty.units());
     }
 
     /** {@inheritDoc} For a penalty on all units of an image these are the maps at every place. */
     @Override
     protected int[] penalisedUnits(int[] kept) {
-        int maps = Math.toIntExact(nOut);
-        int places = Math.toIntExact(Math.max(1, getPenalty().units() / maps));
-        return IntStream.range(0, places)
-                .flatMap(place -> IntStream.of(kept).map(map -> place * maps + map))
-                .toArray();
+        return UnitsOfImages.atEveryPlace(this, kept);
     }
 
     @Override
@@ -203,8 +201,9 @@ public final class ConvolutionalListaLayer extends ImageListaConf {
 
     @Override
     long[] outputSize(int height, int width) {
+        givenChannels().require(this);
         ConvolutionGeometry geometry = geometry(height, width);
-        requireFits(geometry);
+        UnitsOfImages.requireFit(this, geometry);
         return new long[] {geometry.outHeight(), geometry.outWidth()};
     }
 
@@ -226,6 +225,7 @@ public final class ConvolutionalListaLayer extends ImageListaConf {
         private int[] stride = {1, 1};
         private int[] padding = {0, 0};
         private ConvolutionMode convolutionMode = ConvolutionMode.Same;
+        private boolean pixelMask;
 
         /** Filters of a size, one step unless set, {@link Coupling#dictionary}. */
         public Builder(int kernelHeight, int kernelWidth) {
@@ -250,6 +250,15 @@ public final class ConvolutionalListaLayer extends ImageListaConf {
          */
         public Builder convolutionMode(ConvolutionMode mode) {
             this.convolutionMode = mode;
+            return this;
+        }
+
+        /**
+         * Whether a further channel of the input, after those of the image, says how much each pixel counts, 0 to 1; default no. Pixels
+         * of weight 0, which are missing, reach neither the code nor the loss. The gradient with respect to that channel is 0.
+         */
+        public Builder pixelMask(boolean mask) {
+            this.pixelMask = mask;
             return this;
         }
 

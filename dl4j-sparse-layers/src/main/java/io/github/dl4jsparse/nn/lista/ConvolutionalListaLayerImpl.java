@@ -3,8 +3,10 @@ package io.github.dl4jsparse.nn.lista;
 import io.github.dl4jsparse.nn.common.ChannelOrder;
 import io.github.dl4jsparse.nn.common.InputErrors;
 import io.github.dl4jsparse.nn.common.LayerErrors;
+import io.github.dl4jsparse.nn.common.Workspaces;
 import io.github.dl4jsparse.operator.ConvolutionGeometry;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -41,6 +43,49 @@ final class ConvolutionalListaLayerImpl extends UnrolledLayer<ConvolutionalLista
         return wiring;
     }
 
+    @Override
+    Given given(INDArray x, Wiring wiring) {
+        GivenChannels channels = layerConf().givenChannels();
+        return channels.isNone()
+                ? Given.NOTHING
+                : Workspaces.outside(() -> {
+                    Given given = channels.read(x, inputScale(), wiring.pixels());
+                    if (layerConf().isValidateInput()) {
+                        channels.requireValid(x, given, layerId());
+                    }
+                    return given;
+                });
+    }
+
+    @Override
+    protected INDArray measured(INDArray images) {
+        GivenChannels channels = layerConf().givenChannels();
+        return channels.isNone() ? images : channels.visible(channelOrder().toLayer(images));
+    }
+
+    /** {@inheritDoc} Pixels of weight 0 are 0. */
+    @Override
+    protected INDArray visible(INDArray images, INDArray x) {
+        if (!layerConf().isPixelMask()) {
+            return images;
+        }
+        INDArray seen = images.dup('c');
+        given(x, wiring(x.shape())).mask().multiply(seen);
+        return seen;
+    }
+
+    /** {@inheritDoc} What is given of the image stays as it is. */
+    @Override
+    protected void applyDropOutIfNecessary(boolean training, LayerWorkspaceMgr workspaces) {
+        INDArray before = input;
+        super.applyDropOutIfNecessary(training, workspaces);
+        GivenChannels channels = layerConf().givenChannels();
+        if (input != before && !channels.isNone()) {
+            channels.given(channelOrder().toLayer(input))
+                    .assign(channels.given(channelOrder().toLayer(before)));
+        }
+    }
+
     /** The wiring of the images that the network is made for, where they have such codes; else of the smallest that have. */
     @Override
     protected ConvolutionalWiring wiringOfCodes(long[] codeShape) {
@@ -71,7 +116,7 @@ final class ConvolutionalListaLayerImpl extends UnrolledLayer<ConvolutionalLista
         try {
             ConvolutionGeometry geometry = layerConf()
                     .geometry((int) input.size(order.heightAxis()), (int) input.size(order.heightAxis() + 1));
-            layerConf().requireFits(geometry);
+            UnitsOfImages.requireFit(layerConf(), geometry);
         } catch (IllegalArgumentException e) {
             throw LayerErrors.misfit(e.getMessage(), input, layerId());
         }

@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.constraint.NonNegativeConstraint;
 
@@ -34,6 +33,7 @@ final class EncoderChoices {
         return conf.getCoupling().hasDrive()
                 && !conf.hasMomentum()
                 && conf.getSupport().isNone()
+                && conf.givenChannels().isNone()
                 && conf.getThresholds().equals(ThresholdSchedule.perUnit())
                 && (Shrinkage.SOFT.equals(shrinkage) || Shrinkage.NON_NEGATIVE.equals(shrinkage));
     }
@@ -67,6 +67,13 @@ final class EncoderChoices {
      */
     static void require(ListaConf conf) {
         conf.getCoupling().require(conf);
+        if (conf.getThresholds().needsLevels() && !conf.givenChannels().level()) {
+            throw Args.failure(
+                    "thresholds",
+                    "perUnit() for a layer whose input has no channel of the noise level; or take a"
+                            + " ConvolutionalListaLayer",
+                    conf.getThresholds());
+        }
         if (conf.getEncoderNorm() < Double.POSITIVE_INFINITY
                 && !conf.getCoupling().has(ListaConf.ENCODER, conf)) {
             throw Args.failure("encoderNorm", "left out for a coupling without an encoder", conf.getEncoderNorm());
@@ -96,7 +103,7 @@ final class EncoderChoices {
         }
         if (conf.getShrinkage().needsNonNegativeThresholds()) {
             NonNegativeConstraint sign = new NonNegativeConstraint();
-            sign.setParams(Set.of(conf.getThresholds().parameter()));
+            sign.setParams(conf.getThresholds().parameters());
             own.add(sign);
         }
         return own;

@@ -37,12 +37,14 @@ final class InferencePass {
         blocks.forEach(b -> Buffers.run("PASS", () -> {
             long n = blocks.size(b);
             INDArray target = Rows.of(codes, blocks.first(b), n);
+            WiredWeights own = wired.ofExamples(blocks.first(b), n);
+            UnrolledEncoder ownEncoder = own == wired ? encoder : own.encoder();
             INDArray seen = Rows.of(images, blocks.first(b), n);
             if (order == null) {
-                encode(seen, Rows.matrix(target, units()));
+                encode(own, ownEncoder, seen, Rows.matrix(target, units()));
             } else {
                 INDArray code = Nd4j.createUninitialized(type(), wired.wiring().rows(n), units());
-                encode(seen, code);
+                encode(own, ownEncoder, seen, code);
                 long[] shape = result.shape().clone();
                 shape[0] = n;
                 order.apply(target.reshape('c', shape)).assign(wired.shaped(code, n));
@@ -58,9 +60,9 @@ final class InferencePass {
         return wired.conf().ownUnits();
     }
 
-    private void encode(INDArray images, INDArray code) {
+    private void encode(WiredWeights own, UnrolledEncoder ownEncoder, INDArray images, INDArray code) {
         BlockBuffers buffers = BlockBuffers.forInference(wired.conf(), type(), images.size(0), images.size(1), code);
-        Buffers.run("PIECE", () -> encoder.forward(wired.seen(images), buffers, buffers.codes()));
+        Buffers.run("PIECE", () -> ownEncoder.forward(own.seen(images), buffers, buffers.codes()));
         if (wired.conf().isGain()) {
             code.muliRowVector(wired.weights().get(ListaConf.GAIN));
         }

@@ -29,7 +29,8 @@ import org.nd4j.shade.jackson.databind.annotation.JsonDeserialize;
  * where beta is the {@link Momentum}, the {@link Coupling} says what u is, eta is the {@link Shrinkage}, theta follows the
  * {@link ThresholdSchedule}, and with {@link SupportSelection} some of the largest units pass unchanged.
  * <p>Parameters, each where its choice has it: {@value #ENCODER}, {@value #RECURRENT} or {@value #STEP} of the coupling,
- * {@value #THRESHOLD}, {@value #MOMENTUM}, {@value #GAIN} (with gain), {@value #DECODER} (decoder not tied),
+ * {@value #THRESHOLD}, {@value #NOISE} (thresholds by noise), {@value #MOMENTUM}, {@value #GAIN} (with gain), {@value #DECODER}
+ * (decoder not tied),
  * {@value #INHIBITION} (inhibition learned); untied steps have a block of rows each.
  * <p>Reference: Gregor and LeCun, Learning fast approximations of sparse coding, ICML 2010.
  */
@@ -48,6 +49,8 @@ public abstract class ListaConf extends SparseLayerConf {
     public static final String STEP = "a";
     /** Key of the thresholds b. */
     public static final String THRESHOLD = "b";
+    /** Key of what the thresholds grow by with the noise level, t1. */
+    public static final String NOISE = "t1";
     /** Key of the coefficients beta of a learned momentum. */
     public static final String MOMENTUM = "m";
     /** Key of the gain g. */
@@ -156,6 +159,11 @@ public abstract class ListaConf extends SparseLayerConf {
         EncoderChoices.require(this);
     }
 
+    /** The channels of the input that are not the image's; here none. */
+    GivenChannels givenChannels() {
+        return GivenChannels.NONE;
+    }
+
     /** Whether units may have free recurrent weights. */
     boolean mayRecurFreely() {
         return true;
@@ -241,7 +249,7 @@ public abstract class ListaConf extends SparseLayerConf {
             case ENCODER -> List.of(ParameterAxis.UNITS, ParameterAxis.INPUTS);
             case RECURRENT -> List.of(ParameterAxis.UNITS, ParameterAxis.UNITS);
             case STEP, MOMENTUM -> List.of(ParameterAxis.OTHER, ParameterAxis.OTHER);
-            case THRESHOLD -> List.of(ParameterAxis.OTHER, EncoderChoices.thresholdAxis(this));
+            case THRESHOLD, NOISE -> List.of(ParameterAxis.OTHER, EncoderChoices.thresholdAxis(this));
             case DECODER -> List.of(ParameterAxis.INPUTS, ParameterAxis.UNITS);
             default -> List.of(ParameterAxis.OTHER, ParameterAxis.UNITS);
         };

@@ -5,6 +5,7 @@ import io.github.dl4jsparse.math.Rows;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * How much each element of an image counts in the squared error, the diagonal of M.
@@ -13,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param weights m; null where all are 1
  * @param roots   their square roots; null where all are 1
  */
-record PixelWeights(Row weights, Row roots) {
+record PixelWeights(Factors weights, Factors roots) {
     /** All elements count alike. */
     static final PixelWeights NONE = new PixelWeights(null, null);
 
@@ -48,6 +49,30 @@ record PixelWeights(Row weights, Row roots) {
         return of(all, 1);
     }
 
+    /**
+     * Weights of their own for every image.
+     *
+     * @param weights {@code [batch, elements of an image]} in c order. Kept.
+     */
+    static PixelWeights ofImages(INDArray weights) {
+        return new PixelWeights(new Each(weights), new Each(Transforms.sqrt(weights, true)));
+    }
+
+    /** The weights of some images; those that are the same for all as they are. */
+    PixelWeights rows(long first, long count) {
+        return weights == null ? this : new PixelWeights(weights.rows(first, count), roots.rows(first, count));
+    }
+
+    /** The least weight of any pixel. */
+    double least() {
+        return weights == null ? 1 : weights.least();
+    }
+
+    /** The largest weight of any pixel. */
+    double most() {
+        return weights == null ? 1 : weights.most();
+    }
+
     boolean areAlike() {
         return roots == null;
     }
@@ -80,19 +105,76 @@ record PixelWeights(Row weights, Row roots) {
         }
     }
 
+    /** Numbers that elements of images are multiplied by. */
+    interface Factors {
+        /** Products with every image, in one pass over the images. */
+        void times(INDArray images, double factor, INDArray result);
+
+        /** Those of some images. */
+        Factors rows(long first, long count);
+
+        double least();
+
+        double most();
+    }
+
+    /** A number for each element of every image: {@code [batch, elements of an image]}. */
+    record Each(INDArray values) implements Factors {
+        @Override
+        public void times(INDArray images, double factor, INDArray result) {
+            ElementLoops.runRows(
+                    1,
+                    (a, n) -> multiply(a[0], a[1], a[2], (float) factor, n),
+                    (a, n) -> multiply(a[0], a[1], a[2], factor, n),
+                    Rows.matrix(result, values.size(1)),
+                    Rows.matrix(images, values.size(1)),
+                    values);
+        }
+
+        @Override
+        public Factors rows(long first, long count) {
+            return new Each(Rows.of(values, first, count));
+        }
+
+        @Override
+        public double least() {
+            return values.minNumber().doubleValue();
+        }
+
+        @Override
+        public double most() {
+            return values.maxNumber().doubleValue();
+        }
+    }
+
     /**
      * A number for each element of an image, repeated for every image of a chunk of rows.
      *
      * @param length of an image
      */
-    record Row(int length, double[] exact, float[] single) {
+    record Row(int length, double[] exact, float[] single) implements Factors {
         static Row of(double[] values) {
             return new Row(values.length, (double[]) ElementLoops.repeated(values, DataType.DOUBLE), (float[])
                     ElementLoops.repeated(values, DataType.FLOAT));
         }
 
-        /** Products with every image, in one pass over the images. */
-        void times(INDArray images, double factor, INDArray result) {
+        @Override
+        public Factors rows(long first, long count) {
+            return this;
+        }
+
+        @Override
+        public double least() {
+            return Arrays.stream(exact).min().orElse(1);
+        }
+
+        @Override
+        public double most() {
+            return Arrays.stream(exact).max().orElse(1);
+        }
+
+        @Override
+        public void times(INDArray images, double factor, INDArray result) {
             ElementLoops.runRows(
                     1,
                     (a, n) -> multiply(a[0], a[1], single, (float) factor, n),

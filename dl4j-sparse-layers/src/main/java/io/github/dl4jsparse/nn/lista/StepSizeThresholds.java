@@ -4,6 +4,7 @@ import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.math.HostArrays;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import lombok.EqualsAndHashCode;
 import lombok.ToString;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -23,8 +24,8 @@ public final class StepSizeThresholds extends ThresholdSchedule {
     void addShapes(EncoderShape shape, Map<String, long[]> shapes) {}
 
     @Override
-    String parameter() {
-        return ListaConf.STEP;
+    Set<String> parameters() {
+        return Set.of(ListaConf.STEP);
     }
 
     @Override

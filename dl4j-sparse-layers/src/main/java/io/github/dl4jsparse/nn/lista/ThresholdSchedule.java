@@ -2,6 +2,7 @@ package io.github.dl4jsparse.nn.lista;
 
 import java.io.Serializable;
 import java.util.Map;
+import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
 
@@ -34,14 +35,28 @@ public abstract class ThresholdSchedule implements Serializable {
         return new StepSizeThresholds();
     }
 
+    /**
+     * {@code t0 + t1 sigma} with both one a unit, where sigma is the noise level of the image, in the units of the input: the mean of
+     * the last channel of the input, which is not one of the image's. The gradient with respect to that channel is 0. For {@link
+     * ConvolutionalListaLayer}.
+     */
+    public static ThresholdSchedule byNoise() {
+        return new NoiseThresholds();
+    }
+
     ThresholdSchedule() {}
 
     /** Adds name and shape of each parameter, in the order of the flat array. */
     abstract void addShapes(EncoderShape shape, Map<String, long[]> shapes);
 
-    /** The parameter that the thresholds are proportional to, so that they have its sign. */
-    String parameter() {
-        return ListaConf.THRESHOLD;
+    /** The parameters that the thresholds are sums of in proportion, so that they have their sign. */
+    Set<String> parameters() {
+        return Set.of(ListaConf.THRESHOLD);
+    }
+
+    /** Whether thresholds follow the noise level of each example. */
+    boolean needsLevels() {
+        return false;
     }
 
     /** Whether the columns of its parameter are the thresholds of a step. */

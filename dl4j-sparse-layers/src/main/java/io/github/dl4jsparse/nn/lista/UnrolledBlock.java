@@ -141,7 +141,7 @@ final class UnrolledBlock {
         double[][] ofSteps = encoder.backward(seen, buffers, codes, inputGradient);
         thresholdGradient = wired.conf().getThresholds().gradient(wired.conf(), ofSteps, buffers.slopes());
         if (inputGradient != null && wired.weighsWhatItSees()) {
-            wired.pixels().multiply(inputGradient);
+            wired.weightsSeen().multiply(inputGradient);
         }
     }
 

@@ -40,20 +40,37 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
     /** The wiring for codes of a shape. */
     abstract Wiring wiringOfCodes(long[] codeShape);
 
-    private WiredWeights wired(Wiring wiring, Map<String, INDArray> weights) {
-        return new WiredWeights(layerConf(), wiring, weights, dataType, layerId());
+    /** What the further channels of an input say. */
+    Given given(INDArray x, Wiring wiring) {
+        return Given.NOTHING;
+    }
+
+    @Override
+    protected INDArray described(INDArray x) {
+        return layerConf().givenChannels().images(x);
+    }
+
+    private WiredWeights wired(Wiring wiring, Map<String, INDArray> weights, Given given) {
+        return new WiredWeights(layerConf(), wiring, weights, dataType, layerId(), given);
+    }
+
+    private WiredWeights wiredFor(INDArray x, Map<String, INDArray> weights) {
+        Wiring wiring = wiring(x.shape());
+        return wired(wiring, weights, given(x, wiring));
     }
 
     @Override
     protected TrainingPass forward(INDArray x, Map<String, INDArray> weights) {
-        WiredWeights wired = wired(wiring(x.shape()), weights);
-        buffers = PassBuffers.of(buffers, layerConf(), wired.wiring(), dataType, x.size(0), x.length() / x.size(0));
-        return new UnrolledPass(wired, buffers, x, ExampleMask.column(maskArray, x.size(0), dataType, layerId()));
+        WiredWeights wired = wiredFor(x, weights);
+        INDArray images = Workspaces.outside(() -> layerConf().givenChannels().images(x));
+        long image = images.length() / images.size(0);
+        buffers = PassBuffers.of(buffers, layerConf(), wired.wiring(), dataType, x.size(0), image);
+        return new UnrolledPass(wired, buffers, images, ExampleMask.column(maskArray, x.size(0), dataType, layerId()));
     }
 
     @Override
     protected INDArray infer(INDArray x, Map<String, INDArray> weights, LayerWorkspaceMgr workspaces) {
-        WiredWeights wired = wired(wiring(x.shape()), weights);
+        WiredWeights wired = wiredFor(x, weights);
         INDArray result = workspaces.createUninitialized(
                 ArrayType.ACTIVATIONS,
                 dataType,
@@ -70,24 +87,29 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
      * @param result in c order and the network's order of axes. Overwritten.
      */
     private void infer(WiredWeights wired, INDArray x, INDArray result) {
-        new InferencePass(wired).run(x, result, channelOrder().isSame() ? null : this::layerOrder);
+        new InferencePass(wired)
+                .run(
+                        layerConf().givenChannels().images(x),
+                        result,
+                        channelOrder().isSame() ? null : this::layerOrder);
     }
 
     @Override
     protected LossParts energyOf(INDArray input, INDArray shapedCode) {
-        WiredWeights wired = wired(wiring(input.shape()), params);
+        WiredWeights wired = wiredFor(input, params);
+        INDArray images = layerConf().givenChannels().images(input);
         LinearOperator decoder = wired.decoder();
         Penalty learned = layerConf().penaltyWith(params);
         PredictiveSparseDecomposition predictive = layerConf().getPredictive();
-        INDArray found = predictive == null ? shapedCode : predictive.codeNear(decoder, learned, input, shapedCode);
+        INDArray found = predictive == null ? shapedCode : predictive.codeNear(decoder, learned, images, shapedCode);
         long[] matrix = {wired.wiring().rows(input.size(0)), layerConf().ownUnits()};
-        INDArray residual = new Energy(decoder, learned).residual(input, found);
+        INDArray residual = new Energy(decoder, learned).residual(images, found);
         return wired.parts(learned, residual, found.reshape('c', matrix), shapedCode.reshape('c', matrix));
     }
 
     @Override
     protected INDArray codeOf(INDArray input) {
-        WiredWeights wired = wired(wiring(input.shape()), params);
+        WiredWeights wired = wiredFor(input, params);
         INDArray result = Nd4j.createUninitialized(
                 dataType, channelOrder().toNetwork(wired.wiring().codeShape(input.size(0))));
         infer(wired, input, result);
@@ -114,7 +136,9 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
     }
 
     private INDArray image(Wiring own, INDArray code) {
-        return new Energy(wired(own, params).decoder(), layerConf().getPenalty()).image(code);
+        return new Energy(
+                        wired(own, params, Given.NOTHING).decoder(), layerConf().getPenalty())
+                .image(code);
     }
 
     @Override
@@ -130,8 +154,9 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
     public INDArray trajectory(INDArray input) {
         return Workspaces.outside(() -> {
             INDArray in = checked(input);
-            WiredWeights wired = wired(wiring(in.shape()), params);
-            INDArray[] each = InferencePass.steps(wired, in);
+            WiredWeights wired = wiredFor(in, params);
+            INDArray[] each =
+                    InferencePass.steps(wired, layerConf().givenChannels().images(in));
             for (int t = 0; t < each.length; t++) {
                 each[t] = networkOrder(wired.shaped(each[t], in.size(0)));
             }
@@ -146,7 +171,7 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
 
     @Override
     protected LinearOperator decoderFor(INDArray x) {
-        return wired(wiring(x.shape()), params).decoder();
+        return wired(wiring(x.shape()), params, Given.NOTHING).decoder();
     }
 
     @Override

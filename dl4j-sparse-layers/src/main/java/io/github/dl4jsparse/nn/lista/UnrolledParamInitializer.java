@@ -4,6 +4,7 @@ import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.nn.common.NamedParamInitializer;
 import io.github.dl4jsparse.nn.common.RandomDictionary;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -17,7 +18,7 @@ final class UnrolledParamInitializer extends NamedParamInitializer<ListaConf> {
         super(
                 ListaConf.class,
                 Set.of(ListaConf.ENCODER, ListaConf.RECURRENT, ListaConf.DECODER),
-                Set.of(ListaConf.THRESHOLD));
+                Set.of(ListaConf.THRESHOLD, ListaConf.NOISE));
     }
 
     @Override
@@ -89,9 +90,10 @@ final class UnrolledParamInitializer extends NamedParamInitializer<ListaConf> {
         if (factor > 0 && Double.isFinite(factor)) {
             boolean byStep = params.containsKey(ListaConf.STEP);
             params.get(byStep ? ListaConf.STEP : ListaConf.ENCODER).muli(factor);
-            INDArray thresholds = params.get(ListaConf.THRESHOLD);
-            if (thresholds != null) {
-                thresholds.muli(factor);
+            for (String name : List.of(ListaConf.THRESHOLD, ListaConf.NOISE)) {
+                if (params.containsKey(name)) {
+                    params.get(name).muli(factor);
+                }
             }
         }
     }

@@ -7,6 +7,7 @@ import io.github.dl4jsparse.math.RowBlocks;
 import io.github.dl4jsparse.math.Rows;
 import io.github.dl4jsparse.nn.common.LossTerms;
 import io.github.dl4jsparse.nn.common.TrainingPass;
+import io.github.dl4jsparse.nn.common.Workspaces;
 import io.github.dl4jsparse.operator.LinearOperator;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A batch on its way through an unrolled encoder, block by block: blocks of examples run side by side, then each gradient of the
@@ -32,7 +34,7 @@ final class UnrolledPass implements TrainingPass {
      * Runs the forward pass.
      *
      * @param buffers of this pass until the next begins
-     * @param x       the input, in c order without gaps. Not modified.
+     * @param x       the images, in c order without gaps. Not modified.
      * @param mask    {@code [batch, 1]}, null for none. Not modified.
      */
     UnrolledPass(WiredWeights wired, PassBuffers buffers, INDArray x, INDArray mask) {
@@ -43,9 +45,11 @@ final class UnrolledPass implements TrainingPass {
         this.decoder = wired.hasDecoder() ? wired.decoder() : null;
         INDArray images = images(x);
         for (int b = 0; b < buffers.blocks().count(); b++) {
+            WiredWeights own =
+                    wired.ofExamples(buffers.blocks().first(b), buffers.blocks().size(b));
             blocks.add(new UnrolledBlock(
-                    wired,
-                    encoder,
+                    own,
+                    own == wired ? encoder : own.encoder(),
                     buffers.each().get(b),
                     buffers.rows(buffers.code(), b),
                     buffers.described() == null ? null : buffers.rows(buffers.described(), b),
@@ -81,11 +85,12 @@ final class UnrolledPass implements TrainingPass {
 
     @Override
     public INDArray residual() {
-        return buffers.residual().reshape('c', inputShape);
+        return wired.conf().givenChannels().withImages(buffers.residual().reshape('c', inputShape));
     }
 
     @Override
-    public LossTerms measure(INDArray target) {
+    public LossTerms measure(INDArray input) {
+        INDArray target = wired.conf().givenChannels().images(input);
         LinearOperator images = decoder();
         penalty = wired.conf().penaltyWith(wired.weights());
         LossTerms[] terms = new LossTerms[blocks.size()];
@@ -102,7 +107,11 @@ final class UnrolledPass implements TrainingPass {
     public void backward(INDArray epsilon, double weight, Map<String, INDArray> gradients, INDArray inputGradient) {
         INDArray onCode =
                 epsilon == null ? null : epsilon.reshape('c', buffers.code().shape());
-        INDArray onInput = inputGradient == null ? null : images(inputGradient);
+        boolean isImage = wired.conf().givenChannels().isNone();
+        INDArray onImages = inputGradient == null || isImage
+                ? inputGradient
+                : Workspaces.outside(() -> Nd4j.createUninitialized(inputGradient.dataType(), inputShape));
+        INDArray onInput = onImages == null ? null : images(onImages);
         forEachBlock(b -> blocks.get(b)
                 .backward(
                         decoder,
@@ -110,9 +119,16 @@ final class UnrolledPass implements TrainingPass {
                         onCode == null ? null : buffers.rows(onCode, b),
                         weight,
                         onInput == null ? null : buffers.rows(onInput, b)));
+        if (inputGradient != null && !isImage) {
+            inputGradient.assign(wired.conf().givenChannels().withImages(onImages));
+        }
         decoderGradient(weight, gradients.get(wired.conf().decoderKey()));
         encoder.writeGradients(blocks, gradients);
-        thresholdGradient(gradients.get(ListaConf.THRESHOLD));
+        INDArray thresholds = gradients.get(ListaConf.THRESHOLD);
+        thresholdGradient(thresholds, 0);
+        if (gradients.containsKey(ListaConf.NOISE)) {
+            thresholdGradient(gradients.get(ListaConf.NOISE), Math.toIntExact(thresholds.size(0)));
+        }
         wired.conf().getMomentum().writeGradient(sum(b -> b.buffers().momenta()), gradients);
         if (wired.conf().isGain()) {
             HostArrays.write(sum(UnrolledBlock::gainGradient), gradients.get(ListaConf.GAIN));
@@ -143,10 +159,10 @@ final class UnrolledPass implements TrainingPass {
         }
     }
 
-    private void thresholdGradient(INDArray gradient) {
+    private void thresholdGradient(INDArray gradient, int first) {
         for (int step = 0; gradient != null && step < gradient.size(0); step++) {
             int t = step;
-            HostArrays.write(sum(b -> b.thresholdGradient()[t]), Rows.block(gradient, t, 1));
+            HostArrays.write(sum(b -> b.thresholdGradient()[first + t]), Rows.block(gradient, t, 1));
         }
     }
 }

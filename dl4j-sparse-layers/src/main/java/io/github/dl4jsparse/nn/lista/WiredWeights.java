@@ -20,8 +20,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param weights by the names of {@link ListaConf}, kept by reference
  * @param layer   names the layer in errors
+ * @param given   what the further channels of the input say
  */
-record WiredWeights(ListaConf conf, Wiring wiring, Map<String, INDArray> weights, DataType dataType, String layer) {
+record WiredWeights(
+        ListaConf conf, Wiring wiring, Map<String, INDArray> weights, DataType dataType, String layer, Given given) {
     /** @throws IllegalStateException if the decoder was removed */
     LinearOperator decoder() {
         if (!weights.containsKey(conf.decoderKey())) {
@@ -32,6 +34,13 @@ record WiredWeights(ListaConf conf, Wiring wiring, Map<String, INDArray> weights
         return conf.isTiedDecoder()
                 ? wiring.encoder(weights.get(ListaConf.ENCODER)).transpose()
                 : wiring.decoder(weights.get(ListaConf.DECODER));
+    }
+
+    /** The same for some examples of the batch. */
+    WiredWeights ofExamples(long first, long count) {
+        return given.isNothing()
+                ? this
+                : new WiredWeights(conf, wiring, weights, dataType, layer, given.rows(first, count));
     }
 
     boolean hasDecoder() {
@@ -51,7 +60,11 @@ record WiredWeights(ListaConf conf, Wiring wiring, Map<String, INDArray> weights
         double[][] thresholds = conf.getThresholds().thresholds(conf, weights);
         Shrinkage shrinkage = EncoderChoices.shrinkage(conf);
         List<ShrinkingStep> shrinking = new ArrayList<>();
-        if (shrinkage instanceof UnitShrinkage units) {
+        if (given.levels() != null) {
+            for (int t = 0; t < (shrinkage instanceof UnitShrinkage ? thresholds.length : steps); t++) {
+                shrinking.add(byNoise(shrinkage, t, thresholds[thresholds.length > 1 ? t : 0]));
+            }
+        } else if (shrinkage instanceof UnitShrinkage units) {
             StepEncoders encoders = coupled.encoders();
             boolean folds = encoders != null && (thresholds.length == 1 || encoders.areUntied());
             for (double[] own : thresholds) {
@@ -66,6 +79,18 @@ record WiredWeights(ListaConf conf, Wiring wiring, Map<String, INDArray> weights
         return shrinking;
     }
 
+    private ShrinkingStep byNoise(Shrinkage shrinkage, int step, double[] both) {
+        List<ShrinkingStep> each = new ArrayList<>();
+        for (double level : given.levels()) {
+            double[] own = NoiseThresholds.at(level, both);
+            each.add(
+                    shrinkage instanceof UnitShrinkage units
+                            ? new StepLoops(units, own, dataType, false)
+                            : new StepRows(conf.shrunkUnits(), shrinkage, step, own));
+        }
+        return new ShrinkingExamples(each, given.levels());
+    }
+
     /** E: one for all steps, or one a step. */
     List<LinearOperator> encoders() {
         return each(ListaConf.ENCODER, conf.getIterations()).stream()
@@ -74,12 +99,20 @@ record WiredWeights(ListaConf conf, Wiring wiring, Map<String, INDArray> weights
     }
 
     PixelWeights pixels() {
-        return wiring.pixels();
+        return given.pixels() != null ? given.pixels() : wiring.pixels();
     }
 
     /** Whether the encoder is given the input times the weights of its pixels, as the steps of ISTA are. */
     boolean weighsWhatItSees() {
-        return conf.stepsUseDecoder() && !pixels().areAlike();
+        return !weightsSeen().areAlike();
+    }
+
+    /** What the input is multiplied by before the encoder; without steps through the decoder, only what is given. */
+    PixelWeights weightsSeen() {
+        if (conf.stepsUseDecoder()) {
+            return pixels();
+        }
+        return given.mask() == null ? PixelWeights.NONE : given.mask();
     }
 
     /**
@@ -92,7 +125,7 @@ record WiredWeights(ListaConf conf, Wiring wiring, Map<String, INDArray> weights
             return images;
         }
         INDArray seen = images.dup('c');
-        pixels().multiply(seen);
+        weightsSeen().multiply(seen);
         return seen;
     }
 

@@ -1,0 +1,46 @@
+package io.github.dl4jsparse.nn.lista;
+
+import java.util.Arrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * What the further channels of a batch say of its images: which pixels count, and how noisy each image is.
+ *
+ * @param mask   weights of the pixels, image by image; null where the layer has no such channel
+ * @param pixels the same times the weights of pixels at the border; null likewise
+ * @param levels noise level sigma of each image; null where the layer has no such channel
+ */
+record Given(PixelWeights mask, PixelWeights pixels, double[] levels) {
+    /** Of a layer whose input is images alone. */
+    static final Given NOTHING = new Given(null, null, null);
+
+    /**
+     * With a mask.
+     *
+     * @param mask   {@code [batch, elements of an image]}. Kept.
+     * @param border weights that are the same for all images
+     * @param levels of the images; null for none. Kept.
+     */
+    static Given of(INDArray mask, PixelWeights border, double[] levels) {
+        PixelWeights own = PixelWeights.ofImages(mask);
+        if (border.areAlike()) {
+            return new Given(own, own, levels);
+        }
+        INDArray both = mask.dup('c');
+        border.multiply(both);
+        return new Given(own, PixelWeights.ofImages(both), levels);
+    }
+
+    boolean isNothing() {
+        return mask == null && levels == null;
+    }
+
+    /** What is given of some images. */
+    Given rows(long first, long count) {
+        int from = Math.toIntExact(first);
+        return new Given(
+                mask == null ? null : mask.rows(first, count),
+                pixels == null ? null : pixels.rows(first, count),
+                levels == null ? null : Arrays.copyOfRange(levels, from, from + Math.toIntExact(count)));
+    }
+}
