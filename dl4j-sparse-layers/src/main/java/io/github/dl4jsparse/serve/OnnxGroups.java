@@ -16,6 +16,9 @@ final class OnnxGroups {
     /** Instead of a norm of zero, of which nothing is left. */
     private static final double SMALLEST = 1e-30;
 
+    /** Entries of a matrix in place of gathering, which takes ten times as long. */
+    private static final long LARGEST_MATRIX = 1 << 20;
+
     private OnnxGroups() {}
 
     /**
@@ -27,20 +30,35 @@ final class OnnxGroups {
      * @return groups along the last axis
      */
     static OnnxValue sums(OnnxValue x, int[][] members, double[][] weights) {
+        return (long) members.length * x.size(-1) <= LARGEST_MATRIX
+                ? x.product(matrix(x.graph(), (int) x.size(-1), members, weights))
+                : gatheredSums(x, members, weights);
+    }
+
+    /** Weights of members as a matrix {@code [units, groups]}. */
+    private static OnnxValue matrix(OnnxGraph graph, int units, int[][] members, double[][] weights) {
+        double[] matrix = new double[units * members.length];
+        for (int g = 0; g < members.length; g++) {
+            for (int i = 0; i < members[g].length; i++) {
+                matrix[members[g][i] * members.length + g] = weights == null ? 1 : weights[g][i];
+            }
+        }
+        return graph.constant(matrix, units, members.length);
+    }
+
+    private static OnnxValue gatheredSums(OnnxValue x, int[][] members, double[][] weights) {
         int units = (int) x.size(-1);
         int most = Arrays.stream(members).mapToInt(m -> m.length).max().orElse(1);
         int[] indices = new int[members.length * most];
         double[] factors = new double[indices.length];
-        boolean even = true;
         for (int i = 0; i < indices.length; i++) {
             int[] own = members[i / most];
             boolean isMember = i % most < own.length;
-            even &= isMember;
             indices[i] = isMember ? own[i % most] : units;
             factors[i] = isMember && weights != null ? weights[i / most][i % most] : 1;
         }
         OnnxGraph graph = x.graph();
-        OnnxValue gathered = (even ? x : x.padded(1, 0)).gathered(graph.indices(indices, members.length, most));
+        OnnxValue gathered = x.padded(1, 0).gathered(graph.indices(indices, members.length, most));
         OnnxValue weighted = weights == null ? gathered : gathered.times(graph.constant(factors, members.length, most));
         long[] shape = x.shape();
         shape[shape.length - 1] = members.length;
@@ -89,11 +107,16 @@ final class OnnxGroups {
                 groupOf[unit] = g;
             }
         }
-        boolean free = Arrays.stream(groupOf).anyMatch(g -> g == members.length);
+        OnnxGraph graph = v.graph();
         OnnxValue factors = factors(v, members, thresholds);
-        OnnxValue each =
-                (free ? factors.padded(1, 1) : factors).gathered(v.graph().indices(groupOf, units));
-        return v.times(each);
+        if ((long) units * members.length > LARGEST_MATRIX) {
+            return v.times(factors.padded(1, 1).gathered(graph.indices(groupOf, units)));
+        }
+        OnnxValue each = factors.product(matrix(graph, units, members, null).permuted(1, 0));
+        double[] free = Arrays.stream(groupOf)
+                .mapToDouble(g -> g == members.length ? 1 : 0)
+                .toArray();
+        return v.times(Arrays.stream(free).allMatch(f -> f == 0) ? each : each.plus(graph.constant(free, units)));
     }
 
     /** {@code max(0, n - t) / n} for each group, 0 where its norm is 0. */

@@ -77,31 +77,56 @@ record OnnxLocalWiring(OnnxGraph graph, LocalGeometry geometry, CNN2DFormat form
         OnnxValue weights = graph.constant(filters.dup('c')
                 .reshape('c', geometry.units(), geometry.places(), geometry.patch())
                 .permute(1, 0, 2));
-        return new OnnxMap() {
-            @Override
-            public OnnxValue toCode(OnnxValue images) {
-                OnnxValue patches = graph.indices(seen(), geometry.places(), geometry.patch(), 1);
-                // [batch, places, nOut, 1]
-                OnnxValue products = weights.product(images.gathered(patches));
-                return products.reshaped(geometry.places(), geometry.units())
-                        .permuted(0, 2, 1)
-                        .reshaped(units());
-            }
+        return new Patches(this, weights);
+    }
 
-            @Override
-            public OnnxValue toImage(OnnxValue code) {
-                OnnxValue places = code.reshaped(geometry.units(), geometry.places())
-                        .permuted(0, 2, 1)
-                        .reshaped(geometry.places(), 1, geometry.units());
-                int[][] covering = covering(seen());
-                OnnxValue elements = graph.indices(
-                        Arrays.stream(covering).flatMapToInt(Arrays::stream).toArray(),
-                        covering.length,
-                        covering[0].length);
-                OnnxValue flat = places.product(weights).reshaped((long) geometry.places() * geometry.patch());
-                return flat.padded(1, 0).gathered(elements).sum(-1).reshaped(covering.length);
-            }
-        };
+    /**
+     * Patches by the products of all filters. The batch is last meanwhile: elements of all examples are then gathered in runs, and
+     * there is one product a place.
+     *
+     * @param weights {@code [places, nOut, patch]}
+     */
+    private record Patches(OnnxLocalWiring wiring, OnnxValue weights) implements OnnxMap {
+        private OnnxGraph graph() {
+            return wiring.graph;
+        }
+
+        private OnnxValue shaped(OnnxValue x, long... shape) {
+            return graph().node("Reshape", x, graph().integers(shape)).to(shape);
+        }
+
+        private OnnxValue gathered(OnnxValue x, OnnxValue indices, long... shape) {
+            return graph().node("Gather", x, indices).with("axis", 0).to(shape);
+        }
+
+        @Override
+        public OnnxValue toCode(OnnxValue images) {
+            LocalGeometry g = wiring.geometry;
+            OnnxValue seen = graph().indices(wiring.seen(), g.places(), g.patch());
+            OnnxValue patches = gathered(images.permuted(1, 0), seen, g.places(), g.patch(), OnnxValue.FREE);
+            OnnxValue units = shaped(weights.product(patches).permuted(1, 0, 2), wiring.units(), OnnxValue.FREE);
+            return units.permuted(1, 0);
+        }
+
+        @Override
+        public OnnxValue toImage(OnnxValue code) {
+            LocalGeometry g = wiring.geometry;
+            OnnxValue units = shaped(code.permuted(1, 0), g.units(), g.places(), OnnxValue.FREE);
+            OnnxValue patches = weights.permuted(0, 2, 1).product(units.permuted(1, 0, 2));
+            OnnxValue flat = shaped(patches, (long) g.places() * g.patch(), OnnxValue.FREE);
+            int[][] covering = wiring.covering(wiring.seen());
+            OnnxValue elements = graph().indices(
+                            Arrays.stream(covering).flatMapToInt(Arrays::stream).toArray(),
+                            covering.length,
+                            covering[0].length);
+            OnnxValue padded = graph().node("Pad", flat, graph().integers(0, 0, 1, 0), graph().number(0))
+                    .to(flat.size(0) + 1, OnnxValue.FREE);
+            OnnxValue onPixels = gathered(padded, elements, covering.length, covering[0].length, OnnxValue.FREE);
+            return graph().node("ReduceSum", onPixels, graph().integers(1))
+                    .with("keepdims", 0)
+                    .to(covering.length, OnnxValue.FREE)
+                    .permuted(1, 0);
+        }
     }
 
     /** The pixel that each element of each patch is. */
