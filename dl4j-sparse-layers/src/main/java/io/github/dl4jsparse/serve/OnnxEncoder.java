@@ -19,16 +19,19 @@ final class OnnxEncoder {
     private final ListaConf conf;
     private final EncoderValues values;
     private final OnnxWiring wiring;
+    private final OnnxGiven given;
+    /** Of the pixels, null where all count alike. */
     private final OnnxValue pixelWeights;
-    /** The input in the wiring's order, divided by its scale and times the weights of its pixels. */
+    /** The images in the wiring's order, divided by their scale and times the weights of their pixels. */
     private final OnnxValue x;
 
     private OnnxEncoder(ListaConf conf, Map<String, INDArray> params, OnnxWiring wiring, OnnxValue input) {
         this.conf = conf;
         this.values = new EncoderValues(conf, params);
         this.wiring = wiring;
-        this.pixelWeights = values.usesDecoder() ? wiring.pixelWeights() : null;
-        this.x = weighted(wiring.images(input).times(1 / InputScale.of(params)));
+        this.given = OnnxGiven.of(conf, wiring.images(input), InputScale.of(params));
+        this.pixelWeights = given.pixelWeights(values.usesDecoder() ? wiring.pixelWeights() : null);
+        this.x = weighted(given.images());
     }
 
     static OnnxValue dense(ListaLayer layer, Map<String, INDArray> params, OnnxValue input) {
@@ -92,13 +95,15 @@ final class OnnxEncoder {
     }
 
     private OnnxValue shrunk(int step, OnnxValue u) {
-        OnnxCode code = new OnnxCode(u, wiring, values.shrunkUnits());
-        double[] thresholds = values.thresholds(step);
-        OnnxValue shrunk = OnnxShrinkages.convert(conf.getShrinkage(), code, thresholds);
+        OnnxCode code = new OnnxCode(
+                u,
+                wiring,
+                values.shrunkUnits(),
+                new OnnxThresholds(values.thresholds(step), values.noiseThresholds(step), given.level()));
+        OnnxValue shrunk = OnnxShrinkages.convert(conf.getShrinkage(), code);
         int passing = values.passing(step);
         return passing == 0
                 ? shrunk
-                : OnnxTopK.passing(
-                        code, shrunk, passing, thresholds, conf.getShrinkage().isSigned());
+                : OnnxTopK.passing(code, shrunk, passing, conf.getShrinkage().isSigned());
     }
 }

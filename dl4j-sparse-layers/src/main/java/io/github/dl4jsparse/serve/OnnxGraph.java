@@ -221,13 +221,13 @@ public final class OnnxGraph {
         graph.addNode(node);
     }
 
-    /** The graph as ONNX's message. */
+    /** The graph as ONNX's message, without nodes and constants that no output needs. */
     Onnx.ModelProto model(String name) {
         return Onnx.ModelProto.newBuilder()
                 .setIrVersion(FORMAT)
                 .setProducerName("dl4j-sparse-layers")
                 .addOpsetImport(Onnx.OperatorSetIdProto.newBuilder().setVersion(OPERATOR_SET))
-                .setGraph(graph.setName(name))
+                .setGraph(OnnxNeeded.of(graph).setName(name))
                 .build();
     }
 }

@@ -4,9 +4,11 @@ import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.Tree;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Sums over groups of units and shrinkage by their norms, in ONNX's operators: members of groups are gathered.
@@ -68,25 +70,27 @@ final class OnnxGroups {
     }
 
     /** Disjoint groups shrunk by their norms; a unit in no group stays as it is. */
-    static OnnxValue shrunk(OnnxValue v, Groups groups, double[] thresholds) {
+    static OnnxValue shrunk(OnnxValue v, Groups groups, OnnxValue thresholds) {
         int[][] members = new int[groups.count()][];
         Arrays.setAll(members, groups::members);
         return shrunk(v, members, thresholds);
     }
 
-    /** All subtrees shrunk by their norms, the deepest first; those of nodes of one depth are disjoint. */
-    static OnnxValue shrunk(OnnxValue v, Tree tree, double[] thresholds) {
-        Map<Integer, List<Integer>> byDepth = new TreeMap<>((a, b) -> b - a);
+    /**
+     * All subtrees shrunk by their norms, the deepest first; those of nodes of one depth are disjoint.
+     *
+     * @param thresholds of some nodes
+     */
+    static OnnxValue shrunk(OnnxValue v, Tree tree, Function<int[], OnnxValue> thresholds) {
+        Map<Integer, List<Integer>> byDepth = new TreeMap<>(Comparator.reverseOrder());
         for (int node = 0; node < tree.size(); node++) {
             byDepth.computeIfAbsent(tree.depth(node), d -> new ArrayList<>()).add(node);
         }
         OnnxValue value = v;
-        for (List<Integer> nodes : byDepth.values()) {
-            int[][] members = nodes.stream().map(node -> subtree(tree, node)).toArray(int[][]::new);
-            value = shrunk(
-                    value,
-                    members,
-                    nodes.stream().mapToDouble(n -> thresholds[n]).toArray());
+        for (List<Integer> each : byDepth.values()) {
+            int[] nodes = each.stream().mapToInt(n -> n).toArray();
+            int[][] members = each.stream().map(node -> subtree(tree, node)).toArray(int[][]::new);
+            value = shrunk(value, members, thresholds.apply(nodes));
         }
         return value;
     }
@@ -98,7 +102,7 @@ final class OnnxGroups {
         return all;
     }
 
-    private static OnnxValue shrunk(OnnxValue v, int[][] members, double[] thresholds) {
+    private static OnnxValue shrunk(OnnxValue v, int[][] members, OnnxValue thresholds) {
         int units = (int) v.size(-1);
         int[] groupOf = new int[units];
         Arrays.fill(groupOf, members.length);
@@ -120,11 +124,10 @@ final class OnnxGroups {
     }
 
     /** {@code max(0, n - t) / n} for each group, 0 where its norm is 0. */
-    private static OnnxValue factors(OnnxValue v, int[][] members, double[] thresholds) {
+    private static OnnxValue factors(OnnxValue v, int[][] members, OnnxValue thresholds) {
         OnnxGraph graph = v.graph();
         OnnxValue norms = sums(v.times(v), members, null).each("Sqrt");
-        OnnxValue left =
-                norms.minus(graph.constant(thresholds, thresholds.length)).relu();
+        OnnxValue left = norms.minus(thresholds).relu();
         return left.over(norms.with("Max", graph.number(SMALLEST)));
     }
 }

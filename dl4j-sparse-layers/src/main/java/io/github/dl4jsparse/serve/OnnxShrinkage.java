@@ -11,8 +11,9 @@ public interface OnnxShrinkage {
      * Adds the shrinkage to the graph.
      *
      * @param code       what is shrunk
-     * @param thresholds of the step; of a penalty the one number that is the step of its proximal operator. Not modified.
+     * @param thresholds of the step along the last axis, in a shape that goes with the code's; of a penalty the one number that is
+     *                   the step of its proximal operator
      * @return the code, of the same shape
      */
-    OnnxValue toOnnx(OnnxValue code, double[] thresholds);
+    OnnxValue toOnnx(OnnxValue code, OnnxValue thresholds);
 }

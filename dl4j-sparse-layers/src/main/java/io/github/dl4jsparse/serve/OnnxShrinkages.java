@@ -25,27 +25,27 @@ final class OnnxShrinkages {
     private static final Map<Class<?>, Converter<?>> SHRINKAGES = new HashMap<>();
     private static final Map<Class<?>, Prox<?>> PENALTIES = new HashMap<>();
 
-    /** Adds a shrinkage with the thresholds of a step. */
+    /** Adds a shrinkage. */
     @FunctionalInterface
     private interface Converter<T> {
-        OnnxValue shrink(T shrinkage, OnnxCode code, double[] thresholds);
+        OnnxValue shrink(T shrinkage, OnnxCode code);
     }
 
     /** Adds a proximal operator of a step to units along the last axis. */
     @FunctionalInterface
     private interface Prox<T> {
-        OnnxValue prox(T penalty, OnnxValue rows, double step);
+        OnnxValue prox(T penalty, OnnxValue rows, OnnxValue step);
     }
 
     static {
-        shrinkage(SoftShrinkage.class, (s, code, b) -> code.ofUnits(b, OnnxShrinkages::soft));
+        shrinkage(SoftShrinkage.class, (s, code) -> code.ofUnits(OnnxShrinkages::soft));
         shrinkage(
                 NonNegativeShrinkage.class,
-                (s, code, b) -> code.ofUnits(b, (v, t) -> v.minus(t).relu()));
-        shrinkage(JumpReluShrinkage.class, (s, code, b) -> code.ofUnits(b, OnnxShrinkages::jump));
-        shrinkage(GroupShrinkage.class, (s, code, b) -> code.ofRows(v -> OnnxGroups.shrunk(v, s.groups(), b)));
-        shrinkage(TopKShrinkage.class, (s, code, b) -> code.ofRows(v -> OnnxTopK.largest(v, s.k(), false)));
-        shrinkage(ProximalShrinkage.class, (s, code, b) -> code.ofRows(v -> prox(s.penalty(), v, b[0])));
+                (s, code) -> code.ofUnits((v, b) -> v.minus(b).relu()));
+        shrinkage(JumpReluShrinkage.class, (s, code) -> code.ofUnits(OnnxShrinkages::jump));
+        shrinkage(GroupShrinkage.class, (s, code) -> code.ofRows((v, b) -> OnnxGroups.shrunk(v, s.groups(), b)));
+        shrinkage(TopKShrinkage.class, (s, code) -> code.ofRows((v, b) -> OnnxTopK.largest(v, s.k(), false)));
+        shrinkage(ProximalShrinkage.class, (s, code) -> code.ofRows((v, b) -> prox(s.penalty(), v, b)));
         penalty(L1Penalty.class, OnnxShrinkages::l1);
         penalty(GroupL2Penalty.class, OnnxShrinkages::blocks);
         penalty(SparseGroupPenalty.class, (p, v, step) -> blocks(p.group(), l1(p.l1(), v, step), step));
@@ -70,21 +70,21 @@ final class OnnxShrinkages {
      * @throws IllegalArgumentException if it is of a kind that ONNX's operators do not express
      */
     @SuppressWarnings("unchecked") // a converter is entered with its class
-    static OnnxValue convert(Shrinkage shrinkage, OnnxCode code, double[] thresholds) {
+    static OnnxValue convert(Shrinkage shrinkage, OnnxCode code) {
         if (shrinkage instanceof OnnxShrinkage own) {
-            return code.ofRows(v -> own.toOnnx(v, thresholds));
+            return code.ofRows(own::toOnnx);
         }
         Converter<Object> converter = (Converter<Object>) SHRINKAGES.get(shrinkage.getClass());
         if (converter == null) {
             throw refused("shrinkage", shrinkage);
         }
-        return converter.shrink(shrinkage, code, thresholds);
+        return converter.shrink(shrinkage, code);
     }
 
     @SuppressWarnings("unchecked") // an operator is entered with its class
-    private static OnnxValue prox(Proximal penalty, OnnxValue v, double step) {
+    private static OnnxValue prox(Proximal penalty, OnnxValue v, OnnxValue step) {
         if (penalty instanceof OnnxShrinkage own) {
-            return own.toOnnx(v, new double[] {step});
+            return own.toOnnx(v, step);
         }
         Prox<Object> prox = (Prox<Object>) PENALTIES.get(penalty.getClass());
         if (prox == null) {
@@ -117,27 +117,28 @@ final class OnnxShrinkages {
         return v.graph().number(0).where(v.with("LessOrEqual", threshold), v);
     }
 
-    private static OnnxValue l1(L1Penalty penalty, OnnxValue v, double step) {
-        double[] thresholds =
-                each((int) v.size(-1), unit -> step * penalty.weight().of(unit));
-        OnnxValue threshold = v.graph().constant(thresholds, thresholds.length);
+    private static OnnxValue l1(L1Penalty penalty, OnnxValue v, OnnxValue step) {
+        OnnxValue threshold =
+                scaled(step, (int) v.size(-1), unit -> penalty.weight().of(unit));
         return penalty.nonNegative() ? v.minus(threshold).relu() : soft(v, threshold);
     }
 
-    private static OnnxValue blocks(GroupL2Penalty penalty, OnnxValue v, double step) {
-        return OnnxGroups.shrunk(v, penalty.groups(), each(penalty.groups().count(), g -> step * penalty.threshold(g)));
+    private static OnnxValue blocks(GroupL2Penalty penalty, OnnxValue v, OnnxValue step) {
+        return OnnxGroups.shrunk(
+                v, penalty.groups(), scaled(step, penalty.groups().count(), penalty::threshold));
     }
 
-    private static OnnxValue tree(TreePenalty penalty, OnnxValue v, double step) {
+    private static OnnxValue tree(TreePenalty penalty, OnnxValue v, OnnxValue step) {
         return OnnxGroups.shrunk(
                 v,
                 penalty.tree(),
-                each(penalty.tree().size(), node -> step * penalty.weight().of(node)));
+                (nodes) -> scaled(step, nodes.length, i -> penalty.weight().of(nodes[i])));
     }
 
-    private static double[] each(int count, IntToDoubleFunction of) {
+    /** Numbers of units or groups times the step of a proximal operator. */
+    private static OnnxValue scaled(OnnxValue step, int count, IntToDoubleFunction of) {
         double[] values = new double[count];
         Arrays.setAll(values, of);
-        return values;
+        return step.times(step.graph().constant(values, count));
     }
 }

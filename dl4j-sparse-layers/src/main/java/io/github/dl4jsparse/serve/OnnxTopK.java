@@ -16,12 +16,11 @@ final class OnnxTopK {
      * @param code   before the shrinkage
      * @param shrunk after it, in the order of the wiring
      */
-    static OnnxValue passing(OnnxCode code, OnnxValue shrunk, int passing, double[] thresholds, boolean signed) {
-        OnnxCode after = new OnnxCode(shrunk, code.wiring(), code.together());
-        return after.ofRows(small -> {
-            OnnxValue v = code.wiring().rows(code.value(), code.together());
+    static OnnxValue passing(OnnxCode code, OnnxValue shrunk, int passing, boolean signed) {
+        return code.ofRows((v, thresholds) -> {
+            OnnxValue small = code.wiring().rows(shrunk, code.together());
             OnnxValue size = signed ? v.each("Abs") : v;
-            OnnxValue isAbove = size.with("Greater", v.graph().constant(thresholds, thresholds.length));
+            OnnxValue isAbove = size.with("Greater", thresholds);
             OnnxValue candidate = size.where(isAbove, number(v, -Float.MAX_VALUE));
             OnnxValue isLargest = passing >= v.size(-1) ? isAbove : isAbove.with("And", isLargest(candidate, passing));
             return v.where(isLargest, small);

@@ -3,6 +3,8 @@ package io.github.dl4jsparse.serve;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.nd4j.linalg.indexing.NDArrayIndex.all;
+import static org.nd4j.linalg.indexing.NDArrayIndex.point;
 
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.GroupL2Penalty;
@@ -36,6 +38,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -130,9 +133,13 @@ class OnnxEncoderTest {
     static Stream<Arguments> everyChoice() {
         List<Arguments> all = new ArrayList<>();
         for (Kind kind : Kind.values()) {
+            boolean isPlain = Set.of(Kind.DENSE, Kind.CONVOLUTIONAL, Kind.LOCAL).contains(kind);
+            List<Momentum> momenta = isPlain
+                    ? List.of(Momentum.none(), Momentum.fista(), Momentum.learned())
+                    : List.of(Momentum.learned());
             couplings(kind).forEach((coupling, c) -> shrinkages(kind)
-                    .forEach((shrinkage, s) -> List.of(Momentum.none(), Momentum.fista(), Momentum.learned())
-                            .forEach(m -> all.add(Arguments.of(kind, coupling, shrinkage, m)))));
+                    .forEach((shrinkage, s) ->
+                            momenta.forEach(m -> all.add(Arguments.of(kind, coupling, shrinkage, m)))));
         }
         return all.stream();
     }
@@ -198,6 +205,50 @@ class OnnxEncoderTest {
         int all = 8 * 7 * UNITS;
         check(kind, builder -> builder.shrinkage(new ProximalShrinkage(new GroupL2Penalty(1.5, Groups.blocks(all, 12))))
                 .penalty(new L1Penalty(0.1)));
+    }
+
+    /** The last two channels of the input are a pixel mask and a noise level; the border counts less. */
+    @ParameterizedTest
+    @EnumSource(CNN2DFormat.class)
+    void masksAndNoiseLevels(CNN2DFormat format) throws IOException {
+        InputType.InputTypeConvolutional type =
+                (InputType.InputTypeConvolutional) InputType.convolutional(8, 7, 4, format);
+        for (Coupling coupling : List.of(Coupling.dictionary(), Coupling.decoder(), Coupling.learned())) {
+            for (Object[] shrinks : List.of(
+                    new Object[] {Shrinkage.SOFT, new L1Penalty(0.1)},
+                    new Object[] {new GroupShrinkage(PAIRS), new GroupL2Penalty(0.5, PAIRS)},
+                    prox(new TreePenalty(0.3, TREE)))) {
+                for (int steps : new int[] {1, 3}) {
+                    MultiLayerNetwork net = network(
+                            type,
+                            new ConvolutionalListaLayer.Builder(3, 3)
+                                    .pixelMask(true)
+                                    .thresholds(ThresholdSchedule.byNoise())
+                                    .nOut(UNITS)
+                                    .iterations(steps)
+                                    .inputScaling(true)
+                                    .coupling(coupling)
+                                    .shrinkage((Shrinkage) shrinks[0])
+                                    .penalty((Penalty) shrinks[1])
+                                    .build());
+                    Map<String, INDArray> params = net.getLayer(0).paramTable();
+                    params.get("t1").assign(0.3);
+                    params.get("scale").assign(1.7);
+                    OnnxLaw.check(net, batch -> new INDArray[] {withMaskAndLevel(type, batch)});
+                }
+            }
+        }
+    }
+
+    private static INDArray withMaskAndLevel(InputType.InputTypeConvolutional type, int batch) {
+        INDArray input = OnnxExportTest.input(type, batch);
+        INDArray first = type.getFormat() == CNN2DFormat.NHWC ? input.permute(0, 3, 1, 2) : input;
+        INDArray mask = first.get(all(), point(2), all(), all());
+        mask.assign(mask.gt(0).castTo(DataType.FLOAT));
+        for (int i = 0; i < batch; i++) {
+            first.get(point(i), point(3), all(), all()).assign(0.1 * (i % 4));
+        }
+        return input;
     }
 
     /** Random weights near those of the start, so that every parameter counts. */

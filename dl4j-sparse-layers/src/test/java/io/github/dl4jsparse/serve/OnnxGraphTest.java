@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.List;
 import onnx.Onnx;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.factory.Nd4j;
@@ -19,13 +20,28 @@ class OnnxGraphTest {
         assertSame(first, graph.constant(Nd4j.createFromArray(1.0, 2.0)));
         assertNotEquals(first.name(), graph.constant(new double[] {1, 2}, 1, 2).name());
         assertNotEquals(first.name(), graph.constant(new double[] {2, 1}, 2).name());
-        assertEquals(3, graph.model("net").getGraph().getInitializerCount());
+    }
+
+    @Test
+    void whatNoOutputNeedsIsLeftOut() {
+        OnnxGraph graph = new OnnxGraph();
+        OnnxValue x = graph.input("in", OnnxValue.FREE, 2);
+        x.plus(graph.constant(new double[] {1, 2}, 2)).relu();
+        graph.output("out", x.plus(graph.constant(new double[] {3, 4}, 2)));
+        Onnx.GraphProto written = graph.model("net").getGraph();
+        assertEquals(1, written.getInitializerCount());
+        assertEquals(
+                List.of("Add", "Identity"),
+                written.getNodeList().stream().map(Onnx.NodeProto::getOpType).toList());
     }
 
     @Test
     void constantsOfAnyOrderAreWrittenInCOrder() {
         OnnxGraph graph = new OnnxGraph();
-        graph.constant(Nd4j.createFromArray(new double[][] {{1, 2}, {3, 4}}).transpose());
+        graph.output(
+                "out",
+                graph.constant(
+                        Nd4j.createFromArray(new double[][] {{1, 2}, {3, 4}}).transpose()));
         byte[] raw =
                 graph.model("net").getGraph().getInitializer(0).getRawData().toByteArray();
         FloatBuffer values = ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();

@@ -12,12 +12,13 @@ class OnnxNodeTest {
     void attributesOfEveryType() {
         OnnxGraph graph = new OnnxGraph();
         OnnxValue x = graph.input("x", OnnxValue.FREE, 4);
-        graph.node("Own", x, null, x)
+        OnnxValue own = graph.node("Own", x, null, x)
                 .with("whole", 3)
                 .with("number", 0.5f)
                 .with("word", "SAME")
                 .with("list", new long[] {1, 2})
                 .to(OnnxValue.FREE, 4);
+        graph.output("out", own);
         Onnx.NodeProto node = graph.model("net").getGraph().getNode(0);
         assertEquals(List.of("x", "", "x"), List.copyOf(node.getInputList()));
         assertEquals(3, node.getAttribute(0).getI());
@@ -32,6 +33,7 @@ class OnnxNodeTest {
         OnnxValue x = graph.input("x", OnnxValue.FREE, 4);
         List<OnnxValue> outputs =
                 graph.node("TopK", x, graph.integers(2)).toEach(new long[] {-1, 2}, new long[] {-1, 2});
+        graph.output("out", outputs.get(1));
         assertEquals(2, outputs.size());
         assertArrayEquals(new long[] {-1, 2}, outputs.get(1).shape());
         assertEquals(

@@ -41,11 +41,8 @@ class OnnxShrinkageTest {
         }
 
         @Override
-        public OnnxValue toOnnx(OnnxValue code, double[] thresholds) {
-            OnnxGraph graph = code.graph();
-            return code.minus(graph.constant(thresholds, thresholds.length))
-                    .relu()
-                    .with("Min", graph.number(1));
+        public OnnxValue toOnnx(OnnxValue code, OnnxValue thresholds) {
+            return code.minus(thresholds).relu().with("Min", code.graph().number(1));
         }
     }
 

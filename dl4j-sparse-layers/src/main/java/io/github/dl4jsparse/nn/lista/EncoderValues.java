@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.math.Rows;
+import java.util.Arrays;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -87,9 +88,20 @@ public final class EncoderValues {
         return momentum == null ? 0 : momentum[step];
     }
 
-    /** theta of a step: a new array. */
+    /** theta of a step, or t0 of thresholds that follow the noise level: a new array. */
     public double[] thresholds(int step) {
-        return thresholds[thresholds.length > 1 ? step : 0].clone();
+        double[] own = thresholds[thresholds.length > 1 ? step : 0];
+        return Arrays.copyOf(own, followNoise() ? own.length / 2 : own.length);
+    }
+
+    /** t1 of a step, what the thresholds grow by with the noise level: a new array; null where they do not. */
+    public double[] noiseThresholds(int step) {
+        double[] own = thresholds[thresholds.length > 1 ? step : 0];
+        return followNoise() ? Arrays.copyOfRange(own, own.length / 2, own.length) : null;
+    }
+
+    private boolean followNoise() {
+        return conf.getThresholds().needsLevels();
     }
 
     /** The number of units that are shrunk together. */

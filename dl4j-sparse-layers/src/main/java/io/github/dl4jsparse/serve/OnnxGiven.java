@@ -1,0 +1,51 @@
+package io.github.dl4jsparse.serve;
+
+import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
+import io.github.dl4jsparse.nn.lista.ListaConf;
+import io.github.dl4jsparse.nn.lista.NoiseThresholds;
+
+/**
+ * The parts of an encoder's input: images, and behind their channels a pixel mask and a noise level, where the layer has them.
+ *
+ * @param images divided by the scale of the input
+ * @param mask   weights of the pixels, {@code [batch, 1, height, width]}; null for none
+ * @param level  sigma of each image, divided as the image is, {@code [batch, 1, 1, 1]}; null for none
+ */
+record OnnxGiven(OnnxValue images, OnnxValue mask, OnnxValue level) {
+    /**
+     * The parts of an input.
+     *
+     * @param input in the order of the wiring
+     */
+    static OnnxGiven of(ListaConf conf, OnnxValue input, double scale) {
+        if (!(conf instanceof ConvolutionalListaLayer layer) || layer.imageChannels() == layer.getNIn()) {
+            return new OnnxGiven(input.times(1 / scale), null, null);
+        }
+        long first = layer.imageChannels();
+        long last = layer.getNIn() - 1;
+        return new OnnxGiven(
+                channels(input, 0, first).times(1 / scale),
+                layer.isPixelMask() ? channels(input, first, first + 1) : null,
+                layer.getThresholds() instanceof NoiseThresholds
+                        ? channels(input, last, last + 1).mean(2, 3).times(1 / scale)
+                        : null);
+    }
+
+    private static OnnxValue channels(OnnxValue input, long from, long until) {
+        OnnxGraph graph = input.graph();
+        long[] shape = input.shape();
+        shape[1] = until - from;
+        return graph.node("Slice", input, graph.integers(from), graph.integers(until), graph.integers(1))
+                .to(shape);
+    }
+
+    /**
+     * The weights of the pixels.
+     *
+     * @param border that are the same for all images; null where all count alike
+     * @return null where all count alike
+     */
+    OnnxValue pixelWeights(OnnxValue border) {
+        return mask == null ? border : border == null ? mask : mask.times(border);
+    }
+}
