@@ -19,8 +19,9 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the README tells people to type. */
+/** What the README and docs/reference.md tell people to type. */
 class ReadmeTest {
+    private static final String REFERENCE = "docs/reference.md";
     private static final String ARRAY = "org.nd4j.linalg.api.ndarray.INDArray ";
 
     /** The first program, which {@code .ci/outside} also runs in a project of its own. */
@@ -51,15 +52,16 @@ class ReadmeTest {
         String data = "org.nd4j.linalg.dataset.api.iterator.DataSetIterator images,"
                 + " org.nd4j.linalg.dataset.api.iterator.DataSetIterator labelled";
         for (String source : List.of(
-                ReadmeProgram.inMethod(ReadmeProgram.block("java", 1), data),
-                ReadmeProgram.inMethod(ReadmeProgram.block("java", 2), ARRAY + "dictionary, " + ARRAY + "patches"))) {
+                ReadmeProgram.inMethod(ReadmeProgram.block(REFERENCE, "java", 0), data),
+                ReadmeProgram.inMethod(
+                        ReadmeProgram.block(REFERENCE, "java", 1), ARRAY + "dictionary, " + ARRAY + "patches"))) {
             assertEquals(List.of(), ReadmeProgram.errors(source, output));
         }
     }
 
     @Test
     void theCommandsNameWhatTheBuildMakes() throws Exception {
-        String commands = ReadmeProgram.block("sh", 0);
+        String commands = ReadmeProgram.block("sh", 1);
         assertTrue(commands.contains("dl4j-sparse-examples/target/sparse.jar drsae"), commands);
         assertEquals(
                 0,

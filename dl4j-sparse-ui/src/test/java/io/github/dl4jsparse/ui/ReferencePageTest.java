@@ -10,11 +10,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the README says of watching a training. */
-class ReadmeTest {
+/** What docs/reference.md says of watching a training. */
+class ReferencePageTest {
     @Test
     void theProgramCompiles(@TempDir Path output) throws IOException {
-        String program = ReadmeProgram.block("java", 3);
+        String program = ReadmeProgram.block("docs/reference.md", "java", 2);
         assertTrue(program.contains("new StatsStorageFeed("), program);
         String source = ReadmeProgram.inMethod(
                 program,
