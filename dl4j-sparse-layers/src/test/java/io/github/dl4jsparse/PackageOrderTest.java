@@ -5,10 +5,12 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.InstanceofCheck;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -23,6 +25,8 @@ import io.github.dl4jsparse.nn.lista.Coupling;
 import io.github.dl4jsparse.nn.lista.Momentum;
 import io.github.dl4jsparse.nn.lista.ThresholdSchedule;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
@@ -36,6 +40,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 @AnalyzeClasses(packages = PackageOrderTest.BASE, importOptions = ImportOption.DoNotIncludeTests.class)
 class PackageOrderTest {
     static final String BASE = "io.github.dl4jsparse";
+    private static final Path SOURCES = Path.of("src", "main", "java");
 
     /** Lowest first. Packages of the same row do not know each other. */
     private static final List<List<String>> ORDER = List.of(
@@ -62,6 +67,19 @@ class PackageOrderTest {
 
     @ArchTest
     static final ArchRule packagesImportDownwardsOnly = packageOrder();
+
+    /** A package with classes says what it holds and where to start. */
+    @ArchTest
+    static void packagesAreDescribed(JavaClasses library) {
+        List<String> silent = library.stream()
+                .map(JavaClass::getPackageName)
+                .distinct()
+                .filter(name ->
+                        !Files.exists(SOURCES.resolve(name.replace('.', '/')).resolve("package-info.java")))
+                .sorted()
+                .toList();
+        assertEquals(List.of(), silent);
+    }
 
     @ArchTest
     static final ArchRule libraryWritesToTheLogOnly =

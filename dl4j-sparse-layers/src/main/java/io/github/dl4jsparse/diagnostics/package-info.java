@@ -1,0 +1,7 @@
+/**
+ * Statistics, pictures and reports; reads everything, nothing reads it.
+ * <p>{@link io.github.dl4jsparse.diagnostics.TrainingMonitor} watches a training, {@link io.github.dl4jsparse.diagnostics.LayerMeasurement} measures a layer,
+ * {@link io.github.dl4jsparse.diagnostics.FilterSheet} draws filters, {@link io.github.dl4jsparse.diagnostics.OrientationMap} and
+ * {@link io.github.dl4jsparse.diagnostics.Pinwheels} are of topographic maps.
+ */
+package io.github.dl4jsparse.diagnostics;

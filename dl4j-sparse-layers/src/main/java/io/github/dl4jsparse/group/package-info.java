@@ -1,0 +1,6 @@
+/**
+ * Which units belong together: groups, windows of space, trees, inhibition.
+ * <p>{@link io.github.dl4jsparse.group.Groups} are lists of units, which may overlap; {@link io.github.dl4jsparse.group.Tree} has a parent for each unit;
+ * {@link io.github.dl4jsparse.group.InhibitionMatrix} is S of {@code |z|' S |z|}. All are immutable.
+ */
+package io.github.dl4jsparse.group;

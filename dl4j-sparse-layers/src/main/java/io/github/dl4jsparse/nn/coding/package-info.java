@@ -1,0 +1,5 @@
+/**
+ * Codes by a solver, as a layer.
+ * <p>{@link io.github.dl4jsparse.nn.coding.SparseCodingLayer}, whose gradient is implicit.
+ */
+package io.github.dl4jsparse.nn.coding;

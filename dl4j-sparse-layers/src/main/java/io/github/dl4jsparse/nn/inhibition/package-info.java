@@ -1,0 +1,5 @@
+/**
+ * Lateral inhibition {@code alpha |z|' S |z|} on the activations of any network.
+ * <p>{@link io.github.dl4jsparse.nn.inhibition.LateralInhibitionLayer}, as an energy or as unrolled steps; S drawn by hand or learned.
+ */
+package io.github.dl4jsparse.nn.inhibition;
