@@ -78,6 +78,12 @@ final class FeaturesOptions extends RunOptions {
     private Integer epochs;
 
     @Option(
+            names = "--updates",
+            paramLabel = "N",
+            description = "Updates of all layers with labels (default: 300; quick: 20).")
+    private Integer updates;
+
+    @Option(
             names = "--embeddings",
             paramLabel = "N",
             description = "Images whose features are written to embeddings.csv, at most (default: ${DEFAULT-VALUE}).",
@@ -162,6 +168,9 @@ final class FeaturesOptions extends RunOptions {
         FeatureLearnerBuilder builder = FeatureLearner.builder().seed(seed);
         if (quick) {
             builder.updates(QUICK_UPDATES).epochs(1);
+        }
+        if (updates != null) {
+            builder.updates(Args.atLeast("--updates", updates, 1));
         }
         return epochs == null ? builder : builder.epochs(Args.atLeast("--epochs", epochs, 1));
     }
