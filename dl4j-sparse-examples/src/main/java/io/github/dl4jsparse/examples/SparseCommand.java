@@ -4,6 +4,7 @@ import io.github.dl4jsparse.examples.backend.NativeMemory;
 import io.github.dl4jsparse.examples.benchmark.BenchmarkCommand;
 import io.github.dl4jsparse.examples.compare.CompareCommand;
 import io.github.dl4jsparse.examples.features.FeaturesCommand;
+import io.github.dl4jsparse.examples.restore.RestoreCommand;
 import io.github.dl4jsparse.examples.serve.OnnxCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
             E6LateralInhibition.class,
             CompareCommand.class,
             FeaturesCommand.class,
+            RestoreCommand.class,
             BenchmarkCommand.class,
             OnnxCommand.class,
             CommandLine.HelpCommand.class

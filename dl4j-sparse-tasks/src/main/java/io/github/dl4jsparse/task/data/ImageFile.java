@@ -36,9 +36,20 @@ public final class ImageFile {
      */
     public static INDArray read(Path file, ImageChannels channels) throws IOException {
         Args.given("channels", channels);
-        float[][][] pixels = decode(Files.readAllBytes(Args.given("file", file)), file.toString(), channels)
+        float[][][] pixels = decode(content(Args.given("file", file)), file.toString(), channels)
                 .channels();
         return Nd4j.createFromArray(new float[][][][] {pixels});
+    }
+
+    private static byte[] content(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException(file + (Files.exists(file) ? " is no file" : " does not exist"));
+        }
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new IOException(file + " can't be read: " + e, e);
+        }
     }
 
     /**

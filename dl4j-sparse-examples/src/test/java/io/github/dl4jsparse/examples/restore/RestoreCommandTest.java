@@ -1,0 +1,144 @@
+package io.github.dl4jsparse.examples.restore;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.dl4jsparse.diagnostics.PngFile;
+import io.github.dl4jsparse.examples.SparseCommand;
+import io.github.dl4jsparse.task.ImageRestorer;
+import io.github.dl4jsparse.task.data.ImageChannels;
+import io.github.dl4jsparse.task.data.ImageFile;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.shade.jackson.databind.JsonNode;
+import org.nd4j.shade.jackson.databind.ObjectMapper;
+import picocli.CommandLine;
+
+/** Runs {@code restore} on small images. */
+class RestoreCommandTest {
+    @TempDir
+    Path directory;
+
+    private Path images;
+    private Path results;
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    /** Two images of a disc, in colours. */
+    @BeforeEach
+    void writeImages() throws IOException {
+        images = Files.createDirectory(directory.resolve("images"));
+        results = directory.resolve("results");
+        for (int i = 0; i < 2; i++) {
+            BufferedImage image = new BufferedImage(44, 36, BufferedImage.TYPE_INT_RGB);
+            for (int p = 0; p < 44 * 36; p++) {
+                boolean inside = Math.hypot(p % 44 - 20 - i, p / 44 - 18) < 10;
+                image.setRGB(p % 44, p / 44, inside ? 0xc09060 : 0x304060);
+            }
+            PngFile.write(images.resolve("disc" + i + ".png"), image);
+        }
+    }
+
+    private int run(Object... arguments) {
+        List<String> all = new ArrayList<>(List.of("restore", "--quick", "--out", results.toString()));
+        Stream.of(arguments).map(Object::toString).forEach(all::add);
+        CommandLine program = SparseCommand.commandLine();
+        program.setOut(new PrintWriter(out, true));
+        program.setErr(new PrintWriter(err, true));
+        return program.execute(all.toArray(String[]::new));
+    }
+
+    private JsonNode result() throws IOException {
+        return new ObjectMapper().readTree(results.resolve("result.json").toFile());
+    }
+
+    @Test
+    void theEmbeddedPhotographIsTried() throws IOException {
+        assertEquals(0, run(), err.toString());
+        JsonNode result = result();
+        assertEquals("restore", result.get("example").asText());
+        assertTrue(result.get("psnr").asDouble() > result.get("psnrBefore").asDouble() + 5, result.toString());
+        JsonNode image = result.get("images").get(0);
+        assertTrue(image.get("ssim").asDouble() > image.get("ssimBefore").asDouble() + 0.1, result.toString());
+        assertTrue(Files.exists(results.resolve("cat-compared.png")));
+        assertTrue(out.toString().contains("cat: noise 25.0, PSNR 20."), out.toString());
+    }
+
+    @Test
+    void anEncoderIsTrainedAndSavedAndUsedAgain() throws IOException {
+        assertEquals(0, run(images, "--add-noise", 20, "--train", images, "--write-noisy"), err.toString());
+        double trained = result().get("psnr").asDouble();
+        INDArray noisy =
+                Nd4j.createFromNpyFile(results.resolve("disc1-degraded.npy").toFile());
+        assertEquals(4, noisy.rank());
+        Path file = directory.resolve("restorer.zip");
+        Files.move(results.resolve("restorer.zip"), file);
+        assertEquals(0, run(images, "--add-noise", 20, "--restorer", file), err.toString());
+        assertEquals(trained, result().get("psnr").asDouble(), 1e-9);
+        assertFalse(Files.exists(results.resolve("restorer.zip")));
+    }
+
+    @Test
+    void missingPixelsOfAnImageAreFilledIn() throws IOException {
+        Path image = images.resolve("disc0.png");
+        BufferedImage mask = new BufferedImage(44, 36, BufferedImage.TYPE_BYTE_GRAY);
+        for (int p = 0; p < 44 * 36; p++) {
+            mask.getRaster().setSample(p % 44, p / 44, 0, p % 5 == 0 ? 0 : 255);
+        }
+        Path maskFile = directory.resolve("mask.png");
+        PngFile.write(maskFile, mask);
+        assertEquals(0, run(image, "--mask", maskFile, "--colour"), err.toString());
+        INDArray restored = ImageFile.read(results.resolve("disc0-restored.png"), ImageChannels.COLOUR);
+        INDArray before = ImageFile.read(image, ImageChannels.COLOUR);
+        assertEquals(before.getDouble(0, 2, 18, 21), restored.getDouble(0, 2, 18, 21), 1e-6, "a known pixel");
+        assertTrue(result().get("images").get(0).get("psnr").isNull());
+    }
+
+    @Test
+    void aDictionaryOfPhotographsIsSaved() throws IOException {
+        assertEquals(
+                0, run(images.resolve("disc0.png"), "--sigma", 15, "--train", images, "--dictionary"), err.toString());
+        INDArray noisy = ImageFile.read(images.resolve("disc0.png"), ImageChannels.GRAY);
+        ImageRestorer loaded = ImageRestorer.load(results.resolve("restorer.zip"));
+        assertEquals(1, loaded.denoise(noisy, 0.1).size(1));
+        assertEquals(15, result().get("images").get(0).get("sigma").asDouble(), 1e-9);
+    }
+
+    @Test
+    void removedPixelsAreMeasured() throws IOException {
+        assertEquals(0, run(images, "--remove", 0.3), err.toString());
+        assertTrue(result().get("psnr").asDouble() > result().get("psnrBefore").asDouble() + 5);
+    }
+
+    @Test
+    void mistakesAreNamed() {
+        refused("--restorer", "--restorer", "x.zip", "--train", images);
+        refused("--dictionary", images, "--dictionary");
+        refused("--sigma", images, "--sigma", 10, "--add-noise", 10);
+        refused("--mask", images, "--mask", "m.png", "--remove", 0.3);
+        refused("--remove", images, "--remove", 1);
+        refused("--add-noise", images, "--add-noise", -3);
+        refused("nothing.png does not exist", "nothing.png");
+        refused("x.zip", images, "--restorer", "x.zip");
+        refused("none.png does not exist", images, "--mask", images.resolve("none.png"));
+    }
+
+    private void refused(String shown, Object... arguments) {
+        err.getBuffer().setLength(0);
+        assertEquals(2, run(arguments), err.toString());
+        assertTrue(err.toString().contains(shown), err.toString());
+    }
+}

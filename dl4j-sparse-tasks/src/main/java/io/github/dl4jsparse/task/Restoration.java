@@ -1,0 +1,28 @@
+package io.github.dl4jsparse.task;
+
+import java.util.Map;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A way to restore planes of gray values, with the network that does it. */
+interface Restoration {
+    /** The name of the way in a saved file. */
+    String kind();
+
+    /**
+     * Restores planes.
+     *
+     * @param planes {@code [planes, 1, height, width]} of float. Not modified.
+     * @param mask   {@code [1, 1, height, width]}, 1 for pixels that are known and 0 for those that are missing; null if all are known.
+     *               Not modified.
+     * @param sigma  noise level in the units of the planes, at least 0
+     * @return planes of the same shape, a new array
+     */
+    INDArray restore(INDArray planes, INDArray mask, double sigma);
+
+    /** What is saved with the parameters. */
+    MultiLayerNetwork net();
+
+    /** What else is saved: values that JSON can hold. */
+    Map<String, Object> settings();
+}

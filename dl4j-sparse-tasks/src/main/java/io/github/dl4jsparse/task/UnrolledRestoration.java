@@ -1,0 +1,66 @@
+package io.github.dl4jsparse.task;
+
+import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
+import java.util.Arrays;
+import java.util.Map;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Restores by a trained {@link UnrolledNetwork}. Planes are continued by their mirror images at the border, so that they have a
+ * multiple of the stride's pixels and the border is coded as the inside.
+ */
+record UnrolledRestoration(MultiLayerNetwork net) implements Restoration {
+    static final String KIND = "unrolled";
+
+    private ConvolutionalListaLayer encoder() {
+        return (ConvolutionalListaLayer) net.getLayer(0).conf().getLayer();
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public Map<String, Object> settings() {
+        return Map.of();
+    }
+
+    @Override
+    public INDArray restore(INDArray planes, INDArray mask, double sigma) {
+        int height = Math.toIntExact(planes.size(2));
+        int width = Math.toIntExact(planes.size(3));
+        float[] known = mask == null ? null : values(mask);
+        MirrorBorder border = new MirrorBorder(
+                height, width, encoder().getKernelSize()[0], encoder().getStride()[0]);
+        SubPixels pixels = new SubPixels(border.stride());
+        int count = Math.toIntExact(planes.size(0));
+        INDArray restored = Nd4j.createUninitialized(DataType.FLOAT, planes.shape(), 'c');
+        for (int n = 0; n < count; n++) {
+            float[] plane = values(planes.slice(n));
+            float mean = CentredPlane.mean(plane, known);
+            float[] centred = CentredPlane.of(plane, known, mean);
+            float[] all = new float[UnrolledNetwork.CHANNELS * border.pixels()];
+            border.write(centred, all, 0);
+            if (known == null) {
+                Arrays.fill(all, border.pixels(), 2 * border.pixels(), 1);
+            } else {
+                border.write(known, all, border.pixels());
+            }
+            Arrays.fill(all, 2 * border.pixels(), all.length, (float) sigma);
+            INDArray output = net.output(Nd4j.createFromArray(all)
+                    .reshape('c', 1, UnrolledNetwork.CHANNELS, border.outerHeight(), border.outerWidth()));
+            float[] joined = pixels.join(values(output), border.outerHeight(), border.outerWidth());
+            restored.slice(n)
+                    .assign(Nd4j.createFromArray(border.inside(joined, mean)).reshape('c', 1, height, width));
+        }
+        return restored;
+    }
+
+    private static float[] values(INDArray array) {
+        return array.castTo(DataType.FLOAT).dup('c').data().asFloat();
+    }
+}
