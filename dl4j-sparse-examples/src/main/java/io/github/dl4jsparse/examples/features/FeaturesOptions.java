@@ -80,7 +80,7 @@ final class FeaturesOptions extends RunOptions {
     @Option(
             names = "--updates",
             paramLabel = "N",
-            description = "Updates of all layers with labels (default: 300; quick: 20).")
+            description = "Updates of all layers with labels (default: 900; quick: 20).")
     private Integer updates;
 
     @Option(
