@@ -62,8 +62,7 @@ class PackageOrderTest {
             List.of("network"),
             List.of("io"),
             List.of("train"),
-            List.of("serve"),
-            List.of("diagnostics"));
+            List.of("serve"));
 
     @ArchTest
     static final ArchRule packagesImportDownwardsOnly = packageOrder();
@@ -84,6 +83,13 @@ class PackageOrderTest {
     @ArchTest
     static final ArchRule libraryWritesToTheLogOnly =
             NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.allowEmptyShould(true).because("a library logs with SLF4J");
+
+    @ArchTest
+    static final ArchRule libraryNeedsNoDesktop = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.awt..", "javax.imageio..", "javax.swing..")
+            .because("servers have no java.desktop; pictures are in dl4j-sparse-diagnostics");
 
     @ArchTest
     static final ArchRule layerImplementationsAreHidden = classes()

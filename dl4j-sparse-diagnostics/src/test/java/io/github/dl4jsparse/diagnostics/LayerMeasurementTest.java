@@ -12,6 +12,7 @@ import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
+import io.github.dl4jsparse.train.LayerwisePretrainer;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -29,6 +30,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.learning.config.Adam;
 
 class LayerMeasurementTest {
     private static final int UNITS = 7;
@@ -54,6 +56,34 @@ class LayerMeasurementTest {
                 .build());
         net.init();
         return (UnsupervisedLayer) net.getLayer(0);
+    }
+
+    /** The input scale is part of the layer: data in other units are measured as the same. */
+    @Test
+    void dataInOtherUnitsAreMeasuredAlike() {
+        LayerMeasurement[] measured = new LayerMeasurement[2];
+        for (int i = 0; i < 2; i++) {
+            INDArray x = INPUTS.mul(i == 0 ? 1 : 255);
+            MultiLayerNetwork net = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                    .seed(5)
+                    .dataType(DataType.DOUBLE)
+                    .updater(new Adam(1e-2))
+                    .list()
+                    .layer(new ListaLayer.Builder()
+                            .nOut(UNITS)
+                            .penalty(new L1Penalty(0.1))
+                            .inputScaling(true)
+                            .build())
+                    .layer(new OutputLayer.Builder().nOut(2).build())
+                    .setInputType(InputType.feedForward(5))
+                    .build());
+            net.init();
+            LayerwisePretrainer.builder().epochs(3).build().fit(net, x);
+            measured[i] = LayerMeasurement.of((UnsupervisedLayer) net.getLayer(0), x);
+        }
+        assertTrue(measured[0].excess() > 0.01, "excess " + measured[0].excess());
+        assertEquals(measured[0].excess(), measured[1].excess(), 1e-3 * measured[0].excess());
+        assertEquals(measured[0].explainedVariance(), measured[1].explainedVariance(), 1e-6);
     }
 
     private static UnsupervisedLayer encoder(int iterations) {

@@ -1,8 +1,6 @@
 package io.github.dl4jsparse.serve;
 
-import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
 import io.github.dl4jsparse.nn.lista.ListaConf;
-import io.github.dl4jsparse.nn.lista.NoiseThresholds;
 
 /**
  * The parts of an encoder's input: images, and behind their channels a pixel mask and a noise level, where the layer has them.
@@ -18,17 +16,17 @@ record OnnxGiven(OnnxValue images, OnnxValue mask, OnnxValue level) {
      * @param input in the order of the wiring
      */
     static OnnxGiven of(ListaConf conf, OnnxValue input, double scale) {
-        if (!(conf instanceof ConvolutionalListaLayer layer) || layer.imageChannels() == layer.getNIn()) {
+        boolean mask = conf.takesPixelMask();
+        boolean level = conf.takesNoiseLevel();
+        if (!mask && !level) {
             return new OnnxGiven(input.times(1 / scale), null, null);
         }
-        long first = layer.imageChannels();
-        long last = layer.getNIn() - 1;
+        long last = conf.getNIn() - 1;
+        long first = conf.getNIn() - (mask ? 1 : 0) - (level ? 1 : 0);
         return new OnnxGiven(
                 channels(input, 0, first).times(1 / scale),
-                layer.isPixelMask() ? channels(input, first, first + 1) : null,
-                layer.getThresholds() instanceof NoiseThresholds
-                        ? channels(input, last, last + 1).mean(2, 3).times(1 / scale)
-                        : null);
+                mask ? channels(input, first, first + 1) : null,
+                level ? channels(input, last, last + 1).mean(2, 3).times(1 / scale) : null);
     }
 
     private static OnnxValue channels(OnnxValue input, long from, long until) {

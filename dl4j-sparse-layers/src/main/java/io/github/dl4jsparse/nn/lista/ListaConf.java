@@ -164,6 +164,16 @@ public abstract class ListaConf extends SparseLayerConf {
         return GivenChannels.NONE;
     }
 
+    /** Whether the input has a mask of pixels, after the channels of the image. */
+    public final boolean takesPixelMask() {
+        return givenChannels().mask();
+    }
+
+    /** Whether the input has a noise level, in its last channel. */
+    public final boolean takesNoiseLevel() {
+        return givenChannels().level();
+    }
+
     /** Whether units may have free recurrent weights. */
     boolean mayRecurFreely() {
         return true;

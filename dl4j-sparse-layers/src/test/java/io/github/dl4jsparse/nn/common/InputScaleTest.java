@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.DoublePrecision;
 import io.github.dl4jsparse.Samples;
-import io.github.dl4jsparse.diagnostics.LayerMeasurement;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
 import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
@@ -235,13 +234,6 @@ class InputScaleTest {
         assertEquals(
                 0, Samples.distance(net.output(x), StandardLayers.convert(net).output(x)), 1e-9);
         assertEquals(0, Samples.distance(net.output(x), Decoders.remove(net).output(x)), 1e-12);
-        MultiLayerNetwork plain = trained("one step", true, new Adam(1e-2), 1);
-        LayerMeasurement expected =
-                LayerMeasurement.of(first(plain), data("one step", 1).getFeatures());
-        LayerMeasurement measured = LayerMeasurement.of(first(net), x);
-        assertTrue(expected.excess() > 0.01, "excess " + expected.excess());
-        assertEquals(expected.excess(), measured.excess(), 1e-3 * expected.excess());
-        assertEquals(expected.explainedVariance(), measured.explainedVariance(), 1e-6);
         assertEquals(
                 0,
                 Samples.distance(
