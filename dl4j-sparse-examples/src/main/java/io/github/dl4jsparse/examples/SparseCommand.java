@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.examples;
 
+import io.github.dl4jsparse.examples.anomaly.AnomalyCommand;
 import io.github.dl4jsparse.examples.backend.NativeMemory;
 import io.github.dl4jsparse.examples.benchmark.BenchmarkCommand;
 import io.github.dl4jsparse.examples.compare.CompareCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
             E3StackedAutoencoders.class,
             E4TopographicMap.class,
             E6LateralInhibition.class,
+            AnomalyCommand.class,
             CompareCommand.class,
             FeaturesCommand.class,
             RestoreCommand.class,

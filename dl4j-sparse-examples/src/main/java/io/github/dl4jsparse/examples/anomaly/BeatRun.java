@@ -1,0 +1,114 @@
+package io.github.dl4jsparse.examples.anomaly;
+
+import io.github.dl4jsparse.examples.TextTable;
+import io.github.dl4jsparse.task.AnomalyDetector;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Beats of an electrocardiogram: a detector is fitted on all beats of one part of a recording, wide ones among them that nobody marked,
+ * and scores those of another. The reference rule, {@link QrsWidth}, judges the scores; it takes no part in fitting.
+ *
+ * @param millivolts of one unit of the recording
+ */
+record BeatRun(AnomalySettings settings, long seed, double millivolts) {
+    private static final int AUTO_ENCODER_UPDATES = 1000;
+    private static final int LISTED = 5;
+
+    /** Fits, scores and compares. */
+    AnomalyOutcome of(String data, BeatWindows good, BeatWindows test) {
+        AnomalyDetector detector = settings.builder(seed).fit(good.windows());
+        double[] scores = detector.score(test.windows());
+        boolean[] odd = detector.isAnomalous(test.windows().features());
+        boolean[] wide = test.wide(millivolts);
+        Map<String, Object> figures = new LinkedHashMap<>();
+        List<String> lines = new ArrayList<>();
+        int wides = count(wide);
+        if (wides > 0 && wides < wide.length) {
+            lines.add(table(good, test, scores, wide, figures));
+        }
+        int both = 0;
+        for (int i = 0; i < odd.length; i++) {
+            both += odd[i] && wide[i] ? 1 : 0;
+        }
+        lines.add(String.format(
+                Locale.ROOT,
+                "%d of %d beats are anomalous (score above %.2f), %d of the %d whose QRS complex has at least 120 ms",
+                count(odd),
+                odd.length,
+                detector.threshold(),
+                both,
+                wides));
+        StringBuilder highest = new StringBuilder("Highest scores:");
+        for (int i : AnomalyPictures.highest(scores, LISTED)) {
+            highest.append(String.format(
+                    Locale.ROOT, " %s (%.1f)", test.windows().names().get(i), scores[i]));
+        }
+        lines.add(highest.toString());
+        figures.put("beats", odd.length);
+        figures.put("anomalous", count(odd));
+        figures.put("wide", wides);
+        figures.put("anomalousAndWide", both);
+        figures.put("threshold", detector.threshold());
+        String caption = String.format(
+                Locale.ROOT,
+                "Red: anomalous (%d of %d beats). Ringed: QRS complex of at least 120 ms (%d, %d of them red)",
+                count(odd),
+                odd.length,
+                wides,
+                both);
+        return new AnomalyOutcome(
+                data,
+                List.of(
+                        "good: " + good.windows().report(),
+                        "test: " + test.windows().report()),
+                lines,
+                figures,
+                Map.of("beats.png", AnomalyPictures.beats(test, odd, wide, caption)),
+                detector);
+    }
+
+    private static int count(boolean[] marks) {
+        int count = 0;
+        for (boolean mark : marks) {
+            count += mark ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Areas under the curve of the detector and of others of its size, fitted on the same beats. */
+    private String table(
+            BeatWindows good, BeatWindows test, double[] scores, boolean[] wide, Map<String, Object> figures) {
+        List<List<String>> table = new ArrayList<>();
+        table.add(List.of("wide beats against the others", "AUC"));
+        double own = AreaUnderCurve.of(scores, wide);
+        table.add(List.of("AnomalyDetector, " + settings.units() + " units", number(own)));
+        figures.put("auc", own);
+        Map<String, Double> others = new LinkedHashMap<>();
+        List<Rival> rivals = List.of(
+                new ComponentsRival(settings.units()),
+                new ConcentratedRival(new ComponentsRival(settings.units())),
+                new AutoEncoderRival(settings.units(), AUTO_ENCODER_UPDATES, seed),
+                new ConcentratedRival(new AutoEncoderRival(settings.units(), AUTO_ENCODER_UPDATES, seed)));
+        for (Rival rival : rivals) {
+            double area = AreaUnderCurve.of(rival.scores(rows(good), rows(test))[0], wide);
+            table.add(List.of(rival.name(), number(area)));
+            others.put(rival.name(), area);
+        }
+        figures.put("aucOfOthers", others);
+        return TextTable.plain(table).stripTrailing();
+    }
+
+    private static INDArray rows(BeatWindows beats) {
+        INDArray windows = beats.windows().features();
+        return windows.reshape('c', windows.size(0), windows.size(1) * windows.size(2));
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.4f", value);
+    }
+}

@@ -1,0 +1,77 @@
+package io.github.dl4jsparse.examples.anomaly;
+
+import io.github.dl4jsparse.task.AnomalyDetector;
+import io.github.dl4jsparse.task.data.ExampleSet;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Images of a folder, or rows of a CSV file, that are like the good ones, and those that are not. */
+record FolderRun(AnomalySettings settings, long seed) {
+    private static final int LISTED = 10;
+    private static final int SHOWN = 12;
+
+    /** A row of the list in {@code result.json}. */
+    private record Scored(String name, double score, boolean anomalous) {}
+
+    /** Fits and scores. */
+    AnomalyOutcome of(String data, ExampleSet good, ExampleSet test) {
+        AnomalyDetector detector = settings.builder(seed).fit(good);
+        double[] scores = detector.score(test);
+        List<Scored> list = new ArrayList<>();
+        int anomalous = 0;
+        for (int i : AnomalyPictures.highest(scores, scores.length)) {
+            boolean odd = scores[i] > detector.threshold();
+            anomalous += odd ? 1 : 0;
+            list.add(new Scored(test.names().get(i), scores[i], odd));
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(
+                Locale.ROOT,
+                "%d of %d are anomalous: score above %.2f, by %d held-out good examples and a share of false alarms of %s",
+                anomalous,
+                scores.length,
+                detector.threshold(),
+                detector.heldOutExamples(),
+                Double.toString(settings.falseAlarms())));
+        for (Scored scored : list.subList(0, Math.min(LISTED, list.size()))) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%9.2f %s %s",
+                    scored.score,
+                    scored.anomalous ? "anomalous" : "good     ",
+                    scored.name));
+        }
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("threshold", detector.threshold());
+        figures.put("anomalous", anomalous);
+        figures.put("examples", list);
+        return new AnomalyOutcome(
+                data,
+                List.of(good.report().summary(), test.report().summary()),
+                lines,
+                figures,
+                pictures(test, scores, detector),
+                detector);
+    }
+
+    private static Map<String, BufferedImage> pictures(ExampleSet test, double[] scores, AnomalyDetector detector) {
+        if (test.features().rank() != 4) {
+            return Map.of();
+        }
+        int[] shown = AnomalyPictures.highest(scores, SHOWN).stream()
+                .mapToInt(Integer::intValue)
+                .toArray();
+        ExampleSet images = test.select(shown);
+        double[] highest = new double[shown.length];
+        for (int i = 0; i < shown.length; i++) {
+            highest[i] = scores[shown[i]];
+        }
+        return Map.of(
+                "anomalies.png",
+                AnomalyPictures.defects(images.features(), detector.heatMaps(images.features()), detector, highest));
+    }
+}

@@ -1,0 +1,155 @@
+package io.github.dl4jsparse.examples.anomaly;
+
+import io.github.dl4jsparse.examples.TextTable;
+import io.github.dl4jsparse.task.AnomalyDetector;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Defects that a program planted in tiles of photographs: each texture is dealt several times into tiles to fit, to hold out and to
+ * measure on; a detector is fitted to each.
+ */
+final class TextureRun {
+    private final AnomalySettings settings;
+    private final long seed;
+    private final int splits;
+
+    TextureRun(AnomalySettings settings, long seed, int splits) {
+        this.settings = settings;
+        this.seed = seed;
+        this.splits = splits;
+    }
+
+    /** What one texture brought, means over the splits. */
+    private record Row(String texture, double images, double pixels, double[] kinds, int alarms, int fresh) {}
+
+    /** What one split brought. */
+    private record Split(AnomalyDetector detector, TextureTiles tiles, PlantedDefects defects, INDArray maps) {}
+
+    /**
+     * Fits and measures.
+     *
+     * @param textures {@code [height][width]} by name
+     * @throws IOException if a photograph is too small
+     */
+    AnomalyOutcome of(String data, Map<String, float[][]> textures) throws IOException {
+        List<Row> rows = new ArrayList<>();
+        Map<String, BufferedImage> pictures = new LinkedHashMap<>();
+        AnomalyDetector last = null;
+        for (Map.Entry<String, float[][]> texture : textures.entrySet()) {
+            double images = 0;
+            double pixels = 0;
+            double[] kinds = new double[PlantedDefects.Kind.values().length];
+            int alarms = 0;
+            int fresh = 0;
+            for (int k = 0; k < splits; k++) {
+                Split split = split(texture.getKey(), texture.getValue(), seed + k);
+                double[] good = split.detector.score(TextureTiles.batch(split.tiles.fresh()));
+                double[] odd = split.detector.score(split.defects.images());
+                images += area(good, odd, null, split.defects) / splits;
+                for (PlantedDefects.Kind kind : PlantedDefects.Kind.values()) {
+                    kinds[kind.ordinal()] += area(good, odd, kind, split.defects) / splits;
+                }
+                pixels += pixels(split) / splits;
+                for (double score : good) {
+                    alarms += score > split.detector.threshold() ? 1 : 0;
+                }
+                fresh += good.length;
+                if (k == 0) {
+                    pictures.put(
+                            texture.getKey() + ".png",
+                            AnomalyPictures.defects(split.defects.images(), split.maps, split.detector, odd));
+                    last = split.detector;
+                }
+            }
+            rows.add(new Row(texture.getKey(), images, pixels, kinds, alarms, fresh));
+        }
+        return new AnomalyOutcome(data, List.of(), lines(rows), figures(rows), pictures, last);
+    }
+
+    private Split split(String name, float[][] pixels, long number) throws IOException {
+        TextureTiles tiles = TextureTiles.of(name, pixels, number);
+        AnomalyDetector detector =
+                settings.builder(number).fit(TextureTiles.batch(tiles.fitted()), TextureTiles.batch(tiles.heldOut()));
+        PlantedDefects defects = PlantedDefects.in(tiles.fresh(), number);
+        return new Split(detector, tiles, defects, detector.heatMaps(defects.images()));
+    }
+
+    /** @param kind null for all */
+    private static double area(double[] good, double[] odd, PlantedDefects.Kind kind, PlantedDefects defects) {
+        double[] scores = new double[good.length + odd.length];
+        boolean[] marks = new boolean[scores.length];
+        System.arraycopy(good, 0, scores, 0, good.length);
+        int n = good.length;
+        for (int i = 0; i < odd.length; i++) {
+            if (kind == null || defects.kinds()[i] == kind) {
+                scores[n] = odd[i];
+                marks[n++] = true;
+            }
+        }
+        return AreaUnderCurve.of(Arrays.copyOf(scores, n), Arrays.copyOf(marks, n));
+    }
+
+    private static double pixels(Split split) {
+        double[] scores = split.maps.dup('c').data().asDouble();
+        boolean[] marks = new boolean[scores.length];
+        int at = 0;
+        for (boolean[] mask : split.defects.masks()) {
+            System.arraycopy(mask, 0, marks, at, mask.length);
+            at += mask.length;
+        }
+        return AreaUnderCurve.of(scores, marks);
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.4f", value);
+    }
+
+    private List<String> lines(List<Row> rows) {
+        List<List<String>> table = new ArrayList<>();
+        table.add(List.of("texture", "image AUC", "scratch", "blot", "missing part", "pixel AUC", "false alarms"));
+        int alarms = 0;
+        int fresh = 0;
+        for (Row row : rows) {
+            table.add(List.of(
+                    row.texture,
+                    number(row.images),
+                    number(row.kinds[0]),
+                    number(row.kinds[1]),
+                    number(row.kinds[2]),
+                    number(row.pixels),
+                    row.alarms + " of " + row.fresh));
+            alarms += row.alarms;
+            fresh += row.fresh;
+        }
+        return List.of(
+                TextTable.plain(table).stripTrailing(),
+                String.format(
+                        Locale.ROOT,
+                        "False alarms on fresh tiles: %.3f, stated %s, over %d splits a texture",
+                        alarms / (double) fresh,
+                        Double.toString(settings.falseAlarms()),
+                        splits));
+    }
+
+    private static Map<String, Object> figures(List<Row> rows) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        for (Row row : rows) {
+            figures.put(row.texture + "ImageAuc", row.images);
+            figures.put(row.texture + "PixelAuc", row.pixels);
+            figures.put(row.texture + "FalseAlarms", row.alarms / (double) row.fresh);
+        }
+        int alarms = rows.stream().mapToInt(Row::alarms).sum();
+        figures.put(
+                "falseAlarms",
+                alarms / (double) rows.stream().mapToInt(Row::fresh).sum());
+        return figures;
+    }
+}
