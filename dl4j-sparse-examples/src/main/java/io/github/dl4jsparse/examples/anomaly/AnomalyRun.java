@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.examples.anomaly;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.examples.Digits;
 import io.github.dl4jsparse.examples.NaturalImages;
 import io.github.dl4jsparse.task.data.CsvFile;
 import io.github.dl4jsparse.task.data.ExampleSet;
@@ -18,6 +19,7 @@ import java.util.Map;
 /** Reads what the options name and runs the kind of detection that it is for. */
 record AnomalyRun(AnomalyOptions options, AnomalySettings settings) {
     private static final String TEXTURE = "grass";
+    private static final int VARIATIONAL_EPOCHS = 20;
 
     /** Checks the options before anything is read. */
     static AnomalyRun of(AnomalyOptions options) {
@@ -41,7 +43,9 @@ record AnomalyRun(AnomalyOptions options, AnomalySettings settings) {
             AnomalyOptions.seconds("--test-seconds", options.testSeconds);
             return new AnomalyRun(options, options.settings(0.01, 16, 300, true));
         }
-        return new AnomalyRun(options, options.settings(options.good == null ? 0.1 : 0.01, 64, 600, false));
+        return new AnomalyRun(
+                options,
+                options.settings(options.good == null && options.oneClass == null ? 0.1 : 0.01, 64, 600, false));
     }
 
     /** Reads, fits and judges. */
@@ -52,6 +56,11 @@ record AnomalyRun(AnomalyOptions options, AnomalySettings settings) {
                             options.test.toString(),
                             beats(options.good, "--good-seconds", options.goodSeconds),
                             beats(options.test, "--test-seconds", options.testSeconds));
+        }
+        if (options.oneClass != null) {
+            int most = options.quick ? 300 : 6000;
+            return new OneClassRun(settings, options.seed(), most, options.quick ? 1 : VARIATIONAL_EPOCHS)
+                    .of(Digits.idxPixels(options.oneClass, options.seed()));
         }
         if (options.good == null) {
             return new TextureRun(settings, options.seed(), options.splits())
