@@ -154,7 +154,7 @@ public final class RestorerTraining {
         }
         MultiLayerNetwork net = UnrolledNetwork.create(network, learningRate, seed);
         ImageRestorer restorer = new ImageRestorer(new UnrolledRestoration(net));
-        run(net, restorer, new TrainingCrops(planes, crop, batch, network.stride(), noise, masked, missing), heldOut);
+        run(net, restorer, new TrainingCrops(planes, crop, batch, noise, masked, missing), heldOut);
         return restorer;
     }
 

@@ -10,15 +10,13 @@ import org.nd4j.linalg.factory.Nd4j;
  * level; a share of them lacks pixels, a random share of its own, and has less noise.
  *
  * @param planes  images {@code [height][width]}, each at least as large as a crop. Not modified.
- * @param side    of a crop, a multiple of the stride
+ * @param side    of a crop
  * @param batch   crops of a batch
- * @param stride  of the network, whose targets are {@link SubPixels}
  * @param noise   the largest noise level; levels are drawn evenly from 0 to it
  * @param masked  share of the crops that lack pixels
  * @param missing the largest share of missing pixels; shares are drawn evenly from 0 to it
  */
-record TrainingCrops(
-        List<float[][]> planes, int side, int batch, int stride, double noise, double masked, double missing) {
+record TrainingCrops(List<float[][]> planes, int side, int batch, double noise, double masked, double missing) {
     /** Noise of crops that lack pixels, beside that of others. */
     private static final double NOISE_OF_MASKED = 0.3;
 
@@ -45,12 +43,11 @@ record TrainingCrops(
             for (int i = 0; i < pixels; i++) {
                 inputs[first + 2 * pixels + i] = (float) sigma;
             }
-            float[] target = new SubPixels(stride).split(CentredPlane.of(clean, null, mean), side, side);
-            System.arraycopy(target, 0, targets, b * pixels, pixels);
+            System.arraycopy(CentredPlane.of(clean, null, mean), 0, targets, b * pixels, pixels);
         }
         return new DataSet(
                 Nd4j.createFromArray(inputs).reshape('c', batch, UnrolledNetwork.CHANNELS, side, side),
-                Nd4j.createFromArray(targets).reshape('c', batch, stride * stride, side / stride, side / stride));
+                Nd4j.createFromArray(targets).reshape('c', batch, 1, side, side));
     }
 
     private float[] crop(Random random) {

@@ -3,19 +3,17 @@ package io.github.dl4jsparse.task;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
+import io.github.dl4jsparse.nn.lista.ConvolutionalDecoderLayer;
 import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
 import io.github.dl4jsparse.nn.lista.Coupling;
 import io.github.dl4jsparse.nn.lista.ListaConf;
 import io.github.dl4jsparse.nn.lista.ThresholdSchedule;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
 import org.deeplearning4j.nn.api.Layer;
-import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.Adam;
@@ -28,10 +26,8 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  * \hat x = D' z_K, \qquad L = \lVert \hat x - x \rVert_2^2 \]
  * where y is the degraded image without its mean, M its mask, sigma its noise level, x the image without noise. At the start the
  * filters of all steps are those of one random dictionary, so that the steps are ISTA's.
- * <p>The image of the code is a transposed convolution with the stride s of the filters; here it is computed as a convolution whose
- * channels are {@link SubPixels}, which DL4J does several times faster.
- * <p>Shapes: input {@code [batch, 3, height, width]}, channels image, mask, level, height and width multiples of s; output {@code [batch,
- * s * s, height / s, width / s]}.
+ * <p>Shapes: input {@code [batch, 3, height, width]}, channels image, mask, level; output {@code [batch, 1, height, width]}, with
+ * height and width multiples of the stride.
  * <p>Reference: Janjusevic, Khalilian-Gourtani and Wang, CDLNet: noise-adaptive convolutional dictionary learning network for blind
  * denoising and demosaicing, IEEE Open Journal of Signal Processing 2022. There the steps have a decoder D of their own each.
  */
@@ -43,19 +39,15 @@ final class UnrolledNetwork {
     private UnrolledNetwork() {}
 
     static MultiLayerNetwork create(UnrolledSettings s, double learningRate, long seed) {
-        SubPixels pixels = new SubPixels(s.stride());
-        int side = 2 * pixels.reach(s.kernel()) + 1;
         int typical = TYPICAL_PLACES * s.stride();
         MultiLayerNetwork net = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
                 .seed(seed)
                 .updater(new Adam(learningRate))
                 .list()
                 .layer(encoder(s))
-                .layer(new ConvolutionLayer.Builder(side, side)
-                        .nOut(s.stride() * s.stride())
-                        .hasBias(false)
-                        .convolutionMode(ConvolutionMode.Same)
-                        .activation(Activation.IDENTITY)
+                .layer(new ConvolutionalDecoderLayer.Builder(s.kernel(), s.kernel())
+                        .stride(s.stride(), s.stride())
+                        .nOut(1)
                         .name("image")
                         .build())
                 .layer(new CnnLossLayer.Builder(LossFunction.MSE)
@@ -72,7 +64,7 @@ final class UnrolledNetwork {
         ((UnsupervisedLayer) encoder).startFrom(decoder.mul(Math.sqrt(step)));
         encoder.getParam(ListaConf.THRESHOLD).assign(START_THRESHOLD * Math.sqrt(step));
         encoder.getParam(ListaConf.NOISE).assign(Math.sqrt(step));
-        net.getLayer(1).getParam(ConvolutionParamInitializer.WEIGHT_KEY).assign(pixels.filters(decoder, s.kernel()));
+        net.getLayer(1).setParam(ConvolutionalDecoderLayer.DICTIONARY, decoder);
         return net;
     }
 

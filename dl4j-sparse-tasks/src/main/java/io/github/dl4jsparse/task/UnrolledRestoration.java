@@ -36,7 +36,6 @@ record UnrolledRestoration(MultiLayerNetwork net) implements Restoration {
         float[] known = mask == null ? null : values(mask);
         MirrorBorder border = new MirrorBorder(
                 height, width, encoder().getKernelSize()[0], encoder().getStride()[0]);
-        SubPixels pixels = new SubPixels(border.stride());
         int count = Math.toIntExact(planes.size(0));
         INDArray restored = Nd4j.createUninitialized(DataType.FLOAT, planes.shape(), 'c');
         for (int n = 0; n < count; n++) {
@@ -53,9 +52,9 @@ record UnrolledRestoration(MultiLayerNetwork net) implements Restoration {
             Arrays.fill(all, 2 * border.pixels(), all.length, (float) sigma);
             INDArray output = net.output(Nd4j.createFromArray(all)
                     .reshape('c', 1, UnrolledNetwork.CHANNELS, border.outerHeight(), border.outerWidth()));
-            float[] joined = pixels.join(values(output), border.outerHeight(), border.outerWidth());
             restored.slice(n)
-                    .assign(Nd4j.createFromArray(border.inside(joined, mean)).reshape('c', 1, height, width));
+                    .assign(Nd4j.createFromArray(border.inside(values(output), mean))
+                            .reshape('c', 1, height, width));
         }
         return restored;
     }
