@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Times the steps of sparse.jar and of pytorch_steps.py in turn, several rounds in one run, and prints ours / PyTorch's.
 
-    python benchmarks/against_pytorch.py --jar dl4j-sparse-examples/target/sparse.jar --threads 1,2 --rounds 3
+    python benchmarks/against_pytorch.py --jar dl4j-sparse-benchmarks/target/benchmarks.jar --threads 1,2 --rounds 3
 
 The first round measures every form of PyTorch's; the others the compiled one and the two that were fastest. A time is the median
 over rounds of the median of a round's calls; "least" is the shortest call of all.
@@ -29,7 +29,7 @@ def ours(args, threads):
     for pattern, sizes in OURS:
         with tempfile.TemporaryDirectory() as out:
             options = ["--filter", pattern, "--sizes", sizes, "--threads", str(threads), "--out", out]
-            command = ["java", "-jar", args.jar, "benchmark", *options, *([] if args.long else ["--quick"])]
+            command = ["java", "-jar", args.jar, *options, *([] if args.long else ["--quick"])]
             run = subprocess.run(command, capture_output=True, text=True)
             if run.returncode != 0:
                 sys.exit(f"{' '.join(command)} failed:\n{run.stdout}{run.stderr}")

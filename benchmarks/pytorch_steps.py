@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Times PyTorch's form of the steps that `sparse.jar benchmark` times. Needs torch alone; prints one line of JSON for each time.
+"""Times PyTorch's form of the steps that `benchmarks.jar` times. Needs torch alone; prints one line of JSON for each time.
 
     pip install torch
     python benchmarks/pytorch_steps.py --threads 1
@@ -121,7 +121,7 @@ def convolutional(train, batch=32, side=28, units=64, kernel=7, steps=4):
     return make
 
 
-# each with the benchmark of sparse.jar that does the same
+# each with the benchmark of benchmarks.jar that does the same
 STEPS = {
     "joint": ("128x784x400x11 jointStep", dense(128, 784, 400, 11)),
     "wide": ("256x256x1024x5 jointStep", dense(256, 256, 1024, 5)),

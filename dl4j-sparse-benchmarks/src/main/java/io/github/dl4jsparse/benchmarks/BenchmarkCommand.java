@@ -1,9 +1,10 @@
-package io.github.dl4jsparse.examples.benchmark;
+package io.github.dl4jsparse.benchmarks;
 
 import io.github.dl4jsparse.backend.BlasKernels;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.examples.ResultJson;
 import io.github.dl4jsparse.examples.RunDirectory;
+import io.github.dl4jsparse.examples.SparseCommand;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.nd4j.linalg.factory.Nd4j;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -18,7 +20,8 @@ import picocli.CommandLine.Spec;
 
 /** Runs the benchmarks and prints each step as a share of the matrix products that it needs, for each number of threads. */
 @Command(
-        name = "benchmark",
+        name = "benchmarks",
+        mixinStandardHelpOptions = true,
         description = "Measures the layers against the matrix products that they need, in one run.")
 public final class BenchmarkCommand implements Callable<Integer> {
     @Spec
@@ -58,8 +61,21 @@ public final class BenchmarkCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "DIR",
             description = "where benchmark.json goes, or with --growth growth.json and growth.png"
-                    + " (default: benchmark-out with --growth, otherwise none)")
+                    + " (default: benchmarks-out with --growth, otherwise none)")
     private Path out;
+
+    @Option(names = "--verbose", description = "with an error, print where in the program it happened")
+    private boolean verbose;
+
+    /** Runs the program and ends the virtual machine with its exit code. */
+    public static void main(String[] args) {
+        SparseCommand.main(BenchmarkCommand::commandLine, args);
+    }
+
+    /** The program, for running it within another. */
+    static CommandLine commandLine() {
+        return SparseCommand.commandLine(new BenchmarkCommand());
+    }
 
     @Override
     public Integer call() throws Exception {
@@ -71,7 +87,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
         }
         BenchmarkRunner.requireBenchmarks(filter.pattern(), sizes);
         RunDirectory directory =
-                out != null ? RunDirectory.open(out) : growth ? RunDirectory.open(Path.of("benchmark-out")) : null;
+                out != null ? RunDirectory.open(out) : growth ? RunDirectory.open(Path.of("benchmarks-out")) : null;
         PrintWriter text = spec.commandLine().getOut();
         String machine = machine();
         text.println(machine);

@@ -1,4 +1,4 @@
-package io.github.dl4jsparse.examples.benchmark;
+package io.github.dl4jsparse.benchmarks;
 
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.examples.backend.NativeMemory;
@@ -24,7 +24,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Runs benchmarks by JMH, each in a virtual machine of its own, for each number of threads. */
 final class BenchmarkRunner {
-    private static final String PACKAGE = ".*\\.benchmark\\.";
+    private static final String PACKAGE = ".*\\.benchmarks\\.";
     private static final String SIZE = "size";
     private static final String SGEMM = PACKAGE + SgemmBenchmark.class.getSimpleName();
 

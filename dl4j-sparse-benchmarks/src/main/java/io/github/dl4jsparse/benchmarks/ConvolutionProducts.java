@@ -1,4 +1,4 @@
-package io.github.dl4jsparse.examples.benchmark;
+package io.github.dl4jsparse.benchmarks;
 
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -1,4 +1,4 @@
-package io.github.dl4jsparse.examples.benchmark;
+package io.github.dl4jsparse.benchmarks;
 
 import io.github.dl4jsparse.examples.Canvas;
 import io.github.dl4jsparse.examples.Charts;

@@ -1,4 +1,4 @@
-package io.github.dl4jsparse.examples.benchmark;
+package io.github.dl4jsparse.benchmarks;
 
 import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;

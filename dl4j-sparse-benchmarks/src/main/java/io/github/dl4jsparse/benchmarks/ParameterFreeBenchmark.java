@@ -1,4 +1,4 @@
-package io.github.dl4jsparse.examples.benchmark;
+package io.github.dl4jsparse.benchmarks;
 
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.nn.normalization.L2NormalizeLayer;

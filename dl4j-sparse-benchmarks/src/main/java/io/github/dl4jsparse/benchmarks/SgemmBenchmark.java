@@ -1,4 +1,4 @@
-package io.github.dl4jsparse.examples.benchmark;
+package io.github.dl4jsparse.benchmarks;
 
 import io.github.dl4jsparse.parallel.Tasks;
 import org.nd4j.linalg.api.buffer.DataType;

@@ -1,4 +1,4 @@
-package io.github.dl4jsparse.examples.benchmark;
+package io.github.dl4jsparse.benchmarks;
 
 import io.github.dl4jsparse.data.FrequencyWhitening;
 import io.github.dl4jsparse.data.PatchSampler;

@@ -1,4 +1,4 @@
-package io.github.dl4jsparse.examples.benchmark;
+package io.github.dl4jsparse.benchmarks;
 
 import java.util.Map;
 import java.util.Optional;

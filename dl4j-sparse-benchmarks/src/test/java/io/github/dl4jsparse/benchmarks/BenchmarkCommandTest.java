@@ -1,9 +1,8 @@
-package io.github.dl4jsparse.examples.benchmark;
+package io.github.dl4jsparse.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.dl4jsparse.examples.SparseCommand;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Arrays;
@@ -23,11 +22,11 @@ class BenchmarkCommandTest {
     }
 
     private int run(String... options) {
-        CommandLine program = SparseCommand.commandLine();
+        CommandLine program = BenchmarkCommand.commandLine();
         program.setOut(new PrintWriter(out, true));
         program.setErr(new PrintWriter(err, true));
-        String[] arguments = Stream.concat(Stream.of("benchmark", "--quick"), Arrays.stream(options))
-                .toArray(String[]::new);
+        String[] arguments =
+                Stream.concat(Stream.of("--quick"), Arrays.stream(options)).toArray(String[]::new);
         return program.execute(arguments);
     }
 

@@ -1,8 +1,8 @@
-package io.github.dl4jsparse.examples.benchmark;
+package io.github.dl4jsparse.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.dl4jsparse.examples.benchmark.Growth.Axis;
+import io.github.dl4jsparse.benchmarks.Growth.Axis;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,6 @@ package io.github.dl4jsparse.examples;
 
 import io.github.dl4jsparse.examples.anomaly.AnomalyCommand;
 import io.github.dl4jsparse.examples.backend.NativeMemory;
-import io.github.dl4jsparse.examples.benchmark.BenchmarkCommand;
 import io.github.dl4jsparse.examples.compare.CompareCommand;
 import io.github.dl4jsparse.examples.features.FeaturesCommand;
 import io.github.dl4jsparse.examples.restore.RestoreCommand;
@@ -34,7 +33,6 @@ import picocli.CommandLine.Spec;
             CompareCommand.class,
             FeaturesCommand.class,
             RestoreCommand.class,
-            BenchmarkCommand.class,
             OnnxCommand.class,
             CommandLine.HelpCommand.class
         },
@@ -74,7 +72,16 @@ public final class SparseCommand implements Runnable {
 
     /** The program, for running it within another. */
     public static CommandLine commandLine() {
-        return new CommandLine(new SparseCommand())
+        return commandLine(new SparseCommand());
+    }
+
+    /**
+     * Another program that reads options and reports errors alike.
+     *
+     * @param command annotated for picocli
+     */
+    public static CommandLine commandLine(Object command) {
+        return new CommandLine(command)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 // of an option that is given twice, the last counts
                 .setOverwrittenOptionsAllowed(true)
