@@ -81,6 +81,32 @@ class AnomalyDetectorTest {
     }
 
     @Test
+    void theSameSeedFitsTheSame() {
+        INDArray good = AnomalyFixture.vectors(50, 1, false);
+        INDArray fresh = AnomalyFixture.vectors(9, 2, true);
+        assertArrayEquals(small().fit(good).score(fresh), small().fit(good).score(fresh));
+    }
+
+    /** Two channels of sines at random phases; odd ones are too high from sample 40 to 60 in the second. */
+    @Test
+    void showsWhereASignalIsOdd() {
+        INDArray odd = AnomalyFixture.signals(8, 2, true);
+        AnomalyDetector signals =
+                small().falseAlarms(0.2).patch(1, 10).stride(5).fit(AnomalyFixture.signals(40, 1, false));
+        double[] good = signals.score(AnomalyFixture.signals(30, 3, false));
+        assertTrue(AnomalyFixture.areaUnderCurve(good, signals.score(odd)) > 0.95);
+        INDArray maps = signals.heatMaps(odd);
+        assertArrayEquals(new long[] {8, 1, 100}, maps.shape());
+        for (int i = 0; i < 8; i++) {
+            int highest = maps.slice(i).slice(0).argMax(0).getInt(0);
+            assertTrue(highest >= 35 && highest < 65, "sample " + highest);
+        }
+        AnomalyExplanation why = signals.explain(odd.slice(3).reshape('c', new long[] {1, 2, 100}));
+        assertArrayEquals(new long[] {2, 1, 10}, why.piece().shape());
+        assertEquals(odd.getDouble(3, 1, why.left() + 4), why.piece().getDouble(1, 0, 4));
+    }
+
+    @Test
     void showsWhereAnImageIsOdd() {
         INDArray odd = AnomalyFixture.images(6, 3, true);
         double[] good = images.score(AnomalyFixture.images(20, 2, false));

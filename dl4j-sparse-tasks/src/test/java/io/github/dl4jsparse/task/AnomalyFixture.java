@@ -46,6 +46,23 @@ final class AnomalyFixture {
         return Nd4j.createFromArray(images);
     }
 
+    /** Signals {@code [count, 2, 100]}: sines at random phases; odd ones are 3 from sample 40 to 60 of the second channel. */
+    static INDArray signals(int count, long seed, boolean odd) {
+        Random random = new Random(seed);
+        float[][][] signals = new float[count][2][100];
+        for (float[][] signal : signals) {
+            double phase = 2 * Math.PI * random.nextDouble();
+            for (int t = 0; t < 100; t++) {
+                signal[0][t] = (float) (Math.sin(0.5 * t + phase) + 0.05 * random.nextGaussian());
+                signal[1][t] = (float) (Math.cos(0.5 * t + phase) + 0.05 * random.nextGaussian());
+                if (odd && t >= 40 && t < 60) {
+                    signal[1][t] = 3;
+                }
+            }
+        }
+        return Nd4j.createFromArray(signals);
+    }
+
     /** The share of pairs of a good and an odd one in which the odd one has the higher score. */
     static double areaUnderCurve(double[] good, double[] odd) {
         double above = 0;

@@ -13,6 +13,8 @@ import java.util.Map;
 record FolderRun(AnomalySettings settings, long seed) {
     private static final int LISTED = 10;
     private static final int SHOWN = 12;
+    /** The folder of good images among those to judge. */
+    private static final String GOOD = "good";
 
     /** A row of the list in {@code result.json}. */
     private record Scored(String name, double score, boolean anomalous) {}
@@ -46,6 +48,12 @@ record FolderRun(AnomalySettings settings, long seed) {
                     scored.name));
         }
         Map<String, Object> figures = new LinkedHashMap<>();
+        boolean[] odd = labelled(test);
+        if (odd != null) {
+            double area = AreaUnderCurve.of(scores, odd);
+            figures.put("auc", area);
+            lines.add(String.format(Locale.ROOT, "AUC of the other folders against \"%s\": %.4f", GOOD, area));
+        }
         figures.put("threshold", detector.threshold());
         figures.put("anomalous", anomalous);
         figures.put("examples", list);
@@ -56,6 +64,18 @@ record FolderRun(AnomalySettings settings, long seed) {
                 figures,
                 pictures(test, scores, detector),
                 detector);
+    }
+
+    /** Which images lie in other folders than one named "good"; null where there is none of that name, or no other. */
+    private static boolean[] labelled(ExampleSet test) {
+        if (!test.labels().contains(GOOD) || test.classes().size() < 2) {
+            return null;
+        }
+        boolean[] odd = new boolean[test.size()];
+        for (int i = 0; i < odd.length; i++) {
+            odd[i] = !test.labels().get(i).equals(GOOD);
+        }
+        return odd;
     }
 
     private static Map<String, BufferedImage> pictures(ExampleSet test, double[] scores, AnomalyDetector detector) {

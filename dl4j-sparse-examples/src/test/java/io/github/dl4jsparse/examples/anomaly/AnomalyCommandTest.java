@@ -88,6 +88,16 @@ class AnomalyCommandTest {
         assertEquals(0.1, AnomalyDetector.load(results.resolve("anomaly.zip")).falseAlarms());
     }
 
+    @Test
+    void measuresWhereTheFoldersToJudgeSayWhichAreGood() throws IOException {
+        Path good = images("good", 30, false);
+        images("test/good", 5, false);
+        images("test/spot", 3, true);
+        assertEquals(0, run("--good", good, "--test", directory.resolve("test")), err.toString());
+        assertEquals(1, result().get("auc").asDouble(), out.toString());
+        assertTrue(out.toString().contains("AUC of the other folders against \"good\": 1.0000"), out.toString());
+    }
+
     private Path rows(String name, int count, double shift, String header) throws IOException {
         Random random = new Random(count);
         StringBuilder text = new StringBuilder(header + "\n");
