@@ -105,10 +105,7 @@ class GivenChannelsTest {
                     variant("dictionary, K = 3", 3, b -> b.coupling(Coupling.dictionary())),
                     variant("decoder, K = 3, gain", 3, b -> b.coupling(Coupling.decoder())
                             .gain(true)),
-                    variant("learned, K = 1", 1, b -> b.coupling(Coupling.learned())),
                     variant("learned, K = 3, untied", 3, b -> b.coupling(Coupling.learned())
-                            .untied(true)),
-                    variant("non-negative, dictionary, K = 2, untied", 2, b -> b.shrinkage(Shrinkage.NON_NEGATIVE)
                             .untied(true)),
                     variant("groups, learned, K = 2, untied", 2, b -> b.coupling(Coupling.learned())
                             .untied(true)
@@ -129,7 +126,9 @@ class GivenChannelsTest {
                     variant("learned, K = 2, untied", 2, b -> b.dataFormat(CNN2DFormat.NHWC)
                             .coupling(Coupling.learned())
                             .untied(true)),
-                    variant("dictionary, K = 2, no border", 2, b -> b.dataFormat(CNN2DFormat.NHWC)
+                    variant("non-negative, dictionary, K = 2, untied, no border", 2, b -> b.dataFormat(CNN2DFormat.NHWC)
+                            .shrinkage(Shrinkage.NON_NEGATIVE)
+                            .untied(true)
                             .weightBorder(false)));
         }
     }
