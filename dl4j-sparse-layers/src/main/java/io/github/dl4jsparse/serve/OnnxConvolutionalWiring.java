@@ -1,44 +1,43 @@
 package io.github.dl4jsparse.serve;
 
-import io.github.dl4jsparse.nn.common.ChannelOrder;
 import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
 import io.github.dl4jsparse.operator.ConvolutionGeometry;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Every unit sees a patch, and the units of a map share their filter.
  * <p>Shapes: images {@code [batch, channels, height, width]}, codes {@code [batch, maps, outHeight, outWidth]}.
  *
- * @param units  maps
- * @param format of the network
- * @param weighs whether pixels at the border count less
+ * @param units   maps
+ * @param layer   says the order of the network's axes
  */
-record OnnxConvolutionalWiring(
-        OnnxGraph graph, ConvolutionGeometry geometry, long units, CNN2DFormat format, boolean weighs)
+record OnnxConvolutionalWiring(OnnxGraph graph, ConvolutionGeometry geometry, long units, ConvolutionalListaLayer layer)
         implements OnnxWiring {
 
     static OnnxWiring of(ConvolutionalListaLayer layer, OnnxValue input) {
-        CNN2DFormat format = ChannelOrder.format(layer.getDataFormat());
-        OnnxValue x = OnnxImages.known(input, format);
-        return new OnnxConvolutionalWiring(
-                x.graph(),
-                layer.geometry(OnnxImages.height(x, format), OnnxImages.width(x, format)),
-                layer.getNOut(),
-                format,
-                layer.isWeightBorder());
+        OnnxValue x = OnnxImages.known(images(layer, input));
+        ConvolutionGeometry geometry = layer.geometry((int) x.size(2), (int) x.size(3));
+        return new OnnxConvolutionalWiring(x.graph(), geometry, layer.getNOut(), layer);
+    }
+
+    private static OnnxValue images(ConvolutionalListaLayer layer, OnnxValue input) {
+        return layer.isSequences()
+                ? OnnxImages.ofOneRow(input, layer.getSequenceFormat())
+                : OnnxImages.channelsFirst(input.requireRank("a layer of images", 4), layer.getDataFormat());
     }
 
     @Override
     public OnnxValue images(OnnxValue input) {
-        return OnnxImages.channelsFirst(input, format);
+        return images(layer, input);
     }
 
     @Override
     public OnnxValue output(OnnxValue code) {
-        return OnnxImages.inFormat(code, format);
+        return layer.isSequences()
+                ? OnnxImages.asSequences(code, layer.getSequenceFormat())
+                : OnnxImages.inFormat(code, layer.getDataFormat());
     }
 
     @Override
@@ -70,7 +69,7 @@ record OnnxConvolutionalWiring(
     @Override
     public OnnxValue pixelWeights() {
         double[] coverage = geometry.coverage();
-        return weighs && Arrays.stream(coverage).anyMatch(w -> w != 1)
+        return layer.isWeightBorder() && Arrays.stream(coverage).anyMatch(w -> w != 1)
                 ? graph.constant(coverage, geometry.height(), geometry.width())
                 : null;
     }

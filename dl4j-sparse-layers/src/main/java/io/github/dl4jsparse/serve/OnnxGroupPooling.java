@@ -22,7 +22,7 @@ final class OnnxGroupPooling {
                     ? sums(squares, layer.getGroups())
                     : OnnxAxes.channelsFirst(sums(OnnxAxes.channelsLast(squares), layer.getGroups()));
         }
-        if (z.rank() == 4) {
+        if (z.rank() > 2) {
             OnnxValue first = last ? OnnxAxes.channelsFirst(squares) : squares;
             OnnxValue pooled = windows(layer, first);
             squares = last ? OnnxAxes.channelsLast(pooled) : pooled;
@@ -49,17 +49,23 @@ final class OnnxGroupPooling {
         if (window[0] * window[1] == 1 && stride[0] * stride[1] == 1) {
             return x;
         }
+        int first = x.rank() == 3 ? 1 : 0;
         long[] shape = x.shape();
-        for (int axis = 0; axis < 2; axis++) {
-            if (shape[axis + 2] != OnnxValue.FREE) {
-                shape[axis + 2] = (shape[axis + 2] - window[axis]) / stride[axis] + 1;
+        for (int axis = first; axis < 2; axis++) {
+            int own = axis - first + 2;
+            if (shape[own] != OnnxValue.FREE) {
+                shape[own] = (shape[own] - window[axis]) / stride[axis] + 1;
             }
         }
         return x.graph()
                 .node("AveragePool", x)
-                .with("kernel_shape", new long[] {window[0], window[1]})
-                .with("strides", new long[] {stride[0], stride[1]})
+                .with("kernel_shape", longs(window, first))
+                .with("strides", longs(stride, first))
                 .to(shape)
                 .times((double) window[0] * window[1]);
+    }
+
+    private static long[] longs(int[] values, int first) {
+        return Arrays.stream(values).skip(first).asLongStream().toArray();
     }
 }

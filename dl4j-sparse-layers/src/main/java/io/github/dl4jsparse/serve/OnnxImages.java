@@ -3,6 +3,7 @@ package io.github.dl4jsparse.serve;
 import io.github.dl4jsparse.check.Args;
 import java.util.Arrays;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.RNNFormat;
 
 /** Images of a network in the order of axes that ONNX's operators take, channels first, and back. */
 final class OnnxImages {
@@ -18,24 +19,28 @@ final class OnnxImages {
         return format == CNN2DFormat.NHWC ? channelsFirst.permuted(0, 2, 3, 1) : channelsFirst;
     }
 
-    /** Requires images of a known size. */
-    static OnnxValue known(OnnxValue images, CNN2DFormat format) {
-        images.requireRank("a layer of images", 4);
-        int rows = format == CNN2DFormat.NHWC ? 1 : 2;
-        if (images.size(rows) == OnnxValue.FREE || images.size(rows + 1) == OnnxValue.FREE) {
+    /** Sequences as images of one row with their channels first. */
+    static OnnxValue ofOneRow(OnnxValue sequences, RNNFormat format) {
+        sequences.requireRank("a layer of sequences", 3);
+        OnnxValue first = format == RNNFormat.NWC ? sequences.permuted(0, 2, 1) : sequences;
+        return first.reshaped(first.size(1), 1, first.size(2));
+    }
+
+    /** Images of one row with their channels first as sequences in a network's order. */
+    static OnnxValue asSequences(OnnxValue channelsFirst, RNNFormat format) {
+        OnnxValue first = channelsFirst.reshaped(channelsFirst.size(1), channelsFirst.size(3));
+        return format == RNNFormat.NWC ? first.permuted(0, 2, 1) : first;
+    }
+
+    /** Requires images of a known size, with their channels first. */
+    static OnnxValue known(OnnxValue channelsFirst) {
+        channelsFirst.requireRank("a layer of images", 4);
+        if (channelsFirst.size(2) == OnnxValue.FREE || channelsFirst.size(3) == OnnxValue.FREE) {
             throw Args.failure(
-                    "size of the images",
+                    "size of the images, or length of the sequences,",
                     "known, as it counts for the layer; give the network's input type to OnnxExport",
-                    Arrays.toString(images.shape()));
+                    Arrays.toString(channelsFirst.shape()));
         }
-        return images;
-    }
-
-    static int height(OnnxValue images, CNN2DFormat format) {
-        return Math.toIntExact(images.size(format == CNN2DFormat.NHWC ? 1 : 2));
-    }
-
-    static int width(OnnxValue images, CNN2DFormat format) {
-        return Math.toIntExact(images.size(format == CNN2DFormat.NHWC ? 2 : 3));
+        return channelsFirst;
     }
 }

@@ -3,7 +3,6 @@ package io.github.dl4jsparse.serve;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.network.Net;
 import io.github.dl4jsparse.network.NetVertex;
-import io.github.dl4jsparse.nn.common.ChannelOrder;
 import io.github.dl4jsparse.nn.common.LayerWrappers;
 import io.github.dl4jsparse.nn.lista.ImageListaConf;
 import java.util.Arrays;
@@ -76,17 +75,20 @@ final class OnnxInputs {
     }
 
     private static long[] told(Layer layer) {
-        if (layer instanceof ImageListaConf images && images.getImageSize()[0] > 0) {
-            return images(
-                    ChannelOrder.format(images.getDataFormat()),
-                    images.getNIn(),
-                    images.getImageSize()[0],
-                    images.getImageSize()[1]);
+        if (layer instanceof ImageListaConf images) {
+            int[] size = images.getImageSize();
+            boolean isKnown = size[1] > 0;
+            return images.channelOrder()
+                    .shape(
+                            OnnxValue.FREE,
+                            images.getNIn(),
+                            isKnown ? size[0] : OnnxValue.FREE,
+                            isKnown ? size[1] : OnnxValue.FREE);
         }
         if (layer instanceof ConvolutionLayer convolution) {
             return images(convolution.getCnn2dDataFormat(), convolution.getNIn(), OnnxValue.FREE, OnnxValue.FREE);
         }
-        return layer instanceof FeedForwardLayer rows && rows.getNIn() > 0 && !(layer instanceof ImageListaConf)
+        return layer instanceof FeedForwardLayer rows && rows.getNIn() > 0
                 ? new long[] {OnnxValue.FREE, rows.getNIn()}
                 : null;
     }

@@ -1,10 +1,8 @@
 package io.github.dl4jsparse.serve;
 
-import io.github.dl4jsparse.nn.common.ChannelOrder;
 import io.github.dl4jsparse.nn.normalization.L2NormalizeLayer;
 import io.github.dl4jsparse.nn.normalization.LocalContrastLayer;
 import java.util.Map;
-import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -32,9 +30,11 @@ final class OnnxNormalization {
 
     /** Differences from the mean of the neighbourhood, divided by their deviation there. */
     static OnnxValue localContrast(LocalContrastLayer layer, Map<String, INDArray> params, OnnxValue input) {
-        CNN2DFormat format = ChannelOrder.format(layer.getDataFormat());
-        OnnxValue known = OnnxImages.known(input, format);
-        OnnxValue x = OnnxImages.channelsFirst(known, format);
+        boolean isSequence = input.rank() == 3;
+        OnnxValue x = OnnxImages.known(
+                isSequence
+                        ? OnnxImages.ofOneRow(input, layer.getSequenceFormat())
+                        : OnnxImages.channelsFirst(input, layer.getDataFormat()));
         OnnxGraph graph = x.graph();
         OnnxValue largest = x.each("Abs").max(1, 2, 3);
         OnnxValue image = x.over(atLeast(largest, SMALLEST));
@@ -46,6 +46,9 @@ final class OnnxNormalization {
         OnnxValue floor = sigma.mean(2, 3);
         OnnxValue scale = graph.number(1).over(atLeast(sigma.with("Max", floor), SMALLEST));
         OnnxValue hasContrast = floor.with("Greater", graph.number(0));
-        return OnnxImages.inFormat(v.times(scale).where(hasContrast, graph.number(0)), format);
+        OnnxValue y = v.times(scale).where(hasContrast, graph.number(0));
+        return isSequence
+                ? OnnxImages.asSequences(y, layer.getSequenceFormat())
+                : OnnxImages.inFormat(y, layer.getDataFormat());
     }
 }

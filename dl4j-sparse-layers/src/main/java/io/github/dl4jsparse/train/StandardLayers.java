@@ -153,6 +153,9 @@ public final class StandardLayers {
         if (!(encoder instanceof ListaLayer) && !(encoder instanceof ConvolutionalListaLayer)) {
             throw refused(name, "dense or convolutional", encoder.getClass().getSimpleName());
         }
+        if (encoder instanceof ConvolutionalListaLayer convolution && convolution.isSequences()) {
+            throw refused(name, "dense, or convolutional for images", "one for sequences");
+        }
         if (!encoder.hasAffineSteps()) {
             throw refused(
                     name,

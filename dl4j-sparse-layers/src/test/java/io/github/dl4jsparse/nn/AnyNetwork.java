@@ -65,9 +65,13 @@ public interface AnyNetwork {
     /** Whether the gradients agree with finite differences. */
     boolean gradientsPass(INDArray x, INDArray labels, INDArray mask);
 
-    /** A mask of examples as the labels have it, {@code [batch, 1]}. */
+    /** A mask of examples as the labels have it, {@code [batch, 1]}; of time steps, the examples with any. */
     private static INDArray ofLabels(INDArray mask) {
-        return mask == null ? null : mask.reshape(mask.size(0), 1);
+        if (mask == null) {
+            return null;
+        }
+        INDArray examples = mask.length() == mask.size(0) ? mask : mask.max(1);
+        return examples.reshape(mask.size(0), 1);
     }
 
     /** The parameters. */

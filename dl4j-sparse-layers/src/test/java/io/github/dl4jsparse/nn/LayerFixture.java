@@ -103,6 +103,11 @@ public interface LayerFixture {
         return Nd4j.create(new double[][] {{1}, {0}, {1}});
     }
 
+    /** The same as a mask of labels, one number an example. */
+    default INDArray maskOfLabels() {
+        return Nd4j.create(new double[][] {{1}, {0}, {1}});
+    }
+
     /** A learning rate at which plain gradient descent on the joint loss descends. */
     default double learningRate() {
         return 0.05;

@@ -151,7 +151,7 @@ public interface LayerGradientContract extends LayerFixture {
             PassedGradient.assertRight(net, data);
             INDArray mask = maskOfExamples();
             data.setFeaturesMaskArray(mask);
-            data.setLabelsMaskArray(mask.reshape(EXAMPLES, 1));
+            data.setLabelsMaskArray(maskOfLabels());
             PassedGradient.assertRight(net, data);
         }
     }

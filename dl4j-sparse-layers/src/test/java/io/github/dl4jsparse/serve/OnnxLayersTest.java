@@ -298,6 +298,34 @@ class OnnxLayersTest {
     }
 
     @Test
+    void encodersOfSequences() throws IOException {
+        for (RNNFormat format : RNNFormat.values()) {
+            InputType type = InputType.recurrent(3, 12, format);
+            MultiLayerNetwork net = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                    .list()
+                    .layer(new ConvolutionalListaLayer.Builder(4)
+                            .stride(2)
+                            .nOut(6)
+                            .iterations(3)
+                            .penalty(new L1Penalty(0.1))
+                            .build())
+                    .layer(new GroupL2PoolingLayer.Builder(Groups.blocks(6, 2))
+                            .window(2)
+                            .build())
+                    .layer(new LocalContrastLayer.Builder().window(3).build())
+                    .layer(new ConvolutionalListaLayer.Builder(3)
+                            .convolutionMode(ConvolutionMode.Truncate)
+                            .nOut(4)
+                            .penalty(new L1Penalty(0.1))
+                            .build())
+                    .setInputType(type)
+                    .build());
+            net.init();
+            OnnxLaw.check(net, batch -> new INDArray[] {OnnxExportTest.input(type, batch)});
+        }
+    }
+
+    @Test
     void imagesOfAnySizeWhereNoLayerAsks() throws IOException {
         MultiLayerNetwork net = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
                 .list()

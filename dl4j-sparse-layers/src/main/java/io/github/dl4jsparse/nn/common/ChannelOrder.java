@@ -2,19 +2,23 @@ package io.github.dl4jsparse.nn.common;
 
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Where the channels of images are: in the arrays of a network, as its data format says, and in those that a layer computes with.
- * <p>Shapes: {@code [batch, channels, height, width]} (NCHW, DL4J's default) or {@code [batch, height, width, channels]} (NHWC).
+ * Sequences are images of one row to the layer.
+ * <p>Shapes: {@code [batch, channels, height, width]} (NCHW, DL4J's default) or {@code [batch, height, width, channels]} (NHWC);
+ * sequences of a network {@code [batch, channels, time]} (NCW, DL4J's default) or {@code [batch, time, channels]} (NWC).
  *
  * @param firstInNetwork whether they come before the rows in the network
  * @param firstInLayer   whether they do in the layer
+ * @param ofSequences    whether the network's arrays have one axis of time in the place of rows and columns
  */
-public record ChannelOrder(boolean firstInNetwork, boolean firstInLayer) {
+public record ChannelOrder(boolean firstInNetwork, boolean firstInLayer, boolean ofSequences) {
     /** One order in network and layer, so that nothing changes; also that of arrays that are no images. */
-    public static final ChannelOrder SAME = new ChannelOrder(true, true);
+    public static final ChannelOrder SAME = new ChannelOrder(true, true, false);
 
     private static final int[] FIRST_TO_LAST = {0, 2, 3, 1};
     private static final int[] LAST_TO_FIRST = {0, 3, 1, 2};
@@ -25,7 +29,7 @@ public record ChannelOrder(boolean firstInNetwork, boolean firstInLayer) {
      * @param network the format of the network; null for NCHW
      */
     public static ChannelOrder lastInLayer(CNN2DFormat network) {
-        return new ChannelOrder(network != CNN2DFormat.NHWC, false);
+        return new ChannelOrder(network != CNN2DFormat.NHWC, false, false);
     }
 
     /**
@@ -34,7 +38,17 @@ public record ChannelOrder(boolean firstInNetwork, boolean firstInLayer) {
      * @param network the format of the network; null for NCHW
      */
     public static ChannelOrder firstInLayer(CNN2DFormat network) {
-        return new ChannelOrder(network != CNN2DFormat.NHWC, true);
+        return new ChannelOrder(network != CNN2DFormat.NHWC, true, false);
+    }
+
+    /**
+     * Of a layer that computes with sequences as images of one row.
+     *
+     * @param network      the format of the network; null for NCW
+     * @param firstInLayer whether the channels come first in the layer
+     */
+    public static ChannelOrder ofSequences(RNNFormat network, boolean firstInLayer) {
+        return new ChannelOrder(network != RNNFormat.NWC, firstInLayer, true);
     }
 
     /**
@@ -58,42 +72,76 @@ public record ChannelOrder(boolean firstInNetwork, boolean firstInLayer) {
 
     /** Whether arrays are the same in network and layer. */
     public boolean isSame() {
-        return firstInNetwork == firstInLayer;
+        return firstInNetwork == firstInLayer && !ofSequences;
     }
 
-    /** The format of the network. */
+    /** The format of the network, or that of sequences as images of one row. */
     public CNN2DFormat networkFormat() {
         return firstInNetwork ? CNN2DFormat.NCHW : CNN2DFormat.NHWC;
     }
 
-    /** The axis of the channels in the network. */
-    public int channelAxis() {
-        return firstInNetwork ? 1 : 3;
+    /** The number of axes in the network. */
+    public int rank() {
+        return ofSequences ? 3 : 4;
     }
 
-    /** The axis of the rows in the network; that of the columns is the next. */
-    public int heightAxis() {
+    /** The axis of the channels in the network. */
+    public int channelAxis() {
+        return firstInNetwork ? 1 : rank() - 1;
+    }
+
+    /** Rows and columns of images of the network; sequences have one row. */
+    public int[] size(INDArray images) {
+        int axis = firstInNetwork ? 2 : 1;
+        int first = Math.toIntExact(images.size(axis));
+        return ofSequences ? new int[] {1, first} : new int[] {first, Math.toIntExact(images.size(axis + 1))};
+    }
+
+    /** The axis of the row of images that are sequences. */
+    private int rowAxis() {
         return firstInNetwork ? 2 : 1;
+    }
+
+    /** Images of the network; of sequences a view as images of one row. */
+    private INDArray asImages(INDArray array) {
+        return ofSequences ? array.reshape('c', withRow(array.shape())) : array;
+    }
+
+    private long[] withRow(long... shape) {
+        long[] images = new long[4];
+        for (int axis = 0; axis < 4; axis++) {
+            images[axis] = axis == rowAxis() ? 1 : shape[axis < rowAxis() ? axis : axis - 1];
+        }
+        return images;
     }
 
     /** An array of the network in the layer's order: the array itself or a view of it. */
     public INDArray toLayer(INDArray array) {
-        return isSame() ? array : array.permute(axesOfLayer());
+        INDArray images = asImages(array);
+        return firstInNetwork == firstInLayer ? images : images.permute(axesOfLayer());
     }
 
     /** An array of the layer in the network's order: the array itself or a view of it. */
     public INDArray toNetwork(INDArray array) {
-        return isSame() ? array : array.permute(axesOfNetwork());
+        INDArray images = firstInNetwork == firstInLayer ? array : array.permute(axesOfNetwork());
+        return ofSequences ? images.slice(0, rowAxis()) : images;
     }
 
     /** The shape in the layer of an array of the network's. */
     public long[] toLayer(long... shape) {
-        return isSame() ? shape : permuted(shape, axesOfLayer());
+        long[] images = ofSequences ? withRow(shape) : shape;
+        return firstInNetwork == firstInLayer ? images : permuted(images, axesOfLayer());
     }
 
     /** The shape in the network of an array of the layer's. */
     public long[] toNetwork(long... shape) {
-        return isSame() ? shape : permuted(shape, axesOfNetwork());
+        long[] images = firstInNetwork == firstInLayer ? shape : permuted(shape, axesOfNetwork());
+        return ofSequences
+                ? IntStream.range(0, 4)
+                        .filter(axis -> axis != rowAxis())
+                        .mapToLong(axis -> images[axis])
+                        .toArray()
+                : images;
     }
 
     private static long[] permuted(long[] shape, int[] axes) {
@@ -105,15 +153,25 @@ public record ChannelOrder(boolean firstInNetwork, boolean firstInLayer) {
         return firstInNetwork ? new long[] {channels, height, width} : new long[] {height, width, channels};
     }
 
-    /** Whether an array of the network holds images of a number of channels. */
+    /** The shape of a batch in the network; sequences have no height. */
+    public long[] shape(long batch, long channels, long height, long width) {
+        if (ofSequences) {
+            return firstInNetwork ? new long[] {batch, channels, width} : new long[] {batch, width, channels};
+        }
+        long[] image = image(channels, height, width);
+        return new long[] {batch, image[0], image[1], image[2]};
+    }
+
+    /** Whether an array of the network holds images, or sequences, of a number of channels. */
     public boolean isImages(INDArray array, long channels) {
-        return array != null && array.rank() == 4 && array.size(channelAxis()) == channels;
+        return array != null && array.rank() == rank() && array.size(channelAxis()) == channels;
     }
 
     /** What such an array is, as the text of an error. */
     public String images(long channels) {
-        return "images [batch, "
-                + (firstInNetwork ? channels + ", height, width]" : "height, width, " + channels + "]");
+        String place = ofSequences ? "time" : "height, width";
+        return (ofSequences ? "sequences" : "images") + " [batch, "
+                + (firstInNetwork ? channels + ", " + place + "]" : place + ", " + channels + "]");
     }
 
     private int[] axesOfLayer() {

@@ -95,11 +95,10 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends MeasuredLay
 
     private INDArray serve(INDArray x, LayerWorkspaceMgr workspaces) {
         INDArray code = infer(x, weights(false, workspaces), workspaces);
-        maskExamples(code);
+        maskCode(code);
         double weight = layerConf().getUnsupervisedWeight();
         if (weight > 0) {
-            loss.add(weight, Workspaces.outside(() -> energyOf(loss.counted(x), code)
-                    .sums()));
+            loss.add(weight, Workspaces.outside(() -> energyOf(counted(x), code).sums()));
         }
         watched(false, code, null);
         INDArray output = networkOrder(code);
@@ -263,6 +262,24 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends MeasuredLay
     @Override
     public LossTerms lastEnergy() {
         return lastEnergy;
+    }
+
+    /**
+     * Sets what a mask leaves out of a code to zero; here all of masked examples.
+     *
+     * @param code of the last input, in the layer's order. Modified in place.
+     */
+    protected void maskCode(INDArray code) {
+        maskExamples(code);
+    }
+
+    /**
+     * What the energy counts of an input; here all but masked examples.
+     *
+     * @param x in the layer's order. Not modified.
+     */
+    protected INDArray counted(INDArray x) {
+        return loss.counted(x);
     }
 
     /**

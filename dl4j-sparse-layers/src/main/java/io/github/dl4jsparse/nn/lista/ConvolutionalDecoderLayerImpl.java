@@ -58,7 +58,8 @@ final class ConvolutionalDecoderLayerImpl extends ParameterLayer<ConvolutionalDe
 
     private ConvolutionGeometry geometry() {
         ChannelOrder order = order();
-        return layerConf().geometry(input.size(order.heightAxis()), input.size(order.heightAxis() + 1));
+        int[] size = order.size(input);
+        return layerConf().geometry(size[0], size[1]);
     }
 
     private static Blocks blocks(ConvolutionGeometry geometry, long batch) {

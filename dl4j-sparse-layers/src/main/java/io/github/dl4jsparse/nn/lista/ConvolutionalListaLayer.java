@@ -3,7 +3,9 @@ package io.github.dl4jsparse.nn.lista;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.math.PowerIteration;
+import io.github.dl4jsparse.nn.common.ChannelOrder;
 import io.github.dl4jsparse.nn.common.MemoryReports;
+import io.github.dl4jsparse.nn.common.ReshapedInput;
 import io.github.dl4jsparse.nn.common.SparseLayer;
 import io.github.dl4jsparse.nn.common.SparseLayerConf;
 import io.github.dl4jsparse.operator.ConvolutionGeometry;
@@ -14,8 +16,11 @@ import lombok.NoArgsConstructor;
 import lombok.ToString;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.InputTypeUtil;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -37,11 +42,14 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * weight 0, which are missing, reach neither code nor loss, whatever their values. With {@link ThresholdSchedule#byNoise} the
  * last channel is the noise level sigma of the image, in the units of the image, and the thresholds are {@code t0 + t1 sigma};
  * {@code reconstruct} and {@code decode} give the channels of the image alone, and both further channels get a gradient of 0.
+ * <p>Sequences, with {@code Builder(kernel)}, are images of one row. A mask of their time steps, {@code [batch, time]}, weighs the
+ * pixels as a pixel mask does; codes are zero at places that it leaves out, as DL4J's {@code Convolution1DLayer} has it.
  * <p>The penalty is one on the {@code nOut} maps, paid at every place; or one on all units of an image, in the order rows,
  * columns, maps, such as {@link io.github.dl4jsparse.energy.SpatialGroupPenalty}. All other options are those of
  * {@link ListaLayer}.
  * <p>Shapes: input {@code [batch, channels (+ mask) (+ level), height, width]}, output {@code [batch, nOut, outHeight,
- * outWidth]}, or both with the channels last (NHWC). Parameters, with {@code patch = kernelHeight * kernelWidth * channels} in
+ * outWidth]}, or both with the channels last (NHWC); sequences {@code [batch, channels (+ mask) (+ level), time]}, output
+ * {@code [batch, nOut, places]}, or both with the channels last (NWC). Parameters, with {@code patch = kernelHeight * kernelWidth * channels} in
  * this order: {@value #ENCODER} {@code [nOut, patch]}, {@value #RECURRENT} {@code [nOut, kernel of S * nOut]} or {@value #STEP}
  * {@code [1, 1]} (K &gt; 1), {@value #THRESHOLD} {@code [1, nOut]}, {@value #NOISE} {@code [1, nOut]} (thresholds by noise),
  * {@value #GAIN} {@code [1, nOut]} (with gain), {@value #DECODER} {@code [patch, nOut]} (decoder not tied); untied steps have K,
@@ -75,6 +83,14 @@ public final class ConvolutionalListaLayer extends ImageListaConf {
     @JsonProperty
     private boolean pixelMask;
 
+    /** Whether inputs are sequences, and not images. */
+    @JsonProperty
+    private boolean sequences;
+
+    /** The order of the axes of sequences; null for NCW. */
+    @JsonProperty
+    private RNNFormat sequenceFormat;
+
     private ConvolutionalListaLayer(Builder builder) {
         super(builder);
         this.kernelSize = builder.kernelSize.clone();
@@ -82,12 +98,45 @@ public final class ConvolutionalListaLayer extends ImageListaConf {
         this.padding = builder.padding.clone();
         this.convolutionMode = builder.convolutionMode;
         this.pixelMask = builder.pixelMask;
+        this.sequences = builder.sequences;
+        this.sequenceFormat = builder.sequenceFormat;
         addConstraints(builder);
     }
 
     @Override
     GivenChannels givenChannels() {
         return new GivenChannels(pixelMask, getThresholds().needsLevels(), nIn);
+    }
+
+    /** {@inheritDoc} Here the layer has them last. */
+    @Override
+    public ChannelOrder channelOrder() {
+        return sequences ? ChannelOrder.ofSequences(sequenceFormat, false) : ChannelOrder.lastInLayer(getDataFormat());
+    }
+
+    @Override
+    public void setNIn(InputType inputType, boolean override) {
+        super.setNIn(sequences ? Sequences.asImages(inputType, this, -1) : inputType, override);
+        sequenceFormat = Sequences.format(sequenceFormat, inputType, override);
+    }
+
+    @Override
+    public InputType getOutputType(int layerIndex, InputType inputType) {
+        if (!sequences) {
+            return super.getOutputType(layerIndex, inputType);
+        }
+        return Sequences.of(
+                super.getOutputType(layerIndex, Sequences.asImages(inputType, this, layerIndex)), inputType);
+    }
+
+    @Override
+    public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
+        return sequences
+                ? ReshapedInput.require(
+                        InputTypeUtil.getPreprocessorForInputTypeRnnLayers(inputType, sequenceFormat, getLayerName()),
+                        isInputGradient(),
+                        this)
+                : super.getPreProcessorForInputType(inputType);
     }
 
     /** The channels of the image: those of the input but for the pixel mask and the noise level. */
@@ -116,44 +165,29 @@ public final class ConvolutionalListaLayer extends ImageListaConf {
      * @throws IllegalArgumentException if the kernel does not fit
      */
     public ConvolutionGeometry geometry(int height, int width) {
-        int channels = Math.toIntExact(imageChannels());
-        int[] image = {height, width};
-        if (convolutionMode == ConvolutionMode.Same) {
-            return ConvolutionGeometry.same(channels, image, kernelSize, stride);
-        }
-        ConvolutionGeometry geometry = ConvolutionGeometry.padded(channels, image, kernelSize, stride, padding);
-        for (int axis = 0; axis < 2 && convolutionMode == ConvolutionMode.Strict; axis++) {
-            int rest = (image[axis] + 2 * padding[axis] - kernelSize[axis]) % stride[axis];
-            if (rest != 0) {
-                throw Args.failure(
-                        axis == 0 ? "height" : "width",
-                        "the kernel " + kernelSize[axis] + " plus a multiple of the stride " + stride[axis]
-                                + " in mode Strict, such as " + (image[axis] - rest)
-                                + "; or take mode Truncate or Same",
-                        image[axis]);
-            }
-        }
-        return geometry;
+        return filters().on(height, width);
+    }
+
+    private FilterGeometry filters() {
+        return new FilterGeometry(
+                Math.toIntExact(imageChannels()), kernelSize, stride, padding, convolutionMode, sequences);
     }
 
     /** Rows and columns of the smallest images with codes of a number of places down and across, if any have. */
     int[] smallestImage(long placesDown, long placesAcross) {
-        long[] places = {placesDown, placesAcross};
-        int[] image = new int[2];
-        for (int axis = 0; axis < 2; axis++) {
-            int patch = convolutionMode == ConvolutionMode.Same ? 1 : kernelSize[axis] - 2 * padding[axis];
-            image[axis] = Math.max(1, Math.toIntExact((places[axis] - 1) * stride[axis]) + patch);
-        }
-        return image;
+        return filters().smallestImage(placesDown, placesAcross);
+    }
+
+    /** Whether sequences have as many places as steps. */
+    boolean hasPlaceForEachStep() {
+        return convolutionMode == ConvolutionMode.Same && stride[1] == 1;
     }
 
     /** The geometry of the images that the network is made for, or of images that are large for the kernel. */
     private ConvolutionGeometry typicalGeometry() {
-        return isSized() ? geometry(getImageSize()[0], getImageSize()[1]) : geometry(largeFor(0), largeFor(1));
-    }
-
-    private int largeFor(int axis) {
-        return kernelSize[axis] + 3 * kernelSize[axis] / stride[axis] * stride[axis];
+        return isSized()
+                ? geometry(getImageSize()[0], getImageSize()[1])
+                : filters().onLargeImages();
     }
 
     @Override
@@ -202,6 +236,9 @@ public final class ConvolutionalListaLayer extends ImageListaConf {
     @Override
     long[] outputSize(int height, int width) {
         givenChannels().require(this);
+        if (sequences && width == 0) {
+            return new long[] {height, 0};
+        }
         ConvolutionGeometry geometry = geometry(height, width);
         UnitsOfImages.requireFit(this, geometry);
         return new long[] {geometry.outHeight(), geometry.outWidth()};
@@ -209,9 +246,13 @@ public final class ConvolutionalListaLayer extends ImageListaConf {
 
     @Override
     public LayerMemoryReport getMemoryReport(InputType inputType) {
-        InputType.InputTypeConvolutional images = images(inputType, -1);
-        long code = geometry((int) images.getHeight(), (int) images.getWidth()).places() * nOut;
-        long image = images.arrayElementsPerExample();
+        InputType.InputTypeConvolutional images =
+                images(sequences ? Sequences.asImages(inputType, this, -1) : inputType, -1);
+        ConvolutionGeometry geometry = images.getWidth() == 0
+                ? typicalGeometry()
+                : geometry((int) images.getHeight(), (int) images.getWidth());
+        long code = geometry.places() * nOut;
+        long image = geometry.height() * geometry.width() * images.getChannels();
         // as the dense layer: codes, drive and residual forward; deltas, drive gradient and scratch backward; copies in
         // order
         long forward = (getIterations() + 2) * code + (getIterations() + 2) * image;
@@ -226,10 +267,34 @@ public final class ConvolutionalListaLayer extends ImageListaConf {
         private int[] padding = {0, 0};
         private ConvolutionMode convolutionMode = ConvolutionMode.Same;
         private boolean pixelMask;
+        private boolean sequences;
+        private RNNFormat sequenceFormat;
 
-        /** Filters of a size, one step unless set, {@link Coupling#dictionary}. */
+        /** Filters of images of a size, one step unless set, {@link Coupling#dictionary}. */
         public Builder(int kernelHeight, int kernelWidth) {
             kernelSize = new int[] {kernelHeight, kernelWidth};
+        }
+
+        /** Filters of sequences of a length, one step unless set, {@link Coupling#dictionary}. */
+        public Builder(int kernel) {
+            kernelSize = new int[] {1, kernel};
+            sequences = true;
+        }
+
+        /** Time steps of a sequence from one place to the next, at most the kernel's; default 1. */
+        public Builder stride(int steps) {
+            return stride(1, steps);
+        }
+
+        /** Zeros before and after a sequence, for the modes Truncate and Strict; default 0. */
+        public Builder padding(int steps) {
+            return padding(0, steps);
+        }
+
+        /** Order of the axes of sequences; default what {@code setInputType} says, else NCW. */
+        public Builder dataFormat(RNNFormat format) {
+            this.sequenceFormat = format;
+            return this;
         }
 
         /** Pixels from one place to the next, down and across, at most the kernel's sides; default 1 x 1. */
@@ -271,21 +336,8 @@ public final class ConvolutionalListaLayer extends ImageListaConf {
         @Override
         protected void validate() {
             super.validate();
-            String[] axes = {"height", "width"};
-            for (int axis = 0; axis < 2; axis++) {
-                Args.atLeast("kernel " + axes[axis], kernelSize[axis], 1);
-                Args.inRange("stride " + axes[axis], stride[axis], 1, kernelSize[axis]);
-                Args.inRange("padding " + axes[axis], padding[axis], 0, kernelSize[axis] - 1);
-                if (padding[axis] > 0 && convolutionMode == ConvolutionMode.Same) {
-                    throw Args.failure(
-                            "padding " + axes[axis], "left out in mode Same, which has its own", padding[axis]);
-                }
-            }
-            if (convolutionMode != ConvolutionMode.Same
-                    && convolutionMode != ConvolutionMode.Truncate
-                    && convolutionMode != ConvolutionMode.Strict) {
-                throw Args.failure("convolutionMode", "Same, Truncate or Strict", convolutionMode);
-            }
+            Sequences.requireFormat(sequences, sequenceFormat, imageFormat());
+            FilterGeometry.require(kernelSize, stride, padding, convolutionMode, sequences);
         }
     }
 }

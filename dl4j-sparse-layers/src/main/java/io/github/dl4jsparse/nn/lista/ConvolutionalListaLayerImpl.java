@@ -3,10 +3,13 @@ package io.github.dl4jsparse.nn.lista;
 import io.github.dl4jsparse.nn.common.ChannelOrder;
 import io.github.dl4jsparse.nn.common.InputErrors;
 import io.github.dl4jsparse.nn.common.LayerErrors;
+import io.github.dl4jsparse.nn.common.StepMask;
 import io.github.dl4jsparse.nn.common.Workspaces;
 import io.github.dl4jsparse.operator.ConvolutionGeometry;
+import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -24,7 +27,7 @@ final class ConvolutionalListaLayerImpl extends UnrolledLayer<ConvolutionalLista
 
     @Override
     public ChannelOrder channelOrder() {
-        return ChannelOrder.lastInLayer(layerConf().getDataFormat());
+        return layerConf().channelOrder();
     }
 
     @Override
@@ -43,8 +46,72 @@ final class ConvolutionalListaLayerImpl extends UnrolledLayer<ConvolutionalLista
         return wiring;
     }
 
+    private StepMask stepMask(long batch, long time) {
+        return layerConf().isSequences() ? StepMask.of(maskArray, batch, time, layerId()) : null;
+    }
+
     @Override
     Given given(INDArray x, Wiring wiring) {
+        StepMask mask = stepMask(x.size(0), x.size(2));
+        Given channels = givenChannels(x, wiring);
+        int each = Math.toIntExact(layerConf().imageChannels());
+        return mask == null
+                ? channels
+                : Workspaces.outside(() -> channels.withSteps(mask.elements(each, dataType), wiring.pixels()));
+    }
+
+    /** The mask of the places of codes; with a place for each step the steps' own, as DL4J's {@code Convolution1DLayer} has it. */
+    private INDArray places(StepMask mask, ConvolutionGeometry g) {
+        return Workspaces.outside(() -> (layerConf().hasPlaceForEachStep()
+                        ? mask.steps().dup('c')
+                        : mask.places(g.kernelWidth(), g.strideWidth(), g.left(), g.outWidth()))
+                .castTo(dataType));
+    }
+
+    /** {@inheritDoc} With a mask of time steps, one a place. */
+    @Override
+    INDArray codeMask(INDArray x, Wiring wiring) {
+        StepMask mask = stepMask(x.size(0), x.size(2));
+        if (mask == null) {
+            return super.codeMask(x, wiring);
+        }
+        if (layerConf().getPredictive() != null) {
+            throw LayerErrors.misfit(
+                    "mask must be one number an example where a solver finds the codes (predictive)", input, layerId());
+        }
+        INDArray places = places(mask, wiring(x.shape()).geometry());
+        return places.reshape('c', places.length(), 1);
+    }
+
+    @Override
+    protected void maskCode(INDArray code) {
+        StepMask mask = stepMask(input.size(0), channelOrder().size(input)[1]);
+        if (mask == null) {
+            super.maskCode(code);
+            return;
+        }
+        INDArray places = places(mask, wiring(1, channelOrder().size(input)[1]).geometry());
+        code.muli(places.reshape('c', places.size(0), 1, places.size(1), 1));
+    }
+
+    /** {@inheritDoc} Masked time steps have no weight. */
+    @Override
+    protected INDArray counted(INDArray x) {
+        return stepMask(x.size(0), x.size(2)) == null ? super.counted(x) : x;
+    }
+
+    /** {@inheritDoc} A mask of time steps becomes one of places. */
+    @Override
+    public Pair<INDArray, MaskState> feedForwardMaskArray(INDArray mask, MaskState state, int batch) {
+        Pair<INDArray, MaskState> own = super.feedForwardMaskArray(mask, state, batch);
+        boolean isOfSteps = layerConf().isSequences() && mask != null && mask.rank() == 2 && mask.size(1) > 1;
+        return isOfSteps
+                ? new Pair<>(
+                        places(new StepMask(mask), wiring(1, (int) mask.size(1)).geometry()), state)
+                : own;
+    }
+
+    private Given givenChannels(INDArray x, Wiring wiring) {
         GivenChannels channels = layerConf().givenChannels();
         return channels.isNone()
                 ? Given.NOTHING
@@ -111,12 +178,12 @@ final class ConvolutionalListaLayerImpl extends UnrolledLayer<ConvolutionalLista
         ChannelOrder order = channelOrder();
         if (!order.isImages(input, layerConf().getNIn())) {
             String rule = order.images(layerConf().getNIn());
-            throw InputErrors.input(rule, 4, input, "set the network's input type to fit the data", index, layerId());
+            throw InputErrors.input(
+                    rule, order.rank(), input, "set the network's input type to fit the data", index, layerId());
         }
         try {
-            ConvolutionGeometry geometry = layerConf()
-                    .geometry((int) input.size(order.heightAxis()), (int) input.size(order.heightAxis() + 1));
-            UnitsOfImages.requireFit(layerConf(), geometry);
+            int[] size = order.size(input);
+            UnitsOfImages.requireFit(layerConf(), layerConf().geometry(size[0], size[1]));
         } catch (IllegalArgumentException e) {
             throw LayerErrors.misfit(e.getMessage(), input, layerId());
         }

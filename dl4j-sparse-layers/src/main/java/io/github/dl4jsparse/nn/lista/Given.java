@@ -31,6 +31,19 @@ record Given(PixelWeights mask, PixelWeights pixels, double[] levels) {
         return new Given(own, PixelWeights.ofImages(both), levels);
     }
 
+    /**
+     * The same with a mask of time steps.
+     *
+     * @param steps  {@code [batch, elements of an image]}. Kept.
+     * @param border weights that are the same for all images
+     */
+    Given withSteps(INDArray steps, PixelWeights border) {
+        if (mask != null) {
+            mask.multiply(steps);
+        }
+        return of(steps, border, levels);
+    }
+
     boolean isNothing() {
         return mask == null && levels == null;
     }

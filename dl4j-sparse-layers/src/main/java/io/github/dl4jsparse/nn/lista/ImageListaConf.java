@@ -47,6 +47,9 @@ public abstract class ImageListaConf extends ListaConf {
         this.imageSize = new int[2];
     }
 
+    /** Where the channels are in the network's arrays and in those that the layer computes with. */
+    public abstract ChannelOrder channelOrder();
+
     @Override
     final boolean isSizeKnown() {
         return isSized();
@@ -72,7 +75,10 @@ public abstract class ImageListaConf extends ListaConf {
             nIn = images.getChannels();
         }
         dataFormat = ChannelOrder.format(dataFormat, inputType, override);
-        imageSize = new int[] {Math.toIntExact(images.getHeight()), Math.toIntExact(images.getWidth())};
+        boolean isKnown = images.getHeight() > 0 && images.getWidth() > 0;
+        imageSize = isKnown
+                ? new int[] {Math.toIntExact(images.getHeight()), Math.toIntExact(images.getWidth())}
+                : new int[2];
     }
 
     @Override
@@ -127,6 +133,10 @@ public abstract class ImageListaConf extends ListaConf {
         public T dataFormat(CNN2DFormat format) {
             this.dataFormat = format;
             return (T) this;
+        }
+
+        final CNN2DFormat imageFormat() {
+            return dataFormat;
         }
 
         /** Whether pixels count by the share of patches that see them; default yes. Inner pixels count 1. */

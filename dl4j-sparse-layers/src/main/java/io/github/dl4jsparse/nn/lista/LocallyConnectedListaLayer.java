@@ -3,6 +3,7 @@ package io.github.dl4jsparse.nn.lista;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.math.PowerIteration;
+import io.github.dl4jsparse.nn.common.ChannelOrder;
 import io.github.dl4jsparse.nn.common.MemoryReports;
 import io.github.dl4jsparse.nn.common.SparseLayer;
 import io.github.dl4jsparse.operator.LinearOperator;
@@ -84,6 +85,12 @@ public final class LocallyConnectedListaLayer extends ImageListaConf {
 
     private LocalGeometry geometry(int height, int width) {
         return new LocalGeometry(Math.toIntExact(nIn), height, width, kernelSize, stride, Math.toIntExact(nOut), torus);
+    }
+
+    /** {@inheritDoc} Here the layer has them first, as the weights of a map lie side by side. */
+    @Override
+    public ChannelOrder channelOrder() {
+        return ChannelOrder.firstInLayer(getDataFormat());
     }
 
     @Override

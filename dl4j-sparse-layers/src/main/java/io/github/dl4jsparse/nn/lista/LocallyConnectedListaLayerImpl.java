@@ -20,8 +20,7 @@ final class LocallyConnectedListaLayerImpl extends UnrolledLayer<LocallyConnecte
 
     @Override
     public ChannelOrder channelOrder() {
-        // the weights of a map lie side by side, so here the channels come first
-        return ChannelOrder.firstInLayer(layerConf().getDataFormat());
+        return layerConf().channelOrder();
     }
 
     private LocalWiring wiring() {

@@ -20,7 +20,7 @@ final class UnrolledBlock {
     private final INDArray code;
     private final INDArray described;
     private final INDArray residual;
-    /** One number an example, null for none. */
+    /** One number an example, or one a row; null for none. */
     private final INDArray mask;
 
     private INDArray seen;
@@ -32,7 +32,7 @@ final class UnrolledBlock {
      * @param buffers of the block
      * @param code    rows of the layer's output
      * @param found   rows for the codes of a solver, null where there is none
-     * @param mask    {@code [examples, 1]}, null for none. Not modified.
+     * @param mask    {@code [examples, 1]} or {@code [rows, 1]}, null for none. Not modified.
      */
     UnrolledBlock(
             WiredWeights wired,
@@ -114,7 +114,10 @@ final class UnrolledBlock {
         }
         decoder.apply(described, residual, 0);
         residual.subi(Rows.matrix(target, residual.size(1)));
-        maskExamples(residual);
+        if (mask != null && mask.length() == residual.size(0)) {
+            // a mask of rows is also in the weights of the pixels
+            maskExamples(residual);
+        }
         LossTerms terms = wired.parts(penalty, residual, described, code).sums();
         wired.pixels().byRoots(residual);
         return terms;

@@ -45,6 +45,16 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
         return Given.NOTHING;
     }
 
+    /**
+     * How much the rows of a code count, as a column: one number an example, or one a row.
+     *
+     * @param x the input. Not modified.
+     * @return null where all count
+     */
+    INDArray codeMask(INDArray x, Wiring wiring) {
+        return ExampleMask.column(maskArray, x.size(0), dataType, layerId());
+    }
+
     @Override
     protected INDArray described(INDArray x) {
         return layerConf().givenChannels().images(x);
@@ -65,7 +75,7 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
         INDArray images = Workspaces.outside(() -> layerConf().givenChannels().images(x));
         long image = images.length() / images.size(0);
         buffers = PassBuffers.of(buffers, layerConf(), wired.wiring(), dataType, x.size(0), image);
-        return new UnrolledPass(wired, buffers, images, ExampleMask.column(maskArray, x.size(0), dataType, layerId()));
+        return new UnrolledPass(wired, buffers, images, codeMask(x, wired.wiring()));
     }
 
     @Override

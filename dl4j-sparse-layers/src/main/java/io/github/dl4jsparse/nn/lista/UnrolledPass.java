@@ -35,7 +35,7 @@ final class UnrolledPass implements TrainingPass {
      *
      * @param buffers of this pass until the next begins
      * @param x       the images, in c order without gaps. Not modified.
-     * @param mask    {@code [batch, 1]}, null for none. Not modified.
+     * @param mask    {@code [batch, 1]} or {@code [rows, 1]}, null for none. Not modified.
      */
     UnrolledPass(WiredWeights wired, PassBuffers buffers, INDArray x, INDArray mask) {
         this.wired = wired;

@@ -4,7 +4,9 @@ import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.math.GaussianSmoothing;
 import io.github.dl4jsparse.nn.common.ChannelOrder;
 import io.github.dl4jsparse.nn.common.LayerErrors;
+import io.github.dl4jsparse.nn.common.MemoryReports;
 import io.github.dl4jsparse.nn.common.ParameterFreeConf;
+import io.github.dl4jsparse.nn.common.TimeSteps;
 import lombok.AccessLevel;
 import lombok.EqualsAndHashCode;
 import lombok.Getter;
@@ -13,6 +15,7 @@ import lombok.ToString;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.InputTypeUtil;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
@@ -27,10 +30,11 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * where k runs over the C maps, G is a square Gaussian window whose weights sum to 1 and c is the mean of sigma over the
  * example. At the border the weights inside the maps are divided by their sum. The gradient goes through all of it, c too.
  * Maps without contrast become zero and have gradient zero, never 0/0.
- * <p>Shapes: {@code [batch, maps, height, width]} (or NHWC), in and out. No parameters. The output of a map depends on all
+ * <p>Shapes: {@code [batch, maps, height, width]} (or NHWC), or {@code [batch, maps, time]} (or NWC), in and out; the neighbourhood
+ * of a sequence is one of time. No parameters. The output of a map depends on all
  * maps, so that none can be cut off below this layer.
  * <p>Errors: {@code DL4JInvalidConfigException} for a bad window or deviation and for an input type that is not
- * convolutional; {@code DL4JInvalidInputException} for input that is not of rank 4.
+ * convolutional; {@code DL4JInvalidInputException} for input of another rank.
  * <p>Reference: Jarrett, Kavukcuoglu, Ranzato and LeCun, What is the best multi-stage architecture for object recognition?,
  * ICCV 2009.
  */
@@ -50,11 +54,16 @@ public final class LocalContrastLayer extends ParameterFreeConf {
     @JsonProperty
     private CNN2DFormat dataFormat;
 
+    /** The order of the axes of sequences; null for NCW. */
+    @JsonProperty
+    private RNNFormat sequenceFormat;
+
     private LocalContrastLayer(Builder builder) {
         super(builder);
         this.window = builder.window;
         this.deviation = builder.deviation;
         this.dataFormat = builder.dataFormat;
+        this.sequenceFormat = builder.sequenceFormat;
     }
 
     GaussianSmoothing smoothing() {
@@ -69,6 +78,9 @@ public final class LocalContrastLayer extends ParameterFreeConf {
     @Override
     public void setNIn(InputType inputType, boolean override) {
         dataFormat = ChannelOrder.format(dataFormat, inputType, override);
+        if (inputType instanceof InputType.InputTypeRecurrent && (override || sequenceFormat == null)) {
+            sequenceFormat = TimeSteps.format(inputType);
+        }
     }
 
     /** {@inheritDoc} Flattened images get back their shape; everything else stays as it is. */
@@ -81,9 +93,15 @@ public final class LocalContrastLayer extends ParameterFreeConf {
 
     @Override
     public InputType getOutputType(int layerIndex, InputType inputType) {
+        if (inputType instanceof InputType.InputTypeRecurrent) {
+            return inputType;
+        }
         if (!(inputType instanceof InputType.InputTypeConvolutional images)) {
             throw LayerErrors.refused(
-                    Args.failure("input type", "convolutional", inputType).getMessage(), this, layerIndex);
+                    Args.failure("input type", "convolutional or recurrent", inputType)
+                            .getMessage(),
+                    this,
+                    layerIndex);
         }
         if (dataFormat != null && dataFormat != images.getFormat()) {
             throw LayerErrors.refused(
@@ -97,7 +115,7 @@ public final class LocalContrastLayer extends ParameterFreeConf {
 
     @Override
     public LayerMemoryReport getMemoryReport(InputType inputType) {
-        long units = inputType.arrayElementsPerExample();
+        long units = MemoryReports.elements(inputType);
         // differences and squares; backward the outer gradient in order, its products and the result
         return memoryReport(inputType, getOutputType(-1, inputType), 2 * units, 5 * units);
     }
@@ -108,6 +126,13 @@ public final class LocalContrastLayer extends ParameterFreeConf {
         private int window = 9;
         private double deviation = 2;
         private CNN2DFormat dataFormat;
+        private RNNFormat sequenceFormat;
+
+        /** Order of the axes of sequences; default what {@code setInputType} says, else NCW. */
+        public Builder dataFormat(RNNFormat format) {
+            this.sequenceFormat = format;
+            return this;
+        }
 
         /** Side of G, odd and at least 3; default 9. It may be larger than the maps. */
         public Builder window(int window) {

@@ -31,15 +31,17 @@ final class LocalContrastLayerImpl extends ParameterFreeLayer<LocalContrastLayer
     }
 
     private ChannelOrder order() {
-        return ChannelOrder.firstInLayer(layerConf().getDataFormat());
+        return input.rank() == 3
+                ? ChannelOrder.ofSequences(layerConf().getSequenceFormat(), true)
+                : ChannelOrder.firstInLayer(layerConf().getDataFormat());
     }
 
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
         assertInputSet(false);
-        if (input.rank() != 4) {
+        if (input.rank() != 4 && input.rank() != 3) {
             String remedy = "set the network's input type to fit the data";
-            throw InputErrors.input("images, of rank 4", 4, input, remedy, 0, layerId());
+            throw InputErrors.input("sequences, of rank 3, or images, of rank 4", 4, input, remedy, 0, layerId());
         }
         applyDropOutIfNecessary(training, workspaces);
         contrast = LocalContrast.of(mapsSecond(input), layerConf().smoothing())

@@ -14,8 +14,8 @@ import lombok.ToString;
  * where z is the code, w the weights of the {@link Groups}, u the place of a window that shifts by the stride and lies
  * entirely inside, epsilon the smoothing, and L an optional penalty, a mean over the batch in the score. An all-zero pool has
  * gradient zero.
- * <p>Shapes: {@code [batch, units]} to {@code [batch, groups]}; {@code [batch, units, time]} to {@code [batch, groups, time]} (or
- * NWC), each time step alone; {@code [batch, maps, height, width]} to
+ * <p>Shapes: {@code [batch, units]} to {@code [batch, groups]}; {@code [batch, units, time]} to {@code [batch, groups, places]} (or
+ * NWC), each time step alone without windows; {@code [batch, maps, height, width]} to
  * {@code [batch, groups, places down, places across]}, or both with the maps last (NHWC). No parameters.
  * <p>Errors: {@code DL4JInvalidConfigException} when the configuration is built and when it gets its input type, where the
  * groups do not fit the input or a window is larger than the maps; {@code DL4JInvalidInputException} for such input.

@@ -108,11 +108,15 @@ public abstract class GroupPoolingConf extends ParameterFreeConf implements Inpu
                             down, across, groups == null ? images.getChannels() : groups.count(), images.getFormat());
         }
         if (inputType instanceof InputType.InputTypeRecurrent steps) {
-            requireDense();
+            requireOneRow();
             requireMaps("units", steps.getSize());
-            return groups == null || passesInput()
+            long time = steps.getTimeSeriesLength();
+            return passesInput()
                     ? inputType
-                    : InputType.recurrent(groups.count(), steps.getTimeSeriesLength(), steps.getFormat());
+                    : InputType.recurrent(
+                            groups == null ? steps.getSize() : groups.count(),
+                            time > 0 ? spatialWindow().placesAcross(time) : time,
+                            steps.getFormat());
         }
         if (inputType == null
                 || (inputType.getType() != InputType.Type.FF && inputType.getType() != InputType.Type.CNNFlat)) {
@@ -125,13 +129,20 @@ public abstract class GroupPoolingConf extends ParameterFreeConf implements Inpu
     }
 
     void requireDense() {
-        for (int i = 0; i < 2; i++) {
-            if (window[i] != 1 || stride[i] != 1) {
-                throw Args.failure(
-                        "window and stride",
-                        "1 x 1 for feed-forward and recurrent input, which has no space; leave them out, or give convolutional input",
-                        window[0] + " x " + window[1] + " and " + stride[0] + " x " + stride[1]);
-            }
+        String rule =
+                "1 x 1 for feed-forward input, which has no space; leave them out, or give sequences or convolutional input";
+        requireOne(0, rule);
+        requireOne(1, rule);
+    }
+
+    void requireOneRow() {
+        requireOne(0, "of one row for sequences, window(length) and stride(steps); or give convolutional input");
+    }
+
+    private void requireOne(int axis, String rule) {
+        if (window[axis] != 1 || stride[axis] != 1) {
+            throw Args.failure(
+                    "window and stride", rule, window[0] + " x " + window[1] + " and " + stride[0] + " x " + stride[1]);
         }
     }
 
@@ -197,6 +208,16 @@ public abstract class GroupPoolingConf extends ParameterFreeConf implements Inpu
         public T stride(int height, int width) {
             this.stride = new int[] {height, width};
             return (T) this;
+        }
+
+        /** Length of the windows over the time steps of sequences, at least 1; default 1, each time step alone. */
+        public T window(int length) {
+            return window(1, length);
+        }
+
+        /** Time steps from one window over sequences to the next, at least 1; default 1. */
+        public T stride(int steps) {
+            return stride(1, steps);
         }
 
         /** The smoothing &gt;= 0, in squared units of the code; default 1e-8. */

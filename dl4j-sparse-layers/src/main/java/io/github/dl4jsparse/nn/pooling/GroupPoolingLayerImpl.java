@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.nn.pooling;
 
+import io.github.dl4jsparse.group.SpatialWindow;
 import io.github.dl4jsparse.math.HostArrays;
 import io.github.dl4jsparse.math.Norms;
 import io.github.dl4jsparse.math.RowBlocks;
@@ -9,7 +10,10 @@ import io.github.dl4jsparse.nn.common.LayerErrors;
 import io.github.dl4jsparse.nn.common.LayerLoss;
 import io.github.dl4jsparse.nn.common.LossTerms;
 import io.github.dl4jsparse.nn.common.ParameterFreeLayer;
+import io.github.dl4jsparse.nn.common.StepMask;
 import io.github.dl4jsparse.nn.common.TimeSteps;
+import io.github.dl4jsparse.nn.common.Workspaces;
+import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -33,24 +37,21 @@ final class GroupPoolingLayerImpl extends ParameterFreeLayer<GroupPoolingConf> {
         super(conf, dataType);
     }
 
-    /** The array with the maps last, as a whole in c order; of sequences the rows of all time steps. */
+    /** The array with the maps last, as a whole in c order; sequences are images of one row. */
     private INDArray mapsLast(INDArray x) {
-        if (x.rank() == 3) {
-            return TimeSteps.rows(x, layerConf().getSequenceFormat());
-        }
-        INDArray ordered = order(x).toLayer(x);
+        INDArray ordered = order().toLayer(x);
         return HostArrays.isDense(ordered) ? ordered : RowBlocks.copy(ordered);
     }
 
     private INDArray inputOrder(INDArray x) {
-        if (input.rank() == 3) {
-            return TimeSteps.sequences(x, input.size(0), layerConf().getSequenceFormat());
-        }
-        return order(x).toNetwork(x);
+        return order().toNetwork(x);
     }
 
-    private ChannelOrder order(INDArray x) {
-        return x.rank() == 4 ? ChannelOrder.lastInLayer(layerConf().getDataFormat()) : ChannelOrder.SAME;
+    private ChannelOrder order() {
+        if (input.rank() == 3) {
+            return ChannelOrder.ofSequences(layerConf().getSequenceFormat(), false);
+        }
+        return input.rank() == 4 ? ChannelOrder.lastInLayer(layerConf().getDataFormat()) : ChannelOrder.SAME;
     }
 
     @Override
@@ -96,11 +97,36 @@ final class GroupPoolingLayerImpl extends ParameterFreeLayer<GroupPoolingConf> {
         return new Pair<>(new DefaultGradient(), backpropDropOutIfPresent(result));
     }
 
+    private StepMask stepMask() {
+        return input.rank() == 3 ? StepMask.of(maskArray, input.size(0), order().size(input)[1], layerId()) : null;
+    }
+
+    /** A mask of time steps as one of windows. */
+    private INDArray places(StepMask mask) {
+        SpatialWindow window = layerConf().spatialWindow();
+        long time = mask.steps().size(1);
+        return Workspaces.outside(
+                () -> mask.places(window.width(), window.strideWidth(), 0, window.placesAcross(time)));
+    }
+
+    /** {@inheritDoc} A mask of time steps becomes one of windows, where there are some. */
+    @Override
+    public Pair<INDArray, MaskState> feedForwardMaskArray(INDArray mask, MaskState state, int batch) {
+        Pair<INDArray, MaskState> own = super.feedForwardMaskArray(mask, state, batch);
+        SpatialWindow window = layerConf().spatialWindow();
+        boolean isOfSteps = mask != null && mask.rank() == 2 && mask.size(1) >= window.width();
+        return layerConf().passesInput() || window.isPlace() || !isOfSteps
+                ? own
+                : new Pair<>(places(new StepMask(mask)), state);
+    }
+
     /** A number for every pool, and 0 for those of masked examples and time steps. */
     private INDArray perPool(double value) {
         INDArray values = norms.ulike().assign(value);
-        if (input.rank() == 3) {
-            loss.maskRows(values);
+        StepMask mask = stepMask();
+        if (mask != null) {
+            INDArray places = places(mask);
+            values.muli(places.castTo(dataType).reshape('c', places.size(0), 1, places.size(1), 1));
         } else {
             loss.maskExamples(values);
         }
@@ -118,16 +144,18 @@ final class GroupPoolingLayerImpl extends ParameterFreeLayer<GroupPoolingConf> {
         GroupPoolingConf layer = layerConf();
         try {
             if (input.rank() == 4) {
-                ChannelOrder order = order(input);
+                ChannelOrder order = order();
                 layer.requireMaps("maps", input.size(order.channelAxis()));
-                layer.spatialWindow().placesDown(input.size(order.heightAxis()));
-                layer.spatialWindow().placesAcross(input.size(order.heightAxis() + 1));
+                int[] size = order.size(input);
+                layer.spatialWindow().placesDown(size[0]);
+                layer.spatialWindow().placesAcross(size[1]);
             } else if (input.rank() == 2) {
                 layer.requireDense();
                 layer.requireMaps("units", input.size(1));
             } else if (input.rank() == 3 && (layer.getSequenceFormat() != null || layer.getDataFormat() == null)) {
-                layer.requireDense();
+                layer.requireOneRow();
                 layer.requireMaps("units", TimeSteps.units(input, layer.getSequenceFormat()));
+                layer.spatialWindow().placesAcross(order().size(input)[1]);
             } else {
                 throw new IllegalArgumentException(
                         "input must be of rank 2 or 4, or of rank 3 where the network is not made for images"

@@ -65,8 +65,7 @@ class ChannelOrderTest {
     void axesAndShapesAreTheNetworks(ChannelOrder order) {
         INDArray images = Samples.gaussian(2, order.toNetwork(layerShape(order)));
         assertEquals(CHANNELS, images.size(order.channelAxis()));
-        assertEquals(HEIGHT, images.size(order.heightAxis()));
-        assertEquals(WIDTH, images.size(order.heightAxis() + 1));
+        assertArrayEquals(new int[] {HEIGHT, WIDTH}, order.size(images));
         assertArrayEquals(images.slice(0).shape(), order.image(CHANNELS, HEIGHT, WIDTH));
         assertTrue(order.isImages(images, CHANNELS));
         assertFalse(order.isImages(images, WIDTH + 1));

@@ -210,7 +210,7 @@ class LocalContrastLayerTest {
         refused(builder().deviation(Double.NaN), images, "deviation", "got NaN");
         refused(builder().dataFormat(CNN2DFormat.NHWC), images, "data format", "NCHW, got NHWC", "index 4");
         refused(builder(), InputType.feedForward(9), "input type", "convolutional", "index 4");
-        refused(builder(), InputType.recurrent(9), "input type", "convolutional");
+        refused(builder(), InputType.feedForward(9), "input type", "convolutional");
         refused(builder(), null, "input type", "got null");
         assertEquals(images, builder().build().getOutputType(0, images));
         assertTrue(builder().build().getMemoryReport(images) != null);
