@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.dl4jsparse.Samples;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,5 +101,28 @@ class ChannelOrderTest {
         assertEquals(CNN2DFormat.NHWC, ChannelOrder.format(CNN2DFormat.NHWC, InputType.feedForward(4), true));
         assertEquals(CNN2DFormat.NCHW, ChannelOrder.format(null));
         assertEquals(CNN2DFormat.NHWC, ChannelOrder.format(CNN2DFormat.NHWC));
+    }
+
+    /** Sequences are images of one row to the layer; views of them write into the sequences. */
+    @Test
+    void sequencesAreImagesOfOneRow() {
+        for (RNNFormat format : RNNFormat.values()) {
+            ChannelOrder order = ChannelOrder.ofSequences(format, false);
+            INDArray sequences = format == RNNFormat.NWC ? Samples.gaussian(1, 2, 5, 3) : Samples.gaussian(1, 2, 3, 5);
+            INDArray images = order.toLayer(sequences);
+            assertArrayEquals(new long[] {2, 1, 5, 3}, images.shape());
+            assertArrayEquals(images.shape(), order.toLayer(sequences.shape()));
+            assertArrayEquals(sequences.shape(), order.toNetwork(images.shape()));
+            assertArrayEquals(sequences.shape(), order.shape(2, 3, 1, 5));
+            assertEquals(sequences, order.toNetwork(images));
+            assertArrayEquals(new int[] {1, 5}, order.size(sequences));
+            assertEquals(3, order.rank());
+            assertEquals(3, sequences.size(order.channelAxis()));
+            images.assign(7);
+            assertEquals(7, sequences.minNumber().doubleValue());
+            order.toNetwork(images).assign(8);
+            assertEquals(8, sequences.minNumber().doubleValue());
+            assertEquals(false, order.isSame());
+        }
     }
 }
