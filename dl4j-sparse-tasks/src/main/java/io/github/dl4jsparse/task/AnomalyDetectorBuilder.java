@@ -8,6 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Settings of an {@link AnomalyDetector}; {@link #fit(ExampleSet)} makes one. Numbers are checked where they are set. */
 public final class AnomalyDetectorBuilder {
     private static final int LEAST_PATCHED = 32;
+    private static final int LARGE = 256;
     private static final double WHOLE_WEIGHT = 0.2;
     private static final double PATCH_WEIGHT = 0.6;
 
@@ -16,7 +17,7 @@ public final class AnomalyDetectorBuilder {
     private Double penaltyWeight;
     private int patchHeight;
     private int patchWidth;
-    private int stride = 2;
+    private int stride;
     private double topShare = 0.01;
     private double heldOut = 0.3;
     private boolean robust;
@@ -66,7 +67,7 @@ public final class AnomalyDetectorBuilder {
         return this;
     }
 
-    /** Pixels between the starts of patches, at least 1; default 2. */
+    /** Pixels between the starts of patches, at least 1; default 2, for images of at least 256 x 256 pixels 3. */
     public AnomalyDetectorBuilder stride(int pixels) {
         this.stride = Args.atLeast("stride", pixels, 1);
         return this;
@@ -163,13 +164,14 @@ public final class AnomalyDetectorBuilder {
             return new PieceLayout(channels, height, width, height, width, 1);
         }
         int side = 6;
+        int usual = Math.min(height, width) < LARGE ? 2 : 3;
         return new PieceLayout(
                 channels,
                 height,
                 width,
                 patchHeight > 0 ? patchHeight : side,
                 patchWidth > 0 ? patchWidth : side,
-                stride);
+                stride > 0 ? stride : usual);
     }
 
     double falseAlarms() {

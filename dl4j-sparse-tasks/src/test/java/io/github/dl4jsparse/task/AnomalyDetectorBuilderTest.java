@@ -55,6 +55,7 @@ class AnomalyDetectorBuilderTest {
         AnomalyDetectorBuilder builder = AnomalyDetector.builder();
         assertEquals(new PieceLayout(1, 28, 28, 28, 28, 1), builder.layout(1, 28, 28));
         assertEquals(new PieceLayout(3, 32, 40, 6, 6, 2), builder.layout(3, 32, 40));
+        assertEquals(new PieceLayout(1, 300, 256, 6, 6, 3), builder.layout(1, 300, 256));
         assertEquals(new PieceLayout(2, 1, 500, 1, 500, 1), builder.layout(2, 1, 500));
         assertEquals(new PieceLayout(1, 32, 40, 32, 40, 1), builder.whole().layout(1, 32, 40));
         assertEquals(
