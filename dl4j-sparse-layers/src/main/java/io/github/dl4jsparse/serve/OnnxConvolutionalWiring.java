@@ -86,8 +86,7 @@ record OnnxConvolutionalWiring(OnnxGraph graph, ConvolutionGeometry geometry, lo
     }
 
     /** A convolution and its adjoint, with the same filters. */
-    private record Filters(OnnxGraph graph, ConvolutionGeometry geometry, OnnxValue weights, long[] pads)
-            implements OnnxMap {
+    record Filters(OnnxGraph graph, ConvolutionGeometry geometry, OnnxValue weights, long[] pads) implements OnnxMap {
 
         /** @param rows {@code [maps, kernelHeight * kernelWidth * channels]} */
         Filters(OnnxGraph graph, ConvolutionGeometry geometry, INDArray rows) {

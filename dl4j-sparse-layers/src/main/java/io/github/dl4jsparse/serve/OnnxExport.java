@@ -16,8 +16,8 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
  * statistics, decoders and penalties are left out where no step uses them, scales of inputs are those that data set. Masks are
  * none. Inputs and outputs have the network's shapes and order of axes; the batch is of any size.
  * <p>Layers: {@code ListaLayer}, {@code ConvolutionalListaLayer} and {@code LocallyConnectedListaLayer} with every coupling,
- * momentum, threshold schedule and support selection, and every shrinkage in closed form; the pooling, normalisation and inhibition
- * layers of this library; DL4J's dense, convolution, subsampling, global pooling, batch normalisation, activation, dropout,
+ * momentum, threshold schedule and support selection, and every shrinkage in closed form; the decoding, pooling,
+ * normalisation and inhibition layers of this library; DL4J's dense, convolution, subsampling, global pooling, batch normalisation, activation, dropout,
  * output and loss layers, frozen or not, and the vertices that merge, combine, scale, shift, normalise or take a part. One's own
  * layers implement {@link OnnxLayer}, one's own shrinkages {@link OnnxShrinkage}.
  * <p>Shapes: inputs and outputs are those of the network in single precision; one in double precision is rounded.

@@ -3,6 +3,7 @@ package io.github.dl4jsparse.serve;
 import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
 import io.github.dl4jsparse.nn.inhibition.LateralInhibitionLayer;
+import io.github.dl4jsparse.nn.lista.ConvolutionalDecoderLayer;
 import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import io.github.dl4jsparse.nn.lista.LocallyConnectedListaLayer;
@@ -14,6 +15,7 @@ import java.util.Map;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.CenterLossOutputLayer;
+import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.Convolution2D;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -34,6 +36,8 @@ final class OnnxLayers {
             .add(ListaLayer.class, OnnxEncoder::dense)
             .add(ConvolutionalListaLayer.class, OnnxEncoder::convolutional)
             .add(LocallyConnectedListaLayer.class, OnnxEncoder::local)
+            .add(ConvolutionalDecoderLayer.class, OnnxDecoder::convert)
+            .add(CnnLossLayer.class, OnnxDecoder::loss)
             .add(SparseCodingLayer.class, OnnxLayers::solver)
             .add(GroupL2PoolingLayer.class, OnnxGroupPooling::convert)
             .add(GroupSparsityLayer.class, OnnxLayers::same)

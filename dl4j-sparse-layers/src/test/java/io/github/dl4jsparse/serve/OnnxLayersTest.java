@@ -11,8 +11,10 @@ import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.group.Window;
 import io.github.dl4jsparse.nn.inhibition.LateralInhibitionLayer;
+import io.github.dl4jsparse.nn.lista.ConvolutionalDecoderLayer;
 import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
+import io.github.dl4jsparse.nn.lista.ThresholdSchedule;
 import io.github.dl4jsparse.nn.normalization.L2NormalizeLayer;
 import io.github.dl4jsparse.nn.normalization.LocalContrastLayer;
 import io.github.dl4jsparse.nn.pooling.GroupL2PoolingLayer;
@@ -30,6 +32,7 @@ import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
@@ -52,6 +55,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 class OnnxLayersTest {
     private static final InputType ROWS = InputType.feedForward(10);
@@ -294,6 +298,36 @@ class OnnxLayersTest {
                     .build());
             net.init();
             OnnxLaw.check(net, batch -> new INDArray[] {OnnxExportTest.input(type, batch)}, type);
+        }
+    }
+
+    /** As a restorer of images has it: a mask and a noise level behind the channels, and images again at the end. */
+    @Test
+    void encoderAndDecoderOfImages() throws IOException {
+        for (InputType type :
+                List.of(InputType.convolutional(8, 6, 3), InputType.convolutional(8, 6, 3, CNN2DFormat.NHWC))) {
+            CNN2DFormat format = ((InputType.InputTypeConvolutional) type).getFormat();
+            MultiLayerNetwork net = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                    .list()
+                    .layer(new ConvolutionalListaLayer.Builder(3, 3)
+                            .stride(2, 2)
+                            .thresholds(ThresholdSchedule.byNoise())
+                            .nOut(6)
+                            .iterations(3)
+                            .penalty(new L1Penalty(0.1))
+                            .build())
+                    .layer(new ConvolutionalDecoderLayer.Builder(3, 3)
+                            .stride(2, 2)
+                            .nOut(2)
+                            .build())
+                    .layer(new CnnLossLayer.Builder(LossFunction.MSE)
+                            .activation(Activation.IDENTITY)
+                            .format(format)
+                            .build())
+                    .setInputType(type)
+                    .build());
+            net.init();
+            OnnxLaw.check(net, batch -> new INDArray[] {Transforms.abs(OnnxExportTest.input(type, batch), true)});
         }
     }
 

@@ -75,7 +75,7 @@ public final class ConvolutionalDecoderLayer extends FeedForwardLayer {
     }
 
     /** The places and patches of codes of a size. */
-    ConvolutionGeometry geometry(long height, long width) {
+    public ConvolutionGeometry geometry(long height, long width) {
         int[] image = {Math.toIntExact(height * stride[0]), Math.toIntExact(width * stride[1])};
         return ConvolutionGeometry.same(Math.toIntExact(nOut), image, kernelSize, stride);
     }
