@@ -56,7 +56,14 @@ public final class Canvas {
 
     /** A picture with a caption and margins. */
     public static BufferedImage titled(String title, String text, BufferedImage content) {
-        BufferedImage picture = white(content.getWidth() + 2 * MARGIN, CAPTION + content.getHeight() + MARGIN);
+        // a narrow picture has room for its caption
+        Graphics2D measure = graphics(content);
+        int wide = Math.max(
+                measure.getFontMetrics(TITLE).stringWidth(title),
+                measure.getFontMetrics(TEXT).stringWidth(text));
+        measure.dispose();
+        BufferedImage picture =
+                white(Math.max(content.getWidth(), wide) + 2 * MARGIN, CAPTION + content.getHeight() + MARGIN);
         Graphics2D g = graphics(picture);
         caption(g, title, text, MARGIN);
         g.drawImage(content, MARGIN, CAPTION, null);

@@ -88,6 +88,13 @@ public final class UnitRevival {
 
     private static void draw(Stage stage, int[] dead, MultiDataSetIterator data, long seed) {
         UnsupervisedLayer layer = stage.dictionary();
+        if (!layer.isRevivable()) {
+            throw Args.failure(
+                    "layer",
+                    "a ListaLayer or SparseCodingLayer; of other layers remove the dead units: UnitPruner.prune(net, layer,"
+                            + " UnitSelection.usedUnits(usage, 1e-9))",
+                    layer.conf().getLayer().getClass().getSimpleName() + " \"" + stage.name() + "\"");
+        }
         int units = Math.toIntExact(layer.codeSize());
         Args.subset("units to revive", dead, units);
         if (dead.length == units) {

@@ -396,9 +396,9 @@ class UnitRevivalTest {
                         new TransposeLayer.Builder().nOut(UNITS).build(),
                         output())
                 .model();
-        assertThrows(
-                UnsupportedOperationException.class,
-                () -> UnitRevival.revive(other, 0, DEAD, iterator(data(3, 12)), 1));
+        String said = refused(() -> UnitRevival.revive(other, 0, DEAD, iterator(data(3, 12)), 1));
+        assertTrue(said.startsWith("layer must be a ListaLayer or SparseCodingLayer; of other layers remove"), said);
+        assertTrue(said.endsWith("got TransposeLayer \"layer0\""), said);
     }
 
     private static String refused(Runnable call) {

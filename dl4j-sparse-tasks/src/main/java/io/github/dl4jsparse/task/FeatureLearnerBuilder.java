@@ -5,8 +5,11 @@ import io.github.dl4jsparse.task.data.ExampleSet;
 import io.github.dl4jsparse.train.Decoders;
 import io.github.dl4jsparse.train.LayerwisePretrainer;
 import io.github.dl4jsparse.train.PretrainListener;
+import io.github.dl4jsparse.train.PretrainProgress;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleConsumer;
+import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -33,7 +36,7 @@ public final class FeatureLearnerBuilder {
     private double rate = 1e-3;
     private double dropout = 0.5;
     private boolean pretraining = true;
-    private PretrainListener listener;
+    private DoubleConsumer progress = done -> {};
 
     FeatureLearnerBuilder() {}
 
@@ -79,9 +82,9 @@ public final class FeatureLearnerBuilder {
         return this;
     }
 
-    /** Is told of the epochs of pre-training; default nobody. */
-    public FeatureLearnerBuilder listener(PretrainListener listener) {
-        this.listener = Args.given("listener", listener);
+    /** Is told, after every update, which share of all updates is done, up to 1; default nobody. */
+    public FeatureLearnerBuilder progress(DoubleConsumer done) {
+        this.progress = Args.given("progress", done);
         return this;
     }
 
@@ -117,25 +120,63 @@ public final class FeatureLearnerBuilder {
         FeatureNetwork network =
                 new FeatureNetwork((int) shape[0], (int) shape[1], (int) shape[2], penalty, dropout, seed);
         MultiLayerNetwork net = network.init(classes.size());
+        Updates done =
+                new Updates(progress, 3L * updates + (pretraining ? pretrainingUpdates(unlabelled, network) : 0));
         if (pretraining) {
-            pretrain(net, unlabelled);
+            pretrain(net, unlabelled, done);
         }
         net = Decoders.remove(net);
-        net.getOutputLayer().setParams(head(net, labelled).getOutputLayer().params());
-        new LabelledTraining(BATCH, updates, rate, seed).fit(net, labelled.dataSet());
+        net.getOutputLayer()
+                .setParams(head(net, labelled, done).getOutputLayer().params());
+        new LabelledTraining(BATCH, updates, rate, seed).fit(net, labelled.dataSet(), done);
         return new FeatureLearner(net, classes, shape);
     }
 
-    private void pretrain(MultiLayerNetwork net, ExampleSet images) {
-        LayerwisePretrainer.Builder pretrainer = LayerwisePretrainer.builder()
+    private int epochs(ExampleSet images) {
+        return epochs > 0 ? epochs : usualEpochs(images.size());
+    }
+
+    private long pretrainingUpdates(ExampleSet images, FeatureNetwork network) {
+        int batch = Math.min(BATCH, images.size());
+        return (long) network.stages() * epochs(images) * ((images.size() + batch - 1) / batch);
+    }
+
+    private void pretrain(MultiLayerNetwork net, ExampleSet images, Updates done) {
+        LayerwisePretrainer.builder()
                 .batch(Math.min(BATCH, images.size()))
-                .epochs(epochs > 0 ? epochs : usualEpochs(images.size()))
+                .epochs(epochs(images))
                 .warmUp(WARM_UP)
-                .seed(seed);
-        if (listener != null) {
-            pretrainer.listener(listener);
+                .seed(seed)
+                .listener(done)
+                .build()
+                .fit(net, images.features());
+    }
+
+    /** Counts the updates of all phases. */
+    private static final class Updates implements PretrainListener, UnaryOperator<DataSet> {
+        private final DoubleConsumer told;
+        private final long all;
+        private long done;
+
+        Updates(DoubleConsumer told, long all) {
+            this.told = told;
+            this.all = all;
         }
-        pretrainer.build().fit(net, images.features());
+
+        @Override
+        public void batchDone(PretrainProgress progress) {
+            count();
+        }
+
+        @Override
+        public DataSet apply(DataSet batch) {
+            count();
+            return batch;
+        }
+
+        private void count() {
+            told.accept(Math.min(1, (double) ++done / all));
+        }
     }
 
     static int usualEpochs(int images) {
@@ -143,7 +184,7 @@ public final class FeatureLearnerBuilder {
     }
 
     /** The classifier on codes that stay as they are. */
-    private MultiLayerNetwork head(MultiLayerNetwork net, ExampleSet labelled) {
+    private MultiLayerNetwork head(MultiLayerNetwork net, ExampleSet labelled, Updates done) {
         INDArray codes = LayerCodes.of(net, net.getnLayers() - 2, labelled.features());
         MultiLayerNetwork head = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
                 .seed(seed)
@@ -153,7 +194,8 @@ public final class FeatureLearnerBuilder {
                         codes.size(1), labelled.classes().size(), dropout))
                 .build());
         head.init();
-        new LabelledTraining(BATCH, 2 * updates, HEAD_RATE, seed).fit(head, new DataSet(codes, labelled.oneHot()));
+        new LabelledTraining(BATCH, 2 * updates, HEAD_RATE, seed)
+                .fit(head, new DataSet(codes, labelled.oneHot()), done);
         return head;
     }
 

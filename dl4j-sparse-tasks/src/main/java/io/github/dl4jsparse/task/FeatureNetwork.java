@@ -45,6 +45,11 @@ record FeatureNetwork(int channels, int height, int width, double penalty, doubl
         }
     }
 
+    /** The number of stages that are pre-trained. */
+    int stages() {
+        return Math.min(height, width) >= LARGE ? 3 : 2;
+    }
+
     /** The network with its first weights. */
     MultiLayerNetwork init(int classes) {
         int side = Math.min(height, width);
@@ -58,7 +63,7 @@ record FeatureNetwork(int channels, int height, int width, double penalty, doubl
                 .layer(pools(small ? 2 : 4, small ? 1 : 3))
                 .layer(maps(64, small ? 3 : 5, penalty / 2))
                 .layer(pools(3, small ? 2 : 3));
-        if (side >= LARGE) {
+        if (stages() == 3) {
             layers.layer(maps(128, 3, penalty / 4)).layer(pools(3, 2));
         }
         MultiLayerNetwork net = new MultiLayerNetwork(layers.layer(new L2NormalizeLayer.Builder().build())

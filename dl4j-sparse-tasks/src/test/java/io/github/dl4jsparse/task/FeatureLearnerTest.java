@@ -28,6 +28,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 class FeatureLearnerTest {
     private static final ReadingReport REPORT = new ReadingReport("made", List.of());
+    private static final List<Double> DONE = new ArrayList<>();
     private static ExampleSet images;
     private static ExampleSet fresh;
     private static FeatureLearner learner;
@@ -60,7 +61,22 @@ class FeatureLearnerTest {
     static void learn() {
         images = stripes(120, 1);
         fresh = stripes(60, 2);
-        learner = FeatureLearner.builder().seed(3).epochs(2).updates(20).fit(images, 10);
+        learner = FeatureLearner.builder()
+                .seed(3)
+                .epochs(2)
+                .updates(20)
+                .progress(DONE::add)
+                .fit(images, 10);
+    }
+
+    @Test
+    void progressIsToldAfterEveryUpdate() {
+        // two stages of two epochs of five batches, and three times twenty updates with labels
+        assertEquals(80, DONE.size());
+        assertEquals(1, DONE.get(79), 1e-12);
+        for (int i = 1; i < 80; i++) {
+            assertTrue(DONE.get(i) > DONE.get(i - 1), DONE.toString());
+        }
     }
 
     @Test

@@ -29,12 +29,9 @@ public final class FeaturesCommand implements Callable<Integer> {
         FeaturesData data = options.data();
         int labels = options.labels(data);
         RunDirectory directory = RunDirectory.open(options.out());
-        out().println(data.all().report().summary());
+        out().println("Learning from " + data.name() + ", " + labels + " labels, seed " + options.seed());
         out().flush();
-        FeaturesRun run = FeaturesRun.of(options, data, labels, line -> {
-            out().println(line);
-            out().flush();
-        });
+        FeaturesRun run = FeaturesRun.of(options, data, labels, out());
         FeaturesReport report = new FeaturesReport(run, options.seed(), embeddings);
         report.write(directory);
         out().println(run.summary());

@@ -31,11 +31,16 @@ record FeaturesMeasurement(String name, List<Double> accuracies) {
                 IntStream.range(0, accuracies.size())
                         .mapToObj(i -> accuracies.get(i) - other.accuracies().get(i))
                         .toList());
-        return String.format(Locale.ROOT, "%+.1f ± %.1f", 100 * difference.mean(), 100 * difference.deviation());
+        return difference.text("%+.1f");
     }
 
-    /** Mean and deviation in per cent. */
+    /** Mean and, of several draws, deviation in per cent. */
     String text() {
-        return String.format(Locale.ROOT, "%.1f ± %.1f", 100 * mean(), 100 * deviation());
+        return text("%.1f");
+    }
+
+    private String text(String form) {
+        String mean = String.format(Locale.ROOT, form, 100 * mean());
+        return accuracies.size() < 2 ? mean : String.format(Locale.ROOT, "%s ± %.1f", mean, 100 * deviation());
     }
 }

@@ -1,14 +1,16 @@
 package io.github.dl4jsparse.examples.features;
 
+import io.github.dl4jsparse.examples.StepProgress;
 import io.github.dl4jsparse.examples.TextTable;
 import io.github.dl4jsparse.examples.features.FeaturesData.Draw;
 import io.github.dl4jsparse.task.FeatureLearner;
+import io.github.dl4jsparse.task.FeatureLearnerBuilder;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +24,9 @@ import java.util.stream.Collectors;
  */
 record FeaturesRun(
         FeaturesData data, Draw first, FeatureLearner learner, List<FeaturesMeasurement> measured, double seconds) {
+    /** Of a bar of progress. */
+    private static final int STEPS = 1000;
+
     private static final String OURS = "pre-trained on all images";
     private static final String RANDOM = "same network, random weights";
     private static final String NEIGHBOURS = "nearest neighbours on pixels";
@@ -30,22 +35,29 @@ record FeaturesRun(
      * Learns, once for each seed.
      *
      * @param labels how many labels are used
-     * @param done   is told of every draw
+     * @param out    for progress and a line for each draw
      */
-    static FeaturesRun of(FeaturesOptions options, FeaturesData data, int labels, Consumer<String> done) {
+    static FeaturesRun of(FeaturesOptions options, FeaturesData data, int labels, PrintWriter out) {
         long start = System.nanoTime();
         Draw first = null;
         FeatureLearner learner = null;
         Map<String, List<Double>> accuracies = new LinkedHashMap<>();
         for (long seed : options.seeds()) {
             Draw draw = data.draw(labels, seed);
-            FeatureLearner own = options.learner(seed).fit(data.all(), draw.labelled());
+            FeatureLearner own = fit("draw " + seed, options.learner(seed), data, draw, out);
             add(accuracies, OURS, accuracy(own, draw));
             if (options.compare()) {
                 add(
                         accuracies,
                         RANDOM,
-                        accuracy(options.learner(seed).pretraining(false).fit(data.all(), draw.labelled()), draw));
+                        accuracy(
+                                fit(
+                                        "draw " + seed + ", random weights",
+                                        options.learner(seed).pretraining(false),
+                                        data,
+                                        draw,
+                                        out),
+                                draw));
                 add(
                         accuracies,
                         NEIGHBOURS,
@@ -57,7 +69,7 @@ record FeaturesRun(
                 first = draw;
                 learner = own;
             }
-            done.accept("draw " + seed + ": "
+            out.println("draw " + seed + ": "
                     + accuracies.entrySet().stream()
                             .map(way -> String.format(
                                     Locale.ROOT,
@@ -70,6 +82,19 @@ record FeaturesRun(
                 .map(way -> new FeaturesMeasurement(way.getKey(), way.getValue()))
                 .toList();
         return new FeaturesRun(data, first, learner, measured, (System.nanoTime() - start) / 1e9);
+    }
+
+    private static FeatureLearner fit(
+            String phase, FeatureLearnerBuilder builder, FeaturesData data, Draw draw, PrintWriter out) {
+        try (StepProgress progress = new StepProgress(phase, STEPS, out)) {
+            int[] shown = {0};
+            return builder.progress(done -> {
+                        for (; shown[0] < (int) (STEPS * done); shown[0]++) {
+                            progress.stepDone(() -> "");
+                        }
+                    })
+                    .fit(data.all(), draw.labelled());
+        }
     }
 
     private static void add(Map<String, List<Double>> to, String way, double accuracy) {

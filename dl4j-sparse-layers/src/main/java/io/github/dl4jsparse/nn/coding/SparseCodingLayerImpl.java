@@ -103,6 +103,11 @@ final class SparseCodingLayerImpl extends SparseLayer<SparseCodingLayer> {
     }
 
     @Override
+    public boolean isRevivable() {
+        return true;
+    }
+
+    @Override
     public void revive(int[] units, INDArray directions) {
         AtomRevival.write(atoms(), units, directions, layerConf().getDecoderNorm());
     }

@@ -119,6 +119,11 @@ public interface UnsupervisedLayer extends Layer {
         return false;
     }
 
+    /** Whether single units can be started anew by {@link #revive}; by default not. */
+    default boolean isRevivable() {
+        return false;
+    }
+
     /**
      * Starts some units anew from directions, and changes nothing that the output of another unit depends on while they are
      * silent. By default refused.

@@ -25,6 +25,11 @@ final class ListaLayerImpl extends UnrolledLayer<ListaLayer> {
     }
 
     @Override
+    public boolean isRevivable() {
+        return true;
+    }
+
+    @Override
     public void revive(int[] units, INDArray directions) {
         EncoderRevival.revive(layerConf(), params, units, directions);
     }
