@@ -58,11 +58,15 @@ public final class FeatureLearner {
     /**
      * Draws examples to be labelled: as many of each class as possible.
      *
-     * @param number 1 to all
+     * @param number one for each class to all
      * @return their positions
-     * @throws IllegalArgumentException if there are fewer examples, or they have no classes
+     * @throws IllegalArgumentException if there are fewer examples or more classes, or they have no classes
      */
     public static int[] draw(ExampleSet examples, int number, long seed) {
+        requireClasses(examples);
+        if (number < examples.classes().size()) {
+            throw Args.failure("labels", "at least one for each class " + examples.classes(), number);
+        }
         int[] classes = examples.oneHot().argMax(1).toIntVector();
         return BalancedDraw.of(classes, number, seed);
     }
@@ -111,9 +115,10 @@ public final class FeatureLearner {
     /**
      * DL4J's evaluation of labelled examples: accuracy, confusion matrix, precision and recall of each class.
      *
-     * @throws IllegalArgumentException if an example is of a class that was not trained
+     * @throws IllegalArgumentException if the examples have no classes, or one is of a class that was not trained
      */
     public Evaluation evaluate(ExampleSet examples) {
+        requireClasses(examples);
         for (String label : examples.classes()) {
             if (!classes.contains(label)) {
                 throw Args.failure("class of an example", "one of " + classes, "\"" + label + "\"");
@@ -125,6 +130,13 @@ public final class FeatureLearner {
             evaluation.eval(answers[i], classes.indexOf(examples.labels().get(i)));
         }
         return evaluation;
+    }
+
+    private static void requireClasses(ExampleSet examples) {
+        if (Args.given("examples", examples).labels().isEmpty()) {
+            throw Args.failure(
+                    "examples", "with classes: images in a folder for each class, or named by a LabelFile", "none");
+        }
     }
 
     private INDArray checked(INDArray images) {

@@ -166,6 +166,12 @@ class FeatureLearnerTest {
     @Test
     void whatCannotBeLearnedIsRefused() {
         refused("only \"lying\"", () -> FeatureLearner.builder().fit(images, images.select(0, 2, 4)));
+        refused("at least one for each class [lying, standing]", () -> FeatureLearner.builder()
+                .fit(images, 1));
+        ExampleSet nameless = new ExampleSet(images.features(), images.names(), List.of(), List.of(), REPORT);
+        refused("with classes: images in a folder for each class", () -> learner.evaluate(nameless));
+        refused("with classes: images in a folder for each class", () -> FeatureLearner.builder()
+                .fit(nameless, 10));
         refused("1 to the 120 examples", () -> FeatureLearner.builder().fit(images, 121));
         ExampleSet vectors = new ExampleSet(Nd4j.rand(2, 8), List.of("a", "b"), List.of("x", "y"), List.of(), REPORT);
         refused("images [images, channels, height, width]", () -> FeatureLearner.builder()

@@ -157,8 +157,12 @@ final class FeaturesOptions extends RunOptions {
         if (labels == null) {
             return Math.min(USUAL_LABELS, most);
         }
-        if (labels < 2 || labels > most) {
-            throw Args.failure("--labels", "a number from 2 to the " + most + " images with a label", labels);
+        int least = data.labelled().classes().size();
+        if (labels < least || labels > most) {
+            throw Args.failure(
+                    "--labels",
+                    "a number from " + least + ", one for each class, to the " + most + " images with a label",
+                    labels);
         }
         return labels;
     }

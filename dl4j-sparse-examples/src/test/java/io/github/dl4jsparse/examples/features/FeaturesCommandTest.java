@@ -150,7 +150,11 @@ class FeaturesCommandTest {
 
     @Test
     void badOptionsAndFoldersAreRefused() throws IOException {
-        refused("--labels must be a number from 2 to the 20 images with a label, got 21", images, "--labels", 21);
+        refused(
+                "--labels must be a number from 2, one for each class, to the 20 images with a label, got 21",
+                images,
+                "--labels",
+                21);
         refused("--size must be width and height in pixels, such as 28x28, got \"28\"", images, "--size", 28);
         refused("DIR must be given with", "--colour");
         refused("images of " + images.resolve("lying") + " must be of two classes or more", images.resolve("lying"));
