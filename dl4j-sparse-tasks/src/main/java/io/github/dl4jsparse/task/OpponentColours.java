@@ -5,8 +5,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Colours as one channel of brightness and two of differences, which have little in common in photographs.
- * <p>\[ o = T c, \qquad T = \tfrac{1}{\sqrt 3} \begin{pmatrix} \tfrac{1}{\sqrt 3} & \tfrac{1}{\sqrt 3} & \tfrac{1}{\sqrt 3} \\
- * \tfrac{1}{\sqrt 2} & 0 & -\tfrac{1}{\sqrt 2} \\ \tfrac{1}{\sqrt 6} & -\tfrac{2}{\sqrt 6} & \tfrac{1}{\sqrt 6} \end{pmatrix} \]
+ * <p>\[ o = T c, \qquad T = \tfrac{1}{\sqrt 3} \begin{pmatrix} \tfrac{1}{\sqrt 3} &amp; \tfrac{1}{\sqrt 3} &amp; \tfrac{1}{\sqrt 3} \\
+ * \tfrac{1}{\sqrt 2} &amp; 0 &amp; -\tfrac{1}{\sqrt 2} \\ \tfrac{1}{\sqrt 6} &amp; -\tfrac{2}{\sqrt 6} &amp; \tfrac{1}{\sqrt 6} \end{pmatrix} \]
  * where c is red, green, blue. T is a rotation divided by the root of 3: brightness is the mean of the colours, and white noise of
  * level sigma is white noise of level {@code sigma / sqrt(3)} in each channel.
  */
