@@ -49,9 +49,10 @@ final class Seal {
         }
         Matcher found = SEAL.matcher(seal);
         if (!found.matches()) {
-            throw new IOException("cannot read " + file + ": a model file must end with the seal of its content, got "
-                    + size + " bytes that end without one: it was cut, damaged, or not written by ModelFile"
-                    + " (org.deeplearning4j.util.ModelSerializer reads DL4J's own files, unchecked)");
+            throw new IOException(
+                    "cannot read " + file + ": a model file must end with the seal of its content, got "
+                            + size + " bytes that end without one: it was cut, damaged, or not written by ModelFile"
+                            + " (ModelFile.seal(plain, file) seals a file of org.deeplearning4j.util.ModelSerializer's that you trust)");
         }
         int format = Integer.parseInt(found.group(1));
         if (format != FORMAT) {

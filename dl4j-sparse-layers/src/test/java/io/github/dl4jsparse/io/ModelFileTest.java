@@ -206,7 +206,7 @@ class ModelFileTest {
     @Test
     void refusesDl4jsOwnFileAndSaysWhatReadsIt() throws IOException {
         ModelSerializer.writeModel(net, file.toFile(), true);
-        assertTrue(refusal(file).contains("ModelSerializer reads DL4J's own files"));
+        assertTrue(refusal(file).contains("ModelFile.seal(plain, file) seals a file"));
         ModelFile.save(file, net);
         ModelSerializer.addObjectToFile(file.toFile(), "more", "text");
         assertTrue(refusal(file).contains("not written by ModelFile"));

@@ -17,6 +17,7 @@ import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.Adam;
 
@@ -117,6 +118,23 @@ public final class DictionaryLearning {
         boolean gray = noisy.size(1) == 1;
         INDArray plane = gray ? noisy : noisy.mean(true, 1);
         return fit(List.of(plane), gray ? sigma : sigma * OpponentColours.NOISE);
+    }
+
+    /**
+     * The same for an image with missing pixels: they are filled from their surroundings for learning.
+     *
+     * @param noisy not modified
+     * @param mask  {@code [1, 1, height, width]}, 1 for known pixels and 0 for missing ones; null if all are known. Not modified.
+     * @param sigma its noise level, &gt; 0
+     */
+    public ImageRestorer fitTo(INDArray noisy, INDArray mask, double sigma) {
+        if (mask == null) {
+            return fitTo(noisy, sigma);
+        }
+        ImageShapes.requirePhotograph("noisy", noisy);
+        ImageShapes.requireMask(mask, noisy);
+        INDArray planes = noisy.castTo(DataType.FLOAT).reshape('c', noisy.size(1), 1, noisy.size(2), noisy.size(3));
+        return fitTo(HoleFilling.of(planes, mask).planes().reshape('c', noisy.shape()), sigma);
     }
 
     private ImageRestorer fit(Collection<INDArray> images, double sigma) {

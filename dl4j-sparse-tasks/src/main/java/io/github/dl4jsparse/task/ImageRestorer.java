@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Removes noise from images and fills in missing pixels, by sparse coding.
@@ -20,6 +22,8 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * <p>Errors: {@code IllegalArgumentException} with the rule and the shape for images, masks and levels of another kind.
  */
 public final class ImageRestorer {
+    private static final Logger LOG = LoggerFactory.getLogger(ImageRestorer.class);
+
     private final Restoration restoration;
 
     ImageRestorer(Restoration restoration) {
@@ -104,9 +108,25 @@ public final class ImageRestorer {
         }
         INDArray single = image.castTo(DataType.FLOAT);
         INDArray restored = image.size(1) == 1
-                ? restoration.restore(single, mask, sigma)
-                : OpponentColours.image(
-                        restoration.restore(OpponentColours.planes(single), mask, sigma * OpponentColours.NOISE));
+                ? planes(single, mask, sigma)
+                : OpponentColours.image(planes(OpponentColours.planes(single), mask, sigma * OpponentColours.NOISE));
         return Transforms.min(Transforms.max(restored, 0, false), 1, false);
+    }
+
+    /** Restores, and fills from outside in what is further from known pixels than the restoration reaches. */
+    private INDArray planes(INDArray planes, INDArray mask, double sigma) {
+        INDArray restored = restoration.restore(planes, mask, sigma);
+        if (mask != null && mask.minNumber().doubleValue() <= 0) {
+            HoleFilling filling = HoleFilling.of(planes, mask);
+            int far = filling.beyond(restoration.reach());
+            if (far > 0) {
+                filling.copyBeyond(restoration.reach(), restored);
+                LOG.warn(
+                        "{} missing pixels are further than {} from any known one: they get the mean of their surroundings, without detail",
+                        far,
+                        restoration.reach());
+            }
+        }
+        return restored;
     }
 }

@@ -50,6 +50,11 @@ record PatchRestoration(MultiLayerNetwork net, int patch, int stride, double tol
     }
 
     @Override
+    public int reach() {
+        return patch - 1;
+    }
+
+    @Override
     public INDArray restore(INDArray planes, INDArray mask, double sigma) {
         int height = Math.toIntExact(planes.size(2));
         int width = Math.toIntExact(planes.size(3));

@@ -20,6 +20,9 @@ interface Restoration {
      */
     INDArray restore(INDArray planes, INDArray mask, double sigma);
 
+    /** How far from known pixels, in steps to one of eight neighbours, missing ones are restored. */
+    int reach();
+
     /** What is saved with the parameters. */
     MultiLayerNetwork net();
 

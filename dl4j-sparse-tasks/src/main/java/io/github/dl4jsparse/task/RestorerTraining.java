@@ -38,10 +38,10 @@ public final class RestorerTraining {
     private static final int WARM_UP = 100;
     private static final double LAST_RATE = 0.02;
 
-    private UnrolledSettings network = new UnrolledSettings(64, 10, 7, 2);
-    private int iterations = 15_000;
+    private UnrolledSettings network = new UnrolledSettings(64, 6, 7, 2);
+    private int iterations = 20_000;
     private double minutes = Double.POSITIVE_INFINITY;
-    private int crop = 48;
+    private int crop = 40;
     private int batch = 16;
     private double learningRate = 1e-3;
     private double noise = 55 / 255.0;
@@ -54,13 +54,13 @@ public final class RestorerTraining {
 
     RestorerTraining() {}
 
-    /** Number of filters, of steps, side of a filter, and pixels between its places; default 64, 10, 7, 2. */
+    /** Number of filters, of steps, side of a filter, and pixels between its places; default 64, 6, 7, 2. */
     public RestorerTraining network(int filters, int steps, int kernel, int stride) {
         this.network = new UnrolledSettings(filters, steps, kernel, stride);
         return this;
     }
 
-    /** Batches; default 15,000, which take about an hour on two cores. */
+    /** Batches; default 20,000. */
     public RestorerTraining iterations(int number) {
         this.iterations = Args.atLeast("iterations", number, 1);
         return this;
@@ -72,7 +72,7 @@ public final class RestorerTraining {
         return this;
     }
 
-    /** Side of a crop and crops of a batch; default 48 and 16. */
+    /** Side of a crop and crops of a batch; default 40 and 16. */
     public RestorerTraining crops(int side, int number) {
         this.crop = Args.atLeast("side of a crop", side, 8);
         this.batch = Args.atLeast("crops of a batch", number, 1);

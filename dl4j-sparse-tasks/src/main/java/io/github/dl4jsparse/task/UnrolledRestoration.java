@@ -30,6 +30,11 @@ record UnrolledRestoration(MultiLayerNetwork net) implements Restoration {
     }
 
     @Override
+    public int reach() {
+        return encoder().getIterations() * (encoder().getKernelSize()[0] - 1) / 2;
+    }
+
+    @Override
     public INDArray restore(INDArray planes, INDArray mask, double sigma) {
         int height = Math.toIntExact(planes.size(2));
         int width = Math.toIntExact(planes.size(3));

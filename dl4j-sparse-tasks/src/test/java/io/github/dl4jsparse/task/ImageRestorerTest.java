@@ -119,6 +119,29 @@ class ImageRestorerTest {
         assertTrue(e.getMessage().contains(file.toString()) && e.getMessage().contains(reason), e.getMessage());
     }
 
+    /** No known pixel is near the middle of a wide hole: it is filled from outside in, not left black. */
+    @Test
+    void wideHolesAreFilledFromTheirSurroundings() {
+        INDArray bright = Nd4j.ones(1, 1, 60, 64).muli(0.75);
+        INDArray mask = Nd4j.ones(1, 1, 60, 64);
+        for (int y = 5; y < 55; y++) {
+            for (int x = 6; x < 58; x++) {
+                mask.putScalar(0, 0, y, x, 0);
+                bright.putScalar(0, 0, y, x, 0);
+            }
+        }
+        for (ImageRestorer restorer : both) {
+            INDArray filled = restorer.inpaint(bright, mask);
+            assertEquals(0.75, filled.getDouble(0, 0, 30, 32), 1e-5);
+            assertEquals(0.75, filled.getDouble(0, 0, 0, 0), 1e-6, "known pixels stay");
+        }
+        INDArray own = DictionaryLearningTest.small()
+                .learning(500, 1)
+                .fitTo(TestPhotographs.image(7, 1, 60, 64), mask, SIGMA)
+                .inpaint(bright, mask);
+        assertEquals(0.75, own.getDouble(0, 0, 30, 32), 1e-5);
+    }
+
     @Test
     void otherShapesMasksAndLevelsAreRefused() {
         ImageRestorer restorer = both.get(0);

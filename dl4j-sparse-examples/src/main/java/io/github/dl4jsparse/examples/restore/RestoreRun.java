@@ -120,13 +120,13 @@ record RestoreRun(
                 : givenMask;
         INDArray degraded =
                 settings.addedNoise() > 0 ? ImageNoise.add(image, settings.addedNoise() / LEVELS, seed) : image.dup();
-        if (settings.removed() > 0) {
+        if (mask != null) {
             degraded.muli(mask.broadcast(degraded.shape()));
         }
         double sigma = sigma(settings, degraded, mask);
         long start = System.nanoTime();
         ImageRestorer own = Objects.requireNonNullElseGet(
-                restorer, () -> dictionary(options).fitTo(degraded, Math.max(sigma, LEAST_TO_LEARN_FROM)));
+                restorer, () -> dictionary(options).fitTo(degraded, mask, Math.max(sigma, LEAST_TO_LEARN_FROM)));
         INDArray result = mask != null && sigma == 0 ? own.inpaint(degraded, mask) : own.restore(degraded, mask, sigma);
         double seconds = (System.nanoTime() - start) / 1e9;
         return new RestoredImage(

@@ -2,6 +2,7 @@ package io.github.dl4jsparse.task.data;
 
 import io.github.dl4jsparse.check.Args;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -98,5 +99,11 @@ public record ExampleSet(
             rows.slice(i, 0).assign(features.slice(chosen[i], 0));
         }
         return new ExampleSet(rows, chosenNames, chosenLabels, columns, report);
+    }
+
+    /** What was read, in a line. */
+    @Override
+    public String toString() {
+        return "ExampleSet " + Arrays.toString(features.shape()) + ": " + report.summary();
     }
 }
