@@ -261,61 +261,17 @@ public final class ConvolutionalListaLayer extends ImageListaConf {
 
     /** Builds a {@link ConvolutionalListaLayer}; every bad value is refused by {@link #build()}, with the layer's name. */
     @SuppressWarnings("unchecked") // DL4J declares build() with a type of the caller's choice
-    public static final class Builder extends ImageListaConf.Builder<Builder> {
-        private int[] kernelSize;
-        private int[] stride = {1, 1};
-        private int[] padding = {0, 0};
-        private ConvolutionMode convolutionMode = ConvolutionMode.Same;
+    public static final class Builder extends ConvolutionBuilder<Builder> {
         private boolean pixelMask;
-        private boolean sequences;
-        private RNNFormat sequenceFormat;
 
         /** Filters of images of a size, one step unless set, {@link Coupling#dictionary}. */
         public Builder(int kernelHeight, int kernelWidth) {
-            kernelSize = new int[] {kernelHeight, kernelWidth};
+            super(new int[] {kernelHeight, kernelWidth}, false);
         }
 
         /** Filters of sequences of a length, one step unless set, {@link Coupling#dictionary}. */
         public Builder(int kernel) {
-            kernelSize = new int[] {1, kernel};
-            sequences = true;
-        }
-
-        /** Time steps of a sequence from one place to the next, at most the kernel's; default 1. */
-        public Builder stride(int steps) {
-            return stride(1, steps);
-        }
-
-        /** Zeros before and after a sequence, for the modes Truncate and Strict; default 0. */
-        public Builder padding(int steps) {
-            return padding(0, steps);
-        }
-
-        /** Order of the axes of sequences; default what {@code setInputType} says, else NCW. */
-        public Builder dataFormat(RNNFormat format) {
-            this.sequenceFormat = format;
-            return this;
-        }
-
-        /** Pixels from one place to the next, down and across, at most the kernel's sides; default 1 x 1. */
-        public Builder stride(int height, int width) {
-            this.stride = new int[] {height, width};
-            return this;
-        }
-
-        /** Zeros above and below, left and right of the image, for the modes Truncate and Strict; default 0 x 0. */
-        public Builder padding(int height, int width) {
-            this.padding = new int[] {height, width};
-            return this;
-        }
-
-        /**
-         * How places cover the image; default Same: one for every stride, with zeros around the image. Truncate takes the
-         * places whose patches lie inside the padded image, Strict refuses images of which something is left over.
-         */
-        public Builder convolutionMode(ConvolutionMode mode) {
-            this.convolutionMode = mode;
-            return this;
+            super(new int[] {1, kernel}, true);
         }
 
         /**
@@ -331,13 +287,6 @@ public final class ConvolutionalListaLayer extends ImageListaConf {
         public ConvolutionalListaLayer build() {
             requireValid(ConvolutionalListaLayer.class);
             return new ConvolutionalListaLayer(this);
-        }
-
-        @Override
-        protected void validate() {
-            super.validate();
-            Sequences.requireFormat(sequences, sequenceFormat, imageFormat());
-            FilterGeometry.require(kernelSize, stride, padding, convolutionMode, sequences);
         }
     }
 }

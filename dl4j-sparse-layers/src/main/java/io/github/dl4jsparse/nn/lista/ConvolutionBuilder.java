@@ -1,0 +1,72 @@
+package io.github.dl4jsparse.nn.lista;
+
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.RNNFormat;
+
+/**
+ * What a builder of a convolutional encoder says of its filters: their size, and where on an image or sequence they are.
+ *
+ * @param <T> the builder itself
+ */
+@SuppressWarnings("unchecked")
+public abstract class ConvolutionBuilder<T extends ConvolutionBuilder<T>> extends ImageListaConf.Builder<T> {
+    final int[] kernelSize;
+    int[] stride = {1, 1};
+    int[] padding = {0, 0};
+    ConvolutionMode convolutionMode = ConvolutionMode.Same;
+    final boolean sequences;
+    RNNFormat sequenceFormat;
+
+    /**
+     * @param kernelSize height and width of a filter
+     * @param sequences  whether inputs are sequences, images of one row
+     */
+    ConvolutionBuilder(int[] kernelSize, boolean sequences) {
+        this.kernelSize = kernelSize;
+        this.sequences = sequences;
+    }
+
+    /** Time steps of a sequence from one place to the next, at most the kernel's; default 1. */
+    public T stride(int steps) {
+        return stride(1, steps);
+    }
+
+    /** Zeros before and after a sequence, for the modes Truncate and Strict; default 0. */
+    public T padding(int steps) {
+        return padding(0, steps);
+    }
+
+    /** Order of the axes of sequences; default what {@code setInputType} says, else NCW. */
+    public T dataFormat(RNNFormat format) {
+        this.sequenceFormat = format;
+        return (T) this;
+    }
+
+    /** Pixels from one place to the next, down and across, at most the kernel's sides; default 1 x 1. */
+    public T stride(int height, int width) {
+        this.stride = new int[] {height, width};
+        return (T) this;
+    }
+
+    /** Zeros above and below, left and right of the image, for the modes Truncate and Strict; default 0 x 0. */
+    public T padding(int height, int width) {
+        this.padding = new int[] {height, width};
+        return (T) this;
+    }
+
+    /**
+     * How places cover the image; default Same: one for every stride, with zeros around the image. Truncate takes the
+     * places whose patches lie inside the padded image, Strict refuses images of which something is left over.
+     */
+    public T convolutionMode(ConvolutionMode mode) {
+        this.convolutionMode = mode;
+        return (T) this;
+    }
+
+    @Override
+    protected void validate() {
+        super.validate();
+        Sequences.requireFormat(sequences, sequenceFormat, imageFormat());
+        FilterGeometry.require(kernelSize, stride, padding, convolutionMode, sequences);
+    }
+}
