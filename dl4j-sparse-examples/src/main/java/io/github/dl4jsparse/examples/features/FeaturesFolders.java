@@ -30,9 +30,11 @@ record FeaturesFolders(Path images, Path labelFile, Path test, int[] size, boole
      * @throws IllegalArgumentException if there are no classes
      */
     FeaturesData read(int most, long seed) throws IOException {
-        ExampleSet all = first(folder(images, size).read(), most, seed);
+        ExampleSet found = folder(images, size).read();
+        ExampleSet all = first(found, most, seed);
         LabelFile file = labelFile == null ? null : LabelFile.of(labelFile);
-        ExampleSet labelled = file == null ? all : (strict ? file.strict() : file).read(all);
+        // the list names images of the whole folder
+        ExampleSet labelled = file == null ? all : (strict ? file.strict() : file).read(found);
         if (labelled.classes().size() < 2) {
             throw Args.failure(
                     "images of " + images,
@@ -41,11 +43,11 @@ record FeaturesFolders(Path images, Path labelFile, Path test, int[] size, boole
                             ? "no class"
                             : "the class \"" + labelled.classes().get(0) + "\" alone");
         }
-        int[] found = {
+        int[] same = {
             Math.toIntExact(all.features().size(2)),
             Math.toIntExact(all.features().size(3))
         };
-        ExampleSet measured = test == null ? null : folder(test, found).read();
+        ExampleSet measured = test == null ? null : folder(test, same).read();
         if (measured != null && !labelled.classes().containsAll(measured.classes())) {
             throw Args.failure("classes of " + test, "some of " + labelled.classes(), measured.classes());
         }

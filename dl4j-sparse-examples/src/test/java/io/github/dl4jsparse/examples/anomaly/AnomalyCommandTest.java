@@ -6,25 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.diagnostics.PngFile;
-import io.github.dl4jsparse.examples.SparseCommand;
+import io.github.dl4jsparse.examples.ProgramRun;
 import io.github.dl4jsparse.task.AnomalyDetector;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
-import picocli.CommandLine;
 
 /** Runs {@code anomaly} on small data of every kind. */
 class AnomalyCommandTest {
@@ -32,21 +28,16 @@ class AnomalyCommandTest {
     Path directory;
 
     private Path results;
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private ProgramRun program;
 
     @BeforeEach
     void name() {
         results = directory.resolve("results");
+        program = ProgramRun.quick("anomaly", results);
     }
 
     private int run(Object... arguments) {
-        List<String> all = new ArrayList<>(List.of("anomaly", "--quick", "--out", results.toString()));
-        Stream.of(arguments).map(Object::toString).forEach(all::add);
-        CommandLine program = SparseCommand.commandLine();
-        program.setOut(new PrintWriter(out, true));
-        program.setErr(new PrintWriter(err, true));
-        return program.execute(all.toArray(String[]::new));
+        return program.run(arguments);
     }
 
     private JsonNode result() throws IOException {
@@ -54,9 +45,9 @@ class AnomalyCommandTest {
     }
 
     private void refused(String sentence, Object... arguments) {
-        err.getBuffer().setLength(0);
-        assertEquals(2, run(arguments), err.toString());
-        assertTrue(err.toString().contains("error: " + sentence), err.toString());
+        program.forgetErrors();
+        assertEquals(2, run(arguments), program.err());
+        assertTrue(program.err().contains("error: " + sentence), program.err());
         assertFalse(Files.exists(results.resolve("result.json")));
     }
 
@@ -75,15 +66,15 @@ class AnomalyCommandTest {
         Path test = images("test", 5, false);
         images("test", 3, true);
         Files.writeString(test.resolve("x.png"), "text");
-        assertEquals(0, run("--good", good, "--test", test, "--false-alarms", 0.1), err.toString());
+        assertEquals(0, run("--good", good, "--test", test, "--false-alarms", 0.1), program.err());
         JsonNode examples = result().get("examples");
         assertEquals(8, examples.size());
         for (int i = 0; i < 3; i++) {
             assertTrue(examples.get(i).get("name").asText().startsWith("odd"), examples.toString());
             assertTrue(examples.get(i).get("anomalous").asBoolean());
         }
-        assertTrue(out.toString().contains("read 30 images, 40 x 36 gray, from " + good), out.toString());
-        assertTrue(out.toString().contains("skipped 1: x.png is no image"), out.toString());
+        assertTrue(program.out().contains("read 30 images, 40 x 36 gray, from " + good), program.out());
+        assertTrue(program.out().contains("skipped 1: x.png is no image"), program.out());
         assertNotNull(ImageIO.read(results.resolve("anomalies.png").toFile()));
         assertEquals(0.1, AnomalyDetector.load(results.resolve("anomaly.zip")).falseAlarms());
     }
@@ -93,9 +84,9 @@ class AnomalyCommandTest {
         Path good = images("good", 30, false);
         images("test/good", 5, false);
         images("test/spot", 3, true);
-        assertEquals(0, run("--good", good, "--test", directory.resolve("test")), err.toString());
-        assertEquals(1, result().get("auc").asDouble(), out.toString());
-        assertTrue(out.toString().contains("AUC of the other folders against \"good\": 1.0000"), out.toString());
+        assertEquals(0, run("--good", good, "--test", directory.resolve("test")), program.err());
+        assertEquals(1, result().get("auc").asDouble(), program.out());
+        assertTrue(program.out().contains("AUC of the other folders against \"good\": 1.0000"), program.out());
     }
 
     private Path rows(String name, int count, double shift, String header) throws IOException {
@@ -112,9 +103,9 @@ class AnomalyCommandTest {
     void judgesTheRowsOfACsvFile() throws IOException {
         Path good = rows("good.csv", 200, 0, "a,b,c");
         Path test = rows("test.csv", 20, 9, "a,b,c");
-        assertEquals(0, run("--good", good, "--test", test, "--units", 2), err.toString());
-        assertEquals(20, result().get("anomalous").asInt(), out.toString());
-        assertTrue(out.toString().contains("read 200 rows of 3 columns, from " + good), out.toString());
+        assertEquals(0, run("--good", good, "--test", test, "--units", 2), program.err());
+        assertEquals(20, result().get("anomalous").asInt(), program.out());
+        assertTrue(program.out().contains("read 200 rows of 3 columns, from " + good), program.out());
         Files.delete(results.resolve("result.json"));
         refused(
                 "column of " + directory.resolve("other.csv") + " must be one of \"a\", \"b\", \"x\"",
@@ -149,20 +140,20 @@ class AnomalyCommandTest {
         String[] parts = {"--good-seconds", "0:60", "--test-seconds", "60:120", "--rate", "250", "--millivolts", "1"};
         List<Object> arguments = new ArrayList<>(List.of("--good", heart, "--test", heart));
         arguments.addAll(List.of(parts));
-        assertEquals(0, run(arguments.toArray()), err.toString());
+        assertEquals(0, run(arguments.toArray()), program.err());
         JsonNode result = result();
-        assertTrue(result.get("auc").asDouble() > 0.97, out.toString());
+        assertTrue(result.get("auc").asDouble() > 0.97, program.out());
         assertEquals(4, result.get("aucOfOthers").size());
-        assertTrue(result.get("wide").asInt() >= 8, out.toString());
+        assertTrue(result.get("wide").asInt() >= 8, program.out());
         assertNotNull(ImageIO.read(results.resolve("beats.png").toFile()));
     }
 
     @Test
     void plantsDefectsInThePhotographThatComesWithTheProgram() throws IOException {
-        assertEquals(0, run(), err.toString());
+        assertEquals(0, run(), program.err());
         JsonNode result = result();
-        assertTrue(result.get("grassImageAuc").asDouble() > 0.9, out.toString());
-        assertTrue(result.get("grassPixelAuc").asDouble() > 0.95, out.toString());
+        assertTrue(result.get("grassImageAuc").asDouble() > 0.9, program.out());
+        assertTrue(result.get("grassPixelAuc").asDouble() > 0.95, program.out());
         assertNotNull(ImageIO.read(results.resolve("grass.png").toFile()));
     }
 

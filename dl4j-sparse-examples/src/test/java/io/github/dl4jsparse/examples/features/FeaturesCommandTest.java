@@ -6,16 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.diagnostics.PngFile;
-import io.github.dl4jsparse.examples.SparseCommand;
+import io.github.dl4jsparse.examples.ProgramRun;
 import io.github.dl4jsparse.task.FeatureLearner;
 import io.github.dl4jsparse.task.data.ImageFolder;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -25,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
-import picocli.CommandLine;
 
 /** Runs {@code features} on small folders. */
 class FeaturesCommandTest {
@@ -37,14 +33,14 @@ class FeaturesCommandTest {
 
     private Path images;
     private Path results;
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private ProgramRun program;
 
     /** Stripes that lie or stand, ten of each, in class folders. */
     @BeforeEach
     void writeImages() throws IOException {
         images = directory.resolve("images");
         results = directory.resolve("results");
+        program = ProgramRun.quick("features", results);
         Random random = new Random(1);
         for (String name : List.of("lying", "standing")) {
             Files.createDirectories(images.resolve(name));
@@ -67,12 +63,7 @@ class FeaturesCommandTest {
     }
 
     private int run(Object... arguments) {
-        List<String> all = new ArrayList<>(List.of("features", "--quick", "--out", results.toString()));
-        Stream.of(arguments).map(Object::toString).forEach(all::add);
-        CommandLine program = SparseCommand.commandLine();
-        program.setOut(new PrintWriter(out, true));
-        program.setErr(new PrintWriter(err, true));
-        return program.execute(all.toArray(String[]::new));
+        return program.run(arguments);
     }
 
     private JsonNode result() throws IOException {
@@ -80,14 +71,14 @@ class FeaturesCommandTest {
     }
 
     private void refused(String sentence, Object... arguments) {
-        assertEquals(2, run(arguments), err.toString());
-        assertTrue(err.toString().contains("error: " + sentence), err.toString());
+        assertEquals(2, run(arguments), program.err());
+        assertTrue(program.err().contains("error: " + sentence), program.err());
         assertFalse(Files.exists(results.resolve("result.json")));
     }
 
     @Test
     void learnsFromClassFoldersAndComparesWithSimplerWays() throws IOException {
-        assertEquals(0, run(images, "--labels", 6, "--compare", "--draws", 2), err.toString());
+        assertEquals(0, run(images, "--labels", 6, "--compare", "--draws", 2), program.err());
         try (Stream<Path> files = Files.list(results)) {
             assertEquals(
                     FILES, files.map(f -> f.getFileName().toString()).sorted().toList());
@@ -115,7 +106,7 @@ class FeaturesCommandTest {
         FeatureLearner learner = FeatureLearner.load(results.resolve("features.zip"));
         assertEquals(
                 20, learner.classify(ImageFolder.of(images).read().features()).size());
-        assertTrue(out.toString().contains("ours above it"), out.toString());
+        assertTrue(program.out().contains("ours above it"), program.out());
     }
 
     @Test
@@ -128,23 +119,23 @@ class FeaturesCommandTest {
         Files.createDirectories(test.resolve("tall"));
         write(test.resolve("flat/a.png"), true, new Random(2));
         write(test.resolve("tall/b.png"), false, new Random(3));
-        assertEquals(0, run(images, "--label-file", file, "--test", test, "--embeddings", 5), err.toString());
+        assertEquals(0, run(images, "--label-file", file, "--test", test, "--embeddings", 5), program.err());
         assertEquals(3, result().get("settings").get("labels").asInt());
         assertEquals(6, Files.readAllLines(results.resolve("embeddings.csv")).size());
-        assertTrue(out.toString().contains("first 5 of 20 images"), out.toString());
+        assertTrue(program.out().contains("first 5 of 20 images"), program.out());
     }
 
     @Test
     void saysThatNothingIsLeftToMeasureWith() throws IOException {
-        assertEquals(0, run(images, "--labels", 20), err.toString());
-        assertTrue(out.toString().contains("none is left to measure with"), out.toString());
+        assertEquals(0, run(images, "--labels", 20), program.err());
+        assertTrue(program.out().contains("none is left to measure with"), program.out());
         assertFalse(Files.exists(results.resolve("confusion.png")));
         assertNotNull(result().get("accuracies"));
     }
 
     @Test
     void runsOnTheDigitsThatComeWithTheProgram() throws IOException {
-        assertEquals(0, run("--labels", 30), err.toString());
+        assertEquals(0, run("--labels", 30), program.err());
         assertEquals(10, result().get("classes").size());
     }
 

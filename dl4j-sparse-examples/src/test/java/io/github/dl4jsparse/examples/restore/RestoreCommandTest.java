@@ -5,19 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.diagnostics.PngFile;
-import io.github.dl4jsparse.examples.SparseCommand;
+import io.github.dl4jsparse.examples.ProgramRun;
 import io.github.dl4jsparse.task.ImageRestorer;
 import io.github.dl4jsparse.task.data.ImageChannels;
 import io.github.dl4jsparse.task.data.ImageFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +20,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
-import picocli.CommandLine;
 
 /** Runs {@code restore} on small images. */
 class RestoreCommandTest {
@@ -34,14 +28,14 @@ class RestoreCommandTest {
 
     private Path images;
     private Path results;
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private ProgramRun program;
 
     /** Two images of a disc, in colours. */
     @BeforeEach
     void writeImages() throws IOException {
         images = Files.createDirectory(directory.resolve("images"));
         results = directory.resolve("results");
+        program = ProgramRun.quick("restore", results);
         for (int i = 0; i < 2; i++) {
             BufferedImage image = new BufferedImage(44, 36, BufferedImage.TYPE_INT_RGB);
             for (int p = 0; p < 44 * 36; p++) {
@@ -53,12 +47,7 @@ class RestoreCommandTest {
     }
 
     private int run(Object... arguments) {
-        List<String> all = new ArrayList<>(List.of("restore", "--quick", "--out", results.toString()));
-        Stream.of(arguments).map(Object::toString).forEach(all::add);
-        CommandLine program = SparseCommand.commandLine();
-        program.setOut(new PrintWriter(out, true));
-        program.setErr(new PrintWriter(err, true));
-        return program.execute(all.toArray(String[]::new));
+        return program.run(arguments);
     }
 
     private JsonNode result() throws IOException {
@@ -67,26 +56,26 @@ class RestoreCommandTest {
 
     @Test
     void theEmbeddedPhotographIsTried() throws IOException {
-        assertEquals(0, run(), err.toString());
+        assertEquals(0, run(), program.err());
         JsonNode result = result();
         assertEquals("restore", result.get("example").asText());
         assertTrue(result.get("psnr").asDouble() > result.get("psnrBefore").asDouble() + 5, result.toString());
         JsonNode image = result.get("images").get(0);
         assertTrue(image.get("ssim").asDouble() > image.get("ssimBefore").asDouble() + 0.1, result.toString());
         assertTrue(Files.exists(results.resolve("cat-compared.png")));
-        assertTrue(out.toString().contains("cat: noise 25.0, PSNR 20."), out.toString());
+        assertTrue(program.out().contains("cat: noise 25.0, PSNR 20."), program.out());
     }
 
     @Test
     void anEncoderIsTrainedAndSavedAndUsedAgain() throws IOException {
-        assertEquals(0, run(images, "--add-noise", 20, "--train", images, "--write-noisy"), err.toString());
+        assertEquals(0, run(images, "--add-noise", 20, "--train", images, "--write-noisy"), program.err());
         double trained = result().get("psnr").asDouble();
         INDArray noisy =
                 Nd4j.createFromNpyFile(results.resolve("disc1-degraded.npy").toFile());
         assertEquals(4, noisy.rank());
         Path file = directory.resolve("restorer.zip");
         Files.move(results.resolve("restorer.zip"), file);
-        assertEquals(0, run(images, "--add-noise", 20, "--restorer", file), err.toString());
+        assertEquals(0, run(images, "--add-noise", 20, "--restorer", file), program.err());
         assertEquals(trained, result().get("psnr").asDouble(), 1e-9);
         assertFalse(Files.exists(results.resolve("restorer.zip")));
     }
@@ -100,7 +89,7 @@ class RestoreCommandTest {
         }
         Path maskFile = directory.resolve("mask.png");
         PngFile.write(maskFile, mask);
-        assertEquals(0, run(image, "--mask", maskFile, "--colour"), err.toString());
+        assertEquals(0, run(image, "--mask", maskFile, "--colour"), program.err());
         INDArray restored = ImageFile.read(results.resolve("disc0-restored.png"), ImageChannels.COLOUR);
         INDArray before = ImageFile.read(image, ImageChannels.COLOUR);
         assertEquals(before.getDouble(0, 2, 18, 21), restored.getDouble(0, 2, 18, 21), 1e-6, "a known pixel");
@@ -110,7 +99,7 @@ class RestoreCommandTest {
     @Test
     void aDictionaryOfPhotographsIsSaved() throws IOException {
         assertEquals(
-                0, run(images.resolve("disc0.png"), "--sigma", 15, "--train", images, "--dictionary"), err.toString());
+                0, run(images.resolve("disc0.png"), "--sigma", 15, "--train", images, "--dictionary"), program.err());
         INDArray noisy = ImageFile.read(images.resolve("disc0.png"), ImageChannels.GRAY);
         ImageRestorer loaded = ImageRestorer.load(results.resolve("restorer.zip"));
         assertEquals(1, loaded.denoise(noisy, 0.1).size(1));
@@ -119,7 +108,7 @@ class RestoreCommandTest {
 
     @Test
     void removedPixelsAreMeasured() throws IOException {
-        assertEquals(0, run(images, "--remove", 0.3), err.toString());
+        assertEquals(0, run(images, "--remove", 0.3), program.err());
         assertTrue(result().get("psnr").asDouble() > result().get("psnrBefore").asDouble() + 5);
     }
 
@@ -137,8 +126,8 @@ class RestoreCommandTest {
     }
 
     private void refused(String shown, Object... arguments) {
-        err.getBuffer().setLength(0);
-        assertEquals(2, run(arguments), err.toString());
-        assertTrue(err.toString().contains(shown), err.toString());
+        program.forgetErrors();
+        assertEquals(2, run(arguments), program.err());
+        assertTrue(program.err().contains(shown), program.err());
     }
 }
