@@ -8,6 +8,8 @@ import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.L1Penalty;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.Pointer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -21,16 +23,16 @@ import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
- * Training does not grow memory: what is in use after 10,000 iterations is what was in use after 2,000.
+ * Training does not grow memory. After 2,000 iterations three parts of 4,000 follow: a leak grows memory in each of them, what the
+ * virtual machine or an allocator takes once (17 to 26 MB were seen) in one of them.
  */
 class ListaLayerMemoryTest {
     private static final int WARM = 2_000;
-    private static final int ALL = 10_000;
+    private static final int PART = 4_000;
+    private static final int PARTS = 3;
     private static final long MEGABYTE = 1 << 20;
-    /** 1 KB in each of the 8,000 iterations between the measurements: about one array object. */
-    private static final long HEAP_BOUND = 8 * MEGABYTE;
-    /** 4 KB in each of the iterations: the codes of one batch. The allocator alone moves the number by 10 MB. */
-    private static final long NATIVE_BOUND = 32 * MEGABYTE;
+    /** Half a KB in each iteration of a part, less than the codes of one batch. */
+    private static final long BOUND = 2 * MEGABYTE;
 
     private record Memory(long heap, long tracked, long resident) {
         static Memory parse(String line) {
@@ -40,16 +42,18 @@ class ListaLayerMemoryTest {
     }
 
     @Test
-    void tenThousandIterationsGrowNeitherHeapNorNativeMemory() throws IOException, InterruptedException {
+    void aPartOfTheTrainingGrowsNeitherHeapNorNativeMemory() throws IOException, InterruptedException {
         List<Memory> seen =
                 OwnJvm.withFixedHeap(Training.class).stream().map(Memory::parse).toList();
-        assertEquals(2, seen.size());
-        Memory warm = seen.get(0);
-        Memory end = seen.get(1);
-        String change = warm + " and then " + end;
-        assertTrue(end.heap() - warm.heap() < HEAP_BOUND, change);
-        assertTrue(end.tracked() - warm.tracked() < HEAP_BOUND, change);
-        assertTrue(end.resident() - warm.resident() < NATIVE_BOUND, change);
+        assertEquals(PARTS + 1, seen.size());
+        for (ToLongFunction<Memory> kind :
+                List.<ToLongFunction<Memory>>of(Memory::heap, Memory::tracked, Memory::resident)) {
+            long least = IntStream.range(0, PARTS)
+                    .mapToLong(part -> kind.applyAsLong(seen.get(part + 1)) - kind.applyAsLong(seen.get(part)))
+                    .min()
+                    .orElseThrow();
+            assertTrue(least < BOUND, seen::toString);
+        }
     }
 
     /** What the second JVM runs: it prints a line of memory in use after each part of the training. */
@@ -78,8 +82,8 @@ class ListaLayerMemoryTest {
             DataSet data = new DataSet(
                     Samples.gaussian(DataType.FLOAT, 1, 8, 16),
                     Samples.oneHot(8, 3).castTo(DataType.FLOAT));
-            for (int part : new int[] {WARM, ALL - WARM}) {
-                for (int i = 0; i < part; i++) {
+            for (int part = 0; part <= PARTS; part++) {
+                for (int i = 0; i < (part == 0 ? WARM : PART); i++) {
                     net.fit(data);
                 }
                 report();
