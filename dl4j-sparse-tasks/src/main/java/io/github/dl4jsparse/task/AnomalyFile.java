@@ -3,24 +3,19 @@ package io.github.dl4jsparse.task;
 import io.github.dl4jsparse.io.ModelFile;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.shade.jackson.core.JsonProcessingException;
-import org.nd4j.shade.jackson.databind.ObjectMapper;
 
-/** The file of an {@link AnomalyDetector}: its network as {@link ModelFile} saves it, and beside it one entry of JSON. */
+/** The file of an {@link AnomalyDetector}. */
 final class AnomalyFile {
-    private static final String ENTRY = "anomaly";
-    private static final int VERSION = 1;
+    private static final SettingsEntry<Saved> ENTRY =
+            new SettingsEntry<>("anomaly", Saved.class, AnomalyDetector.class);
 
     private AnomalyFile() {}
 
     /** For Jackson. */
-    private static final class Saved {
-        public int version;
+    private static final class Saved extends SettingsEntry.Versioned {
         public long[] shape;
         public List<String> columns;
         public int patchHeight;
@@ -42,7 +37,6 @@ final class AnomalyFile {
         AnomalyScores scores = detector.scores();
         PieceLayout layout = scores.model().layout();
         Saved saved = new Saved();
-        saved.version = VERSION;
         saved.shape = detector.shape();
         saved.columns = detector.columns();
         saved.patchHeight = layout.pieceHeight();
@@ -58,36 +52,16 @@ final class AnomalyFile {
         saved.threshold = detector.threshold();
         saved.falseAlarms = detector.falseAlarms();
         saved.heldOut = detector.heldOutExamples();
-        byte[] json;
-        try {
-            json = new ObjectMapper().writeValueAsBytes(saved);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("can't write the settings of " + detector, e);
-        }
-        ModelFile.save(file, detector.network(), Map.of(ENTRY, json));
+        ENTRY.save(file, detector.network(), saved);
     }
 
     static AnomalyDetector load(Path file) throws IOException {
-        byte[] bytes = ModelFile.restoreBytes(file, ENTRY).get(ENTRY);
-        if (bytes == null) {
-            throw new IOException(file + " must have been saved by an AnomalyDetector, got another network's file");
-        }
-        Saved saved;
+        Saved saved = ENTRY.read(file);
+        MultiLayerNetwork net = ModelFile.restoreNetwork(file);
         try {
-            saved = new ObjectMapper().readValue(new String(bytes, StandardCharsets.UTF_8), Saved.class);
-        } catch (JsonProcessingException e) {
-            throw new IOException(file + " has settings that can't be read: " + e.getOriginalMessage(), e);
-        }
-        if (saved == null || saved.version != VERSION) {
-            throw new IOException(file + " must be of version " + VERSION + ", got "
-                    + (saved == null
-                            ? "nothing"
-                            : "version " + saved.version + "; read it with the program that wrote it"));
-        }
-        try {
-            return detector(saved, ModelFile.restoreNetwork(file));
+            return detector(saved, net);
         } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new IOException(file + " has settings that can't be: " + e.getMessage(), e);
+            throw ENTRY.wrong(file, e.getMessage(), e);
         }
     }
 

@@ -5,17 +5,13 @@ import io.github.dl4jsparse.io.ModelFile;
 import io.github.dl4jsparse.task.data.BalancedDraw;
 import io.github.dl4jsparse.task.data.ExampleSet;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.shade.jackson.core.JsonProcessingException;
-import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
  * Learns features from all images of a folder, and classes from the few that have labels.
@@ -37,8 +33,8 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
  * 2011; with the sparse encoder of Rolfe and LeCun, Discriminative recurrent sparse auto-encoders, ICLR 2013.
  */
 public final class FeatureLearner {
-    private static final String ENTRY = "features";
-    private static final int VERSION = 1;
+    private static final SettingsEntry<Saved> ENTRY =
+            new SettingsEntry<>("features", Saved.class, FeatureLearner.class);
 
     private final MultiLayerNetwork net;
     private final List<String> classes;
@@ -158,12 +154,10 @@ public final class FeatureLearner {
      * @throws IOException that names the file
      */
     public void save(Path file) throws IOException {
-        Map<String, Object> content = Map.of("version", VERSION, "classes", classes, "image", image);
-        try {
-            ModelFile.save(file, net, Map.of(ENTRY, new ObjectMapper().writeValueAsBytes(content)));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("can't write " + content, e);
-        }
+        Saved saved = new Saved();
+        saved.classes = classes;
+        saved.image = image;
+        ENTRY.save(file, net, saved);
     }
 
     /**
@@ -172,30 +166,29 @@ public final class FeatureLearner {
      * @throws IOException that names the file, if it is damaged or of another kind
      */
     public static FeatureLearner load(Path file) throws IOException {
-        byte[] bytes = ModelFile.restoreBytes(file, ENTRY).get(ENTRY);
-        if (bytes == null) {
-            throw new IOException(file + " must have been saved by a FeatureLearner, got another network's file");
-        }
-        Saved saved;
-        try {
-            saved = new ObjectMapper().readValue(new String(bytes, StandardCharsets.UTF_8), Saved.class);
-        } catch (JsonProcessingException e) {
-            throw new IOException(file + " has classes that can't be read: " + e.getOriginalMessage(), e);
-        }
-        if (saved.version != VERSION || saved.classes == null || saved.image == null || saved.image.length != 3) {
-            throw new IOException(file + " must be of version " + VERSION + ", got " + saved.version);
-        }
+        Saved saved = ENTRY.read(file);
         MultiLayerNetwork net = ModelFile.restoreNetwork(file);
-        if (net.layerSize(net.getnLayers() - 1) != saved.classes.size()) {
-            throw new IOException(file + " must name a class for each of the " + net.layerSize(net.getnLayers() - 1)
-                    + " outputs, got " + saved.classes);
+        if (saved.image == null || saved.image.length != 3) {
+            throw ENTRY.wrong(
+                    file, "image must be channels, height and width, got " + Arrays.toString(saved.image), null);
+        }
+        long outputs = net.layerSize(net.getnLayers() - 1);
+        if (saved.classes == null || saved.classes.size() != outputs) {
+            throw ENTRY.wrong(
+                    file, "it must name a class for each of the " + outputs + " outputs, got " + saved.classes, null);
         }
         return new FeatureLearner(net, saved.classes, saved.image);
     }
 
+    /** Size of the images and classes. */
+    @Override
+    public String toString() {
+        return "FeatureLearner of " + image[2] + " x " + image[1] + " images with " + image[0] + " channels, classes "
+                + classes;
+    }
+
     /** For Jackson. */
-    private static final class Saved {
-        public int version;
+    private static final class Saved extends SettingsEntry.Versioned {
         public List<String> classes;
         public long[] image;
     }

@@ -4,8 +4,6 @@ import io.github.dl4jsparse.data.PatchAverage;
 import io.github.dl4jsparse.data.PatchBorder;
 import io.github.dl4jsparse.data.PatchGrid;
 import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -26,27 +24,12 @@ record PatchRestoration(MultiLayerNetwork net, int patch, int stride, double tol
     private static final double LEAST_NOISE = 2 / 255.0;
     private static final int PATCHES_AT_A_TIME = 8192;
 
-    /** A restoration that was saved with its {@link #settings}. */
-    static PatchRestoration of(MultiLayerNetwork net, Map<?, ?> settings) {
-        return new PatchRestoration(
-                net,
-                ((Number) settings.get("patch")).intValue(),
-                ((Number) settings.get("stride")).intValue(),
-                ((Number) settings.get("tolerance")).doubleValue());
-    }
-
     @Override
-    public String kind() {
-        return KIND;
-    }
-
-    @Override
-    public Map<String, Object> settings() {
-        Map<String, Object> settings = new LinkedHashMap<>();
-        settings.put("patch", patch);
-        settings.put("stride", stride);
-        settings.put("tolerance", tolerance);
-        return settings;
+    public void describe(RestorerFile.Saved saved) {
+        saved.kind = KIND;
+        saved.patch = patch;
+        saved.stride = stride;
+        saved.tolerance = tolerance;
     }
 
     @Override

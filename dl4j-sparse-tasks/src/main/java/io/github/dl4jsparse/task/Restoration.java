@@ -1,14 +1,10 @@
 package io.github.dl4jsparse.task;
 
-import java.util.Map;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A way to restore planes of gray values, with the network that does it. */
 interface Restoration {
-    /** The name of the way in a saved file. */
-    String kind();
-
     /**
      * Restores planes.
      *
@@ -26,6 +22,6 @@ interface Restoration {
     /** What is saved with the parameters. */
     MultiLayerNetwork net();
 
-    /** What else is saved: values that JSON can hold. */
-    Map<String, Object> settings();
+    /** Sets what a file holds besides the network. */
+    void describe(RestorerFile.Saved saved);
 }

@@ -3,56 +3,48 @@ package io.github.dl4jsparse.task;
 import io.github.dl4jsparse.io.ModelFile;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.shade.jackson.core.JsonProcessingException;
-import org.nd4j.shade.jackson.databind.ObjectMapper;
 
-/** Restorers in files: a network as {@link ModelFile} saves it, with JSON that says what it restores by. */
+/** The file of an {@link ImageRestorer}. */
 final class RestorerFile {
-    private static final String KEY = "restorer.json";
-    private static final String KIND = "kind";
-    private static final String FORMAT = "format";
-    private static final int CURRENT = 1;
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final SettingsEntry<Saved> ENTRY =
+            new SettingsEntry<>("restorer.json", Saved.class, ImageRestorer.class);
 
     private RestorerFile() {}
 
+    /** For Jackson: which restoration, and the numbers of one by patches. */
+    static final class Saved extends SettingsEntry.Versioned {
+        public String kind;
+        public int patch;
+        public int stride;
+        public double tolerance;
+    }
+
     static void write(Path file, Restoration restoration) throws IOException {
-        Map<String, Object> content = new LinkedHashMap<>();
-        content.put(FORMAT, CURRENT);
-        content.put(KIND, restoration.kind());
-        content.putAll(restoration.settings());
-        ModelFile.save(file, restoration.net(), Map.of(KEY, JSON.writeValueAsBytes(content)));
+        Saved saved = new Saved();
+        restoration.describe(saved);
+        ENTRY.save(file, restoration.net(), saved);
     }
 
     static Restoration read(Path file) throws IOException {
-        byte[] json = ModelFile.restoreBytes(file, KEY).get(KEY);
-        if (json == null) {
-            throw refused(file, "a network alone, without \"" + KEY + "\"");
-        }
-        Map<?, ?> content;
-        try {
-            content = JSON.readValue(json, Map.class);
-        } catch (JsonProcessingException e) {
-            throw new IOException("cannot read " + file + ": \"" + KEY + "\" must be JSON, got " + e.getMessage(), e);
-        }
-        if (!Integer.valueOf(CURRENT).equals(content.get(FORMAT))) {
-            throw refused(file, "format " + content.get(FORMAT) + ", this version reads " + CURRENT);
-        }
+        Saved saved = ENTRY.read(file);
         MultiLayerNetwork net = ModelFile.restoreNetwork(file);
-        Object kind = content.get(KIND);
-        if (UnrolledRestoration.KIND.equals(kind)) {
+        if (UnrolledRestoration.KIND.equals(saved.kind)) {
             return new UnrolledRestoration(net);
         }
-        if (PatchRestoration.KIND.equals(kind)) {
-            return PatchRestoration.of(net, content);
+        if (PatchRestoration.KIND.equals(saved.kind)) {
+            if (saved.patch < 1 || saved.stride < 1 || !(saved.tolerance > 0)) {
+                throw ENTRY.wrong(
+                        file,
+                        "patch, stride and tolerance must be positive, got " + saved.patch + ", " + saved.stride
+                                + " and " + saved.tolerance,
+                        null);
+            }
+            return new PatchRestoration(net, saved.patch, saved.stride, saved.tolerance);
         }
-        throw refused(file, "kind " + kind);
-    }
-
-    private static IOException refused(Path file, String got) {
-        return new IOException("cannot read " + file + ": it must be saved by ImageRestorer, got " + got);
+        throw ENTRY.wrong(
+                file,
+                "kind must be " + UnrolledRestoration.KIND + " or " + PatchRestoration.KIND + ", got " + saved.kind,
+                null);
     }
 }

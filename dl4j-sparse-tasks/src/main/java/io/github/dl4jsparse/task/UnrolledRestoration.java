@@ -2,7 +2,6 @@ package io.github.dl4jsparse.task;
 
 import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
 import java.util.Arrays;
-import java.util.Map;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -20,13 +19,8 @@ record UnrolledRestoration(MultiLayerNetwork net) implements Restoration {
     }
 
     @Override
-    public String kind() {
-        return KIND;
-    }
-
-    @Override
-    public Map<String, Object> settings() {
-        return Map.of();
+    public void describe(RestorerFile.Saved saved) {
+        saved.kind = KIND;
     }
 
     @Override

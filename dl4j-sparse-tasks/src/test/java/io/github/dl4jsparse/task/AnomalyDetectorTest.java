@@ -183,7 +183,7 @@ class AnomalyDetectorTest {
         Path file = directory.resolve("x.zip");
         ModelFile.save(file, vectors.network());
         assertEquals(
-                file + " must have been saved by an AnomalyDetector, got another network's file",
+                file + " must have been saved by AnomalyDetector, got another network's file",
                 assertThrows(IOException.class, () -> AnomalyDetector.load(file))
                         .getMessage());
         for (String json : List.of("{", "{\"version\":2}", "null", "{\"version\":1}", "{\"other\":1}")) {

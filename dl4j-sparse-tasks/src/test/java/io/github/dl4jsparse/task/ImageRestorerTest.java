@@ -97,13 +97,13 @@ class ImageRestorerTest {
         Path file = folder.resolve("other.zip");
         MultiLayerNetwork net = UnrolledNetwork.create(new UnrolledSettings(2, 1, 3, 1), 1e-3, 1);
         ModelFile.save(file, net);
-        refused(file, "a network alone");
+        refused(file, "another network's file");
         save(file, net, "{\"format\":7,\"kind\":\"unrolled\"}");
-        refused(file, "format 7");
+        refused(file, "version 7");
         save(file, net, "{\"format\":1,\"kind\":\"wizard\"}");
-        refused(file, "kind wizard");
+        refused(file, "got wizard");
         save(file, net, "{\"format\":");
-        refused(file, "must be JSON");
+        refused(file, "can't be read");
         byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length / 2] ^= 1;
         Files.write(file, bytes);
