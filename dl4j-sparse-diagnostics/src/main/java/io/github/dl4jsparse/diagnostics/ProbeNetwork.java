@@ -38,6 +38,11 @@ final class ProbeNetwork {
         copy.model().applyConstraints(iteration, epoch);
     }
 
+    /** Names of the layers that can't be measured, as they have no decoder. */
+    List<String> withoutDecoder() {
+        return copy.stagesWithoutDecoder().stream().map(Stage::name).toList();
+    }
+
     /** The layers of the copy that can be pre-trained. */
     List<Stage> stages() {
         return stages;

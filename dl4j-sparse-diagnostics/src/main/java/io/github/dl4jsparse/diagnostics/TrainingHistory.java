@@ -4,6 +4,7 @@ import io.github.dl4jsparse.check.Args;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What a {@link TrainingMonitor} measured, in the order of time. May be read while the training goes on. */
 public final class TrainingHistory {
@@ -45,5 +46,13 @@ public final class TrainingHistory {
     /** The last point of a layer. */
     public Optional<TrainingPoint> last(String layer) {
         return points(layer).stream().reduce((first, second) -> second);
+    }
+
+    /** The number of points of each layer. */
+    @Override
+    public String toString() {
+        return layers().stream()
+                .map(layer -> layer + ": " + points(layer).size())
+                .collect(Collectors.joining(", ", "TrainingHistory of points {", "}"));
     }
 }

@@ -57,12 +57,17 @@ record TrainingMeasure(String label, Color colour, ToDoubleFunction<LayerMeasure
         static List<Diagram> of(List<TrainingPoint> points) {
             return List.of(
                     new Diagram("Energy and its terms", MEAN, energy(points)),
-                    alone("Active units", MEAN, "active units", Plot.BLUE, LayerMeasurement::meanActiveUnits),
+                    alone(
+                            "Active elements of the code",
+                            MEAN,
+                            "active elements",
+                            Plot.BLUE,
+                            LayerMeasurement::meanActiveUnits),
                     alone("Active groups", MEAN, "active groups", Plot.BLUE, LayerMeasurement::meanActiveGroups),
                     alone(
-                            "Units that are zero in every example",
-                            "share of all units",
-                            "dead fraction",
+                            "Elements of the code that are zero in every example of the probe",
+                            "share of all elements",
+                            "zero on the probe",
                             Plot.RED,
                             LayerMeasurement::deadFraction),
                     alone(

@@ -9,6 +9,7 @@ import io.github.dl4jsparse.train.PretrainListener;
 import io.github.dl4jsparse.train.PretrainProgress;
 import java.lang.ref.WeakReference;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -193,6 +194,7 @@ public final class TrainingMonitor extends BaseTrainingListener {
         if (copied.get() != net) {
             copy = ProbeNetwork.of(net);
             copied = new WeakReference<>(net);
+            warnOfMissingDecoders(copy.withoutDecoder());
         }
         Workspaces.outside(() -> {
             copy.take(net);
@@ -202,6 +204,15 @@ public final class TrainingMonitor extends BaseTrainingListener {
             copy.stages().stream().filter(wanted).forEach(stage -> measure(stage, pretraining));
             return null;
         });
+    }
+
+    private static void warnOfMissingDecoders(List<String> layers) {
+        if (!layers.isEmpty()) {
+            log.warn(
+                    "not measured, as they have no decoder: {}; to watch them in fine-tuning too, fine-tune the network before"
+                            + " Decoders.remove",
+                    layers);
+        }
     }
 
     private void measure(Stage stage, boolean pretraining) {

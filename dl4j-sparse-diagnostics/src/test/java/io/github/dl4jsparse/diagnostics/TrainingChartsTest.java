@@ -37,7 +37,7 @@ class TrainingChartsTest {
                         point(false, 20, Double.NaN, 1), point(false, 30, Double.POSITIVE_INFINITY, 1),
                         point(false, 40, 5, 1), point(false, 50, 5, 1)))
                 .draw();
-        BufferedImage units = charts.get("Active units");
+        BufferedImage units = charts.get("Active elements of the code");
         // 560 pixels wide, the axis from 56 to 544: a fifth is 98 pixels
         assertTrue(pixels(units, Plot.BLUE, 56, 154) > 100, "a line up to the gap");
         assertEquals(0, pixels(units, Plot.BLUE, 160, 440), "nothing in the gap");
@@ -49,7 +49,7 @@ class TrainingChartsTest {
         BufferedImage units = new TrainingCharts(
                         List.of(point(false, 0, 5, 1), point(false, 10, Double.NaN, 1), point(false, 20, 5, 1)))
                 .draw()
-                .get("Active units");
+                .get("Active elements of the code");
         assertTrue(pixels(units, Plot.BLUE, 70, 530) >= 460, "a line from the first to the last");
     }
 
@@ -62,8 +62,8 @@ class TrainingChartsTest {
         assertEquals(
                 Set.of(
                         "Energy and its terms",
-                        "Active units",
-                        "Units that are zero in every example",
+                        "Active elements of the code",
+                        "Elements of the code that are zero in every example of the probe",
                         "Explained variance; what is below 0 is drawn at 0",
                         "Coherence of the dictionary",
                         "Energy of the encoder's code above that of the solver's"),
@@ -75,11 +75,11 @@ class TrainingChartsTest {
         BufferedImage marked = new TrainingCharts(
                         List.of(point(true, 0, 5, 1), point(true, 20, 5, 1), point(false, 40, 5, 1)))
                 .draw()
-                .get("Active units");
+                .get("Active elements of the code");
         assertTrue(pixels(marked, Plot.GREY, 298, 303) > 100, "at half");
         BufferedImage only = new TrainingCharts(List.of(point(true, 0, 5, 1), point(true, 40, 5, 1)))
                 .draw()
-                .get("Active units");
+                .get("Active elements of the code");
         assertEquals(0, pixels(only, Plot.GREY, 58, 560));
     }
 
@@ -91,7 +91,7 @@ class TrainingChartsTest {
                         point(false, 20, 1, 1),
                         point(false, 30, 2, 1)))
                 .draw()
-                .get("Active units");
+                .get("Active elements of the code");
         // 2 of 8.8 is a quarter of the height of 250 pixels
         assertTrue(
                 IntStream.range(200, 270).anyMatch(y -> chart.getRGB(541, y) == Plot.BLUE.getRGB()),

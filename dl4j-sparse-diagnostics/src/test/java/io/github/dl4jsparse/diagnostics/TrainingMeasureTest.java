@@ -40,8 +40,8 @@ class TrainingMeasureTest {
     @Test
     void hasTheTermsOfAllPointsInTheirOrder() {
         TrainingPoint two = point(new LayerMeasurement(LossTerms.of(2, 1), 4, 5, 0.6, 0.7, 0.8, 0.9));
-        List<String> others =
-                List.of("active units", "active groups", "dead fraction", "explained variance", "coherence", "excess");
+        List<String> others = List.of(
+                "active elements", "active groups", "zero on the probe", "explained variance", "coherence", "excess");
         List<String> terms = labels(two, point(MEASUREMENT));
         assertEquals(List.of("energy", "reconstruction", "penalty", "prediction", "rate"), terms.subList(0, 5));
         assertEquals(others, terms.subList(5, terms.size()));
@@ -65,6 +65,6 @@ class TrainingMeasureTest {
         LayerMeasurement partly = new LayerMeasurement(LossTerms.of(2, 1), 4, Double.NaN, 0.6, 0.7, 0.8, Double.NaN);
         TrainingPoint point = point(partly);
         assertEquals("", labelled("active groups", point).text(point));
-        assertEquals("0.6000", labelled("dead fraction", point).text(point));
+        assertEquals("0.6000", labelled("zero on the probe", point).text(point));
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.dl4jsparse.CapturedLog;
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.GroupL2Penalty;
 import io.github.dl4jsparse.energy.L1Penalty;
@@ -14,6 +15,7 @@ import io.github.dl4jsparse.nn.AnyNetwork;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
+import io.github.dl4jsparse.train.Decoders;
 import io.github.dl4jsparse.train.LayerwisePretrainer;
 import java.util.ArrayList;
 import java.util.List;
@@ -176,6 +178,21 @@ class TrainingMonitorTest {
             INDArray inputs = i == 0 ? PROBE : layer(expected, 0).encode(PROBE);
             assertEquals(layer(expected, i).encode(inputs), layer(net, i).encode(inputs));
         }
+    }
+
+    @Test
+    void layersWithoutDecoderAreNamedOnce() {
+        MultiLayerNetwork net = Decoders.remove(network());
+        TrainingMonitor monitor = TrainingMonitor.builder(PROBE).everyUpdates(1).build();
+        try (CapturedLog log = new CapturedLog()) {
+            net.setListeners(monitor);
+            net.fit(data(false), 2);
+            assertEquals(
+                    List.of("not measured, as they have no decoder: [first, second]; to watch them in fine-tuning too,"
+                            + " fine-tune the network before Decoders.remove"),
+                    log.warnings());
+        }
+        assertEquals(List.of(), monitor.history().points());
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.network;
 
 import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -206,15 +207,26 @@ public abstract sealed class Net<M extends Model & NeuralNetwork> permits StackN
 
     private Stage find(boolean frozenToo, Predicate<Stage> wanted, Object layer) {
         return (frozenToo ? stagesWithFrozen() : stages())
-                .stream()
-                        .filter(wanted)
-                        .findFirst()
-                        .orElseThrow(() -> stagesWithFrozen().stream().anyMatch(wanted)
-                                ? Args.failure(
-                                        "layer",
-                                        "one that is trained",
-                                        layer + ", which is frozen; take it out of its frozen wrapper first")
-                                : Args.failure("layer", "one that can be pre-trained", layer));
+                .stream().filter(wanted).findFirst().orElseThrow(() -> notFound(wanted, layer));
+    }
+
+    private IllegalArgumentException notFound(Predicate<Stage> wanted, Object layer) {
+        if (stagesWithFrozen().stream().anyMatch(wanted)) {
+            return Args.failure(
+                    "layer",
+                    "one that is trained",
+                    layer + ", which is frozen; take it out of its frozen wrapper first");
+        }
+        boolean decoderGone = stagesWithoutDecoder().stream().anyMatch(wanted);
+        return Args.failure(
+                "layer",
+                "one that can be pre-trained",
+                layer + (decoderGone ? ", which has no decoder; take the network before Decoders.remove" : ""));
+    }
+
+    /** Layers with a code that can neither be pre-trained nor measured, as they have no decoder. */
+    public final List<Stage> stagesWithoutDecoder() {
+        return stages(true, layer -> layer instanceof UnsupervisedLayer && !layer.isPretrainLayer());
     }
 
     /**

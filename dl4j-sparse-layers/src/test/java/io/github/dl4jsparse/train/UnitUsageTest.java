@@ -158,6 +158,10 @@ class UnitUsageTest {
         assertEquals(
                 "layer must be one that can be pre-trained, got \"code\"",
                 refused(() -> UnitUsage.of(graph, "code", new MultiDataSetIteratorAdapter(heldOut()), 0)));
+        assertEquals(
+                "layer must be one that can be pre-trained, got 1, which has no decoder; take the network before"
+                        + " Decoders.remove",
+                refused(() -> UnitUsage.of(Decoders.remove(net), 1, heldOut(), 0)));
     }
 
     private static String refused(Runnable call) {

@@ -197,7 +197,7 @@ class TrainingUiPagesTest {
         for (String layer : monitor.history().layers()) {
             assertTrue(text.contains("Layer " + layer), text);
         }
-        for (String measure : List.of("reconstruction", "penalty", "active units", "active groups", "excess")) {
+        for (String measure : List.of("reconstruction", "penalty", "active elements", "active groups", "excess")) {
             assertTrue(text.contains(measure), measure);
         }
         assertTrue(text.contains("Energy and its terms"), text);

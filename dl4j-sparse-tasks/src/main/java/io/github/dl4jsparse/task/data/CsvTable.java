@@ -7,11 +7,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The cells of a CSV file: a header or none, rows of equal length, numbers as {@link CsvCells} tells them. */
 final class CsvTable {
+    private static final Pattern DECIMAL_COMMA = Pattern.compile("\"\\s*[-+]?\\d+,\\d+\\s*\"$");
+
     private final Path file;
     private List<String> header;
     private int width;
@@ -182,14 +185,18 @@ final class CsvTable {
                 : wanted.stream().map(this::column).toList();
         List<Integer> text = columns.stream().filter(this::isText).toList();
         List<String> examples = text.stream().map(this::firstText).toList();
+        String hint = examples.stream()
+                        .anyMatch(example -> DECIMAL_COMMA.matcher(example).find())
+                ? "; numbers must have a decimal point, not a comma"
+                : "";
         if (!text.isEmpty() && (!wanted.isEmpty() || text.size() == columns.size())) {
             throw new IOException(
                     file + " must hold numbers" + (wanted.isEmpty() ? "" : " in the columns that are named") + ", got "
-                            + Findings.some(examples) + "; name columns of numbers");
+                            + Findings.some(examples) + hint + "; name columns of numbers");
         }
         if (!text.isEmpty()) {
             findings.add(Findings.count(text.size(), "column holds", "columns hold") + " no numbers and "
-                    + (text.size() == 1 ? "is" : "are") + " left out: " + Findings.some(examples));
+                    + (text.size() == 1 ? "is" : "are") + " left out: " + Findings.some(examples) + hint);
         }
         return columns.stream().filter(c -> !isText(c)).toList();
     }

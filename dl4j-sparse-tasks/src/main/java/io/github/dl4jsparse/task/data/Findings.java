@@ -17,8 +17,13 @@ final class Findings {
 
     /** The first of some texts, and how many more there are. */
     static String some(List<String> texts) {
+        return some(texts, "");
+    }
+
+    /** The first of some texts, and how many more there are; of what the texts are one each, such as " sizes". */
+    static String some(List<String> texts, String what) {
         String shown = String.join("; ", texts.subList(0, Math.min(SHOWN, texts.size())));
-        return texts.size() <= SHOWN ? shown : shown + "; and " + (texts.size() - SHOWN) + " more";
+        return texts.size() <= SHOWN ? shown : shown + "; and " + (texts.size() - SHOWN) + " more" + what;
     }
 
     /** A warning about classes with one example. */
@@ -46,7 +51,7 @@ final class Findings {
         }
         log.info("{}", summary);
         if (!warnings.isEmpty()) {
-            log.warn("{}", String.join(System.lineSeparator(), warnings));
+            log.warn("{}: {}", place, String.join("; ", warnings));
         }
         return new ReadingReport(summary, warnings);
     }

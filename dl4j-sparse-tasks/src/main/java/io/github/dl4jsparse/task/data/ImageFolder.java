@@ -179,7 +179,7 @@ public final class ImageFolder {
                     .map(entry -> entry.getValue() + ", " + entry.getKey())
                     .toList();
             findings.add(Findings.count(others, "image is", "images are") + " of another size than " + wanted + " ("
-                    + Findings.some(examples) + ") and resized"
+                    + Findings.some(examples, " sizes") + ") and resized"
                     + (resizing == Resizing.FIT ? " to fit" : ", centre crop") + "; state a size to choose it");
         }
         return wanted;

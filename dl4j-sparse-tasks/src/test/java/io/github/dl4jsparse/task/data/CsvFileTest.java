@@ -127,6 +127,15 @@ class CsvFileTest {
     }
 
     @Test
+    void aDecimalCommaIsNamed() throws IOException {
+        CsvFile commas = file("a;b", "\"1,5\";2", "\"2,5\";3");
+        List<String> warnings = commas.read().report().warnings();
+        assertEquals(1, warnings.size());
+        assertTrue(
+                warnings.get(0).endsWith("\"1,5\"; numbers must have a decimal point, not a comma"), warnings.get(0));
+    }
+
+    @Test
     void columnsOfTextAreLeftOutUnlessAskedFor() throws IOException {
         CsvFile mixed = file("name,a,empty", "x,1,", "y,2,");
         assertEquals(
