@@ -1,10 +1,10 @@
 package io.github.dl4jsparse.benchmarks;
 
-import io.github.dl4jsparse.backend.BlasKernels;
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.examples.ResultJson;
 import io.github.dl4jsparse.examples.RunDirectory;
 import io.github.dl4jsparse.examples.SparseCommand;
+import io.github.dl4jsparse.internal.backend.BlasKernels;
+import io.github.dl4jsparse.internal.check.Args;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.benchmarks;
 
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.examples.backend.NativeMemory;
+import io.github.dl4jsparse.internal.check.Args;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.List;

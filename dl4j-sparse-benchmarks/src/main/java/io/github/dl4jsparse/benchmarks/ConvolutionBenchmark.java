@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.benchmarks;
 
 import io.github.dl4jsparse.energy.L1Penalty;
+import io.github.dl4jsparse.internal.parallel.Tasks;
 import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
-import io.github.dl4jsparse.parallel.Tasks;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;

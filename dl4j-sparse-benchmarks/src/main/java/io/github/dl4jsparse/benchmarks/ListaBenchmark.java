@@ -1,9 +1,9 @@
 package io.github.dl4jsparse.benchmarks;
 
 import io.github.dl4jsparse.energy.L1Penalty;
+import io.github.dl4jsparse.internal.parallel.Tasks;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import io.github.dl4jsparse.nn.normalization.L2NormalizeLayer;
-import io.github.dl4jsparse.parallel.Tasks;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;

@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.benchmarks;
 
-import io.github.dl4jsparse.parallel.TaskRecording;
+import io.github.dl4jsparse.internal.parallel.TaskRecording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

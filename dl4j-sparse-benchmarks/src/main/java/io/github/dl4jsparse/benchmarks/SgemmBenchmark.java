@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.benchmarks;
 
-import io.github.dl4jsparse.parallel.Tasks;
+import io.github.dl4jsparse.internal.parallel.Tasks;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;

@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.benchmarks;
 
-import io.github.dl4jsparse.backend.NativeStart;
+import io.github.dl4jsparse.internal.backend.NativeStart;
 import io.github.dl4jsparse.parallel.SparseThreads;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.examples.Canvas;
-import io.github.dl4jsparse.parallel.TaskRecording;
+import io.github.dl4jsparse.internal.parallel.TaskRecording;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.List;

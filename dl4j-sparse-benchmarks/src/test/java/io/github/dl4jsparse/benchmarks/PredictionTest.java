@@ -2,7 +2,7 @@ package io.github.dl4jsparse.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.dl4jsparse.parallel.TaskRecording;
+import io.github.dl4jsparse.internal.parallel.TaskRecording;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.diagnostics;
 
-import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.math.HostArrays;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.math.HostArrays;
 import io.github.dl4jsparse.nn.common.ChannelOrder;
 import java.util.Arrays;
 import org.deeplearning4j.nn.conf.CNN2DFormat;

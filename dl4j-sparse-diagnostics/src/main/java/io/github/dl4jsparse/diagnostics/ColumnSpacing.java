@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.diagnostics;
 
-import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.parallel.Tasks;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.parallel.Tasks;
 import java.util.Random;
 import java.util.stream.IntStream;
 

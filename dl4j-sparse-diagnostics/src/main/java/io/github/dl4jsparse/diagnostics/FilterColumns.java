@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.diagnostics;
 
-import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.math.HostArrays;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.math.HostArrays;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -1,10 +1,10 @@
 package io.github.dl4jsparse.diagnostics;
 
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.Penalty;
-import io.github.dl4jsparse.math.Norms;
-import io.github.dl4jsparse.math.UnitVectors;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.math.Norms;
+import io.github.dl4jsparse.internal.math.UnitVectors;
 import io.github.dl4jsparse.nn.common.LayerWrappers;
 import io.github.dl4jsparse.nn.common.LossTerms;
 import io.github.dl4jsparse.nn.common.SparseLayerConf;

@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.diagnostics;
 
-import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.math.Norms;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.math.Norms;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

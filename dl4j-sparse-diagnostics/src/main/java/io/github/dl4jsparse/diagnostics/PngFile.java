@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.diagnostics;
 
-import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.internal.AtomicFile;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.io.AtomicFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.examples;
 
-import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.internal.check.Args;
 import java.util.Locale;
 import lombok.With;
 import org.nd4j.linalg.learning.config.Adam;

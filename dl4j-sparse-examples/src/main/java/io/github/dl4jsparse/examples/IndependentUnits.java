@@ -1,12 +1,12 @@
 package io.github.dl4jsparse.examples;
 
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.diagnostics.CodeStatistics;
 import io.github.dl4jsparse.diagnostics.FilterSheet;
 import io.github.dl4jsparse.diagnostics.NeighbourSimilarity;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.Proximal;
 import io.github.dl4jsparse.group.Groups;
+import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
 import java.awt.image.BufferedImage;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.examples;
 
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.examples.InhibitionSettings.Structure;
+import io.github.dl4jsparse.internal.check.Args;
 import java.util.Objects;
 import picocli.CommandLine.Option;
 

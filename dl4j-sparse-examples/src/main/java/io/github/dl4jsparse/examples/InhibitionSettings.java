@@ -1,10 +1,10 @@
 package io.github.dl4jsparse.examples;
 
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
 import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.group.Tree;
+import io.github.dl4jsparse.internal.check.Args;
 import java.util.List;
 import java.util.Locale;
 import lombok.With;

@@ -1,11 +1,11 @@
 package io.github.dl4jsparse.examples;
 
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.energy.SmoothedGroupPenalty;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.Window;
+import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.operator.LocalGeometry;
 import java.util.Locale;
 import java.util.Random;

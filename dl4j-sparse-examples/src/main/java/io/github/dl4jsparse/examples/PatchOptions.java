@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.examples;
 
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.group.Tree;
+import io.github.dl4jsparse.internal.check.Args;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;

@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.examples;
 
 import io.github.dl4jsparse.diagnostics.PngFile;
-import io.github.dl4jsparse.internal.AtomicFile;
+import io.github.dl4jsparse.internal.io.AtomicFile;
 import io.github.dl4jsparse.io.ModelFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package io.github.dl4jsparse.examples;
 
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.SpatialWindow;
 import io.github.dl4jsparse.group.Window;
+import io.github.dl4jsparse.internal.check.Args;
 import java.util.Locale;
 import lombok.With;
 

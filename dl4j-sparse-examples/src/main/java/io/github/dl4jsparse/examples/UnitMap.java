@@ -1,6 +1,5 @@
 package io.github.dl4jsparse.examples;
 
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.diagnostics.CodeStatistics;
 import io.github.dl4jsparse.diagnostics.FilterSheet;
 import io.github.dl4jsparse.diagnostics.NeighbourSimilarity;
@@ -8,6 +7,7 @@ import io.github.dl4jsparse.energy.OverlappingGroupPenalty;
 import io.github.dl4jsparse.energy.Proximal;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.Window;
+import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.solver.Solver;
 import io.github.dl4jsparse.solver.Solvers;
 import java.awt.image.BufferedImage;

@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.data;
 
-import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.math.Norms;
-import io.github.dl4jsparse.math.RowBlocks;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.math.Norms;
+import io.github.dl4jsparse.internal.math.RowBlocks;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -1,9 +1,9 @@
 package io.github.dl4jsparse.data;
 
-import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.check.Shapes;
-import io.github.dl4jsparse.math.GaussianSmoothing;
-import io.github.dl4jsparse.math.LocalContrast;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.check.Shapes;
+import io.github.dl4jsparse.internal.math.GaussianSmoothing;
+import io.github.dl4jsparse.internal.math.LocalContrast;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.data;
 
-import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.math.Rows;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.math.Rows;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.github.dl4jsparse.data;
 
-import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.check.Shapes;
-import io.github.dl4jsparse.math.Finite;
-import io.github.dl4jsparse.math.RowBlocks;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.check.Shapes;
+import io.github.dl4jsparse.internal.math.Finite;
+import io.github.dl4jsparse.internal.math.RowBlocks;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;

@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.data;
 
-import io.github.dl4jsparse.math.UnitVectors;
+import io.github.dl4jsparse.internal.math.UnitVectors;
 import java.io.DataOutputStream;
 import lombok.EqualsAndHashCode;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -1,9 +1,9 @@
 package io.github.dl4jsparse.data;
 
-import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.check.Shapes;
-import io.github.dl4jsparse.internal.ArrayBytes;
-import io.github.dl4jsparse.math.RowBlocks;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.check.Shapes;
+import io.github.dl4jsparse.internal.io.ArrayBytes;
+import io.github.dl4jsparse.internal.math.RowBlocks;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

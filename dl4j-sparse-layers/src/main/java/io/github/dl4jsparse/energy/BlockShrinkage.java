@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.energy;
 
 import io.github.dl4jsparse.group.Groups;
-import io.github.dl4jsparse.math.Norms;
+import io.github.dl4jsparse.internal.math.Norms;
 
 /**
  * How a block of units shrinks towards zero by its Euclidean norm, and how gradients go back through it.

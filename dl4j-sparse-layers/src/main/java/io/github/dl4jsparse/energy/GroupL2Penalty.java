@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.energy;
 
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.group.Groups;
-import io.github.dl4jsparse.math.HostRows;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.math.HostRows;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;

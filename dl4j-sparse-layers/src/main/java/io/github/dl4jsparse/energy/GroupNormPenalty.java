@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.energy;
 
 import io.github.dl4jsparse.group.Groups;
-import io.github.dl4jsparse.math.Norms;
+import io.github.dl4jsparse.internal.math.Norms;
 
 /** What penalties on the weighted Euclidean norms of groups share, whether the groups overlap or not. */
 interface GroupNormPenalty extends RowPenalty, Grouped {

@@ -1,9 +1,9 @@
 package io.github.dl4jsparse.energy;
 
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.group.InhibitionMatrix;
-import io.github.dl4jsparse.math.HostArrays;
-import io.github.dl4jsparse.math.SymmetricCappedSimplex;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.math.HostArrays;
+import io.github.dl4jsparse.internal.math.SymmetricCappedSimplex;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

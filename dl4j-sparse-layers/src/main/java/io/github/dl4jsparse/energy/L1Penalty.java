@@ -1,13 +1,13 @@
 package io.github.dl4jsparse.energy;
 
-import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.check.Shapes;
 import io.github.dl4jsparse.group.Groups;
-import io.github.dl4jsparse.math.ElementLoops;
-import io.github.dl4jsparse.math.ElementSums;
-import io.github.dl4jsparse.math.HostRows;
-import io.github.dl4jsparse.math.Norms;
-import io.github.dl4jsparse.math.Thresholding;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.check.Shapes;
+import io.github.dl4jsparse.internal.math.ElementLoops;
+import io.github.dl4jsparse.internal.math.ElementSums;
+import io.github.dl4jsparse.internal.math.HostRows;
+import io.github.dl4jsparse.internal.math.Norms;
+import io.github.dl4jsparse.internal.math.Thresholding;
 import java.util.Arrays;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;

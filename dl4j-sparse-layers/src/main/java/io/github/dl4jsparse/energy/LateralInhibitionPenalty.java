@@ -1,12 +1,12 @@
 package io.github.dl4jsparse.energy;
 
-import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.check.Shapes;
 import io.github.dl4jsparse.group.InhibitionMatrix;
-import io.github.dl4jsparse.math.ElementLoops;
-import io.github.dl4jsparse.math.Elementwise;
-import io.github.dl4jsparse.math.HostRows;
-import io.github.dl4jsparse.math.Norms;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.check.Shapes;
+import io.github.dl4jsparse.internal.math.ElementLoops;
+import io.github.dl4jsparse.internal.math.Elementwise;
+import io.github.dl4jsparse.internal.math.HostRows;
+import io.github.dl4jsparse.internal.math.Norms;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;

@@ -1,11 +1,11 @@
 package io.github.dl4jsparse.energy;
 
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.group.InhibitionMatrix;
-import io.github.dl4jsparse.math.Finite;
-import io.github.dl4jsparse.math.HostArrays;
-import io.github.dl4jsparse.math.Rectification;
-import io.github.dl4jsparse.math.RowBlocks;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.math.Finite;
+import io.github.dl4jsparse.internal.math.HostArrays;
+import io.github.dl4jsparse.internal.math.Rectification;
+import io.github.dl4jsparse.internal.math.RowBlocks;
 import java.io.Serializable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;

@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.energy;
 
-import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.internal.check.Args;
 
 /**
  * What the sums of an L1 penalty and a penalty on norms of groups share.

@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.energy;
 
-import io.github.dl4jsparse.math.HostRows;
+import io.github.dl4jsparse.internal.math.HostRows;
 import java.util.Arrays;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;

@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.energy;
 
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.Tree;
+import io.github.dl4jsparse.internal.check.Args;
 import java.util.Arrays;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;

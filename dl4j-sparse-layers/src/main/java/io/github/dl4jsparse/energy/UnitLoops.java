@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.energy;
 
-import io.github.dl4jsparse.math.Signs;
+import io.github.dl4jsparse.internal.math.Signs;
 
 /** Loops over the units of codes that the JVM makes vector instructions of. */
 final class UnitLoops {

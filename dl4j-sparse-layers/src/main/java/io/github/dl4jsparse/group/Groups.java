@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.group;
 
-import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.check.Shapes;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.check.Shapes;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.BitSet;

@@ -1,10 +1,10 @@
 package io.github.dl4jsparse.group;
 
-import io.github.dl4jsparse.math.Elementwise;
-import io.github.dl4jsparse.math.HostRows;
-import io.github.dl4jsparse.math.Products;
-import io.github.dl4jsparse.math.RowBlocks;
-import io.github.dl4jsparse.parallel.Blocks;
+import io.github.dl4jsparse.internal.math.Elementwise;
+import io.github.dl4jsparse.internal.math.HostRows;
+import io.github.dl4jsparse.internal.math.Products;
+import io.github.dl4jsparse.internal.math.RowBlocks;
+import io.github.dl4jsparse.internal.parallel.Blocks;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.group;
 
-import io.github.dl4jsparse.math.HostRows;
-import io.github.dl4jsparse.math.RowBlocks;
+import io.github.dl4jsparse.internal.math.HostRows;
+import io.github.dl4jsparse.internal.math.RowBlocks;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;

@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.group;
 
-import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.math.HostArrays;
-import io.github.dl4jsparse.math.HostRows;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.math.HostArrays;
+import io.github.dl4jsparse.internal.math.HostRows;
 import java.io.Serializable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonCreator;

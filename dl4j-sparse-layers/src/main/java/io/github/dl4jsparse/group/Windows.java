@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.group;
 
-import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.internal.check.Args;
 
 /** Windows along one axis of units. */
 final class Windows {

@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.io;
 
-import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.internal.check.Args;
 import java.io.Closeable;
 import java.io.FilterInputStream;
 import java.io.IOException;

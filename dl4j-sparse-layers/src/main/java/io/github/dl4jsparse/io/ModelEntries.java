@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.io;
 
-import io.github.dl4jsparse.internal.AtomicFile;
-import io.github.dl4jsparse.internal.StaysOpen;
+import io.github.dl4jsparse.internal.io.AtomicFile;
+import io.github.dl4jsparse.internal.io.StaysOpen;
 import io.github.dl4jsparse.network.Net;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;

@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.io;
 
-import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.internal.ArrayBytes;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.io.ArrayBytes;
 import io.github.dl4jsparse.network.Net;
 import io.github.dl4jsparse.network.NetKind;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.io;
 
-import io.github.dl4jsparse.internal.ArrayBytes;
+import io.github.dl4jsparse.internal.io.ArrayBytes;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;

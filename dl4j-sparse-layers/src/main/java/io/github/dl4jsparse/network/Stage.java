@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.network;
 
-import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.nn.common.LayerWrappers;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import io.github.dl4jsparse.nn.common.Workspaces;

@@ -1,10 +1,10 @@
 package io.github.dl4jsparse.operator;
 
-import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.math.Buffers;
-import io.github.dl4jsparse.math.HostArrays;
-import io.github.dl4jsparse.math.Rows;
-import io.github.dl4jsparse.parallel.Tasks;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.math.Buffers;
+import io.github.dl4jsparse.internal.math.HostArrays;
+import io.github.dl4jsparse.internal.math.Rows;
+import io.github.dl4jsparse.internal.parallel.Tasks;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

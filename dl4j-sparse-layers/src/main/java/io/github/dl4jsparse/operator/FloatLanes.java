@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.operator;
 
-import io.github.dl4jsparse.math.HostArrays;
-import io.github.dl4jsparse.math.HostMemory;
+import io.github.dl4jsparse.internal.math.HostArrays;
+import io.github.dl4jsparse.internal.math.HostMemory;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

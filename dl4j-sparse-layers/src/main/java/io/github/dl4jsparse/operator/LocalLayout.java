@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.operator;
 
-import io.github.dl4jsparse.math.HostArrays;
-import io.github.dl4jsparse.math.RowBlocks;
-import io.github.dl4jsparse.parallel.Blocks;
+import io.github.dl4jsparse.internal.math.HostArrays;
+import io.github.dl4jsparse.internal.math.RowBlocks;
+import io.github.dl4jsparse.internal.parallel.Blocks;
 import java.util.function.IntConsumer;
 import java.util.function.IntUnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;

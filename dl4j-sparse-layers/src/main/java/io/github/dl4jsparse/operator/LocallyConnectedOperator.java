@@ -1,9 +1,9 @@
 package io.github.dl4jsparse.operator;
 
-import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.math.RowBlocks;
-import io.github.dl4jsparse.parallel.Blocks;
-import io.github.dl4jsparse.parallel.Tasks;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.math.RowBlocks;
+import io.github.dl4jsparse.internal.parallel.Blocks;
+import io.github.dl4jsparse.internal.parallel.Tasks;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.operator;
 
-import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.math.Rows;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.math.Rows;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;

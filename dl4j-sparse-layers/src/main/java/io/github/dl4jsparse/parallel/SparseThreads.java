@@ -1,7 +1,6 @@
 package io.github.dl4jsparse.parallel;
 
-import io.github.dl4jsparse.check.Args;
-import java.util.concurrent.atomic.AtomicInteger;
+import io.github.dl4jsparse.internal.check.Args;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,7 +16,6 @@ public final class SparseThreads {
     public static final String PROPERTY = "dl4jsparse.threads";
 
     private static final Logger LOG = LoggerFactory.getLogger(SparseThreads.class);
-    private static final AtomicInteger WORKING = new AtomicInteger();
 
     private static volatile int limit =
             initial(System.getProperty(PROPERTY), Runtime.getRuntime().availableProcessors());
@@ -55,27 +53,5 @@ public final class SparseThreads {
     /** The number of threads that the library may use at the same time. */
     public static int get() {
         return limit;
-    }
-
-    /** The calling thread begins to work, whether or not as many as allowed are at work. */
-    static void begin() {
-        WORKING.incrementAndGet();
-    }
-
-    /** One more thread begins to work, unless as many as allowed are at work. */
-    static boolean mayBegin() {
-        int working = WORKING.get();
-        while (working < limit) {
-            if (WORKING.compareAndSet(working, working + 1)) {
-                return true;
-            }
-            working = WORKING.get();
-        }
-        return false;
-    }
-
-    /** A thread no longer works. */
-    static void end() {
-        WORKING.decrementAndGet();
     }
 }

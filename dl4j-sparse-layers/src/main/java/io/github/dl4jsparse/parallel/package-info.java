@@ -1,6 +1,4 @@
 /**
- * The threads of the library.
- * <p>{@link io.github.dl4jsparse.parallel.SparseThreads} limits them for the process; {@link io.github.dl4jsparse.parallel.Tasks} runs parts of work side by side;
- * {@link io.github.dl4jsparse.parallel.Blocks} divides a batch by its size alone, so that results are equal to the bit on any number of threads.
+ * The number of threads that the library computes with: {@link io.github.dl4jsparse.parallel.SparseThreads} limits them for the process.
  */
 package io.github.dl4jsparse.parallel;

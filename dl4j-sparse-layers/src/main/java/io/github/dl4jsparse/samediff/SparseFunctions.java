@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.samediff;
 
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.GroupL2Penalty;
 import io.github.dl4jsparse.group.Groups;
+import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;

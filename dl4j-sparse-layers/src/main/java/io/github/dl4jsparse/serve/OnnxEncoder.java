@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.serve;
 
-import io.github.dl4jsparse.math.HostArrays;
+import io.github.dl4jsparse.internal.math.HostArrays;
 import io.github.dl4jsparse.nn.common.InputScale;
 import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
 import io.github.dl4jsparse.nn.lista.EncoderValues;

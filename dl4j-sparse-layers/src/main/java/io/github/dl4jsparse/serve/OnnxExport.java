@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.serve;
 
-import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.internal.AtomicFile;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.io.AtomicFile;
 import io.github.dl4jsparse.network.Net;
 import java.io.IOException;
 import java.nio.file.Files;

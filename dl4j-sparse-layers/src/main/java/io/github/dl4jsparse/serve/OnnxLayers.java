@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.serve;
 
-import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
 import io.github.dl4jsparse.nn.inhibition.LateralInhibitionLayer;
 import io.github.dl4jsparse.nn.lista.ConvolutionalDecoderLayer;

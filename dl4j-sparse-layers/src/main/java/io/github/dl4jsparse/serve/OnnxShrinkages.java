@@ -1,6 +1,5 @@
 package io.github.dl4jsparse.serve;
 
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.GroupL2Penalty;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.Proximal;
@@ -8,6 +7,7 @@ import io.github.dl4jsparse.energy.SparseGroupPenalty;
 import io.github.dl4jsparse.energy.SparseTreePenalty;
 import io.github.dl4jsparse.energy.TopKPenalty;
 import io.github.dl4jsparse.energy.TreePenalty;
+import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.shrinkage.GroupShrinkage;
 import io.github.dl4jsparse.shrinkage.JumpReluShrinkage;
 import io.github.dl4jsparse.shrinkage.NonNegativeShrinkage;

@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.serve;
 
-import io.github.dl4jsparse.math.GaussianSmoothing;
+import io.github.dl4jsparse.internal.math.GaussianSmoothing;
 import io.github.dl4jsparse.nn.normalization.LocalContrastLayer;
 
 /**

@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.serve;
 
-import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.internal.check.Args;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

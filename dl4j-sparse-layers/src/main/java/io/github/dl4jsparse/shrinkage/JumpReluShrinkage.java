@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.shrinkage;
 
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.Penalty;
+import io.github.dl4jsparse.internal.check.Args;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 

@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.shrinkage;
 
-import io.github.dl4jsparse.math.Thresholding;
+import io.github.dl4jsparse.internal.math.Thresholding;
 
 /**
  * Non-negative shrinkage: rectified linear units with a bias of minus the threshold.

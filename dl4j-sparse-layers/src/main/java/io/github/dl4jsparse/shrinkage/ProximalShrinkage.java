@@ -1,9 +1,9 @@
 package io.github.dl4jsparse.shrinkage;
 
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.DifferentiableProximal;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.energy.Proximal;
+import io.github.dl4jsparse.internal.check.Args;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.shade.jackson.annotation.JsonCreator;

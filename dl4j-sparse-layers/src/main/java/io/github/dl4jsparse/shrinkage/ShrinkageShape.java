@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.shrinkage;
 
-import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.internal.check.Args;
 import java.io.Serializable;
 
 /**

@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.shrinkage;
 
-import io.github.dl4jsparse.math.Thresholding;
+import io.github.dl4jsparse.internal.math.Thresholding;
 
 /**
  * Soft shrinkage: the proximal operator of the weighted L1 norm.

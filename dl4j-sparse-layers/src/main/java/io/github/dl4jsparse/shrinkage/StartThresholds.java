@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.shrinkage;
 
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.group.Groups;
+import io.github.dl4jsparse.internal.check.Args;
 
 /**
  * The thresholds that make a shrinkage the proximal operator of a penalty: those of the penalty times the step.

@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.solver;
 
 import io.github.dl4jsparse.energy.Energy;
-import io.github.dl4jsparse.math.Norms;
-import io.github.dl4jsparse.math.Rows;
+import io.github.dl4jsparse.internal.math.Norms;
+import io.github.dl4jsparse.internal.math.Rows;
 import io.github.dl4jsparse.operator.LinearOperator;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;

@@ -1,9 +1,9 @@
 package io.github.dl4jsparse.solver;
 
 import io.github.dl4jsparse.energy.Penalty;
-import io.github.dl4jsparse.math.HostArrays;
-import io.github.dl4jsparse.math.Norms;
-import io.github.dl4jsparse.math.Rows;
+import io.github.dl4jsparse.internal.math.HostArrays;
+import io.github.dl4jsparse.internal.math.Norms;
+import io.github.dl4jsparse.internal.math.Rows;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

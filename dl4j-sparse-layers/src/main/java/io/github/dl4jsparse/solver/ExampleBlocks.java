@@ -1,9 +1,9 @@
 package io.github.dl4jsparse.solver;
 
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.Energy;
-import io.github.dl4jsparse.math.Rows;
-import io.github.dl4jsparse.parallel.Blocks;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.math.Rows;
+import io.github.dl4jsparse.internal.parallel.Blocks;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;

@@ -1,15 +1,15 @@
 package io.github.dl4jsparse.solver;
 
-import io.github.dl4jsparse.backend.SerialNative;
-import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.check.Shapes;
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.energy.Subdifferentiable;
-import io.github.dl4jsparse.math.HostArrays;
-import io.github.dl4jsparse.math.Norms;
-import io.github.dl4jsparse.math.Rows;
-import io.github.dl4jsparse.math.UnitVectors;
+import io.github.dl4jsparse.internal.backend.SerialNative;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.check.Shapes;
+import io.github.dl4jsparse.internal.math.HostArrays;
+import io.github.dl4jsparse.internal.math.Norms;
+import io.github.dl4jsparse.internal.math.Rows;
+import io.github.dl4jsparse.internal.math.UnitVectors;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;

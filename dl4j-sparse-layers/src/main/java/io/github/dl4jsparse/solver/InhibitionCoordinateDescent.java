@@ -1,10 +1,10 @@
 package io.github.dl4jsparse.solver;
 
-import io.github.dl4jsparse.backend.SerialNative;
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
 import io.github.dl4jsparse.energy.Penalty;
+import io.github.dl4jsparse.internal.backend.SerialNative;
+import io.github.dl4jsparse.internal.check.Args;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonCreator;

@@ -3,8 +3,8 @@ package io.github.dl4jsparse.solver;
 import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.group.InhibitionMatrix;
-import io.github.dl4jsparse.math.HostArrays;
-import io.github.dl4jsparse.math.Rectification;
+import io.github.dl4jsparse.internal.math.HostArrays;
+import io.github.dl4jsparse.internal.math.Rectification;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What all examples of a batch share in coordinate descent with lateral inhibition. */

@@ -1,9 +1,9 @@
 package io.github.dl4jsparse.solver;
 
-import io.github.dl4jsparse.backend.SerialNative;
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
-import io.github.dl4jsparse.math.Rectification;
+import io.github.dl4jsparse.internal.backend.SerialNative;
+import io.github.dl4jsparse.internal.math.Rectification;
 import java.util.Arrays;
 import org.nd4j.linalg.api.blas.Level1;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -2,8 +2,8 @@ package io.github.dl4jsparse.solver;
 
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.Subdifferentiable;
-import io.github.dl4jsparse.math.HostArrays;
-import io.github.dl4jsparse.math.Rows;
+import io.github.dl4jsparse.internal.math.HostArrays;
+import io.github.dl4jsparse.internal.math.Rows;
 import io.github.dl4jsparse.operator.LinearOperator;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;

@@ -1,12 +1,12 @@
 package io.github.dl4jsparse.solver;
 
-import io.github.dl4jsparse.backend.SerialNative;
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.Majorizable;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.energy.Proximal;
-import io.github.dl4jsparse.math.Buffers;
-import io.github.dl4jsparse.math.Norms;
+import io.github.dl4jsparse.internal.backend.SerialNative;
+import io.github.dl4jsparse.internal.math.Buffers;
+import io.github.dl4jsparse.internal.math.Norms;
 import java.util.Arrays;
 import org.nd4j.linalg.api.blas.Level1;
 import org.nd4j.linalg.api.buffer.DataType;

@@ -1,11 +1,11 @@
 package io.github.dl4jsparse.solver;
 
-import io.github.dl4jsparse.backend.KernelWarning;
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.Energy;
-import io.github.dl4jsparse.math.Finite;
-import io.github.dl4jsparse.math.Norms;
-import io.github.dl4jsparse.math.PowerIteration;
+import io.github.dl4jsparse.internal.backend.KernelWarning;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.math.Finite;
+import io.github.dl4jsparse.internal.math.Norms;
+import io.github.dl4jsparse.internal.math.PowerIteration;
 import io.github.dl4jsparse.operator.DenseOperator;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;

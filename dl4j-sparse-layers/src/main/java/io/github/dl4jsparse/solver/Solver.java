@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.solver;
 
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.Penalty;
+import io.github.dl4jsparse.internal.check.Args;
 import java.io.Serializable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonTypeInfo;

@@ -1,11 +1,11 @@
 package io.github.dl4jsparse.train;
 
-import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.check.Shapes;
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.group.Tree;
-import io.github.dl4jsparse.math.Finite;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.check.Shapes;
+import io.github.dl4jsparse.internal.math.Finite;
 import io.github.dl4jsparse.operator.DenseOperator;
 import io.github.dl4jsparse.solver.Solver;
 import java.util.Arrays;

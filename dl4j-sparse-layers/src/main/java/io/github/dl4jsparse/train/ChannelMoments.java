@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.train;
 
-import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.math.Finite;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.math.Finite;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.layers.normalization.BatchNormalization;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;

@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.train;
 
-import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.check.Shapes;
-import io.github.dl4jsparse.math.Finite;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.check.Shapes;
+import io.github.dl4jsparse.internal.math.Finite;
 import io.github.dl4jsparse.nn.common.LayerWrappers;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import java.util.ArrayList;

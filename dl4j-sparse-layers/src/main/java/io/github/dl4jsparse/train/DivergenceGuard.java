@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.train;
 
-import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.math.Finite;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.math.Finite;
 import io.github.dl4jsparse.network.Net;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.NeuralNetwork;

@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.train;
 
-import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.math.HostArrays;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.math.HostArrays;
 import io.github.dl4jsparse.nn.common.ParameterAxis;
 import java.util.Arrays;
 import java.util.BitSet;

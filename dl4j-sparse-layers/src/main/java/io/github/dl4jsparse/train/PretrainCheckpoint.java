@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.train;
 
-import io.github.dl4jsparse.internal.ArrayBytes;
+import io.github.dl4jsparse.internal.io.ArrayBytes;
 import io.github.dl4jsparse.io.ModelFile;
 import io.github.dl4jsparse.network.Net;
 import io.github.dl4jsparse.network.Stage;

@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.train;
 
-import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.internal.check.Args;
 import java.util.function.Consumer;
 
 /** Is told how pre-training goes on, in the thread that trains; on Spark in the driver. */

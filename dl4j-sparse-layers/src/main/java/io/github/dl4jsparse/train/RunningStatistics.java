@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.train;
 
-import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.network.Net;
 import io.github.dl4jsparse.network.Stage;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.train;
 
-import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.math.HostArrays;
-import io.github.dl4jsparse.math.Norms;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.math.HostArrays;
+import io.github.dl4jsparse.internal.math.Norms;
 import io.github.dl4jsparse.network.Net;
 import io.github.dl4jsparse.network.Stage;
 import io.github.dl4jsparse.nn.common.LayerWrappers;

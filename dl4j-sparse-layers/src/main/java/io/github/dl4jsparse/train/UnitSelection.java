@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.train;
 
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.Tree;
+import io.github.dl4jsparse.internal.check.Args;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.PriorityQueue;

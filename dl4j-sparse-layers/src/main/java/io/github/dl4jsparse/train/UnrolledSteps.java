@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.train;
 
-import io.github.dl4jsparse.math.Rows;
+import io.github.dl4jsparse.internal.math.Rows;
 import io.github.dl4jsparse.nn.common.InputScale;
 import io.github.dl4jsparse.nn.common.LayerWrappers;
 import io.github.dl4jsparse.nn.lista.ListaConf;

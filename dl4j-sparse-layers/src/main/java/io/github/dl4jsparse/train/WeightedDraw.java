@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.train;
 
-import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.math.Finite;
-import io.github.dl4jsparse.math.UnitVectors;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.math.Finite;
+import io.github.dl4jsparse.internal.math.UnitVectors;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

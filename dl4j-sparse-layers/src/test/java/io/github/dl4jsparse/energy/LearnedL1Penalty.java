@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.energy;
 
-import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.math.Finite;
-import io.github.dl4jsparse.math.HostArrays;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.math.Finite;
+import io.github.dl4jsparse.internal.math.HostArrays;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

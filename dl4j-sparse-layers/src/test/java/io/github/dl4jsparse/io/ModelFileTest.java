@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.L1Penalty;
-import io.github.dl4jsparse.internal.AtomicFile;
+import io.github.dl4jsparse.internal.io.AtomicFile;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import java.io.FilterOutputStream;
 import java.io.IOException;

@@ -9,7 +9,7 @@ import io.github.dl4jsparse.DoublePrecision;
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.L1Penalty;
-import io.github.dl4jsparse.math.Rows;
+import io.github.dl4jsparse.internal.math.Rows;
 import io.github.dl4jsparse.operator.DenseOperator;
 import io.github.dl4jsparse.operator.LinearOperator;
 import io.github.dl4jsparse.operator.MaskedOperator;

@@ -10,7 +10,7 @@ import io.github.dl4jsparse.energy.GroupL2Penalty;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.SparseGroupPenalty;
 import io.github.dl4jsparse.group.Groups;
-import io.github.dl4jsparse.math.Norms;
+import io.github.dl4jsparse.internal.math.Norms;
 import io.github.dl4jsparse.operator.DenseOperator;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;

@@ -9,7 +9,7 @@ import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.GroupL2Penalty;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.group.Groups;
-import io.github.dl4jsparse.math.UnitVectors;
+import io.github.dl4jsparse.internal.math.UnitVectors;
 import io.github.dl4jsparse.operator.DenseOperator;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -8,7 +8,7 @@ import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
 import io.github.dl4jsparse.group.InhibitionMatrix;
-import io.github.dl4jsparse.math.PowerIteration;
+import io.github.dl4jsparse.internal.math.PowerIteration;
 import io.github.dl4jsparse.operator.DenseOperator;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;

@@ -9,7 +9,7 @@ import io.github.dl4jsparse.energy.GroupL2Penalty;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.Proximal;
 import io.github.dl4jsparse.group.Groups;
-import io.github.dl4jsparse.math.UnitVectors;
+import io.github.dl4jsparse.internal.math.UnitVectors;
 import io.github.dl4jsparse.operator.DenseOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

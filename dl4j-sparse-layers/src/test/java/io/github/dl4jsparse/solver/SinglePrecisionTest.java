@@ -12,7 +12,7 @@ import io.github.dl4jsparse.energy.OverlappingGroupPenalty;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.InhibitionMatrix;
-import io.github.dl4jsparse.math.UnitVectors;
+import io.github.dl4jsparse.internal.math.UnitVectors;
 import io.github.dl4jsparse.operator.ConvolutionGeometry;
 import io.github.dl4jsparse.operator.DenseOperator;
 import io.github.dl4jsparse.operator.TransposedConvolutionOperator;

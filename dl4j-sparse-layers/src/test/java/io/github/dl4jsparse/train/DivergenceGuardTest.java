@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.L1Penalty;
-import io.github.dl4jsparse.math.Finite;
+import io.github.dl4jsparse.internal.math.Finite;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import java.util.List;
 import java.util.Set;

@@ -13,8 +13,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.L1Penalty;
-import io.github.dl4jsparse.math.Finite;
-import io.github.dl4jsparse.math.Rows;
+import io.github.dl4jsparse.internal.math.Finite;
+import io.github.dl4jsparse.internal.math.Rows;
 import io.github.dl4jsparse.nn.AnyNetwork;
 import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
 import io.github.dl4jsparse.nn.common.SparseLayer;

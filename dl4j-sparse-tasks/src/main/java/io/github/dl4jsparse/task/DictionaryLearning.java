@@ -1,9 +1,9 @@
 package io.github.dl4jsparse.task;
 
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.data.PatchSampler;
 import io.github.dl4jsparse.energy.L1Penalty;
-import io.github.dl4jsparse.math.HostArrays;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.math.HostArrays;
 import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
 import io.github.dl4jsparse.solver.CoordinateDescent;
 import io.github.dl4jsparse.task.data.ImageChannels;

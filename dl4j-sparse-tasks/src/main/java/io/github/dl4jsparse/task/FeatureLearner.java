@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.task;
 
-import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.io.ModelFile;
 import io.github.dl4jsparse.task.data.BalancedDraw;
 import io.github.dl4jsparse.task.data.ExampleSet;

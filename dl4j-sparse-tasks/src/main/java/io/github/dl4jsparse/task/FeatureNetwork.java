@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.task;
 
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.L1Penalty;
+import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
 import io.github.dl4jsparse.nn.normalization.L2NormalizeLayer;
 import io.github.dl4jsparse.nn.normalization.LocalContrastLayer;

@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.task;
 
-import io.github.dl4jsparse.math.HostArrays;
+import io.github.dl4jsparse.internal.math.HostArrays;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

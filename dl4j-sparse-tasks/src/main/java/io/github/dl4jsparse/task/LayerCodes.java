@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.task;
 
-import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.math.Rows;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.math.Rows;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;

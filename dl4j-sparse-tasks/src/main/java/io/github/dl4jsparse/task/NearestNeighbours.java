@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.task;
 
-import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.math.Rows;
-import io.github.dl4jsparse.parallel.Tasks;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.math.Rows;
+import io.github.dl4jsparse.internal.parallel.Tasks;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;

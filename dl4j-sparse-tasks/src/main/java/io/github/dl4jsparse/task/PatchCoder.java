@@ -2,7 +2,7 @@ package io.github.dl4jsparse.task;
 
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.L1Penalty;
-import io.github.dl4jsparse.math.HostArrays;
+import io.github.dl4jsparse.internal.math.HostArrays;
 import io.github.dl4jsparse.operator.DenseOperator;
 import io.github.dl4jsparse.operator.LinearOperator;
 import io.github.dl4jsparse.operator.MaskedOperator;

@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.task;
 
-import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.internal.check.Args;
 
 /**
  * Where the pieces of an example lie: all of it, or overlapping patches, of which the last of a row or column ends with the example.

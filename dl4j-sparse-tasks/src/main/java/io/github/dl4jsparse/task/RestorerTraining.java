@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.task;
 
-import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.math.HostArrays;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.math.HostArrays;
 import io.github.dl4jsparse.task.data.ImageChannels;
 import io.github.dl4jsparse.task.data.WholeImages;
 import java.io.IOException;

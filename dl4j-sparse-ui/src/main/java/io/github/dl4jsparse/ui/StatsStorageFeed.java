@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.ui;
 
-import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.diagnostics.TrainingPoint;
 import java.util.UUID;
 import java.util.function.Consumer;

@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.ui;
 
-import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.diagnostics.LayerMeasurement;
 import io.github.dl4jsparse.diagnostics.TrainingPoint;
 import io.github.dl4jsparse.nn.common.LossTerms;

@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.examples.anomaly;
 
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.examples.RunOptions;
+import io.github.dl4jsparse.internal.check.Args;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;

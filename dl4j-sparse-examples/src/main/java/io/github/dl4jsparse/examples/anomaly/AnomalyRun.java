@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.examples.anomaly;
 
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.examples.Digits;
 import io.github.dl4jsparse.examples.NaturalImages;
+import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.task.data.CsvFile;
 import io.github.dl4jsparse.task.data.ExampleSet;
 import io.github.dl4jsparse.task.data.ImageChannels;

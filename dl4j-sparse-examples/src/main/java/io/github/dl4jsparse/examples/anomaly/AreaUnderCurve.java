@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.examples.anomaly;
 
-import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.internal.check.Args;
 import java.util.Arrays;
 
 /** The area under the ROC curve: the probability that an odd example has a higher score than a good one, a tie counting half. */

@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.examples.compare;
 
 import io.github.dl4jsparse.examples.Digits;
-import io.github.dl4jsparse.math.Rows;
+import io.github.dl4jsparse.internal.math.Rows;
 import io.github.dl4jsparse.task.data.BalancedDraw;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;

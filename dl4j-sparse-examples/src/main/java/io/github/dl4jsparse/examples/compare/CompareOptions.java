@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.examples.compare;
 
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.examples.DigitOptions;
+import io.github.dl4jsparse.internal.check.Args;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.LongStream;

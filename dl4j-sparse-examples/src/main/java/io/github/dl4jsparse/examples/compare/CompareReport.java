@@ -3,7 +3,7 @@ package io.github.dl4jsparse.examples.compare;
 import io.github.dl4jsparse.examples.ResultJson;
 import io.github.dl4jsparse.examples.RunDirectory;
 import io.github.dl4jsparse.examples.TextTable;
-import io.github.dl4jsparse.internal.AtomicFile;
+import io.github.dl4jsparse.internal.io.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

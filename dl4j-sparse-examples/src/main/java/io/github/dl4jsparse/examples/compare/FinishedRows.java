@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.examples.compare;
 
-import io.github.dl4jsparse.internal.AtomicFile;
+import io.github.dl4jsparse.internal.io.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.examples.features;
 
 import io.github.dl4jsparse.examples.Digits;
-import io.github.dl4jsparse.math.Rows;
+import io.github.dl4jsparse.internal.math.Rows;
 import io.github.dl4jsparse.task.FeatureLearner;
 import io.github.dl4jsparse.task.data.ExampleSet;
 import io.github.dl4jsparse.task.data.ReadingReport;

@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.examples.features;
 
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.examples.RunOptions;
+import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.task.FeatureLearner;
 import io.github.dl4jsparse.task.FeatureLearnerBuilder;
 import java.io.IOException;

@@ -7,7 +7,7 @@ import io.github.dl4jsparse.diagnostics.LayerMeasurement;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.examples.Digits;
 import io.github.dl4jsparse.examples.NaturalImages;
-import io.github.dl4jsparse.math.Rows;
+import io.github.dl4jsparse.internal.math.Rows;
 import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
 import io.github.dl4jsparse.nn.common.SparseLayerBuilder;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;

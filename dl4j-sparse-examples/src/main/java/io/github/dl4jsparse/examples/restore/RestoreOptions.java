@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.examples.restore;
 
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.examples.NaturalImages;
 import io.github.dl4jsparse.examples.RunOptions;
+import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.task.data.ImageChannels;
 import io.github.dl4jsparse.task.data.ImageFile;
 import io.github.dl4jsparse.task.data.WholeImages;

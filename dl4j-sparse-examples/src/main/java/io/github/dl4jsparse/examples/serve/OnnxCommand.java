@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.examples.serve;
 
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.examples.TextTable;
+import io.github.dl4jsparse.internal.check.Args;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package io.github.dl4jsparse.nn.coding;
 
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.LearnedInhibitionPenalty;
 import io.github.dl4jsparse.energy.LearnedPenalty;
 import io.github.dl4jsparse.energy.Penalty;
+import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.nn.common.MemoryReports;
 import io.github.dl4jsparse.nn.common.NamedParamInitializer;
 import io.github.dl4jsparse.nn.common.ParameterAxis;

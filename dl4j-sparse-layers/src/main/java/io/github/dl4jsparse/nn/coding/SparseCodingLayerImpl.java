@@ -2,9 +2,9 @@ package io.github.dl4jsparse.nn.coding;
 
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.Penalty;
-import io.github.dl4jsparse.math.Finite;
-import io.github.dl4jsparse.math.Norms;
-import io.github.dl4jsparse.math.Rows;
+import io.github.dl4jsparse.internal.math.Finite;
+import io.github.dl4jsparse.internal.math.Norms;
+import io.github.dl4jsparse.internal.math.Rows;
 import io.github.dl4jsparse.nn.common.AtomRevival;
 import io.github.dl4jsparse.nn.common.SparseLayer;
 import io.github.dl4jsparse.nn.common.TrainingPass;

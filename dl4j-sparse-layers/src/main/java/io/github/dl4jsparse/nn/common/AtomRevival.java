@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.nn.common;
 
-import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.check.Shapes;
-import io.github.dl4jsparse.math.Norms;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.check.Shapes;
+import io.github.dl4jsparse.internal.math.Norms;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Gives some atoms of a dictionary new directions. */

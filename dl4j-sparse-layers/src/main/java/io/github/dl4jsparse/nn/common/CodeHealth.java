@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.nn.common;
 
-import io.github.dl4jsparse.math.HostArrays;
-import io.github.dl4jsparse.parallel.Blocks;
+import io.github.dl4jsparse.internal.math.HostArrays;
+import io.github.dl4jsparse.internal.parallel.Blocks;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.nn.common;
 
-import io.github.dl4jsparse.math.HostArrays;
-import io.github.dl4jsparse.math.RowBlocks;
+import io.github.dl4jsparse.internal.math.HostArrays;
+import io.github.dl4jsparse.internal.math.RowBlocks;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

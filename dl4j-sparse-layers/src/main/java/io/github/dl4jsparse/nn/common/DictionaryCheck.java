@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.nn.common;
 
-import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.math.Finite;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.math.Finite;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.nn.common;
 
-import io.github.dl4jsparse.math.Norms;
+import io.github.dl4jsparse.internal.math.Norms;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.nn.common;
 
-import io.github.dl4jsparse.backend.KernelWarning;
+import io.github.dl4jsparse.internal.backend.KernelWarning;
 import java.util.Collection;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;

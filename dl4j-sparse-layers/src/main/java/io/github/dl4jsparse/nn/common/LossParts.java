@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.nn.common;
 
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.Penalty;
+import io.github.dl4jsparse.internal.check.Args;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.nn.common;
 
-import io.github.dl4jsparse.backend.SerialNative;
+import io.github.dl4jsparse.internal.backend.SerialNative;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;

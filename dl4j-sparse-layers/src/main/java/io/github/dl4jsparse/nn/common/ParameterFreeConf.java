@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.nn.common;
 
-import io.github.dl4jsparse.backend.NativeStart;
+import io.github.dl4jsparse.internal.backend.NativeStart;
 import java.util.Collection;
 import lombok.AccessLevel;
 import lombok.EqualsAndHashCode;

@@ -2,8 +2,8 @@ package io.github.dl4jsparse.nn.common;
 
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.energy.Proximal;
-import io.github.dl4jsparse.math.Finite;
-import io.github.dl4jsparse.math.Norms;
+import io.github.dl4jsparse.internal.math.Finite;
+import io.github.dl4jsparse.internal.math.Norms;
 import java.util.OptionalDouble;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;

@@ -1,9 +1,9 @@
 package io.github.dl4jsparse.nn.common;
 
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.Penalty;
-import io.github.dl4jsparse.math.Finite;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.math.Finite;
 import io.github.dl4jsparse.operator.LinearOperator;
 import io.github.dl4jsparse.solver.Solver;
 import java.io.Serializable;

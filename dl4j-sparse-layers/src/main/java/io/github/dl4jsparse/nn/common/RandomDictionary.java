@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.nn.common;
 
-import io.github.dl4jsparse.math.Norms;
-import io.github.dl4jsparse.math.UnitVectors;
+import io.github.dl4jsparse.internal.math.Norms;
+import io.github.dl4jsparse.internal.math.UnitVectors;
 import java.util.Arrays;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.nd4j.linalg.api.buffer.DataType;

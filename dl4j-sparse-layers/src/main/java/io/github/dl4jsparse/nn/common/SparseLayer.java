@@ -1,9 +1,9 @@
 package io.github.dl4jsparse.nn.common;
 
-import io.github.dl4jsparse.backend.SerialNative;
-import io.github.dl4jsparse.math.Finite;
-import io.github.dl4jsparse.math.HostArrays;
-import io.github.dl4jsparse.math.Norms;
+import io.github.dl4jsparse.internal.backend.SerialNative;
+import io.github.dl4jsparse.internal.math.Finite;
+import io.github.dl4jsparse.internal.math.HostArrays;
+import io.github.dl4jsparse.internal.math.Norms;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

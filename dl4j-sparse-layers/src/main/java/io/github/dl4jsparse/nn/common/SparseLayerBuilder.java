@@ -1,9 +1,9 @@
 package io.github.dl4jsparse.nn.common;
 
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.LearnedPenalty;
 import io.github.dl4jsparse.energy.Penalty;
+import io.github.dl4jsparse.internal.check.Args;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.nn.common;
 
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.LearnedPenalty;
 import io.github.dl4jsparse.energy.Penalty;
+import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.nn.constraint.UnitConstraint;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.nn.common;
 
-import io.github.dl4jsparse.math.HostArrays;
+import io.github.dl4jsparse.internal.math.HostArrays;
 import java.util.Arrays;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.nd4j.linalg.api.buffer.DataType;

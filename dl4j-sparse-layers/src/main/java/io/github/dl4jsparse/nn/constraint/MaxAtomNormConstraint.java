@@ -1,9 +1,9 @@
 package io.github.dl4jsparse.nn.constraint;
 
-import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.math.ElementLoops;
-import io.github.dl4jsparse.math.HostRows;
-import io.github.dl4jsparse.math.Norms;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.math.ElementLoops;
+import io.github.dl4jsparse.internal.math.HostRows;
+import io.github.dl4jsparse.internal.math.Norms;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;

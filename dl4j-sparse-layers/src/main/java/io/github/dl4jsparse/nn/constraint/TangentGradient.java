@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.nn.constraint;
 
-import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.math.Norms;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.math.Norms;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;

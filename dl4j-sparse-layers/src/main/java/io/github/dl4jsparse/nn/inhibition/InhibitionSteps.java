@@ -1,11 +1,11 @@
 package io.github.dl4jsparse.nn.inhibition;
 
 import io.github.dl4jsparse.group.InhibitionMatrix;
-import io.github.dl4jsparse.math.ElementLoops;
-import io.github.dl4jsparse.math.Elementwise;
-import io.github.dl4jsparse.math.RowBlocks;
-import io.github.dl4jsparse.math.Signs;
-import io.github.dl4jsparse.parallel.Blocks;
+import io.github.dl4jsparse.internal.math.ElementLoops;
+import io.github.dl4jsparse.internal.math.Elementwise;
+import io.github.dl4jsparse.internal.math.RowBlocks;
+import io.github.dl4jsparse.internal.math.Signs;
+import io.github.dl4jsparse.internal.parallel.Blocks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;

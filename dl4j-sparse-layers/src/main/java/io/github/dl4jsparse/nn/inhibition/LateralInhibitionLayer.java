@@ -1,9 +1,9 @@
 package io.github.dl4jsparse.nn.inhibition;
 
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
 import io.github.dl4jsparse.energy.LearnedInhibition;
 import io.github.dl4jsparse.group.InhibitionMatrix;
+import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.nn.common.ChannelOrder;
 import io.github.dl4jsparse.nn.common.InputRestrictable;
 import io.github.dl4jsparse.nn.common.Instantiation;

@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.nn.inhibition;
 
 import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
-import io.github.dl4jsparse.math.Elementwise;
-import io.github.dl4jsparse.math.RowBlocks;
+import io.github.dl4jsparse.internal.math.Elementwise;
+import io.github.dl4jsparse.internal.math.RowBlocks;
 import io.github.dl4jsparse.nn.common.ChannelOrder;
 import io.github.dl4jsparse.nn.common.LayerErrors;
 import io.github.dl4jsparse.nn.common.LayerLoss;

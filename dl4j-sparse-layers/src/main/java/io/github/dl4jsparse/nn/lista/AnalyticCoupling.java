@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.nn.lista;
 
-import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.math.PowerIteration;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.math.PowerIteration;
 import io.github.dl4jsparse.operator.LinearOperator;
 import java.util.Map;
 import lombok.EqualsAndHashCode;

@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.nn.lista;
 
-import io.github.dl4jsparse.internal.NamedValueReader;
+import io.github.dl4jsparse.internal.io.NamedValueReader;
 import java.util.Map;
 
 /**

@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.nn.lista;
 
-import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.math.Norms;
-import io.github.dl4jsparse.math.Rows;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.math.Norms;
+import io.github.dl4jsparse.internal.math.Rows;
 import io.github.dl4jsparse.nn.common.AtomRevival;
 import io.github.dl4jsparse.nn.common.ParameterAxis;
 import java.util.Arrays;

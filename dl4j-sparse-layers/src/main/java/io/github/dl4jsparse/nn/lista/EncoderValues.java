@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.nn.lista;
 
-import io.github.dl4jsparse.math.Rows;
+import io.github.dl4jsparse.internal.math.Rows;
 import java.util.Arrays;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;

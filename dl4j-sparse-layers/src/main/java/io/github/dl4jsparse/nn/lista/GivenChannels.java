@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.nn.lista;
 
-import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.math.Finite;
-import io.github.dl4jsparse.math.HostArrays;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.math.Finite;
+import io.github.dl4jsparse.internal.math.HostArrays;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

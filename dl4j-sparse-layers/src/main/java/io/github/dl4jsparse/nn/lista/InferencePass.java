@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.nn.lista;
 
-import io.github.dl4jsparse.math.Buffers;
-import io.github.dl4jsparse.math.Rows;
-import io.github.dl4jsparse.parallel.Blocks;
+import io.github.dl4jsparse.internal.math.Buffers;
+import io.github.dl4jsparse.internal.math.Rows;
+import io.github.dl4jsparse.internal.parallel.Blocks;
 import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

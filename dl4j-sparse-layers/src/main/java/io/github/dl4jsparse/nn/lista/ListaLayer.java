@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.energy.LearnedPenalty;
-import io.github.dl4jsparse.math.PowerIteration;
+import io.github.dl4jsparse.internal.math.PowerIteration;
 import io.github.dl4jsparse.nn.common.MemoryReports;
 import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
 import io.github.dl4jsparse.nn.common.SparseLayer;

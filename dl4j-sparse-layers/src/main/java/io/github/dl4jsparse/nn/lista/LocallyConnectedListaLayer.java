@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.nn.lista;
 
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.Penalty;
-import io.github.dl4jsparse.math.PowerIteration;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.math.PowerIteration;
 import io.github.dl4jsparse.nn.common.ChannelOrder;
 import io.github.dl4jsparse.nn.common.MemoryReports;
 import io.github.dl4jsparse.nn.common.SparseLayer;

@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.nn.lista;
 
-import io.github.dl4jsparse.math.ElementLoops;
-import io.github.dl4jsparse.math.Rows;
+import io.github.dl4jsparse.internal.math.ElementLoops;
+import io.github.dl4jsparse.internal.math.Rows;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

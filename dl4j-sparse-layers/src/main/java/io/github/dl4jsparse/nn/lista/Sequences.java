@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.nn.lista;
 
-import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.nn.common.LayerErrors;
 import io.github.dl4jsparse.nn.common.TimeSteps;
 import org.deeplearning4j.nn.conf.CNN2DFormat;

@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.nn.lista;
 
-import io.github.dl4jsparse.math.Rows;
+import io.github.dl4jsparse.internal.math.Rows;
 import io.github.dl4jsparse.operator.LinearOperator;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.nn.lista;
 
-import io.github.dl4jsparse.math.ElementLoops;
-import io.github.dl4jsparse.math.ElementSums;
-import io.github.dl4jsparse.math.Signs;
+import io.github.dl4jsparse.internal.math.ElementLoops;
+import io.github.dl4jsparse.internal.math.ElementSums;
+import io.github.dl4jsparse.internal.math.Signs;
 import io.github.dl4jsparse.shrinkage.UnitShrinkage;
 import java.util.Arrays;
 import java.util.Objects;

@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.nn.lista;
 
-import io.github.dl4jsparse.math.HostRows;
+import io.github.dl4jsparse.internal.math.HostRows;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;

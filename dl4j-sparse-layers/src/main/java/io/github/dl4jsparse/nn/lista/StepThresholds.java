@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.nn.lista;
 
-import io.github.dl4jsparse.math.HostArrays;
+import io.github.dl4jsparse.internal.math.HostArrays;
 import java.util.Arrays;
 import java.util.Map;
 import lombok.EqualsAndHashCode;

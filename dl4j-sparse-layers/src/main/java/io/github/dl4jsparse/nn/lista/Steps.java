@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.nn.lista;
 
-import io.github.dl4jsparse.math.Rows;
+import io.github.dl4jsparse.internal.math.Rows;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;

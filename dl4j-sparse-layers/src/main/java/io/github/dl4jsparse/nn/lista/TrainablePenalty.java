@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.nn.lista;
 
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.energy.Penalty;
+import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;

@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.nn.lista;
 
-import io.github.dl4jsparse.math.HostArrays;
-import io.github.dl4jsparse.math.Rows;
+import io.github.dl4jsparse.internal.math.HostArrays;
+import io.github.dl4jsparse.internal.math.Rows;
 import java.util.Map;
 import lombok.AccessLevel;
 import lombok.EqualsAndHashCode;

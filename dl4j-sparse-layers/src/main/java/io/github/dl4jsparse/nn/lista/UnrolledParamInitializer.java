@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.nn.lista;
 
-import io.github.dl4jsparse.math.Norms;
+import io.github.dl4jsparse.internal.math.Norms;
 import io.github.dl4jsparse.nn.common.NamedParamInitializer;
 import io.github.dl4jsparse.nn.common.RandomDictionary;
 import java.util.LinkedHashMap;

@@ -1,10 +1,10 @@
 package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.energy.Penalty;
-import io.github.dl4jsparse.math.Buffers;
-import io.github.dl4jsparse.math.HostArrays;
-import io.github.dl4jsparse.math.RowBlocks;
-import io.github.dl4jsparse.math.Rows;
+import io.github.dl4jsparse.internal.math.Buffers;
+import io.github.dl4jsparse.internal.math.HostArrays;
+import io.github.dl4jsparse.internal.math.RowBlocks;
+import io.github.dl4jsparse.internal.math.Rows;
 import io.github.dl4jsparse.nn.common.LossTerms;
 import io.github.dl4jsparse.nn.common.TrainingPass;
 import io.github.dl4jsparse.nn.common.Workspaces;

@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.energy.Penalty;
-import io.github.dl4jsparse.math.Rows;
+import io.github.dl4jsparse.internal.math.Rows;
 import io.github.dl4jsparse.nn.common.LossPart;
 import io.github.dl4jsparse.nn.common.LossParts;
 import io.github.dl4jsparse.nn.common.LossTerms;

@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.nn.normalization;
 
-import io.github.dl4jsparse.math.Norms;
-import io.github.dl4jsparse.math.RowDirections;
+import io.github.dl4jsparse.internal.math.Norms;
+import io.github.dl4jsparse.internal.math.RowDirections;
 import io.github.dl4jsparse.nn.common.LayerErrors;
 import io.github.dl4jsparse.nn.common.ParameterFreeLayer;
 import io.github.dl4jsparse.nn.common.TimeSteps;

@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.nn.normalization;
 
-import io.github.dl4jsparse.check.Args;
-import io.github.dl4jsparse.math.GaussianSmoothing;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.math.GaussianSmoothing;
 import io.github.dl4jsparse.nn.common.ChannelOrder;
 import io.github.dl4jsparse.nn.common.LayerErrors;
 import io.github.dl4jsparse.nn.common.MemoryReports;

@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.nn.normalization;
 
-import io.github.dl4jsparse.math.LocalContrast;
-import io.github.dl4jsparse.math.RowBlocks;
+import io.github.dl4jsparse.internal.math.LocalContrast;
+import io.github.dl4jsparse.internal.math.RowBlocks;
 import io.github.dl4jsparse.nn.common.ChannelOrder;
 import io.github.dl4jsparse.nn.common.InputErrors;
 import io.github.dl4jsparse.nn.common.ParameterFreeLayer;

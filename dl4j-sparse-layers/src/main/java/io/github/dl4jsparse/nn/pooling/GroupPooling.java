@@ -2,9 +2,9 @@ package io.github.dl4jsparse.nn.pooling;
 
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.SpatialWindow;
-import io.github.dl4jsparse.math.HostRows;
-import io.github.dl4jsparse.math.Norms;
-import io.github.dl4jsparse.math.Rows;
+import io.github.dl4jsparse.internal.math.HostRows;
+import io.github.dl4jsparse.internal.math.Norms;
+import io.github.dl4jsparse.internal.math.Rows;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.nn.pooling;
 
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.SpatialWindow;
+import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.nn.common.ChannelOrder;
 import io.github.dl4jsparse.nn.common.InputRestrictable;
 import io.github.dl4jsparse.nn.common.LayerErrors;

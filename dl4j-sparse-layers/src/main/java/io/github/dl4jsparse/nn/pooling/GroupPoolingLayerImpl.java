@@ -1,10 +1,10 @@
 package io.github.dl4jsparse.nn.pooling;
 
 import io.github.dl4jsparse.group.SpatialWindow;
-import io.github.dl4jsparse.math.HostArrays;
-import io.github.dl4jsparse.math.Norms;
-import io.github.dl4jsparse.math.RowBlocks;
-import io.github.dl4jsparse.math.Sums;
+import io.github.dl4jsparse.internal.math.HostArrays;
+import io.github.dl4jsparse.internal.math.Norms;
+import io.github.dl4jsparse.internal.math.RowBlocks;
+import io.github.dl4jsparse.internal.math.Sums;
 import io.github.dl4jsparse.nn.common.ChannelOrder;
 import io.github.dl4jsparse.nn.common.LayerErrors;
 import io.github.dl4jsparse.nn.common.LayerLoss;

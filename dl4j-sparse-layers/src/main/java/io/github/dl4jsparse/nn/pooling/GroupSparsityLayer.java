@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.nn.pooling;
 
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.group.Groups;
+import io.github.dl4jsparse.internal.check.Args;
 import lombok.AccessLevel;
 import lombok.EqualsAndHashCode;
 import lombok.NoArgsConstructor;

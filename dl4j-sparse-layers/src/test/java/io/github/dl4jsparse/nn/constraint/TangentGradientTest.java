@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.L1Penalty;
-import io.github.dl4jsparse.math.UnitVectors;
+import io.github.dl4jsparse.internal.math.UnitVectors;
 import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
 import io.github.dl4jsparse.nn.common.NoLoss;
 import io.github.dl4jsparse.nn.common.UnsupervisedLayer;

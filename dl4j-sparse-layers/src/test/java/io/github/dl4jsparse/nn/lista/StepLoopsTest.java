@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.Samples;
-import io.github.dl4jsparse.math.HostArrays;
+import io.github.dl4jsparse.internal.math.HostArrays;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
 import io.github.dl4jsparse.shrinkage.UnitShrinkage;
 import org.junit.jupiter.api.Test;

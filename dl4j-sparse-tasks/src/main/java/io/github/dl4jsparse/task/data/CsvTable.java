@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.task.data;
 
-import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.internal.check.Args;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.task.data;
 
-import io.github.dl4jsparse.check.Args;
 import io.github.dl4jsparse.diagnostics.PngFile;
-import io.github.dl4jsparse.math.HostArrays;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.math.HostArrays;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.task.data;
 
-import io.github.dl4jsparse.check.Args;
+import io.github.dl4jsparse.internal.check.Args;
 
 /**
  * Filters of one channel that shift nothing in time: convolution with a Gaussian, whose response at frequency f is

@@ -1,6 +1,0 @@
-/**
- * ND4J's native code: which kernels OpenBLAS multiplies with, and how native threads wait.
- * <p>Start at {@link io.github.dl4jsparse.backend.KernelChoice}, which ND4J constructs before it loads native code; {@link io.github.dl4jsparse.backend.SerialNative}
- * keeps native threads at one while the library computes.
- */
-package io.github.dl4jsparse.backend;

@@ -1,0 +1,7 @@
+/**
+ * ND4J's native code: which kernels OpenBLAS multiplies with, and how native threads wait.
+ * <p>Start at {@link io.github.dl4jsparse.internal.backend.KernelChoice}, which ND4J constructs before it loads native code; {@link io.github.dl4jsparse.internal.backend.SerialNative}
+ * keeps native threads at one while the library computes.
+ * <p>For this library alone: it may change in any version.
+ */
+package io.github.dl4jsparse.internal.backend;

@@ -1,0 +1,99 @@
+package io.github.dl4jsparse.internal.math;
+
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.concurrency.AffinityManager;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The elements of a dense array where they are, for copies in bulk to and from plain arrays, by several threads at once.
+ * <p>Double precision numbers of a single precision array are converted on the way.
+ */
+public final class HostMemory {
+    private final FloatBuffer single;
+    private final DoubleBuffer exact;
+    private final int first;
+    private final int length;
+
+    /**
+     * @param dense FLOAT or DOUBLE, in c order without gaps
+     */
+    public HostMemory(INDArray dense) {
+        length = Math.toIntExact(dense.length());
+        boolean isSingle = dense.dataType() == DataType.FLOAT;
+        single = isSingle ? dense.data().asNioFloat() : null;
+        exact = isSingle ? null : dense.data().asNioDouble();
+        // a view begins amidst its buffer
+        first = isSingle ? single.position() : exact.position();
+        if (!Nd4j.getEnvironment().isCPU()) {
+            // the backend of a GPU has copied the elements to the host just now; what is written here has to be copied
+            // back
+            Nd4j.getAffinityManager().tagLocation(dense, AffinityManager.Location.HOST);
+        }
+    }
+
+    /** The number of elements. */
+    public int length() {
+        return length;
+    }
+
+    /** Whether the elements are of single precision. */
+    public boolean isSingle() {
+        return single != null;
+    }
+
+    /** Reads elements of single precision. */
+    public void get(int from, float[] to, int t, int n) {
+        single.get(first + from, to, t, n);
+    }
+
+    /** Writes elements of single precision. */
+    public void put(int to, float[] from, int f, int n) {
+        single.put(first + to, from, f, n);
+    }
+
+    /** Copies elements of an array of the same type. */
+    void put(int to, HostMemory from, int f, int n) {
+        if (single == null) {
+            exact.put(first + to, from.exact, from.first + f, n);
+        } else {
+            single.put(first + to, from.single, from.first + f, n);
+        }
+    }
+
+    /** Reads elements of double precision. */
+    public void get(int from, double[] to, int t, int n) {
+        exact.get(first + from, to, t, n);
+    }
+
+    /** Writes elements of double precision. */
+    public void put(int to, double[] from, int f, int n) {
+        exact.put(first + to, from, f, n);
+    }
+
+    /** Reads numbers; {@code buffer} is as long as they are, and of use for single precision alone. */
+    void get(int from, double[] to, int t, int n, float[] buffer) {
+        if (single == null) {
+            exact.get(first + from, to, t, n);
+            return;
+        }
+        single.get(first + from, buffer, 0, n);
+        for (int i = 0; i < n; i++) {
+            to[t + i] = buffer[i];
+        }
+    }
+
+    /** Writes numbers; {@code buffer} is as in {@link #get(int, double[], int, int, float[])}. */
+    void put(int to, double[] from, int f, int n, float[] buffer) {
+        if (single == null) {
+            exact.put(first + to, from, f, n);
+            return;
+        }
+        for (int i = 0; i < n; i++) {
+            buffer[i] = (float) from[f + i];
+        }
+        single.put(first + to, buffer, 0, n);
+    }
+}

@@ -1,5 +1,0 @@
-/**
- * Loops over elements and rows, norms, products into given arrays, projections.
- * <p>What formulas of other packages are computed with. Squares are formed where they can't overflow; arrays are FLOAT or DOUBLE.
- */
-package io.github.dl4jsparse.math;
