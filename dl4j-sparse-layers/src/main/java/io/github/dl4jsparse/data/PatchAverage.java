@@ -72,7 +72,7 @@ public final class PatchAverage {
     /**
      * The average so far.
      *
-     * @return {@code [channels, height, width]}, a new array, DOUBLE if patches were, else FLOAT
+     * @return {@code [channels, height, width]}, or {@code [channels, time]} of a sequence; a new array, DOUBLE if patches were, else FLOAT
      * @throws IllegalArgumentException if a pixel is in no patch that was added
      */
     public INDArray image() {
@@ -83,7 +83,7 @@ public final class PatchAverage {
      * The average so far, and another image where no patch was added.
      *
      * @param background of as many pixels; null for none. Not modified.
-     * @return {@code [channels, height, width]}, a new array, DOUBLE if patches were, else FLOAT
+     * @return {@code [channels, height, width]}, or {@code [channels, time]} of a sequence; a new array, DOUBLE if patches were, else FLOAT
      * @throws IllegalArgumentException if there is no background and a pixel is in no patch, or it has another number of pixels
      */
     public INDArray image(INDArray background) {
@@ -106,7 +106,7 @@ public final class PatchAverage {
             }
             pixels[i] = counts[i] == 0 ? other[i] : sums[i] / counts[i];
         }
-        INDArray image = Nd4j.createUninitialized(type, grid.imageShape(), 'c');
+        INDArray image = Nd4j.createUninitialized(type, grid.shape(), 'c');
         HostArrays.write(pixels, image);
         return image;
     }

@@ -5,6 +5,7 @@ import io.github.dl4jsparse.internal.math.HostArrays;
 import io.github.dl4jsparse.internal.math.RowBlocks;
 import io.github.dl4jsparse.internal.parallel.Blocks;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -20,7 +21,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>Shapes: images {@code [channels, height, width]} or {@code [1, channels, height, width]}, one channel also
  * {@code [height, width]}; patches {@code [count, channels * patchHeight * patchWidth]} in the order channel, row, column, as
  * {@link PatchSampler} gives them, or {@code [count, channels, patchHeight, patchWidth]}. Patches are numbered row by row of the grid. Results
- * have the type of the argument, FLOAT or DOUBLE.
+ * have the type of the argument, FLOAT or DOUBLE. A grid {@link #ofSequence of a sequence} takes {@code [channels, time]} or
+ * {@code [1, channels, time]}, DL4J's order NCW.
  * <pre>{@code
  * PatchGrid grid = new PatchGrid(1, 512, 512, 8, 8);
  * INDArray restored = grid.average(layer.reconstruct(grid.patches(image)));
@@ -33,6 +35,7 @@ public final class PatchGrid {
     private final PatchAxis rows;
     private final PatchAxis columns;
     private final PatchBorder border;
+    private final boolean sequence;
 
     /**
      * Every patch inside of an image, one a pixel.
@@ -65,6 +68,20 @@ public final class PatchGrid {
             int strideDown,
             int strideRight,
             PatchBorder border) {
+        this(channels, height, width, patchHeight, patchWidth, strideDown, strideRight, border, false);
+    }
+
+    private PatchGrid(
+            int channels,
+            int height,
+            int width,
+            int patchHeight,
+            int patchWidth,
+            int strideDown,
+            int strideRight,
+            PatchBorder border,
+            boolean sequence) {
+        this.sequence = sequence;
         this.channels = Args.atLeast("channels", channels, 1);
         this.border = Args.given("border", border);
         this.rows = PatchAxis.of("height", height, patchHeight, strideDown, border);
@@ -73,6 +90,20 @@ public final class PatchGrid {
         if (count > Integer.MAX_VALUE) {
             throw Args.failure("number of patches", "at most 2^31 - 1", count);
         }
+    }
+
+    /**
+     * Patches of a sequence: windows of time that hold all channels. {@link #left} is the first time step of one.
+     *
+     * @param channels   of the sequence
+     * @param steps      time steps of the sequence
+     * @param patchSteps time steps of a patch
+     * @param stride     steps between patches; at most those of a patch unless the border is INSIDE
+     * @param border     what is done at the ends
+     * @throws IllegalArgumentException if a number is below 1, the sequence shorter than a patch, or a stride leaves gaps
+     */
+    public static PatchGrid ofSequence(int channels, int steps, int patchSteps, int stride, PatchBorder border) {
+        return new PatchGrid(channels, 1, steps, 1, patchSteps, 1, stride, border, true);
     }
 
     /** The number of patches. */
@@ -119,6 +150,35 @@ public final class PatchGrid {
     /** {@code [channels, height, width]}, a new array. */
     long[] imageShape() {
         return new long[] {channels, rows.side(), columns.side()};
+    }
+
+    /** The shape of an image, or {@code [channels, time]} of a sequence; a new array. */
+    long[] shape() {
+        return sequence ? new long[] {channels, columns.side()} : imageShape();
+    }
+
+    /**
+     * The patches in which every pixel, or time step, is known.
+     *
+     * @param mask {@code [1, height, width]} or {@code [1, time]}, 1 where known and 0 where not. Not modified.
+     * @return their numbers in ascending order
+     * @throws IllegalArgumentException if the mask has another number of values
+     */
+    public int[] known(INDArray mask) {
+        long[] shape = imageShape();
+        if (Args.given("mask", mask).length() != shape[1] * shape[2]) {
+            throw Args.failure("mask", "of " + shape[1] * shape[2] + " values, one a position", mask.length());
+        }
+        double[] values = HostArrays.doubles(mask);
+        return IntStream.range(0, count())
+                .filter(patch -> isKnown(patch, values))
+                .toArray();
+    }
+
+    private boolean isKnown(int patch, double[] mask) {
+        boolean[] known = {true};
+        forEachValue(patch, (value, pixel) -> known[0] &= pixel < 0 || mask[pixel % mask.length] != 0, true);
+        return known[0];
     }
 
     /**
@@ -192,7 +252,7 @@ public final class PatchGrid {
      * The image that is the average of all patches where they overlap.
      *
      * @param patches as the class says, all of them. Not modified.
-     * @return {@code [channels, height, width]}, a new array
+     * @return {@code [channels, height, width]}, or {@code [channels, time]} of a sequence; a new array
      * @throws IllegalArgumentException if the patches have another shape, or some pixel is in none
      */
     public INDArray average(INDArray patches) {
@@ -206,14 +266,20 @@ public final class PatchGrid {
 
     /** The image in its own shape, of which {@code [1, ...]} and a single channel without its axis are others. */
     private INDArray requireImage(INDArray image) {
-        long[] wanted = imageShape();
+        long[] wanted = shape();
+        int rank = wanted.length;
         long[] shape = Args.given("image", image).shape();
-        boolean fits = Arrays.equals(shape, wanted)
-                || shape.length == 4 && shape[0] == 1 && Arrays.equals(Arrays.copyOfRange(shape, 1, 4), wanted)
-                || shape.length == 2 && channels == 1 && Arrays.equals(shape, Arrays.copyOfRange(wanted, 1, 3));
+        boolean batchOfOne = shape.length == rank + 1
+                && shape[0] == 1
+                && Arrays.equals(Arrays.copyOfRange(shape, 1, shape.length), wanted);
+        boolean withoutChannels =
+                shape.length == rank - 1 && channels == 1 && Arrays.equals(shape, Arrays.copyOfRange(wanted, 1, rank));
+        boolean fits = Arrays.equals(shape, wanted) || batchOfOne || withoutChannels;
         if (!fits) {
             throw Args.failure(
-                    "image", Arrays.toString(wanted) + ", or a batch of one such image", Arrays.toString(shape));
+                    sequence ? "sequence" : "image",
+                    Arrays.toString(wanted) + ", or a batch of one such " + (sequence ? "sequence" : "image"),
+                    Arrays.toString(shape));
         }
         return image;
     }

@@ -18,7 +18,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * {@link Builder#freshEachEpoch}, on to those of the next epoch unless none of this epoch were drawn yet. The last batch of
  * an epoch may be smaller.
  * <p>Shapes: features {@code [batch, channels * height * width]}, in that order, or
- * {@code [batch, channels, height, width]}; float.
+ * {@code [batch, channels, height, width]}; of sequences {@code [batch, channels * time]}, or {@code [batch, channels, time]}; float.
  * <p>{@code build()} throws IllegalArgumentException for an image that is smaller than a patch, holds NaN or infinity, or
  * has another number of channels than the first; each is named.
  */
@@ -141,6 +141,7 @@ public final class PatchSampler implements DataSetIterator {
     /** Builds a {@link PatchSampler}; the images, the size of a patch, the batch and the patches of an epoch are needed. */
     public static final class Builder {
         private final List<SourceImage> images = new ArrayList<>();
+        private final List<SourceImage> sequences = new ArrayList<>();
         private int height;
         private int width;
         private int batch;
@@ -185,6 +186,24 @@ public final class PatchSampler implements DataSetIterator {
         public Builder images(String name, INDArray pixels) {
             images.addAll(SourceImage.ofBatch(name, pixels));
             return this;
+        }
+
+        /**
+         * Adds sequences; patches are windows of time that hold all channels. A window with a masked step is never drawn.
+         *
+         * @param name   what errors call them, with the number of the sequence behind it
+         * @param values {@code [sequences, channels, time]}. Not modified, copied.
+         * @param mask   {@code [sequences, time]}, 1 for steps that are there and 0 for others; null if all are. Not modified.
+         * @throws IllegalArgumentException if shapes do not fit
+         */
+        public Builder sequences(String name, INDArray values, INDArray mask) {
+            sequences.addAll(SourceSequences.of(name, values, mask));
+            return this;
+        }
+
+        /** Time steps of a patch of sequences, at least 1. */
+        public Builder patchSteps(int steps) {
+            return patchSize(1, Args.atLeast("patch steps", steps, 1));
         }
 
         /** Height and width of a patch in pixels, at least 1. */
@@ -241,10 +260,11 @@ public final class PatchSampler implements DataSetIterator {
 
         /** The sampler. */
         public PatchSampler build() {
-            Args.atLeast("number of images", images.size(), 1);
+            Args.atLeast("number of images", images.size() + sequences.size(), 1);
             Args.atLeast("patch height", height, 1);
             Args.atLeast("batch", batch, 1);
             Args.atLeast("patches", patches, 1);
+            List<SourceImage> images = sources();
             int channels = images.get(0).channels();
             for (SourceImage image : images) {
                 if (image.channels() != channels) {
@@ -258,8 +278,39 @@ public final class PatchSampler implements DataSetIterator {
             PatchPositions places =
                     new PatchPositions(images.toArray(SourceImage[]::new), height, width, minimumVariance);
             RandomPatches source = new RandomPatches(places, channels, height * width, removeMean, seed);
-            long[] shape = flattened ? new long[] {source.values()} : new long[] {channels, height, width};
-            return new PatchSampler(this, source, shape);
+            return new PatchSampler(this, source, patchShape(channels));
+        }
+
+        private long[] patchShape(int channels) {
+            if (flattened) {
+                return new long[] {(long) channels * height * width};
+            }
+            return sequences.isEmpty() ? new long[] {channels, height, width} : new long[] {channels, width};
+        }
+
+        /** The images, or the stretches of the sequences that hold a patch. */
+        private List<SourceImage> sources() {
+            if (sequences.isEmpty()) {
+                return images;
+            }
+            if (!images.isEmpty() || height != 1) {
+                throw Args.failure(
+                        "patches of sequences", "of patchSteps(n), without images beside them", height + " x " + width);
+            }
+            List<SourceImage> enough = sequences.stream()
+                    .filter(stretch -> stretch.width() >= width)
+                    .toList();
+            if (enough.isEmpty()) {
+                throw Args.failure(
+                        "patchSteps",
+                        "at most the longest stretch without a masked step, "
+                                + sequences.stream()
+                                        .mapToInt(SourceImage::width)
+                                        .max()
+                                        .orElse(0),
+                        width);
+            }
+            return enough;
         }
     }
 }

@@ -43,6 +43,44 @@ class PatchGridTest {
         assertEquals(0, Samples.distance(IMAGE, grid.average(patches.reshape(grid.count(), 2, 3, 4))), 1e-14);
     }
 
+    @ParameterizedTest
+    @CsvSource({"INSIDE, 1", "COVER, 3", "COVER, 5", "MIRROR, 2", "ZERO, 4"})
+    void averageOfThePatchesOfASequenceIsTheSequence(PatchBorder border, int stride) {
+        INDArray sequence = Samples.gaussian(DataType.DOUBLE, 6, 3, 23);
+        PatchGrid grid = PatchGrid.ofSequence(3, 23, 5, stride, border);
+        INDArray patches = grid.patches(sequence);
+        assertArrayEquals(new long[] {grid.count(), 15}, patches.shape());
+        assertEquals(patches, grid.patches(sequence.reshape(1, 3, 23)));
+        INDArray average = grid.average(patches);
+        assertArrayEquals(new long[] {3, 23}, average.shape());
+        assertEquals(0, Samples.distance(sequence, average), 1e-14);
+    }
+
+    @Test
+    void patchesOfASequenceByHand() {
+        INDArray sequence = Nd4j.createFromArray(new double[][] {{0, 1, 2, 3, 4}, {10, 11, 12, 13, 14}});
+        PatchGrid grid = PatchGrid.ofSequence(2, 5, 3, 2, PatchBorder.INSIDE);
+        assertEquals(
+                Nd4j.createFromArray(new double[][] {{0, 1, 2, 10, 11, 12}, {2, 3, 4, 12, 13, 14}}),
+                grid.patches(sequence));
+        assertEquals(2, grid.left(1));
+        assertArrayEquals(new int[] {1}, grid.known(Nd4j.createFromArray(new double[][] {{0, 1, 1, 1, 1}})));
+        IllegalArgumentException error =
+                assertThrows(IllegalArgumentException.class, () -> grid.patches(sequence.transpose()));
+        assertEquals("sequence must be [2, 5], or a batch of one such sequence, got [5, 2]", error.getMessage());
+    }
+
+    /** A patch is known where none of its pixels is masked. */
+    @Test
+    void knownPatchesOfAnImage() {
+        INDArray mask = Nd4j.ones(1, 7, 6);
+        mask.putScalar(0, 6, 0, 0);
+        PatchGrid grid = new PatchGrid(2, 7, 6, 3, 4);
+        int[] known = grid.known(mask);
+        assertEquals(14, known.length);
+        assertFalse(java.util.Arrays.stream(known).anyMatch(patch -> patch == 12));
+    }
+
     @Test
     void patchesByHand() {
         PatchGrid grid = new PatchGrid(2, 7, 6, 3, 4);

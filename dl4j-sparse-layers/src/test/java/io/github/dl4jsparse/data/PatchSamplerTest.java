@@ -16,6 +16,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.TreeSet;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.AutoEncoder;
@@ -86,6 +88,44 @@ class PatchSamplerTest {
     }
 
     /** 28 places in the large image, 4 in the small one; chi-square with 31 degrees of freedom, p = 0.001. */
+    @Test
+    void windowsOfSequencesHoldNoMaskedStep() {
+        INDArray values = Nd4j.arange(2 * 3 * 20).reshape(2, 3, 20).castTo(DataType.FLOAT);
+        INDArray mask = Nd4j.ones(2, 20);
+        mask.putScalar(0, 7, 0);
+        mask.get(NDArrayIndex.point(1), NDArrayIndex.interval(3, 20)).assign(0);
+        PatchSampler.Builder builder = PatchSampler.builder()
+                .sequences("s", values, mask)
+                .patchSteps(5)
+                .patches(500)
+                .batch(500)
+                .flattened(false);
+        INDArray windows = builder.build().next().getFeatures();
+        assertArrayEquals(new long[] {500, 3, 5}, windows.shape());
+        Set<Integer> starts = new TreeSet<>();
+        for (int i = 0; i < 500; i++) {
+            int start = windows.getInt(i, 0, 0);
+            starts.add(start);
+            for (int c = 0; c < 3; c++) {
+                for (int t = 0; t < 5; t++) {
+                    assertEquals(start + 20 * c + t, windows.getInt(i, c, t));
+                }
+            }
+        }
+        // before and after step 7 of the first sequence; the second has three steps alone
+        assertEquals(Set.of(0, 1, 2, 8, 9, 10, 11, 12, 13, 14, 15), starts);
+        assertEquals(
+                "patchSteps must be at most the longest stretch without a masked step, 12, got 13",
+                assertThrows(IllegalArgumentException.class, () -> builder.patchSteps(13)
+                                .build())
+                        .getMessage());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> builder.patchSteps(5).image("a", new float[5][5]).build());
+        assertThrows(
+                IllegalArgumentException.class, () -> PatchSampler.builder().sequences("s", values, mask.transpose()));
+    }
+
     @Test
     void everyPlaceIsAsLikely() {
         int draws = 32_000;
