@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.benchmarks;
 
-import io.github.dl4jsparse.examples.ResultJson;
-import io.github.dl4jsparse.examples.RunDirectory;
-import io.github.dl4jsparse.examples.SparseCommand;
+import io.github.dl4jsparse.examples.cli.SparseCommand;
+import io.github.dl4jsparse.examples.run.ResultJson;
+import io.github.dl4jsparse.examples.run.RunDirectory;
 import io.github.dl4jsparse.internal.backend.BlasKernels;
 import io.github.dl4jsparse.internal.check.Args;
 import java.io.PrintWriter;

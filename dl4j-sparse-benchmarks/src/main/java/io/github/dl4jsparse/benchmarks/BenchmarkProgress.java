@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.benchmarks;
 
-import io.github.dl4jsparse.examples.StepProgress;
+import io.github.dl4jsparse.examples.run.StepProgress;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.regex.Matcher;

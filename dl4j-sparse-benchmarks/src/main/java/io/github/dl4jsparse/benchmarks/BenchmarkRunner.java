@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.benchmarks;
 
-import io.github.dl4jsparse.examples.backend.NativeMemory;
+import io.github.dl4jsparse.examples.cli.NativeMemory;
 import io.github.dl4jsparse.internal.check.Args;
 import java.io.PrintWriter;
 import java.util.Collection;

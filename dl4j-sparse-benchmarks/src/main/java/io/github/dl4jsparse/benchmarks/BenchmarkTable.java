@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.benchmarks;
 
-import io.github.dl4jsparse.examples.TextTable;
+import io.github.dl4jsparse.examples.run.TextTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

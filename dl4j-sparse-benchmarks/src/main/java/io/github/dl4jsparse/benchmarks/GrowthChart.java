@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.benchmarks;
 
-import io.github.dl4jsparse.examples.Canvas;
-import io.github.dl4jsparse.examples.Charts;
+import io.github.dl4jsparse.examples.picture.Canvas;
+import io.github.dl4jsparse.examples.picture.Charts;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.image.BufferedImage;

@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.benchmarks;
 
 import io.github.dl4jsparse.data.PatchSampler;
-import io.github.dl4jsparse.examples.NaturalImages;
+import io.github.dl4jsparse.examples.data.NaturalImages;
 import java.io.IOException;
 import org.nd4j.linalg.dataset.DataSet;
 import org.openjdk.jmh.annotations.Benchmark;

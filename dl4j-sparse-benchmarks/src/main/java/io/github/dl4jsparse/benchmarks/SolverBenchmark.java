@@ -6,7 +6,7 @@ import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.GroupL2Penalty;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.Proximal;
-import io.github.dl4jsparse.examples.NaturalImages;
+import io.github.dl4jsparse.examples.data.NaturalImages;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.internal.math.Products;
 import io.github.dl4jsparse.internal.math.Rows;

@@ -3,7 +3,7 @@ package io.github.dl4jsparse.benchmarks;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.dl4jsparse.examples.Canvas;
+import io.github.dl4jsparse.examples.picture.Canvas;
 import io.github.dl4jsparse.internal.parallel.TaskRecording;
 import java.awt.Color;
 import java.awt.image.BufferedImage;

@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.examples.anomaly;
 
-import io.github.dl4jsparse.examples.ResultJson;
-import io.github.dl4jsparse.examples.RunDirectory;
+import io.github.dl4jsparse.examples.run.ResultJson;
+import io.github.dl4jsparse.examples.run.RunDirectory;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.examples.anomaly;
 
-import io.github.dl4jsparse.examples.RunOptions;
+import io.github.dl4jsparse.examples.run.RunOptions;
 import io.github.dl4jsparse.internal.check.Args;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.examples.anomaly;
 
-import io.github.dl4jsparse.examples.Canvas;
+import io.github.dl4jsparse.examples.picture.Canvas;
 import io.github.dl4jsparse.task.AnomalyDetector;
 import java.awt.BasicStroke;
 import java.awt.Color;

@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.examples.anomaly;
 
-import io.github.dl4jsparse.examples.Digits;
-import io.github.dl4jsparse.examples.NaturalImages;
+import io.github.dl4jsparse.examples.data.Digits;
+import io.github.dl4jsparse.examples.data.NaturalImages;
 import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.task.data.CsvFile;
 import io.github.dl4jsparse.task.data.ExampleSet;

@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.examples.anomaly;
 
-import io.github.dl4jsparse.examples.TextTable;
+import io.github.dl4jsparse.examples.run.TextTable;
 import io.github.dl4jsparse.task.AnomalyDetector;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.examples.anomaly;
 
-import io.github.dl4jsparse.examples.Digits;
-import io.github.dl4jsparse.examples.TextTable;
+import io.github.dl4jsparse.examples.data.Digits;
+import io.github.dl4jsparse.examples.run.TextTable;
 import io.github.dl4jsparse.task.AnomalyDetector;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

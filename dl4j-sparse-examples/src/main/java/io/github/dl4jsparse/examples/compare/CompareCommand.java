@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.examples.compare;
 
-import io.github.dl4jsparse.examples.RunDirectory;
-import io.github.dl4jsparse.examples.StepProgress;
+import io.github.dl4jsparse.examples.run.RunDirectory;
+import io.github.dl4jsparse.examples.run.StepProgress;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;

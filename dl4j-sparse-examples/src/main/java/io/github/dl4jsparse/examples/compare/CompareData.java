@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.examples.compare;
 
-import io.github.dl4jsparse.examples.Digits;
+import io.github.dl4jsparse.examples.data.Digits;
 import io.github.dl4jsparse.internal.math.Rows;
 import io.github.dl4jsparse.task.data.BalancedDraw;
 import org.nd4j.linalg.api.ndarray.INDArray;

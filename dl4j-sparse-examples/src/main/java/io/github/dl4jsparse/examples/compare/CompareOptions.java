@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.examples.compare;
 
-import io.github.dl4jsparse.examples.DigitOptions;
+import io.github.dl4jsparse.examples.data.DigitOptions;
 import io.github.dl4jsparse.internal.check.Args;
 import java.io.IOException;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.examples.compare;
 
-import io.github.dl4jsparse.examples.ResultJson;
-import io.github.dl4jsparse.examples.RunDirectory;
-import io.github.dl4jsparse.examples.TextTable;
+import io.github.dl4jsparse.examples.run.ResultJson;
+import io.github.dl4jsparse.examples.run.RunDirectory;
+import io.github.dl4jsparse.examples.run.TextTable;
 import io.github.dl4jsparse.internal.io.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

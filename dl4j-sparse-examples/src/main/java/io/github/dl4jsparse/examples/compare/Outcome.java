@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.examples.compare;
 
-import io.github.dl4jsparse.examples.Repetitions;
+import io.github.dl4jsparse.examples.run.Repetitions;
 import java.util.Comparator;
 import java.util.List;
 

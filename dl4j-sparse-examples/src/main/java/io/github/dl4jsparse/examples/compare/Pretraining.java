@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.examples.compare;
 
-import io.github.dl4jsparse.examples.Digits;
 import io.github.dl4jsparse.examples.compare.Contender.Classifier;
+import io.github.dl4jsparse.examples.data.Digits;
 import io.github.dl4jsparse.task.LabelledTraining;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;

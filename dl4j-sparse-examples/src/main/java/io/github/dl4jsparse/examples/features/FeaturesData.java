@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.examples.features;
 
-import io.github.dl4jsparse.examples.Digits;
+import io.github.dl4jsparse.examples.data.Digits;
 import io.github.dl4jsparse.internal.math.Rows;
 import io.github.dl4jsparse.task.FeatureLearner;
 import io.github.dl4jsparse.task.data.ExampleSet;

@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.examples.features;
 
-import io.github.dl4jsparse.examples.RunOptions;
+import io.github.dl4jsparse.examples.run.RunOptions;
 import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.task.FeatureLearner;
 import io.github.dl4jsparse.task.FeatureLearnerBuilder;

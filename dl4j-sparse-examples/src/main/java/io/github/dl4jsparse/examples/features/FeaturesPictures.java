@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.examples.features;
 
 import io.github.dl4jsparse.diagnostics.FilterSheet;
-import io.github.dl4jsparse.examples.Canvas;
+import io.github.dl4jsparse.examples.picture.Canvas;
 import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
 import io.github.dl4jsparse.task.FeatureLearner;
 import io.github.dl4jsparse.task.NearestNeighbours;

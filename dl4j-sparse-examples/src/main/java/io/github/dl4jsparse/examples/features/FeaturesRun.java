@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.examples.features;
 
-import io.github.dl4jsparse.examples.StepProgress;
-import io.github.dl4jsparse.examples.TextTable;
 import io.github.dl4jsparse.examples.features.FeaturesData.Draw;
+import io.github.dl4jsparse.examples.run.StepProgress;
+import io.github.dl4jsparse.examples.run.TextTable;
 import io.github.dl4jsparse.task.FeatureLearner;
 import io.github.dl4jsparse.task.FeatureLearnerBuilder;
 import java.io.PrintWriter;

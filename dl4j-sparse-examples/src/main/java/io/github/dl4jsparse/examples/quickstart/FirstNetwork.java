@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.examples.quickstart;
 
 import io.github.dl4jsparse.energy.L1Penalty;
-import io.github.dl4jsparse.examples.Digits;
+import io.github.dl4jsparse.examples.data.Digits;
 import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
 import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
 import io.github.dl4jsparse.nn.normalization.L2NormalizeLayer;

@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.examples.restore;
 
-import io.github.dl4jsparse.examples.RunDirectory;
+import io.github.dl4jsparse.examples.run.RunDirectory;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;

@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.examples.restore;
 
-import io.github.dl4jsparse.examples.NaturalImages;
-import io.github.dl4jsparse.examples.RunOptions;
+import io.github.dl4jsparse.examples.data.NaturalImages;
+import io.github.dl4jsparse.examples.run.RunOptions;
 import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.task.data.ImageChannels;
 import io.github.dl4jsparse.task.data.ImageFile;

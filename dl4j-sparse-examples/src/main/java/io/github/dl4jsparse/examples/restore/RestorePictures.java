@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.examples.restore;
 
-import io.github.dl4jsparse.examples.Canvas;
-import io.github.dl4jsparse.examples.RunDirectory;
+import io.github.dl4jsparse.examples.picture.Canvas;
+import io.github.dl4jsparse.examples.run.RunDirectory;
 import io.github.dl4jsparse.task.data.ImagePicture;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;

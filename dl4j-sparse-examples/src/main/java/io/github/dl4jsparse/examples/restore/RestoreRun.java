@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.examples.restore;
 
-import io.github.dl4jsparse.examples.ResultJson;
-import io.github.dl4jsparse.examples.RunDirectory;
+import io.github.dl4jsparse.examples.run.ResultJson;
+import io.github.dl4jsparse.examples.run.RunDirectory;
 import io.github.dl4jsparse.internal.io.AtomicFile;
 import io.github.dl4jsparse.task.DictionaryLearning;
 import io.github.dl4jsparse.task.ImageNoise;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.dl4jsparse.examples.SparseCommand;
+import io.github.dl4jsparse.examples.cli.SparseCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.dl4jsparse.examples.Digits;
+import io.github.dl4jsparse.examples.data.Digits;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.diagnostics.PngFile;
-import io.github.dl4jsparse.examples.ProgramRun;
+import io.github.dl4jsparse.examples.cli.ProgramRun;
 import io.github.dl4jsparse.task.FeatureLearner;
 import io.github.dl4jsparse.task.data.ImageFolder;
 import java.awt.image.BufferedImage;

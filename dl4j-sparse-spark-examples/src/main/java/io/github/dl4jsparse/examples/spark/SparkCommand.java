@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.examples.spark;
 
-import io.github.dl4jsparse.examples.SparseCommand;
+import io.github.dl4jsparse.examples.cli.SparseCommand;
 import picocli.CommandLine;
 
 /** The program of the examples with the one that needs Spark. */

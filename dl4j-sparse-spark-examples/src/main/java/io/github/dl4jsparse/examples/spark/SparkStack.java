@@ -2,8 +2,8 @@ package io.github.dl4jsparse.examples.spark;
 
 import io.github.dl4jsparse.energy.GroupL2Penalty;
 import io.github.dl4jsparse.energy.L1Penalty;
-import io.github.dl4jsparse.examples.Digits;
-import io.github.dl4jsparse.examples.RunDirectory;
+import io.github.dl4jsparse.examples.data.Digits;
+import io.github.dl4jsparse.examples.run.RunDirectory;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import io.github.dl4jsparse.nn.normalization.L2NormalizeLayer;

@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.examples.spark;
 
-import io.github.dl4jsparse.examples.DigitOptions;
-import io.github.dl4jsparse.examples.Digits;
-import io.github.dl4jsparse.examples.SeedOptions;
+import io.github.dl4jsparse.examples.data.DigitOptions;
+import io.github.dl4jsparse.examples.data.Digits;
+import io.github.dl4jsparse.examples.run.SeedOptions;
 import java.io.IOException;
 import java.util.Objects;
 import picocli.CommandLine.Mixin;

@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.examples.spark;
 
-import io.github.dl4jsparse.examples.ResultJson;
-import io.github.dl4jsparse.examples.RunDirectory;
+import io.github.dl4jsparse.examples.run.ResultJson;
+import io.github.dl4jsparse.examples.run.RunDirectory;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.dl4jsparse.examples.Digits;
+import io.github.dl4jsparse.examples.data.Digits;
 import io.github.dl4jsparse.io.ModelFile;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -3,7 +3,7 @@ package io.github.dl4jsparse.examples.spark;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.dl4jsparse.examples.Digits;
+import io.github.dl4jsparse.examples.data.Digits;
 import io.github.dl4jsparse.io.ModelFile;
 import java.io.IOException;
 import java.nio.file.Files;
