@@ -3,16 +3,16 @@ package io.github.dl4jsparse.diagnostics;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** Which unit is at each place of a map, for permutation tests. */
+/** Permutations of the units of a map, for permutation tests. */
 final class Arrangement {
     private Arrangement() {}
 
-    /** Every unit in its own place. */
+    /** The identity. */
     static int[] identity(int units) {
         return IntStream.range(0, units).toArray();
     }
 
-    /** Fisher and Yates, among some places only. */
+    /** A random permutation of the entries at some positions (Fisher and Yates), in place. */
     static void shuffle(int[] arrangement, int[] places, Random random) {
         for (int last = places.length - 1; last > 0; last--) {
             int a = places[last];

@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * How often two units of a code are active together, and whether an inhibition matrix tells where.
+ * Shares of codes in which pairs of units are active together, and how well an inhibition matrix separates these pairs.
  * <p>\[ p_{ij} = \frac1B \lvert \{ b : z_{bi} \ne 0, z_{bj} \ne 0 \} \rvert \]
  */
 public final class CoActivation {
@@ -39,8 +39,8 @@ public final class CoActivation {
     /**
      * The mean share over pairs of different units.
      *
-     * @param inhibition says which pairs
-     * @param zeros      whether over the pairs that do not inhibit each other, else over those that do
+     * @param inhibition whose zeros select the pairs
+     * @param zeros      true for the pairs that do not inhibit each other, false for those that do
      * @return NaN where there is no such pair
      */
     public double mean(InhibitionMatrix inhibition, boolean zeros) {
@@ -61,8 +61,8 @@ public final class CoActivation {
     }
 
     /**
-     * How well a learned matrix tells the zeros of a true one: the chance that a pair which truly inhibits each other has more
-     * strength than one that does not, the area under the ROC curve. Ties count half.
+     * The area under the ROC curve of a learned matrix as a classifier of the zeros of the true one: the probability
+     * that a pair with a true strength above zero has a larger learned strength than one without. Ties count half.
      * <p>Reference: Hanley and McNeil, The meaning and use of the area under a receiver operating characteristic curve, Radiology
      * 143, 1982.
      *

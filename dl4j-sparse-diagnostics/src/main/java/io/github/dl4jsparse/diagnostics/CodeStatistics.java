@@ -6,10 +6,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Tells how sparse a set of codes is, and which units take part in none of them.
+ * Sparsity of a set of codes: how often each unit is active, how many are active in a code, and which are never active.
  * <p>\[ f_i = \tfrac1n \#\{ j : z_{ji} \neq 0 \}, \qquad \mathrm{mean\ active\ units} = \sum_i f_i, \qquad
  * \mathrm{dead\ units} = \#\{ i : f_i = 0 \} \]
- * where j runs over the n samples and i over the units. Zero means exactly zero, as a shrinkage leaves it.
+ * where j runs over the n samples and i over the units. Zero means exactly zero, as shrinkage produces it.
  * <p>Shapes: {@code codes: [n, nCode]}.
  */
 public final class CodeStatistics {

@@ -8,9 +8,9 @@ import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A batch of codes as plain numbers, with or without maps.
+ * A batch of codes as a Java array, with or without maps.
  *
- * @param values example by example, place by place, row by row, the units side by side
+ * @param values example by example, position by position, row by row, the units side by side
  */
 record CodeValues(double[] values, int batch, int height, int width, int units) {
     /**
@@ -40,7 +40,7 @@ record CodeValues(double[] values, int batch, int height, int width, int units) 
     }
 
     /**
-     * A unit for an example at the place where it is strongest; the first of several.
+     * The strongest response of a unit over the positions of an example; of equal ones the first.
      *
      * @param first the number of the first example of the batch
      */

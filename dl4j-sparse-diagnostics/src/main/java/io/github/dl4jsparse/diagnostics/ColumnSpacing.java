@@ -6,14 +6,15 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * How far apart columns of the same orientation are, from the peak of the spectrum of a map, and whether there is one.
+ * The spacing of columns of equal orientation, from the peak of a map's power spectrum, and whether that peak is
+ * significant.
  * <p>\[ \Lambda = \frac{\max(h, w)}{k^*}, \qquad
  * P(k) \approx a_0 e^{-(k - k^*)^2 / 2 a_2^2} + a_3 + a_4 k + a_5 k^2 \]
  * where P is the mean power of the field {@code exp(2 i theta)} over waves of k cycles along the longer side, in multiples
  * of the mean over all waves. Unrelated units have P = 1 at every k, up to chance: p is the share of 1 + n fields, this one
- * and n with the units in other places, whose greatest excess of power is not less. The spacing exists where p is at most
- * {@value #SIGNIFICANT}, and the fit has its top to the right of the first ring, so that power doesn't just fall from the
- * longest waves on.
+ * and n with the units in other positions, whose greatest excess of power is not less. The spacing exists where p is at
+ * most {@value #SIGNIFICANT}, and the fit has its top to the right of the first ring, so that power doesn't just fall
+ * from the longest waves on.
  * <p>Take the field before any smoothing, which changes the spectrum. On a map with borders a Hann window is laid over it.
  * The fit needs rings: on maps whose longer side is below 8 there is no spacing.
  * <p>Reference: Kaschube et al., Universality in the evolution of orientation columns in the visual cortex, Science 330,
@@ -91,12 +92,14 @@ public final class ColumnSpacing {
         return pValue;
     }
 
-    /** The place of the fitted bell in cycles along the longer side, whether significant or not; NaN for no bell. */
+    /**
+     * The frequency of the fitted peak in cycles along the longer side, whether significant or not; NaN without a peak.
+     */
     public double peakFrequency() {
         return peak.frequency();
     }
 
-    /** The height of the fitted bell above the background, in multiples of the mean power. */
+    /** The height of the fitted peak above the background, in multiples of the mean power. */
     public double peakHeight() {
         return peak.height();
     }

@@ -67,7 +67,7 @@ final class FilterColumns {
         return columns;
     }
 
-    /** The largest magnitude, NaN if there is one. */
+    /** The largest magnitude; NaN if a value is NaN. */
     static double largest(double[] filter) {
         double largest = 0;
         for (double value : filter) {

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The preferred orientation of every filter, how far it prefers one, and how fine its stripes are.
+ * Preferred orientation, coherence (degree of orientation) and spatial frequency of every filter.
  * <p>\[ \theta = \tfrac12 \mathrm{atan2}(2 J_{xy}, J_{xx} - J_{yy}) + \tfrac{\pi}{2} \bmod \pi, \qquad
  * c = \frac{\sqrt{(J_{xx} - J_{yy})^2 + 4 J_{xy}^2}}{J_{xx} + J_{yy}}, \qquad J_{xy} = \sum_p w_p\, g_x g_y \]
  * where g is the gradient at pixel p, w a Gaussian about the filter's centre or 1 everywhere, x grows along a row and y
@@ -17,8 +17,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * taken where all nine pixels lie inside the filter. Without that smoothing short waves seem to turn towards the diagonal:
  * Gabor filters of 12 x 12 pixels in 24 orientations are off by up to 0.28 rad at 3 pixels a cycle and 0.07 at 6, with it
  * by 0.03 and 0.002.
- * <p>Noise has some direction by chance, the more the smaller it is. Of 10,000 filters of white noise, this part is above
- * a coherence of:
+ * <p>White noise has some coherence by chance, the more the smaller the filter. Of 10,000 filters of white noise, this
+ * part is above a coherence of:
  * <table>
  * <caption>Share of white-noise filters that pass</caption>
  * <tr><th>size</th><th>0.3</th><th>0.4</th><th>{@value #ORIENTED_ABOVE}</th></tr>
@@ -50,7 +50,7 @@ public final class FilterOrientation {
     }
 
     /**
-     * Measures every filter, all its pixels alike.
+     * Measures every filter with equal weights for all pixels.
      *
      * @param filters {@code [height * width, n]}. Not modified.
      * @throws IllegalArgumentException as {@link #of(INDArray, int, int, double)}
@@ -60,7 +60,7 @@ public final class FilterOrientation {
     }
 
     /**
-     * Measures every filter, the pixels about its centre more than those of the border.
+     * Measures every filter with Gaussian weights about its centre.
      *
      * @param filters {@code [height * width, n]}. Not modified.
      * @param height  of a filter, at least 3

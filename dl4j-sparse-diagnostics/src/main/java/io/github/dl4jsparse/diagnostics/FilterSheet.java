@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Draws the columns of a dictionary as small pictures, side by side on one sheet.
  * <p>\[ \mathrm{level}(v) = \tfrac12 + \frac{v}{2 \max_k |d_k|} \]
  * for each value v of an atom d: zero is the middle of the range in every picture, and each atom uses the whole range. An atom of
- * zeros is plain grey. Every picture has a border of {@link #gap()} white pixels, the sheet's empty places are white.
+ * zeros is plain grey. Every picture has a border of {@link #gap()} white pixels, unused tiles of the sheet are white.
  * <p>The levels of one channel are grey; those of three are red, green and blue, so that a grey pixel is one whose channels
  * agree. Atoms of another number of channels, which have no colours, are a strip of grey pictures, one a channel from left to
  * right with a white line between them; the maximum is over all channels, so that a strip shows how strong each is.

@@ -5,14 +5,14 @@ import java.awt.image.BufferedImage;
 /**
  * Draws one filter as a small picture, grey or in colours.
  * <p>\[ \mathrm{level}(v) = 1 - s \Big( \tfrac12 - \frac{v}{2 \max_k |d_k|} \Big) \]
- * for each value v of the filter d, where s is the strength: 1 uses the whole range, 0 would be white. Zero is half way between
- * the darkest and the brightest, and so is a whole filter of zeros.
+ * for each value v of the filter d, where s is the strength: 1 uses the whole range, 0 would be white. Zero, and thus a
+ * whole filter of zeros, is half way between the darkest and the brightest level.
  *
  * @param width of the filter in pixels; its values come row by row
  * @param zoom  screen pixels along each side of a filter's pixel
  */
 record FilterTile(int width, int zoom) {
-    /** Draws a filter with its upper left corner at a place of the image, which is modified. */
+    /** Draws a filter with its upper left corner at a position of the image, which is modified. */
     void draw(BufferedImage image, int left, int top, double[] filter, double strength) {
         draw(image, left, top, filter, FilterColumns.largest(filter), strength);
     }

@@ -46,7 +46,7 @@ final class Forest {
         return forest;
     }
 
-    /** Puts the units in order, roots first; a unit that is not reached hangs on a cycle. */
+    /** Puts the units in order, roots first; a unit that is not reached is below a cycle. */
     private void walk() {
         int found = 0;
         for (int root : roots) {
@@ -83,17 +83,17 @@ final class Forest {
         return depths[unit];
     }
 
-    /** The unit at a place of the order in which every parent comes before its children. */
+    /** The unit at an index of the order in which every parent comes before its children. */
     int inOrder(int place) {
         return order[place];
     }
 
-    /** The roots by rising number. */
+    /** The roots in ascending order. */
     List<Integer> roots() {
         return roots;
     }
 
-    /** The children of a unit by rising number. */
+    /** The children of a unit in ascending order. */
     List<Integer> children(int unit) {
         return children.get(unit);
     }

@@ -3,7 +3,7 @@ package io.github.dl4jsparse.diagnostics;
 /**
  * The discrete Fourier transform of complex numbers on a grid of any sides.
  * <p>\[ F(a, b) = \sum_{y, x} f(y, x)\, e^{-2 \pi i (a y / h + b x / w)} \]
- * A side is split into its prime factors, so that sides of small factors take n log n operations, and a prime n^2.
+ * Mixed-radix: a side with small prime factors takes n log n operations, a prime side n^2.
  * <p>Shapes: real and imaginary parts, each {@code [height * width]} row by row.
  * <p>Reference: Cooley and Tukey, An algorithm for the machine calculation of complex Fourier series, Mathematics of
  * Computation 19, 1965.
@@ -31,7 +31,7 @@ final class Fourier {
 
     /** The inverse of {@link #transform}, in place. */
     static void inverse(double[] real, double[] imaginary, int height, int width) {
-        // exchanging the parts turns the transform into its inverse, but for the factor
+        // exchanging real and imaginary part turns the transform into its inverse, up to the factor
         transform(imaginary, real, height, width);
         for (int i = 0; i < real.length; i++) {
             real[i] /= real.length;

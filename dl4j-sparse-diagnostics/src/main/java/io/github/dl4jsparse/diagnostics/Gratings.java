@@ -5,7 +5,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Images of a sine grating in evenly spaced orientations, what physiology shows to cells.
+ * Images of a sine grating in evenly spaced orientations, the usual stimuli of orientation tuning in physiology.
  * <p>\[ x_{y,x} = \cos\bigl(2 \pi f (y' \cos\theta - x' \sin\theta) + \phi\bigr), \qquad \theta = \pi i / n \]
  * where x' and y' are distances in pixels from the middle of the image, f the frequency, and theta the direction along the
  * stripes, as {@link FilterOrientation} measures it.

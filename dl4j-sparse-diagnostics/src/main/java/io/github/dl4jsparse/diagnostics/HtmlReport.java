@@ -14,9 +14,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * One page of text, tables and pictures, in one file that needs no other: pictures are in it as PNG.
- * <p>What is added appears in the order of the calls. All text is plain; characters that mean something in HTML are shown,
- * not obeyed.
+ * A self-contained HTML page of text, tables and pictures; pictures are embedded as PNG.
+ * <p>What is added appears in the order of the calls. All text is plain; characters with a meaning in HTML are escaped.
  */
 public final class HtmlReport {
     private static final String HEAD =
@@ -62,7 +61,7 @@ public final class HtmlReport {
     /**
      * Adds a line of links.
      *
-     * @param addresses what each text leads to, in the order in which they are shown
+     * @param addresses from the text of each link to its address, in the order in which they are shown
      */
     public HtmlReport links(Map<String, String> addresses) {
         String line = Args.given("addresses", addresses).entrySet().stream()

@@ -20,17 +20,19 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Tells how well a layer describes a probe batch, and what its code and dictionary are like.
+ * Measurements of a layer on a probe batch: terms of its energy, sparsity of its code, explained variance, coherence of
+ * its dictionary.
  * <p>\[ \mathrm{explained\ variance} = 1 - \frac{\sum_j \lVert x_j - D z_j \rVert^2}{\sum_j \lVert x_j - \bar x \rVert^2}, \qquad
  * \mathrm{coherence} = \max_{i \neq k} \frac{|d_i' d_k|}{\lVert d_i \rVert \lVert d_k \rVert}, \qquad
  * \mathrm{excess} = \frac{E(x, z)}{E(x, z^*)} - 1 \]
  * where j runs over the batch, z is the layer's code, z* the code that a solver finds with the layer's dictionary D and penalty,
  * and d are the atoms of D; an atom of zeros has no direction and is left out. E is the reconstruction and the penalty.
- * <p>Shapes: {@code inputs: [batch, nIn]} or images, as the layer takes them. Every number of the code counts as a unit: a map
- * of features has one at each place. Coherence and excess are NaN where codes are maps, the excess also where {@link Fista}
- * does not support the penalty; the solver is {@link Solvers#bestFor}. A group is active where one of its units is not zero: with a penalty of windows of space at
- * each place of the window, with one on the maps of a convolutional code at each place. Where the layer's shrinkage is non-negative so are the codes of the solver; that goes with a
- * penalty that knows them ({@link Penalty#onNonNegativeCodes}), and the excess is NaN with another.
+ * <p>Shapes: {@code inputs: [batch, nIn]} or images, as the layer takes them. Every element of the code counts as a
+ * unit: a feature map has one at each position. Coherence and excess are NaN where codes are maps, the excess also
+ * where {@link Fista} does not support the penalty; the solver is {@link Solvers#bestFor}. A group is active where one
+ * of its units is not zero: with a penalty of windows of space at each position of the window, with one on the maps of
+ * a convolutional code at each position. Where the layer's shrinkage is non-negative so are the codes of the solver;
+ * that goes with a penalty that knows them ({@link Penalty#onNonNegativeCodes}), and the excess is NaN with another.
  * <p>Errors: {@link IllegalArgumentException} for what is missing; the layer's own for inputs of a wrong shape.
  *
  * @param energy            terms of the energy, means per example
@@ -139,7 +141,7 @@ public record LayerMeasurement(
         return least == 0 ? Double.NaN : (energy.reconstruction() + energy.penalty()) / least - 1;
     }
 
-    /** The penalty over the codes that the layer can make; null where the solver does not support it. */
+    /** The penalty, restricted to non-negative codes where the layer's codes are; null where no solver supports it. */
     private static Penalty solvable(UnsupervisedLayer layer) {
         if (!(layer.conf().getLayer() instanceof SparseLayerConf conf)) {
             return null;

@@ -33,7 +33,7 @@ public final class MapCharts {
 
     /**
      * A histogram of the density of random fields with the same spectrum, with the map's own and that of narrow-band fields,
-     * pi, as lines. Where there is no spacing, numbers of pinwheels take the place of densities.
+     * pi, as lines. Where there is no spacing, it is a histogram of the numbers of pinwheels.
      */
     public static BufferedImage density(Pinwheels pinwheels, double spacing, PinwheelBaseline baseline) {
         Args.given("pinwheels", pinwheels);

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The places of a map of units: a sheet with borders, or a torus, where the last row and column are next to the first.
- * <p>Shapes: the unit of row y and column x is number {@code y * width + x}.
+ * The grid of a map of units: a sheet with borders, or a torus, where the last row and column are next to the first.
+ * <p>Shapes: the unit of row y and column x has the index {@code y * width + x}.
  *
  * @param height number of rows, at least 1
  * @param width  number of columns, at least 1
@@ -37,7 +37,7 @@ public record MapGrid(int height, int width, boolean torus) {
         return height * width;
     }
 
-    /** The unit at a place; on a torus, places outside are counted on from the other side. */
+    /** The unit at a position; on a torus, coordinates are taken modulo height and width. */
     int unit(int y, int x) {
         return Math.floorMod(y, height) * width + Math.floorMod(x, width);
     }
@@ -59,7 +59,7 @@ public record MapGrid(int height, int width, boolean torus) {
         return pairs.toArray(int[][]::new);
     }
 
-    /** The distance of two points, by the shorter way round on a torus. */
+    /** The distance of two points; on a torus the shortest one. */
     double distance(double y, double x, double otherY, double otherX) {
         double dy = y - otherY;
         double dx = x - otherX;
@@ -71,7 +71,7 @@ public record MapGrid(int height, int width, boolean torus) {
         return torus ? units() : (height - 1.0) * (width - 1.0);
     }
 
-    /** How many of {@code count} points there are in a square of side {@code spacing}; NaN on a map without area. */
+    /** The mean number of {@code count} points in a square of side {@code spacing}; NaN on a map without area. */
     double density(int count, double spacing) {
         return area() > 0 ? count * spacing * spacing / area() : Double.NaN;
     }

@@ -12,11 +12,11 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * How much more alike the filters of neighbouring units are than those of any two, and whether chance explains it.
+ * The mean similarity of the filters of neighbouring units, relative to that of all pairs, with a permutation test.
  * <p>\[ \mathrm{ratio} = \frac{\mathrm{mean}_{(i,j) \in N} |\cos(d_i, d_j)|}{\mathrm{mean}_{i \lt j} |\cos(d_i, d_j)|},
  * \qquad p = \frac{1 + \#\{\pi : \mathrm{ratio}_\pi \ge \mathrm{ratio}\}}{1 + \mathrm{permutations}} \]
- * where N holds the pairs of neighbours, and each pi puts the same filters into other places, at random. The ratio is 1
- * where the places mean nothing; p is then spread evenly from 0 to 1.
+ * where N holds the pairs of neighbours, and each pi puts the same filters into other positions, at random. The ratio
+ * is 1 where filters do not depend on their positions; p is then uniform from 0 to 1.
  * <p>A filter of zeros has no direction: it stays in its place and no pair with it counts. Where no pair is left, or no
  * two filters overlap, the ratio is NaN and p is 1.
  * <p>Shapes: {@code filters: [pixels, n]}. All cosines are kept, 8 n^2 bytes.
@@ -31,10 +31,10 @@ public record NeighbourSimilarity(double neighbourMean, double overallMean, doub
     /** A usual number of permutations; the smallest p is then 1/1000. */
     public static final int PERMUTATIONS = 999;
 
-    /** Sums of the same cosines in another order differ by less, as a part of the sum. */
+    /** Relative differences below this are rounding error of sums of the same cosines in another order. */
     private static final double ROUNDING = 1e-12;
 
-    /** The mean of neighbours as a multiple of the mean of all pairs. */
+    /** The mean of neighbours divided by the mean of all pairs. */
     public double ratio() {
         return neighbourMean / overallMean;
     }
@@ -138,7 +138,7 @@ public record NeighbourSimilarity(double neighbourMean, double overallMean, doub
         return Transforms.abs(rows.mmul(rows.transpose()), false).dup('c').toDoubleMatrix();
     }
 
-    /** The mean of the pairs of places, where {@code arrangement} says which unit is at a place. */
+    /** The mean of the pairs of positions, where {@code arrangement} says which unit is at a position. */
     private static double mean(double[][] cosines, int[][] pairs, int[] arrangement) {
         double sum = 0;
         for (int[] pair : pairs) {

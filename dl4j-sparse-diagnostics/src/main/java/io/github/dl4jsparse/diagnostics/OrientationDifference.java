@@ -6,14 +6,14 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * How much less the orientations of neighbouring units differ than those of any two, and whether chance explains it.
+ * The mean difference in orientation of neighbouring units, relative to that of all pairs, with a permutation test.
  * <p>\[ \mathrm{ratio} = \frac{\mathrm{mean}_{(i,j) \in N}\, |\theta_i - \theta_j|}{\mathrm{mean}_{i \lt j}\,
  * |\theta_i - \theta_j|}, \qquad p = \frac{1 + \#\{\pi : \mathrm{ratio}_\pi \le \mathrm{ratio}\}}{1 +
  * \mathrm{permutations}} \]
  * where the difference is the angle between two lines, from 0 to pi/2, N holds every unit with the next one in its row and
- * its column, and each pi puts the same orientations into other places, at random. The ratio is 1 where the places mean
- * nothing, near 0 on a smooth map. Units without an orientation stay in their places and no pair with them counts; where
- * no pair is left, or all orientations are the same, the ratio is NaN and p is 1.
+ * its column, and each pi puts the same orientations into other positions, at random. The ratio is 1 where orientation
+ * does not depend on the position, and near 0 on a smooth map. Units without an orientation stay in their positions and
+ * no pair with them counts; where no pair is left, or all orientations are the same, the ratio is NaN and p is 1.
  * <p>Reference: Phipson and Smyth, Permutation p-values should never be zero, Statistical Applications in Genetics and
  * Molecular Biology 9, 2010.
  *
@@ -27,7 +27,7 @@ public record OrientationDifference(double neighbourMean, double overallMean, do
 
     private static final double ROUNDING = 1e-12;
 
-    /** The mean difference of neighbours as a part of that of all pairs. */
+    /** The mean difference of neighbours divided by that of all pairs. */
     public double ratio() {
         return neighbourMean / overallMean;
     }

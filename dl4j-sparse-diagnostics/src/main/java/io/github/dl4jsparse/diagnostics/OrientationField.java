@@ -5,14 +5,14 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * A map of orientations as complex numbers, which know that half a turn leads back to the same orientation.
+ * A map of orientations as complex numbers of twice the angle, which are the same for theta and theta + pi.
  * <p>\[ o = s\, e^{2 i \theta} \]
  * where theta is a unit's orientation and s its strength: 1 for a unit with an orientation, 0 for one without, less in
  * between after smoothing.
  * <p>Shapes: real and imaginary part {@code [height * width]}, row by row. Immutable.
  */
 public final class OrientationField {
-    /** Beyond this many standard deviations a Gaussian is nothing. */
+    /** A Gaussian is cut off beyond this many standard deviations. */
     private static final double REACH = 5;
 
     private final MapGrid grid;
@@ -63,7 +63,7 @@ public final class OrientationField {
         return new OrientationField(grid, real, imaginary);
     }
 
-    /** The places of the units. */
+    /** The positions of the units. */
     public MapGrid grid() {
         return grid;
     }
@@ -94,7 +94,7 @@ public final class OrientationField {
         return imaginary.clone();
     }
 
-    /** The field between the units, by linear interpolation along both axes; at a border it goes on as it is there. */
+    /** The field between the units, by linear interpolation along both axes; beyond a border it is constant. */
     double[] between(double y, double x) {
         double row = grid.torus() ? y : Math.max(0, Math.min(y, grid.height() - 1.0));
         double column = grid.torus() ? x : Math.max(0, Math.min(x, grid.width() - 1.0));
@@ -115,7 +115,7 @@ public final class OrientationField {
     }
 
     /**
-     * The mean over a Gaussian window about every unit. At a border the window is what lies inside.
+     * The mean over a Gaussian window about every unit. At a border the window is truncated to the map.
      *
      * @param sigma standard deviation in units, 0 for no smoothing
      * @throws IllegalArgumentException if {@code sigma} is negative or not finite
@@ -129,7 +129,7 @@ public final class OrientationField {
         return new OrientationField(grid, blurred(real, rows, columns), blurred(imaginary, rows, columns));
     }
 
-    /** As {@link #smoothed}, but with nothing of a unit itself in the mean about it. */
+    /** As {@link #smoothed}, but without the unit itself in the mean about it. */
     OrientationField smoothedOthers(double sigma) {
         OrientationField all = smoothed(sigma);
         double[][] rows = window(grid.height(), sigma);
@@ -146,7 +146,7 @@ public final class OrientationField {
         return new OrientationField(grid, re, im);
     }
 
-    /** The weight of every place (column) in the mean about a place (row) of one axis. */
+    /** The weight of every position (column) in the mean about a position (row) of one axis. */
     private double[][] window(int size, double sigma) {
         double[][] weights = new double[size][size];
         int reach = (int) Math.min(Math.ceil(REACH * sigma), 16.0 * size);
@@ -189,8 +189,8 @@ public final class OrientationField {
     }
 
     /**
-     * A random field with exactly this field's power at every frequency: only the phases are drawn anew. What it shows, the
-     * spectrum explains. The field is taken as periodic.
+     * A random field with exactly this field's power at every frequency: only the phases are random. Whatever is as
+     * large in such fields is explained by the spectrum alone. The field is taken as periodic.
      */
     public OrientationField withRandomPhases(long seed) {
         Random random = new Random(seed);
@@ -207,7 +207,7 @@ public final class OrientationField {
         return new OrientationField(grid, re, im);
     }
 
-    /** This field with the units that have an orientation in other places, at random. */
+    /** This field with the units that have an orientation in other positions, at random. */
     OrientationField shuffled(Random random) {
         int[] places =
                 IntStream.range(0, real.length).filter(i -> strength(i) > 0).toArray();

@@ -55,7 +55,7 @@ public final class OrientationMap {
         return new OrientationMap(grid, filters, minCoherence);
     }
 
-    /** The places of the units. */
+    /** The positions of the units. */
     public MapGrid grid() {
         return grid;
     }

@@ -14,7 +14,7 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 
 /**
- * Draws a map of orientations in colours that come back to the first after half a turn.
+ * Draws a map of orientations in a cyclic palette with a period of half a turn.
  * <p>\[ \mathrm{hue} = \theta / \pi \]
  * where theta is the field's orientation, interpolated between units on {@link #draw}, a square a unit on
  * {@link #drawUnits}. Red is a horizontal stripe; where there is no orientation the map is grey. Iso-orientation lines,
@@ -121,7 +121,7 @@ public record OrientationSheet(int zoom) {
         return g;
     }
 
-    /** On a torus a pinwheel between the last and the first row or column is at both. */
+    /** On a torus a pinwheel between the last and the first row or column is drawn at both. */
     private void mark(Graphics2D g, Pinwheel pinwheel, MapGrid grid) {
         double size = Math.max(4, Math.min(12, zoom * 0.6));
         Shape shape = pinwheel.sign() > 0

@@ -5,9 +5,10 @@ import io.github.dl4jsparse.internal.parallel.Tasks;
 import java.util.Arrays;
 
 /**
- * What the pinwheels of a map are worth: how many there are in random fields with the same power at every frequency.
- * <p>A density of pi and 80 % of neighbours of opposite sign come with any field of a narrow spectrum, so they prove no
- * learning. A map says more than its spectrum only where its density is outside of these.
+ * The number of pinwheels in random fields with the power spectrum of a map, as a baseline for the pinwheels of the
+ * map.
+ * <p>A density of pi and 80 % of neighbours of opposite sign come with any field of a narrow spectrum, and are no
+ * evidence of learning. Only a density outside of the range of these random fields is not explained by the spectrum.
  * <p>Shapes: {@code counts}: the number of pinwheels of each random field, which is smoothed as the map is.
  * <p>Reference: Wolf and Geisel, Spontaneous pinwheel annihilation during visual development, Nature 395, 1998.
  */

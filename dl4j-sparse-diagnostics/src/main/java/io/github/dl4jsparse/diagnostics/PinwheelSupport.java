@@ -8,22 +8,23 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Which pinwheels of a smoothed map its units stand for: smoothing makes pinwheels of unrelated orientations, too.
+ * A significance test for each pinwheel of a smoothed map: smoothing unrelated orientations makes pinwheels, too.
  * <p>\[ a(c) = \mathrm{mean}_{i :\, |i - c| \le R} \cos\Bigl(2 \theta_i - \arg \sum_{j \ne i} w_{ij} e^{2 i \theta_j}\Bigr),
  * \qquad p(c) = \frac{1 + \#\{c' : a(c') \ge a(c)\}}{1 + \#\{c'\}} \]
- * where w are the weights of the smoothing: each unit near the centre c is foretold by the units around it, without itself. The
- * centres c' are the pinwheels of maps with the same orientations in other places, at random, smoothed as the map is. The
- * agreement is 1 where every unit is as its surroundings say, and about 0 where the places mean nothing. R is
- * {@value #RADIUS} standard deviations of the smoothing, at least {@value #LEAST_RADIUS} units.
- * <p>A unit without an orientation says nothing; a centre without any such unit near it has the agreement NaN and p = 1. The
- * signs of the significant pinwheels of a torus need not sum to 0.
+ * where w are the weights of the smoothing: the orientation of each unit near the centre c is compared with the
+ * weighted mean of the units around it, itself left out. The centres c' are the pinwheels of maps with the same
+ * orientations in other positions, at random, smoothed as the map is. The agreement is 1 where every unit has the
+ * orientation of its surroundings, and about 0 where orientation does not depend on the position. R is {@value #RADIUS}
+ * standard deviations of the smoothing, at least {@value #LEAST_RADIUS} units.
+ * <p>Units without an orientation are left out; a centre without an oriented unit near it has the agreement NaN and p =
+ * 1. The signs of the significant pinwheels of a torus need not sum to 0.
  * <p>Reference: Phipson and Smyth, Permutation p-values should never be zero, Statistical Applications in Genetics and Molecular
  * Biology 9, 2010.
  */
 public final class PinwheelSupport {
     /** A usual number of shuffled maps. */
     public static final int SHUFFLES = 99;
-    /** A usual bound of p; that share of the pinwheels of a map without order is taken for significant. */
+    /** A usual significance level: the share of the pinwheels of a map without order that are significant by chance. */
     public static final double LEVEL = 0.001;
 
     private static final double RADIUS = 2.5;
@@ -102,7 +103,7 @@ public final class PinwheelSupport {
                 .toArray();
     }
 
-    /** How many agreements of chance are less. */
+    /** The number of agreements on shuffled maps that are less. */
     private int below(double agreement) {
         if (Double.isNaN(agreement)) {
             return 0;

@@ -12,15 +12,15 @@ import java.util.stream.IntStream;
  * where k runs around the four units of a square of the map, and wrap takes the difference that is nearest to 0. A square
  * of charge q is a pinwheel of that sign; it lies where the field, interpolated linearly along both axes, vanishes. Each
  * difference is shared by the two squares of its edge with opposite signs, so the charges of a torus sum to exactly 0.
- * <p>Smooth the field first: of the squares of unrelated orientations a third is charged; {@link PinwheelSupport} then tells which
- * pinwheels the units stand for. A map of one row or one column
- * has no square and no pinwheel; units of strength 0 count as angle 0.
+ * <p>Smooth the field first: in a map of unrelated orientations a third of the squares is charged.
+ * {@link PinwheelSupport} then tests each pinwheel against chance. A map of one row or one column has no square and no
+ * pinwheel; units of strength 0 count as angle 0.
  * <p>Reference: Bonhoeffer and Grinvald, Iso-orientation domains in cat visual cortex are arranged in pinwheel-like
  * patterns, Nature 353, 1991; Kaschube et al., Universality in the evolution of orientation columns in the visual cortex,
  * Science 330, 2010 (density).
  */
 public final class Pinwheels {
-    /** The density that narrow-band Gaussian random fields have, and that the cortex of several mammals is close to. */
+    /** The density of narrow-band Gaussian random fields, to which that of the cortex of several mammals is close. */
     public static final double RANDOM_DENSITY = Math.PI;
 
     private static final int NEWTON_STEPS = 20;
@@ -112,7 +112,7 @@ public final class Pinwheels {
         return Math.max(0, Math.min(1, place));
     }
 
-    /** Some of these. */
+    /** The pinwheels of some indices. */
     Pinwheels only(IntStream indices) {
         return new Pinwheels(grid, indices.mapToObj(centres::get).toList());
     }

@@ -35,9 +35,12 @@ final class Plot {
     private static final int BOTTOM = 44;
     private static final int TICKS = 6;
     private static final int SECOND_ROW = 8;
-    /** Between a name at the top and the colour of the next. */
+    /** Pixels between a name of the legend and the colour of the next. */
     private static final int GAP = 24;
-    /** What axes can end with: outside, numbers of training that fell apart or stands still, ticks are lost in rounding. */
+    /**
+     * The smallest end of an axis; below it, and above 1 / it, ticks are lost in rounding. A training that diverges or
+     * makes no progress has such values.
+     */
     private static final double SMALLEST = 1e-30;
 
     private static final double LARGEST = 1e30;
@@ -51,7 +54,7 @@ final class Plot {
     private int legendY = TOP - 20;
     private final int second;
 
-    /** Draws the axes; a maximum that is not above 1e-30 counts as 1, one above 1e30 as that. */
+    /** Draws the axes; a maximum that is not above 1e-30 is taken as 1, one above 1e30 as 1e30. */
     Plot(String xAxis, String yAxis, double maxX, double maxY) {
         this.maxX = end(maxX);
         this.maxY = end(maxY);
@@ -116,7 +119,10 @@ final class Plot {
         return HEIGHT - BOTTOM - inside / maxY * (HEIGHT - TOP - BOTTOM);
     }
 
-    /** Names a colour at the top; names that have no room left go beside that of the axis. */
+    /**
+     * Adds a colour and its name to the legend at the top; names that no longer fit there are written beside the axis
+     * title.
+     */
     Plot legend(Color colour, String text) {
         int width = 17 + g.getFontMetrics().stringWidth(text);
         if (legendX + width > WIDTH - 2 && legendY != SECOND_ROW) {
@@ -131,7 +137,7 @@ final class Plot {
         return this;
     }
 
-    /** A line through the points; one that is NaN is left out, as if there were none, one that is infinite is a gap. */
+    /** A line through the points; a NaN point is skipped, an infinite one interrupts the line. */
     Plot line(double[] xs, double[] ys, Color colour) {
         Path2D path = new Path2D.Double();
         boolean pen = false;

@@ -11,7 +11,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * transform, in cycles per pixel and not above 1/2 along each axis; k = 0, the mean, is left out.
  */
 final class PowerSpectrum {
-    /** Power outside the mean below this part of all of it is rounding. */
+    /** Power outside of the mean below this fraction of the total power is rounding error. */
     private static final double ROUNDING = 1e-24;
 
     private PowerSpectrum() {}
@@ -63,7 +63,7 @@ final class PowerSpectrum {
         return contiguous.muli(contiguous);
     }
 
-    /** Rows: the frequency; 1 except at the mean; 1 everywhere. Columns as the rows of the power. */
+    /** Rows: the frequency; 1 except at the mean; 1 everywhere. Columns: in the order of the rows of the power. */
     private static INDArray weights(int height, int width) {
         INDArray weights = Nd4j.ones(DataType.DOUBLE, 3, (long) width * height);
         for (int b = 0; b < width; b++) {

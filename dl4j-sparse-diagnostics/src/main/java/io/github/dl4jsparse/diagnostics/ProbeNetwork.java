@@ -7,8 +7,8 @@ import java.util.List;
 import org.deeplearning4j.nn.api.Model;
 
 /**
- * A copy of a network that a probe batch runs through while the network is trained: so that nothing of it is left in the
- * network, neither activations nor masks nor numbers that a score is made of.
+ * A copy of a network in training, through which a probe batch is passed: measuring changes neither activations nor
+ * masks nor the terms of the score of the network itself.
  */
 final class ProbeNetwork {
     private final Net<?> copy;
@@ -28,12 +28,15 @@ final class ProbeNetwork {
         return Workspaces.outside(() -> new ProbeNetwork(Net.of(net).copy()));
     }
 
-    /** Takes the parameters that the network has now. */
+    /** Copies the present parameters of the network. */
     void take(Model net) {
         copy.params().assign(net.params());
     }
 
-    /** Does what DL4J does to the parameters after a listener has heard of an update. */
+    /**
+     * Applies the layers' constraints to the copy, as DL4J does to the network after it has called the listeners of an
+     * update.
+     */
     void applyConstraints(int iteration, int epoch) {
         copy.model().applyConstraints(iteration, epoch);
     }

@@ -4,17 +4,17 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Point2D;
 
 /**
- * Places the units of a forest on rings about a centre, a ring for each depth.
+ * A radial layout of a forest: units lie on concentric rings, a ring for each depth.
  * <p>Each unit has a sector as wide as its leaves' share of the circle, and lies in the middle of it; its children share
  * the sector. No two units are closer than {@code pitch}, and no branch comes closer than half of it to a unit that it
  * does not join. A single root is the centre.
  */
 final class RadialLayout {
-    /** Distance of two rings at least, in pitches. */
+    /** Smallest distance of two rings, in pitches. */
     private static final double RING_DISTANCE = 1.75;
-    /** Part of the longest way around that there is between two rings for branches to turn. */
+    /** Distance of two rings as a fraction of the longest arc that a branch between them follows. */
     private static final double BEND = 0.35;
-    /** Distance of two rings at most because of bends, in pitches. */
+    /** Upper bound of the distance of two rings that comes from such arcs, in pitches. */
     private static final double WIDEST_BEND = 4;
 
     private static final int CURVE_POINTS = 64;
@@ -92,7 +92,10 @@ final class RadialLayout {
         return radii;
     }
 
-    /** The radius at which the closest two units of a ring, from one place of the order to before another, have room. */
+    /**
+     * The smallest radius at which no two units of a ring are closer than the pitch; the units are those of the order
+     * from start to before end.
+     */
     private double room(int start, int end) {
         double closest = Math.PI;
         for (int place = start; place < end; place++) {
@@ -124,7 +127,7 @@ final class RadialLayout {
         return at(radii[forest.depth(unit)], angles[unit]);
     }
 
-    /** The line from a unit's parent to it: outwards all the way, and turning only where no units are. */
+    /** The line from a unit's parent to it: its radius never decreases, and it turns only between the rings. */
     Path2D branch(int unit) {
         int parent = forest.parent(unit);
         double inner = radii[forest.depth(parent)];

@@ -4,15 +4,16 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * The power of a field of orientations by the length of the wave vector, all directions together.
+ * The radially averaged power spectrum of an orientation field.
  * <p>\[ P(\kappa) = \frac{\mathrm{mean}_{k : |k| \approx \kappa} |F(k)|^2}{\mathrm{mean}_k |F(k)|^2} \]
  * where F is the Fourier transform of the field without its mean, and |k| is in cycles along the map's longer side. Each
- * ring is one cycle wide, its frequency the mean of its waves' own; the widest ring has two units a cycle. On a map with
- * borders the field falls to zero there by a Hann window. A field of one value has the power 0 everywhere.
- * <p>Shapes: {@code frequencies} and {@code power}: one number for each ring that has waves, {@code waves} their number.
+ * ring is one cycle wide, its frequency the mean of its waves' own; the widest ring has two units a cycle. On a map
+ * with borders the field is multiplied by a Hann window. A field of one value has the power 0 everywhere.
+ * <p>Shapes: {@code frequencies} and {@code power}: one element for each ring that has waves; {@code waves}: the number
+ * of waves of each ring.
  */
 record RadialSpectrum(double[] frequencies, double[] power, int[] waves) {
-    /** Power below this part of that of the field with its mean is rounding. */
+    /** Power below this fraction of the field's power, its mean included, is rounding error. */
     private static final double ROUNDING = 1e-24;
 
     static RadialSpectrum of(OrientationField field) {
@@ -61,7 +62,7 @@ record RadialSpectrum(double[] frequencies, double[] power, int[] waves) {
                 Arrays.stream(rings).map(ring -> waves[ring]).toArray());
     }
 
-    /** Takes off the mean under a Hann window, and multiplies by the window. */
+    /** Subtracts the mean that is weighted by a Hann window, and multiplies by the window. */
     private static void taper(double[] values, MapGrid grid) {
         double[] window = new double[values.length];
         double sum = 0;

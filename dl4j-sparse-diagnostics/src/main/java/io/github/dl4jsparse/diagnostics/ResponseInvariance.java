@@ -10,22 +10,23 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * How much of what a unit's response tells is lost to a change that should not matter: to small shifts of the image, or to
- * the phase of a grating.
+ * The invariance of each unit's response to a transformation: to small shifts of the image, or to the phase of a
+ * grating.
  * <p>\[ v_u = \frac{\sum_{i,t} (r_{itu} - \bar r_{iu})^2}{\sum_{i,t} (r_{itu} - \bar r_u)^2} \]
  * where r is the response of unit u to variant t of image i, and the bars are means over the variants of an image and over
  * everything. This normalised variance goes from 0, where the response is the same for all variants of an image, to 1, where
- * it differs between variants only. A constant added to a response and a factor leave it as it is, so that norms of groups
- * compare with the absolute responses of single units. Units that respond alike to everything have none and do not count.
- * <p>Shapes: responses are {@code [images, ...]}, with any further dimensions; these are the units, in c order. The function
- * is called once for each variant. Responses are summed up in double precision.
- * <p>A function that returns another number of rows, of units from call to call, or a value that is not finite, throws
- * IllegalArgumentException.
+ * it differs between variants only. It does not change if a response is scaled or shifted by a constant, so that norms
+ * of groups can be compared with absolute responses of single units. It is undefined for units with a constant
+ * response, which are left out of means.
+ * <p>Shapes: responses are {@code [images, ...]}, with any further dimensions; these are the units, in c order. The
+ * function is called once for each variant. Sums are in double precision.
+ * <p>Errors: {@link IllegalArgumentException} if the function returns another number of rows than images, another
+ * number of units than before, or a value that is not finite.
  * <p>Reference: Kavukcuoglu, Ranzato, Fergus and LeCun, Learning invariant features through topographic filter maps, CVPR
  * 2009.
  */
 public final class ResponseInvariance {
-    /** A smaller deviation than this share of the largest response is rounding error, also in single precision. */
+    /** Deviations below this fraction of the largest response are rounding error of single precision. */
     private static final double ROUNDING = 1e-6;
 
     private final double[] variances;
@@ -39,8 +40,8 @@ public final class ResponseInvariance {
      * side, up or down, or both.
      *
      * @param responses from {@code [images, channels, height, width]}
-     * @param images    {@code [images, channels, any, any]}, at least two, with sides of at least {@code height + 2 pixels} and
-     *                  {@code width + 2 pixels}, so that true pixels come in at the borders. Not modified.
+     * @param images    {@code [images, channels, any, any]}, at least two, with sides of at least
+     *      {@code height + 2 pixels} and {@code width + 2 pixels}, so that no window needs padding. Not modified.
      * @param height    of a window
      * @param width     of a window
      * @param pixels    at least 1
@@ -76,7 +77,7 @@ public final class ResponseInvariance {
     }
 
     /**
-     * Measures under the phase of gratings, which are the images.
+     * Measures under changes of phase; the images are gratings.
      *
      * @param responses from what {@link Gratings#phase} returns
      * @param phases    variants of a grating, evenly from 0 to below a full turn; at least 3
@@ -92,7 +93,7 @@ public final class ResponseInvariance {
     }
 
     /**
-     * Measures under any change.
+     * Measures under any transformation.
      *
      * @param responses from one variant of all images
      * @param variants  {@code [images, ...]} each, at least two, of at least two images in the same order. Not modified.
@@ -153,7 +154,7 @@ public final class ResponseInvariance {
         return Math.abs(response);
     }
 
-    /** The normalised variance of every unit, from 0 to 1, NaN for a unit that responds alike to everything; a new array. */
+    /** The normalised variance of every unit, from 0 to 1, NaN for a unit with a constant response; a new array. */
     public double[] variances() {
         return variances.clone();
     }
@@ -164,8 +165,8 @@ public final class ResponseInvariance {
     }
 
     /**
-     * The mean of these responses as a part of that of others, such as of groups as a part of that of their members: below 1
-     * where these are more invariant.
+     * The mean normalised variance of these responses divided by that of others, such as of groups by that of their
+     * members: below 1 where these are more invariant.
      */
     public double ratioTo(ResponseInvariance other) {
         return mean() / Args.given("other", other).mean();

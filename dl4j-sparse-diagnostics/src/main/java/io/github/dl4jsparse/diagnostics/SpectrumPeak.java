@@ -1,26 +1,27 @@
 package io.github.dl4jsparse.diagnostics;
 
 /**
- * A bell on a background, fitted to a radial spectrum by least squares.
+ * A Gaussian peak on a quadratic background, fitted to a radial spectrum by least squares.
  * <p>\[ P(k) = a_0 e^{-(k - a_1)^2 / 2 a_2^2} + a_3 + a_4 k + a_5 k^2, \qquad a_0 > 0 \]
- * The place and width of the bell are searched on a grid that is refined about its best point; height and background follow
- * from linear equations at each. Where there are fewer than seven rings, the background is flat.
+ * Position and width of the peak are found by a grid search that is refined around the best point; for each pair of
+ * them, height and background are the solution of a linear least squares problem. Where there are fewer than seven
+ * rings, the background is flat.
  *
- * @param height     a0, 0 where there is no bell
+ * @param height     a0, 0 where there is no peak
  * @param frequency  a1, in cycles along the map's longer side
  * @param width      a2
  * @param background a3, a4, a5
  * @param error      sum of squared differences
  */
 record SpectrumPeak(double height, double frequency, double width, double[] background, double error) {
-    /** A bell narrower than this, in rings, would lie between two of them. */
+    /** The smallest width of a peak, in rings; a narrower one could lie between two rings unseen. */
     private static final double NARROWEST = 0.5;
 
     private static final int PLACES = 80;
     private static final int WIDTHS = 24;
     private static final int REFINEMENTS = 12;
 
-    /** The best fit, without a bell where none is above the background. */
+    /** The best fit; without a peak where none rises above the background. */
     static SpectrumPeak fit(RadialSpectrum spectrum) {
         double[] k = spectrum.frequencies();
         SpectrumPeak best = new SpectrumPeak(0, Double.NaN, Double.NaN, new double[3], Double.POSITIVE_INFINITY);
@@ -56,7 +57,7 @@ record SpectrumPeak(double height, double frequency, double width, double[] back
         return other.height > 0 && other.error < best.error ? other : best;
     }
 
-    /** The linear least squares problem for one place and width. */
+    /** The linear least squares problem for one position and width. */
     private static SpectrumPeak at(RadialSpectrum spectrum, double frequency, double width) {
         double[] k = spectrum.frequencies();
         double scale = k[k.length - 1];

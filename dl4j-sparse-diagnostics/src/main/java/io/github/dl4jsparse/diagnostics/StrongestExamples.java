@@ -20,11 +20,11 @@ import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 /**
  * Finds the examples for which each unit of a code is strongest, batch by batch.
  * <p>\[ \text{unit } i: \quad \text{the } n \text{ examples } b \text{ of largest } \max_p |z_{b,p,i}| > 0 \]
- * where z are the codes and p the places of a map; without maps there is one place. An example is listed once for a unit, at
- * the place where the unit is strongest; of equal magnitudes the earlier example comes first. Examples are numbered from 0 in the
- * order in which they come. It keeps n responses a unit, however many examples there are.
- * <p>A place of a map is a row and a column of the code: with stride s and padding p its filter lies on the image from row
- * {@code s * row - p} on.
+ * where z are the codes and p the positions of a map; without maps there is one position. An example is listed once for
+ * a unit, at the position where the unit is strongest; of equal magnitudes the earlier example comes first. Examples
+ * are numbered from 0 in the order in which they come. It keeps n responses a unit, however many examples there are.
+ * <p>A position of a map is a row and a column of the code: with stride s and padding p its filter lies on the image
+ * from row {@code s * row - p} on.
  * <p>Shapes: codes {@code [batch, units]}, or maps {@code [batch, units, height, width]} (NCHW) or
  * {@code [batch, height, width, units]} (NHWC).
  */
@@ -37,7 +37,7 @@ public final class StrongestExamples {
     private long examples;
 
     /**
-     * For codes without maps, or with the maps second.
+     * For codes without maps, or maps in the order NCHW.
      *
      * @param count n, at least 1
      */
@@ -46,10 +46,10 @@ public final class StrongestExamples {
     }
 
     /**
-     * For codes of either order.
+     * For codes without maps, or maps in a given order.
      *
      * @param count  n, at least 1
-     * @param format where the maps of a code are; it does not matter for codes without
+     * @param format order of the axes of maps; not used for codes without maps
      * @throws IllegalArgumentException if the count is less than 1 or there is no format
      */
     public StrongestExamples(int count, CNN2DFormat format) {

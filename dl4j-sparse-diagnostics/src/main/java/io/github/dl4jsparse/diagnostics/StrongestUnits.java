@@ -8,10 +8,10 @@ import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Finds the units that are strongest in the code of each example: what the example is described by.
+ * Finds the units that are strongest in the code of each example.
  * <p>\[ \text{example } b: \quad \text{the } n \text{ units } i \text{ of largest } \max_p |z_{b,p,i}| > 0 \]
- * where z are the codes and p the places of a map; without maps there is one place. A unit is listed once for an example, at the
- * place where it is strongest; of equal magnitudes the unit of lower number comes first.
+ * where z are the codes and p the positions of a map; without maps there is one position. A unit is listed once for an
+ * example, at the position where it is strongest; of equal magnitudes the unit of lower index comes first.
  * <p>Shapes: codes {@code [batch, units]}, or maps {@code [batch, units, height, width]} (NCHW) or
  * {@code [batch, height, width, units]} (NHWC).
  */
@@ -19,7 +19,7 @@ public final class StrongestUnits {
     private StrongestUnits() {}
 
     /**
-     * The strongest units of each example of codes without maps, or with the maps second.
+     * The strongest units of each example of codes without maps, or maps in the order NCHW.
      *
      * @param codes as the class says. Not modified.
      * @param count n, at least 1
@@ -31,10 +31,10 @@ public final class StrongestUnits {
     }
 
     /**
-     * The strongest units of each example of codes of either order.
+     * The strongest units of each example of codes without maps, or maps in a given order.
      *
      * @param codes  as the class says. Not modified.
-     * @param format where the maps of a code are; it does not matter for codes without
+     * @param format order of the axes of maps; not used for codes without maps
      * @param count  n, at least 1
      * @return for each example at most n responses, the strongest first
      * @throws IllegalArgumentException if the count is less than 1, or the codes have another rank or hold NaN or infinity

@@ -9,12 +9,16 @@ import java.util.stream.DoubleStream;
 
 /**
  * The measurements of one layer as curves over its updates. A grey line marks where pre-training ends, if there is more.
- * <p>A quantity that was never measured has no curve. Few points have a disc each, so that one alone is seen.
+ * <p>A quantity that was never measured has no curve. A short curve has a disc at each point, so that a single point is
+ * visible.
  */
 final class TrainingCharts {
     private static final double ROOM = 1.1;
     private static final int FEW = 40;
-    /** Values so many times the median are drawn at the top: the first ones would flatten all others. */
+    /**
+     * Values above this multiple of the median are drawn at the top of the diagram: the first values of a training
+     * would flatten the rest of the curve.
+     */
     private static final double OUTLIERS = 4;
 
     private final List<TrainingPoint> points;
@@ -25,7 +29,7 @@ final class TrainingCharts {
         this.updates = points.stream().mapToDouble(TrainingPoint::updates).toArray();
     }
 
-    /** Every diagram by its caption, those that have something to show. */
+    /** The diagrams that have data, by their captions. */
     Map<String, BufferedImage> draw() {
         Map<String, BufferedImage> charts = new LinkedHashMap<>();
         TrainingMeasure.Diagram.of(points).forEach(diagram -> add(charts, diagram));
@@ -73,7 +77,7 @@ final class TrainingCharts {
         return ROOM * (median > 0 ? Math.min(largest, OUTLIERS * median) : largest);
     }
 
-    /** The updates after which pre-training was over; 0 where all or nothing was pre-training. */
+    /** The number of updates at which pre-training ended; 0 where all points, or none, are of pre-training. */
     private double boundary() {
         double last = points.stream()
                 .filter(TrainingPoint::pretraining)

@@ -13,7 +13,7 @@ public final class TrainingHistory {
     TrainingHistory() {}
 
     /**
-     * A history of points that were kept elsewhere.
+     * A history of given points.
      *
      * @param points in the order of time
      */

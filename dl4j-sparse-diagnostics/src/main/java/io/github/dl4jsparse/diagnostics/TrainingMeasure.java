@@ -7,23 +7,26 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What is told of a layer at one time of its training: in a line of the log, in a table, and as a curve.
+ * One quantity of a {@link TrainingPoint}, as log lines, tables and curves show it.
  *
  * @param label  its name
  * @param colour of its curve
  * @param value  NaN where it was not measured
  */
 record TrainingMeasure(String label, Color colour, ToDoubleFunction<LayerMeasurement> value) {
-    /** Of the terms of the loss, in their order. */
+    /** Colours of the terms of the loss, in their order. */
     private static final List<Color> COLOURS =
             List.of(Plot.BLUE, Plot.RED, Plot.GREEN, Plot.PURPLE, Plot.ORANGE, Plot.SKY);
 
-    /** In the order in which it is told. */
+    /** The quantities of a point, in the order of display. */
     static List<TrainingMeasure> of(TrainingPoint point) {
         return of(List.of(point));
     }
 
-    /** In the order in which it is told, with every term of the loss that any of the points has. */
+    /**
+     * The quantities of several points, in the order of display, with every term of the loss that any of the points
+     * has.
+     */
     static List<TrainingMeasure> of(List<TrainingPoint> points) {
         return Diagram.of(points).stream()
                 .flatMap(diagram -> diagram.measures().stream())
@@ -49,11 +52,11 @@ record TrainingMeasure(String label, Color colour, ToDoubleFunction<LayerMeasure
         return Double.isNaN(number) ? "" : String.format(Locale.ROOT, "%.4g", number);
     }
 
-    /** Measures that share a diagram, the largest first. */
+    /** Quantities that share a diagram, the largest first. */
     record Diagram(String caption, String axis, List<TrainingMeasure> measures) {
         private static final String MEAN = "mean per example";
 
-        /** Those that there are; every measure is in one of them. */
+        /** The diagrams of some points; every quantity is in one of them. */
         static List<Diagram> of(List<TrainingPoint> points) {
             return List.of(
                     new Diagram("Energy and its terms", MEAN, energy(points)),

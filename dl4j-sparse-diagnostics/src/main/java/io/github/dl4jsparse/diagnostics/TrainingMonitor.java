@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches the layers with a dictionary while their network is trained: measures them on a probe batch now and then, keeps the
- * history and logs it.
+ * Watches the layers with a dictionary while their network is trained: measures them on a probe batch at intervals,
+ * keeps the history and logs it.
  * <pre>{@code
  * TrainingMonitor monitor = TrainingMonitor.builder(probe).everyUpdates(100).build();
  * LayerwisePretrainer.builder().listener(monitor.pretraining(net)).build().fit(net, images);
@@ -31,16 +31,16 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  * <p>It is a listener of DL4J's {@code fit()} of both kinds of network, and by {@link #pretraining} one of layer-wise
  * pre-training, which measures the layer that is trained. Training is the same to the last bit with a monitor and without:
- * it measures on a copy of the network, which takes the memory of the parameters twice more, and its work is that of a few
- * passes of the probe batch. Some hundred examples make a good probe. The copy has the constraints of the update applied,
- * which DL4J applies after it has told its listeners.
- * <p>DL4J's own {@code pretrain} methods tell listeners of a layer without its network; they are not measured, which is logged
- * once. Frozen layers are not measured. One monitor is for one training on one thread.
+ * it measures on a copy of the network, whose memory is twice that of the parameters; a measurement costs a few passes
+ * of the probe batch. Some hundred examples make a good probe. Constraints of the update are applied to the copy,
+ * because DL4J applies them only after it has called the listeners.
+ * <p>DL4J's own {@code pretrain} methods call listeners with the layer alone, without its network; these calls are not
+ * measured, which is logged once. Frozen layers are not measured. One monitor is for one training on one thread.
  * <p>DL4J's {@code ParallelWrapper} gives the listeners of its network to all of its workers, each of which trains a network of
  * its own. A monitor that is {@link Builder#following following} the network that the wrapper was made of measures that one,
  * with the first worker's update and before it is averaged, and counts an update a round. The wrapper ends no epochs, so say
- * {@code everyUpdates} too. A monitor that follows none refuses with an {@code IllegalStateException} once it hears of two
- * networks that are trained at the same time.
+ * {@code everyUpdates} too. Without such a network, a monitor throws an {@code IllegalStateException} when it is called
+ * for two networks that are trained at the same time.
  */
 public final class TrainingMonitor extends BaseTrainingListener {
     private static final Logger log = LoggerFactory.getLogger(TrainingMonitor.class);
@@ -85,8 +85,8 @@ public final class TrainingMonitor extends BaseTrainingListener {
     }
 
     /**
-     * Passes on how layer-wise pre-training of a network goes; that calls it in the thread that trains. On Spark an epoch counts as one
-     * update.
+     * A listener for layer-wise pre-training of a network, which calls it in the thread that trains. On Spark an epoch
+     * counts as one update.
      */
     public PretrainListener pretraining(Model net) {
         Args.given("net", net);
@@ -257,7 +257,7 @@ public final class TrainingMonitor extends BaseTrainingListener {
             }
         }
 
-        /** Measures after every so many updates, at least 1; default not. */
+        /** Measures after each of this many updates, at least 1; default: no measurement between epochs. */
         public Builder everyUpdates(int updates) {
             this.everyUpdates = Args.atLeast("everyUpdates", updates, 1);
             return this;
@@ -270,8 +270,8 @@ public final class TrainingMonitor extends BaseTrainingListener {
         }
 
         /**
-         * The excess over the solver, which costs more than all the rest, is part of the first and of every so many
-         * measurements of a layer; 0 for never; default 10.
+         * The excess over the solver, which costs more than all other quantities, is part of the first measurement of a
+         * layer and of every n-th after it; 0 for never; default 10.
          */
         public Builder excessEvery(int measurements) {
             this.excessEvery = Args.atLeast("excessEvery", measurements, 0);
@@ -279,8 +279,9 @@ public final class TrainingMonitor extends BaseTrainingListener {
         }
 
         /**
-         * Listens to one network alone, and not to copies of it that other threads train; default to whichever is trained. What
-         * {@link TrainingMonitor#pretraining} and {@link TrainingMonitor#measureNow} are given is measured all the same.
+         * Measures this network only, not copies of it that other threads train; default: any network that is trained.
+         * Networks given to {@link TrainingMonitor#pretraining} and {@link TrainingMonitor#measureNow} are measured in
+         * any case.
          *
          * @throws IllegalArgumentException if this is no network
          */
@@ -290,8 +291,8 @@ public final class TrainingMonitor extends BaseTrainingListener {
         }
 
         /**
-         * Tells of every point as it is measured, in the thread that trains, such as to show it elsewhere; default nobody. What it
-         * throws ends the training.
+         * Passes every point to a receiver as soon as it is measured, in the thread that trains; default: none. An
+         * exception of the receiver ends the training.
          */
         public Builder tell(Consumer<TrainingPoint> receiver) {
             this.receiver = Args.given("receiver", receiver);

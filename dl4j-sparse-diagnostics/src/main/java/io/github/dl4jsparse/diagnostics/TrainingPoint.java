@@ -3,12 +3,12 @@ package io.github.dl4jsparse.diagnostics;
 import java.util.stream.Collectors;
 
 /**
- * How one layer was at one time of its training.
+ * The measurement of one layer at one point of its training.
  *
  * @param layer       its name; its index in a network where it has none
  * @param pretraining whether the layer was trained without labels and alone, by layer-wise pre-training
- * @param updates     how often the layer had been updated since its monitor began to watch, pre-training included
- * @param epochs      how many epochs of these were complete
+ * @param updates     number of updates of the layer since its monitor was attached, pre-training included
+ * @param epochs      number of complete epochs among them
  * @param measurement on the probe batch
  */
 public record TrainingPoint(String layer, boolean pretraining, long updates, int epochs, LayerMeasurement measurement) {

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What a {@link TrainingMonitor} saw as one page that needs no other file: for each layer its first and last measurement,
- * curves over the updates, and, where they are given, its filters and their map of orientations.
+ * The measurements of a {@link TrainingMonitor} as one self-contained page: for each layer its first and last
+ * measurement, curves over the updates, and, where they are given, its filters and their map of orientations.
  * <pre>{@code
  * new TrainingReport("Digits", monitor.history())
  *     .filters("code", net.getLayer(0).getParam("D"), 28, 28)
@@ -53,7 +53,7 @@ public final class TrainingReport {
     }
 
     /**
-     * Adds the filters of a layer on a sheet of one's own, as for filters in colour.
+     * Adds the filters of a layer on a given sheet, as for filters in colour.
      *
      * @param layer      a name in the history
      * @param dictionary as the sheet takes it. Not modified.
@@ -66,12 +66,12 @@ public final class TrainingReport {
     }
 
     /**
-     * Adds the filters of a layer whose units have places on a map, such as those of groups on a torus, and the orientation
-     * that each prefers.
+     * Adds the filters of a layer whose units have positions on a map, such as those of groups on a torus, and the
+     * orientation that each prefers.
      *
      * @param layer      a name in the history
      * @param dictionary {@code [height * width, grid.units()]}, the pixels of a column row by row. Not modified.
-     * @param grid       the places of the units
+     * @param grid       the positions of the units
      * @throws IllegalArgumentException if the history has no such layer, or the dictionary has another shape
      */
     public TrainingReport filters(String layer, INDArray dictionary, int height, int width, MapGrid grid) {

@@ -19,8 +19,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Draws filters as a tree: the root in the middle, its children on a ring about it, theirs on the next, joined by lines.
  * <p>Each filter is a grey picture as on a {@link FilterSheet}: zero is middle grey, and each filter uses the whole range.
  * A unit's sector is as wide as its share of the leaves, and rings are as large as they need to be, so pictures never
- * overlap. Where there are several roots, they are on the innermost ring. Children come clockwise from the top, by rising
- * number. Units that are said to be unused are pale.
+ * overlap. Where there are several roots, they are on the innermost ring. Children come clockwise from the top, in
+ * ascending order. Units that are marked as unused are pale.
  * <p>Shapes: {@code filters: [height * width, n]}, the pixels of a column row by row.
  * <p>Reference: Szlam, Gregor and LeCun, Structured sparse coding via lateral inhibition, NIPS 2011, the figure of a tree.
  *
@@ -33,7 +33,7 @@ public record TreeSheet(int height, int width, int zoom) {
     private static final Color BRANCH = new Color(0x4A6FA5);
     private static final Color FRAME = new Color(0x2F3B52);
     private static final Color UNUSED = new Color(0xC9CED8);
-    /** Part of the range of greys, from white, that an unused filter has. */
+    /** Contrast of an unused filter, as a fraction of that of a used one. */
     private static final double PALE = 0.3;
 
     /** @throws IllegalArgumentException if a number is below 1 */
@@ -81,7 +81,7 @@ public record TreeSheet(int height, int width, int zoom) {
         return tiles;
     }
 
-    /** Draws all filters alike. */
+    /** Draws all filters at full contrast. */
     public BufferedImage draw(INDArray filters, int[] parents) {
         boolean[] used = new boolean[Args.given("parents", parents).length];
         Arrays.fill(used, true);

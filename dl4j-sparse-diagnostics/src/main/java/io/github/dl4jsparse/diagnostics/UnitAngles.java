@@ -9,12 +9,12 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The angle between what a unit looks for and what it draws, which tells part-units from categorical-units.
+ * The angle between a unit's encoder row and decoder column, which separates part-units from categorical-units.
  * <p>\[ \theta_i = \arccos \frac{E_i \cdot D_i}{\lVert E_i \rVert \lVert D_i \rVert} \]
  * where E_i is the encoder's row and D_i the decoder's column of unit i. A part-unit, with theta below
- * {@value #PART_BELOW} rad, acts as in ISTA and draws a stroke; a categorical-unit, above {@value #CATEGORICAL_ABOVE}
- * rad, draws a prototype of a class and is driven by other units. Where a row or column is zero there is no angle: it is
- * NaN, and the unit is counted as neither.
+ * {@value #PART_BELOW} rad, acts as a unit of ISTA does and has a stroke as its decoder column; a categorical-unit,
+ * above {@value #CATEGORICAL_ABOVE} rad, has a prototype of a class as its decoder column and is driven by other units.
+ * Where a row or column is zero there is no angle: it is NaN, and the unit is counted as neither.
  * <p>Shapes: {@code encoder: [nCode, nIn]}, {@code decoder: [nIn, nCode]}.
  * <p>Reference: Rolfe and LeCun, Discriminative recurrent sparse auto-encoders, ICLR 2013, section 4.
  */
@@ -88,12 +88,12 @@ public final class UnitAngles {
         return (int) Arrays.stream(angles).filter(a -> a > CATEGORICAL_ABOVE).count();
     }
 
-    /** Mean of the angles there are, in rad; NaN if there are none. */
+    /** Mean of the angles that are not NaN, in rad; NaN if there are none. */
     public double mean() {
         return Arrays.stream(angles).filter(a -> !Double.isNaN(a)).average().orElse(Double.NaN);
     }
 
-    /** The units by rising angle, part-units first and those without an angle last. */
+    /** The units in order of ascending angle, part-units first and those without an angle last. */
     public int[] order() {
         // Double.compare puts NaN behind every number
         return IntStream.range(0, angles.length)

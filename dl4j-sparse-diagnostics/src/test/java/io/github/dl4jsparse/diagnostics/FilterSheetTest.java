@@ -114,7 +114,7 @@ class FilterSheetTest {
         assertEquals(191, grey(image, 9, 1), "the next atom");
     }
 
-    /** The column of a filter is what the layer's decoder makes of a code that is 1 at one place. */
+    /** The column of a filter is what the layer's decoder makes of a code that is 1 at one position. */
     @Test
     void filtersOfAConvolutionalLayerAreItsReconstructions() {
         MultiLayerNetwork net = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()

@@ -13,7 +13,7 @@ import org.nd4j.linalg.factory.Nd4j;
 class NeighbourSimilarityTest {
     private static final int PERMUTATIONS = NeighbourSimilarity.PERMUTATIONS;
 
-    /** Localised bumps on a ring of 24 pixels for each axis of the map, the bump's place following the unit's. */
+    /** Localised bumps on a ring of 24 pixels for each axis of the map, the bump's position following the unit's. */
     private static INDArray smoothMap(int height, int width) {
         double[][] filters = new double[48][height * width];
         for (int unit = 0; unit < height * width; unit++) {

@@ -23,7 +23,7 @@ class StrongestUnitsTest {
                 StrongestUnits.of(codes, 2));
     }
 
-    /** Two maps of 2 x 3 places; the strongest place of each counts. */
+    /** Two maps of 2 x 3 positions; the strongest position of each counts. */
     @Test
     void mapsCountAtTheirStrongestPlace() {
         INDArray codes = Nd4j.zeros(1, 2, 2, 3);
