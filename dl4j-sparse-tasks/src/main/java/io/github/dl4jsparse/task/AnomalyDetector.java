@@ -13,19 +13,20 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Tells odd examples from good ones, of which alone it was fitted: vectors, pieces of signals, images.
+ * Detects anomalous examples after it was fitted to good ones alone: vectors, windows of signals, images.
  * <p>The score of an example is its energy
  * \[ E(x) = \min_z \tfrac12 \lVert x - D z \rVert_2^2 + \lambda \lVert z \rVert_1 \]
- * standardised by median and median absolute deviation of good examples that were held out. D is a dictionary of good examples. Large
- * images are compared by overlapping patches: every pixel has the mean score of the patches that cover it, and the image the mean of the
- * highest hundredth of its pixels. An example is anomalous whose score is above a threshold that good ones exceed with the stated
- * probability, an order statistic of the held-out scores.
+ * standardised by median and median absolute deviation of good examples that were held out. D is a dictionary of good
+ * examples. A large image is divided into overlapping patches: the score of a pixel is the mean of the scores of the
+ * patches that cover it, that of the image the mean of the highest hundredth of its pixels. The classes of this package
+ * call a patch, or a whole example that is not divided, a piece. An example is anomalous if its score is above a
+ * threshold that good ones exceed with the stated probability, an order statistic of the held-out scores.
  * <pre>{@code
  * ExampleSet good = ImageFolder.of(Path.of("good")).read();
  * AnomalyDetector detector = AnomalyDetector.builder().falseAlarms(0.01).fit(good);
  * boolean[] odd = detector.isAnomalous(ImageFolder.of(Path.of("new")).read().features());
  * }</pre>
- * <p>Shapes: examples {@code [examples, numbers]}, {@code [examples, channels, time]} or {@code [examples, channels, height, width]},
+ * <p>Shapes: examples {@code [examples, features]}, {@code [examples, channels, time]} or {@code [examples, channels, height, width]},
  * all of the shape that was fitted.
  * <p>Errors: an {@code IllegalArgumentException} that names what is wrong with examples; an {@code IOException} for files. For any number
  * of threads.
@@ -48,7 +49,7 @@ public final class AnomalyDetector {
      * Above which score an example is anomalous.
      *
      * @param score       in deviations of good examples
-     * @param falseAlarms the share that was asked for
+     * @param falseAlarms the share that was set
      * @param heldOut     good examples that set it
      */
     record Threshold(double score, double falseAlarms, int heldOut) {}
@@ -63,7 +64,7 @@ public final class AnomalyDetector {
         return threshold.score();
     }
 
-    /** The share of false alarms that was asked for. */
+    /** The share of false alarms that was set. */
     public double falseAlarms() {
         return threshold.falseAlarms();
     }
@@ -73,7 +74,7 @@ public final class AnomalyDetector {
         return threshold.heldOut();
     }
 
-    /** The names of the numbers of a vector; empty if there are none. */
+    /** The names of the columns of vectors; empty if there are none. */
     public List<String> columns() {
         return columns;
     }
@@ -84,7 +85,7 @@ public final class AnomalyDetector {
     }
 
     /**
-     * The score of each example: 0 for a usual good one, in deviations of good ones.
+     * The score of each example, in deviations of good ones: 0 is the median of good examples.
      *
      * @param examples of the shape that was fitted. Not modified.
      */
@@ -93,7 +94,7 @@ public final class AnomalyDetector {
     }
 
     /**
-     * The score of each example, after a look at the names of columns.
+     * The score of each example, after a check of the names of columns.
      *
      * @throws IllegalArgumentException if columns have other names than those that were fitted
      */
@@ -120,8 +121,8 @@ public final class AnomalyDetector {
     }
 
     /**
-     * Where in each example the odd is: the mean of the standardised scores of all patches that cover a pixel; of whole examples, half
-     * the squared difference from the reconstruction, summed over channels.
+     * The score of each pixel: the mean of the standardised scores of all patches that cover it; of examples that are
+     * not divided, half the squared difference from the reconstruction, summed over channels.
      *
      * @param examples of the shape that was fitted. Not modified.
      * @return {@code [examples, height, width]}; height 1 for vectors and signals
@@ -154,7 +155,7 @@ public final class AnomalyDetector {
     }
 
     /**
-     * Why an example has its score: its oddest piece, what the dictionary makes of it, and the units that fired.
+     * The piece of an example with the highest score, its reconstruction, and its active units.
      *
      * @param example {@code [1, ...]} of the shape that was fitted. Not modified.
      * @throws IllegalArgumentException if it is not one example of that shape
@@ -166,13 +167,13 @@ public final class AnomalyDetector {
         }
         PieceModel model = scores.model();
         double[] pieces = scores.pieceScores(model.energies(one.values()));
-        int oddest = IntStream.range(0, pieces.length)
+        int strongest = IntStream.range(0, pieces.length)
                 .boxed()
                 .max(Comparator.comparingDouble(i -> pieces[i]))
                 .orElseThrow();
         PieceLayout layout = model.layout();
         float[] piece = new float[layout.pieceSize()];
-        layout.copy(one.values(), 0, oddest, piece, 0);
+        layout.copy(one.values(), 0, strongest, piece, 0);
         double[] code = model.code(piece);
         List<FiredUnit> units = IntStream.range(0, code.length)
                 .filter(k -> code[k] != 0)
@@ -182,9 +183,9 @@ public final class AnomalyDetector {
         long[] pieceShape = {layout.channels(), layout.pieceHeight(), layout.pieceWidth()};
         return new AnomalyExplanation(
                 scores.examples(one.values())[0],
-                pieces[oddest],
-                layout.top(oddest),
-                layout.left(oddest),
+                pieces[strongest],
+                layout.top(strongest),
+                layout.left(strongest),
                 Nd4j.createFromArray(piece).reshape('c', pieceShape),
                 Nd4j.createFromArray(model.reconstruction(piece)).reshape('c', pieceShape),
                 units);

@@ -49,7 +49,7 @@ public final class AnomalyDetectorBuilder {
     }
 
     /**
-     * Compares overlapping patches of images; default 6 x 6 for images of at least 32 x 32 pixels.
+     * Divides images into overlapping patches; default 6 x 6 for images of at least 32 x 32 pixels.
      *
      * @param height at least 1, at most the images'; 1 for signals
      * @param width  at least 1, at most the images'
@@ -73,7 +73,10 @@ public final class AnomalyDetectorBuilder {
         return this;
     }
 
-    /** Part of the heat map, of its largest values, whose mean is the score of an image: above 0, at most 1; default 0.01. */
+    /**
+     * The score of an image is the mean of this share of the heat map, of its largest values: above 0, at most 1;
+     * default 0.01.
+     */
     public AnomalyDetectorBuilder topShare(double share) {
         if (share != 1) {
             between("top share", share);
@@ -89,9 +92,9 @@ public final class AnomalyDetectorBuilder {
     }
 
     /**
-     * Allows for odd examples among the good ones, fewer than half, that nobody has marked; default no. The half nearest to the median
-     * is fitted first, then four times the half of least energy, at last all within 3.5 deviations; held-out examples beyond that count
-     * for nothing either.
+     * Allows for unmarked anomalous examples among the good ones, fewer than half; default no. The dictionary is fitted
+     * first to the half nearest to the median, then four times to the half of least energy, at last to all within 3.5
+     * deviations; held-out examples beyond that are left out, too.
      * <p>Reference: Rousseeuw and Van Driessen, A fast algorithm for the minimum covariance determinant estimator, Technometrics 41,
      * 1999, whose concentration steps and re-weighting these are.
      */
@@ -126,7 +129,7 @@ public final class AnomalyDetectorBuilder {
     }
 
     /**
-     * Fits a detector to good examples alone. Labels are not looked at.
+     * Fits a detector to good examples alone. Labels are not used.
      *
      * @throws IllegalArgumentException if there are too few, or they are not finite
      */
@@ -137,7 +140,7 @@ public final class AnomalyDetectorBuilder {
     /**
      * Fits a detector to good examples alone.
      *
-     * @param good {@code [examples, numbers]}, {@code [examples, channels, time]} or {@code [examples, channels, height, width]}. Not
+     * @param good {@code [examples, features]}, {@code [examples, channels, time]} or {@code [examples, channels, height, width]}. Not
      *             modified.
      * @throws IllegalArgumentException if there are too few, or they are not finite
      */
@@ -146,7 +149,8 @@ public final class AnomalyDetectorBuilder {
     }
 
     /**
-     * Fits a detector to good examples, and takes scale and threshold from others, which makes {@link #heldOut(double)} void.
+     * Fits a detector to good examples, and takes scale and threshold from others; {@link #heldOut(double)} is then not
+     * used.
      *
      * @param good         as in {@link #fit(INDArray)}. Not modified.
      * @param heldOutGoods further good examples of that shape. Not modified.
@@ -157,7 +161,7 @@ public final class AnomalyDetectorBuilder {
                 Args.given("good", good), Args.given("held-out good examples", heldOutGoods), List.of(), this);
     }
 
-    /** Where pieces lie in examples of a shape. */
+    /** The division into pieces of examples of a shape. */
     PieceLayout layout(int channels, int height, int width) {
         boolean patched = patchHeight > 0 || patchHeight == 0 && Math.min(height, width) >= LEAST_PATCHED;
         if (!patched) {

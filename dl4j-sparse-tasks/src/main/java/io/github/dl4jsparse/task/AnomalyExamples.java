@@ -6,14 +6,14 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Examples as plain numbers.
+ * Examples as a Java array.
  *
- * @param shape  of one example: numbers; channels and time; or channels, height and width. Not modified.
- * @param values {@code [examples * numbers of one]}; shared
+ * @param shape  of one example: features; channels and time; or channels, height and width. Not modified.
+ * @param values {@code [examples * elements of one]}; shared
  */
 record AnomalyExamples(long[] shape, float[] values) {
     /**
-     * Takes the numbers of an array.
+     * Copies an array.
      *
      * @param name what messages call it
      * @throws IllegalArgumentException if it is of another rank, empty or not finite
@@ -22,7 +22,7 @@ record AnomalyExamples(long[] shape, float[] values) {
         if (array.rank() < 2 || array.rank() > 4 || array.isEmpty()) {
             throw Args.failure(
                     name,
-                    "[examples, numbers], [examples, channels, time] or [examples, channels, height, width]",
+                    "[examples, features], [examples, channels, time] or [examples, channels, height, width]",
                     Arrays.toString(array.shape()));
         }
         float[] values = array.castTo(DataType.FLOAT).dup('c').data().asFloat();
@@ -36,7 +36,7 @@ record AnomalyExamples(long[] shape, float[] values) {
     }
 
     /**
-     * Takes the numbers of examples that must have a shape.
+     * Copies examples of a given shape.
      *
      * @throws IllegalArgumentException if they have another, or are not finite
      */
@@ -83,8 +83,8 @@ record AnomalyExamples(long[] shape, float[] values) {
     }
 
     /**
-     * Squared distance of each example from the median of each number, every number in units of its own median absolute deviation
-     * where the numbers have units of their own.
+     * Squared distance of each example from the medians of the elements; where elements have different units, as the
+     * columns of a table, each is divided by its own median absolute deviation.
      */
     double[] distancesFromMedian() {
         int n = count();

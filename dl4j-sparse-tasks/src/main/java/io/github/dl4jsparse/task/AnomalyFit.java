@@ -10,13 +10,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Fits an {@link AnomalyDetector}: which examples are fitted and which held out, the dictionary, scale and threshold. */
+/**
+ * Fits an {@link AnomalyDetector}: selects examples to fit and to hold out, learns the dictionary, sets scale and
+ * threshold.
+ */
 final class AnomalyFit {
     private static final Logger LOG = LoggerFactory.getLogger(AnomalyDetector.class);
     private static final int LEAST_EXAMPLES = 4;
     private static final int MOST_PIECES = 50_000;
     private static final int CONCENTRATIONS = 4;
-    /** Examples beyond so many deviations are left out where odd ones are allowed for. */
+    /** With {@code robust}, examples beyond this many deviations are left out. */
     private static final double BEYOND = 3.5;
 
     private final AnomalyExamples fitted;

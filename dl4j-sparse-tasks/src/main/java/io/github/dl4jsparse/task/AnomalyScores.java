@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * Scores of pieces, pixels and examples by a model, standardised on good examples.
  *
- * @param pieces   what energies of pieces of good examples are
- * @param whole    what scores of good examples are before they are standardised
+ * @param pieces   median and deviation of the energies of pieces of good examples
+ * @param whole    median and deviation of the scores of good examples before they are standardised
  * @param topShare part of the heat map whose mean is the score of an example of several pieces
  */
 record AnomalyScores(PieceModel model, HeldOutScores pieces, HeldOutScores whole, double topShare) {

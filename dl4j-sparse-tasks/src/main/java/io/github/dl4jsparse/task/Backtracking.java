@@ -4,9 +4,9 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Takes a training that became unstable back to where it was sound, with a lower learning rate.
- * <p>A batch is unstable if its error is not finite or more than five times the mean of the batches before. Every hundred sound batches
- * the parameters and the state of the updater are kept.
+ * Resets a training that became unstable to its last stable parameters, with a lower learning rate.
+ * <p>A batch is unstable if its error is not finite or more than five times the mean of the batches before. Every
+ * hundred stable batches the parameters and the state of the updater are copied.
  * <p>Reference: the training of CDLNet (Janjusevic, Khalilian-Gourtani and Wang 2022) backtracks likewise.
  */
 final class Backtracking {
@@ -39,16 +39,16 @@ final class Backtracking {
         return rate;
     }
 
-    /** How often the training went back. */
+    /** The number of resets. */
     int times() {
         return times;
     }
 
     /**
-     * Looks at a batch that was trained on.
+     * Checks a batch after it was trained on.
      *
      * @param error of the batch
-     * @return whether it was sound; if not, the network is as it was
+     * @return whether it was stable; if not, the network is reset
      */
     boolean accept(double error) {
         if (Double.isFinite(error) && !(error > UNSTABLE * mean)) {

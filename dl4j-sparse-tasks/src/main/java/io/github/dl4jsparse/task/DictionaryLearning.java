@@ -25,8 +25,8 @@ import org.nd4j.linalg.learning.config.Adam;
  * Learns a dictionary of patches to restore with: of photographs, or of the noisy image itself.
  * <p>\[ \min_D \sum_x \min_z \tfrac12 \lVert x - D z \rVert_2^2 + c\, \sigma \lVert z \rVert_1, \qquad
  * \lVert D_i \rVert_2 \le 1 \]
- * where x are patches without their means, and sigma is the noise that they have, or that the dictionary is to be good at. An image is
- * restored from as few atoms a patch as leave a residual of at most C standard deviations of the noise.
+ * where x are patches without their means, and sigma is their noise level, or the one that the dictionary is made for.
+ * An image is restored from as few atoms a patch as leave a residual of at most C standard deviations of the noise.
  * <pre>{@code
  * INDArray noisy = ImageFile.read(Path.of("noisy.png"), ImageChannels.GRAY);
  * INDArray clean = ImageRestorer.dictionary().fitTo(noisy, 25 / 255.0).denoise(noisy, 25 / 255.0);
@@ -107,7 +107,7 @@ public final class DictionaryLearning {
     }
 
     /**
-     * Learns from the noisy image that is to be restored; of colours from their mean.
+     * Learns from the noisy image that is to be restored; for a colour image from the mean of its channels.
      *
      * @param noisy {@code [1, 1 or 3, height, width]}. Not modified.
      * @param sigma its noise level

@@ -14,7 +14,7 @@ import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Learns features from all images of a folder, and classes from the few that have labels.
+ * Learns features from all images of a folder, and a classifier from the few that have labels.
  * <p>A stack of convolutional sparse codes is pre-trained on all images, one stage after the other, without labels:
  * \[ \min_{D, F} \sum_x \tfrac12 \lVert x - D F(x) \rVert_2^2 + \lambda \lVert F(x) \rVert_1 \]
  * where F is the encoder of a stage, D its decoder and x an image or the pooled codes of the stage below. Decoders are dropped; a
@@ -109,7 +109,7 @@ public final class FeatureLearner {
     }
 
     /**
-     * DL4J's evaluation of labelled examples: accuracy, confusion matrix, precision and recall of each class.
+     * DL4J's {@code Evaluation} of labelled examples: accuracy, confusion matrix, precision and recall of each class.
      *
      * @throws IllegalArgumentException if the examples have no classes, or one is of a class that was not trained
      */

@@ -24,7 +24,7 @@ public final class FeatureLearnerBuilder {
     private static final int BATCH = 25;
     private static final int WARM_UP = 50;
     private static final double HEAD_RATE = 0.03;
-    /** Images that each stage sees in pre-training, if there are no more and epochs are not set. */
+    /** Images that each stage is trained on, repetitions included, if epochs are not set. */
     private static final int SEEN = 10_000;
 
     private static final int MOST_EPOCHS = 20;
@@ -46,7 +46,7 @@ public final class FeatureLearnerBuilder {
         return this;
     }
 
-    /** Epochs of each stage without labels; by default so many that a stage sees 10,000 images, 1 to 20. */
+    /** Epochs of each stage without labels; by default as many as bring a stage to 10,000 images, from 1 to 20. */
     public FeatureLearnerBuilder epochs(int epochs) {
         this.epochs = Args.atLeast("epochs", epochs, 1);
         return this;
@@ -58,7 +58,9 @@ public final class FeatureLearnerBuilder {
         return this;
     }
 
-    /** Updates of all layers with labels, and twice as many before them of the classifier alone; default 900. */
+    /**
+     * Updates of all layers with labels; before them the classifier alone is trained for twice as many; default 900.
+     */
     public FeatureLearnerBuilder updates(int updates) {
         this.updates = Args.atLeast("updates", updates, 1);
         return this;
@@ -70,7 +72,7 @@ public final class FeatureLearnerBuilder {
         return this;
     }
 
-    /** Share of the features that the classifier does not see in training, 0 to .9; default .5. */
+    /** Dropout: the share of the features that are set to zero in training of the classifier, 0 to .9; default .5. */
     public FeatureLearnerBuilder dropout(double share) {
         this.dropout = Args.inRange("dropout", share, 0, 0.9);
         return this;
@@ -82,15 +84,15 @@ public final class FeatureLearnerBuilder {
         return this;
     }
 
-    /** Is told, after every update, which share of all updates is done, up to 1; default nobody. */
+    /** Called after every update with the share of all updates that is done, up to 1; default none. */
     public FeatureLearnerBuilder progress(DoubleConsumer done) {
         this.progress = Args.given("progress", done);
         return this;
     }
 
     /**
-     * Learns from all images, and from the labels of some of them that are drawn by the seed, as many of each class as possible. The
-     * labels of the others are not looked at.
+     * Learns from all images, and from the labels of some of them that are drawn by the seed, as many of each class as
+     * possible. The labels of the others are not used.
      *
      * @param images with classes. Not modified.
      * @param labels how many
@@ -103,7 +105,7 @@ public final class FeatureLearnerBuilder {
     /**
      * Learns from images without labels, and from labelled ones.
      *
-     * @param unlabelled its classes, if there are, are not looked at. Not modified.
+     * @param unlabelled its classes, if it has any, are not used. Not modified.
      * @param labelled   of the same size; they may be among the others. Not modified.
      * @throws IllegalArgumentException if the sizes differ, there is no label or only one class
      */
@@ -183,7 +185,7 @@ public final class FeatureLearnerBuilder {
         return Math.max(1, Math.min(MOST_EPOCHS, (int) Math.round((double) SEEN / images)));
     }
 
-    /** The classifier on codes that stay as they are. */
+    /** Trains the classifier on codes of fixed encoders. */
     private MultiLayerNetwork head(MultiLayerNetwork net, ExampleSet labelled, Updates done) {
         INDArray codes = LayerCodes.of(net, net.getnLayers() - 2, labelled.features());
         MultiLayerNetwork head = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()

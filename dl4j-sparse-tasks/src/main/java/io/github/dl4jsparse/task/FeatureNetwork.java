@@ -26,11 +26,11 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  * @param height   of the images
  * @param width    of the images
  * @param penalty  lambda of the first stage
- * @param dropout  share of the features that the classifier does not see in training
+ * @param dropout  share of the features that are set to zero in training of the classifier
  * @param seed     of the first weights
  */
 record FeatureNetwork(int channels, int height, int width, double penalty, double dropout, long seed) {
-    /** Smaller images leave nothing for the second stage. */
+    /** The smallest side of an image; below it the second stage would have no input. */
     static final int LEAST = 8;
 
     private static final int SMALL = 16;
@@ -77,7 +77,7 @@ record FeatureNetwork(int channels, int height, int width, double penalty, doubl
     /**
      * Softmax with cross entropy.
      *
-     * @param features 0 to take the number from the layer below
+     * @param features number of inputs; 0 to take it from the layer below
      */
     static OutputLayer classifier(long features, int classes, double dropout) {
         return new OutputLayer.Builder(LossFunction.MCXENT)

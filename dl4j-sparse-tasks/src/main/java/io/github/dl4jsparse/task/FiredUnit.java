@@ -1,9 +1,9 @@
 package io.github.dl4jsparse.task;
 
 /**
- * A unit that takes part in the description of a piece of an example.
+ * An active unit of the code of a piece of an example.
  *
  * @param unit     its position in the code
- * @param activity its value; the reconstruction holds its atom so many times
+ * @param activity its value, by which its atom is multiplied in the reconstruction
  */
 public record FiredUnit(int unit, double activity) {}

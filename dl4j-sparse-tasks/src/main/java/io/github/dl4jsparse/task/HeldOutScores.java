@@ -5,14 +5,15 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * What scores of good examples that were not fitted say of others.
+ * Median, deviation and threshold from the scores of good examples that were not fitted.
  * <p>Standardised is {@code (s - median) / (1.4826 MAD)}. The threshold for a share a of false alarms is the k-th smallest of the n
  * scores,
  * <pre>{@code
  * k = ceil((1 - a) (n + 1))
  * }</pre>
- * <p>A new good example, as likely to take any place among them, exceeds it with probability {@code (n + 1 - k) / (n + 1) <= a}. Where
- * k is above n, no threshold of n scores gives such a share: it is the largest then, with a probability of {@code 1 / (n + 1)}.
+ * <p>The rank of a new good example among them is uniformly distributed, so that it exceeds the threshold with
+ * probability {@code (n + 1 - k) / (n + 1) <= a}. Where k is above n, n scores are too few for such a share: the
+ * threshold is then the largest score, which is exceeded with probability {@code 1 / (n + 1)}.
  * <p>References: Vovk, Gammerman and Shafer, Algorithmic Learning in a Random World, 2005; Laxhammar and Falkman, Conformal prediction
  * for distribution-independent anomaly detection in streaming vessel data, 2010.
  *
@@ -20,7 +21,7 @@ import java.util.Locale;
  * @param deviation 1.4826 times the median absolute deviation; above 0
  */
 record HeldOutScores(double median, double deviation) {
-    /** Makes the median absolute deviation that of a normal distribution. */
+    /** Ratio of standard deviation to median absolute deviation of a normal distribution. */
     private static final double NORMAL = 1.4826;
 
     HeldOutScores {
@@ -65,7 +66,7 @@ record HeldOutScores(double median, double deviation) {
     /**
      * The threshold of standardised scores.
      *
-     * @param contamination share of the scores that may be of odd examples: the largest, which are left out
+     * @param contamination share of the scores that may be of anomalous examples: the largest, which are left out
      */
     static double threshold(double[] standardised, double falseAlarms, double contamination) {
         double[] sorted = standardised.clone();
@@ -74,7 +75,7 @@ record HeldOutScores(double median, double deviation) {
         return sorted[Math.min(rank(n, falseAlarms), n) - 1];
     }
 
-    /** How many of n examples are taken for good. */
+    /** The number of n examples that count as good. */
     static int good(int n, double contamination) {
         return Math.max(1, n - (int) Math.round(contamination * n));
     }

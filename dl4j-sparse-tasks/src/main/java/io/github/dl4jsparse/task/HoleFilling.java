@@ -10,7 +10,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Missing pixels filled from outside in: round after round, each missing pixel beside a known one gets the mean of its known
- * neighbours, of eight, and counts as known from the next round on. What no patch reaches gets its values from here.
+ * neighbours, of eight, and counts as known from the next round on. Pixels that no patch with a known pixel covers keep
+ * these values.
  *
  * @param planes    {@code [planes, 1, height, width]} without holes
  * @param distances of each pixel from the nearest that was known, in steps to one of eight neighbours: 0 for known ones,
@@ -95,7 +96,7 @@ record HoleFilling(INDArray planes, int[] distances) {
     }
 
     /**
-     * Copies pixels that are further than a reach from all known ones.
+     * Copies pixels that are further from all known ones than a distance.
      *
      * @param restored of the shape of the planes. Modified in place.
      */

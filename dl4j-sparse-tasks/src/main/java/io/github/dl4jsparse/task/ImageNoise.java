@@ -7,8 +7,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * White Gaussian noise and missing pixels, to try a restoration on images that are known: equal seeds give equal arrays on every
- * machine.
+ * White Gaussian noise and missing pixels, for tests of a restoration on images that are known: equal seeds give equal
+ * arrays on every machine.
  * <p>\[ y_i = x_i + \sigma\, n_i, \qquad n_i \sim \mathcal N(0, 1); \qquad P(m_i = 0) = s \]
  * <p>Shapes: images {@code [batch, channels, height, width]}, masks {@code [1, 1, height, width]}.
  */
@@ -34,7 +34,7 @@ public final class ImageNoise {
     }
 
     /**
-     * A mask that lacks each pixel with the same probability.
+     * A mask in which each pixel is missing with the same probability.
      *
      * @param missing share of the pixels that are missing, from 0 to below 1
      * @return {@code [1, 1, height, width]} of float, 1 for a pixel that is known and 0 for one that is missing

@@ -5,7 +5,7 @@ import io.github.dl4jsparse.internal.math.HostArrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * How near an image is to a reference, for values from 0 to 1.
+ * Similarity of an image to a reference, for values from 0 to 1.
  * <p>\[ \mathrm{PSNR} = -10 \log_{10} \frac1N \lVert x - y \rVert_2^2, \qquad
  * \mathrm{SSIM} = \mathrm{mean}\, \frac{(2 \mu_x \mu_y + c_1)(2 \sigma_{xy} + c_2)}
  * {(\mu_x^2 + \mu_y^2 + c_1)(\sigma_x^2 + \sigma_y^2 + c_2)}, \quad c_1 = 0.01^2, \; c_2 = 0.03^2 \]

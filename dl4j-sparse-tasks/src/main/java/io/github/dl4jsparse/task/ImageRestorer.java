@@ -18,8 +18,9 @@ import org.slf4j.LoggerFactory;
  * <p>Colour images are restored in three channels, brightness and two differences of colours, each as a gray image: a rotation of
  * red, green and blue, in which white noise stays white.
  * <p>Shapes: images {@code [1, 1 or 3, height, width]} as {@code ImageFile.read} gives them, values from 0 to 1, noise levels in the
- * same units ({@code 25 / 255.0}); masks {@code [1, 1, height, width]}. Results have the image's shape, in float, cut to 0 to 1.
- * <p>Errors: {@code IllegalArgumentException} with the rule and the shape for images, masks and levels of another kind.
+ * same units ({@code 25 / 255.0}); masks {@code [1, 1, height, width]}. Results have the image's shape, in float,
+ * clipped to 0 to 1.
+ * <p>Errors: {@code IllegalArgumentException} with the rule and the shape for images, masks and levels that break this.
  */
 public final class ImageRestorer {
     private static final Logger LOG = LoggerFactory.getLogger(ImageRestorer.class);
@@ -113,7 +114,10 @@ public final class ImageRestorer {
         return Transforms.min(Transforms.max(restored, 0, false), 1, false);
     }
 
-    /** Restores, and fills from outside in what is further from known pixels than the restoration reaches. */
+    /**
+     * Restores, and fills pixels that are further from known ones than the reach of the restoration by
+     * {@link HoleFilling}.
+     */
     private INDArray planes(INDArray planes, INDArray mask, double sigma) {
         INDArray restored = restoration.restore(planes, mask, sigma);
         if (mask != null && mask.minNumber().doubleValue() <= 0) {

@@ -40,7 +40,7 @@ public record LabelledTraining(int batch, int updates, double rate, long seed) {
     }
 
     /**
-     * The same with something done to each batch before it is used.
+     * The same with a transformation of each batch.
      *
      * @param change gives the batch to train on; the arrays that it is given are used again for the next one
      */

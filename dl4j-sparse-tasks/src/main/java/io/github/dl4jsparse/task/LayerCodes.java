@@ -6,7 +6,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Activations of one layer of a network for any number of examples, a piece at a time. */
+/** Activations of one layer of a network for any number of examples, computed in blocks of examples. */
 public final class LayerCodes {
     private static final int PIECE = 250;
 
@@ -16,9 +16,9 @@ public final class LayerCodes {
      * The activations of inference.
      *
      * @param net    not modified
-     * @param layer  number of the layer, from 0
+     * @param layer  index of the layer, from 0
      * @param inputs {@code [examples, ...]}, as the network takes them. Not modified.
-     * @return {@code [examples, numbers]}, a new array
+     * @return {@code [examples, features]}, a new array
      * @throws IllegalArgumentException if there is no such layer
      */
     public static INDArray of(MultiLayerNetwork net, int layer, INDArray inputs) {

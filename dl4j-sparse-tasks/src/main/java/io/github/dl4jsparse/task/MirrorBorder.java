@@ -25,7 +25,10 @@ record MirrorBorder(int height, int width, int border, int stride) {
         return outerHeight() * outerWidth();
     }
 
-    /** The pixel that a pixel at a place of the outer plane is a copy of: the mirror is between pixels, and there are many. */
+    /**
+     * The pixel of a side whose copy is at a position of the outer plane: reflection at the outer edges of the first
+     * and the last pixel, repeated as often as needed.
+     */
     static int mirrored(int at, int side) {
         int place = Math.floorMod(at, 2 * side);
         return place < side ? place : 2 * side - 1 - place;
@@ -41,7 +44,7 @@ record MirrorBorder(int height, int width, int border, int stride) {
         }
     }
 
-    /** The plane inside of its border plus a number, a new array. */
+    /** The plane without its border, plus a constant; a new array. */
     float[] inside(float[] outer, float plus) {
         float[] plane = new float[height * width];
         for (int y = 0; y < height; y++) {

@@ -14,8 +14,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The examples that are nearest to others, by Euclidean distance; and the classes of most of them.
- * <p>Shapes: points are {@code [examples, numbers]}. Of equal distances the example of the lower number is nearer.
+ * Nearest neighbours by Euclidean distance, and classification by their majority.
+ * <p>Shapes: points are {@code [examples, features]}. Of equal distances the example of the lower index is nearer.
  */
 public final class NearestNeighbours {
     private static final int PIECE = 500;
@@ -24,21 +24,21 @@ public final class NearestNeighbours {
     private final INDArray squares;
 
     /**
-     * @param points {@code [examples, numbers]}. Not modified; must not change later.
+     * @param points {@code [examples, features]}. Not modified; must not change later.
      * @throws IllegalArgumentException if it is no matrix
      */
     public NearestNeighbours(INDArray points) {
         if (Args.given("points", points).rank() != 2) {
-            throw Args.failure("points", "[examples, numbers]", Arrays.toString(points.shape()));
+            throw Args.failure("points", "[examples, features]", Arrays.toString(points.shape()));
         }
         this.points = points;
         this.squares = points.mul(points).sum(1).reshape(1, points.size(0));
     }
 
     /**
-     * The numbers of the nearest examples, the nearest first.
+     * The indices of the nearest examples, the nearest first.
      *
-     * @param queries {@code [queries, numbers]}. Not modified.
+     * @param queries {@code [queries, features]}. Not modified.
      * @param count   of neighbours, 1 to all examples
      * @return {@code [queries][count]}
      */
@@ -93,7 +93,7 @@ public final class NearestNeighbours {
     }
 
     /**
-     * The class that most of the neighbours have; of classes with as many the one with the nearest neighbour.
+     * The class of most of the neighbours; in a tie the class of the nearest neighbour among the tied ones.
      *
      * @param neighbours the nearest first. Not modified.
      * @param labels     of all examples

@@ -29,7 +29,7 @@ public final class NoiseLevel {
     }
 
     /**
-     * The same of the pixels that are known.
+     * The same from the pixels that are known.
      *
      * @param mask {@code [1, 1, height, width]}, 1 for known pixels and 0 for others; null for all. Not modified.
      * @throws IllegalArgumentException if the image has another shape, or no four neighbours are known

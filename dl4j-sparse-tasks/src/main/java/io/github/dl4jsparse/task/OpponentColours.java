@@ -4,14 +4,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Colours as one channel of brightness and two of differences, which have little in common in photographs.
+ * Colours as one channel of brightness and two of differences, which are nearly uncorrelated in photographs.
  * <p>\[ o = T c, \qquad T = \tfrac{1}{\sqrt 3} \begin{pmatrix} \tfrac{1}{\sqrt 3} &amp; \tfrac{1}{\sqrt 3} &amp; \tfrac{1}{\sqrt 3} \\
  * \tfrac{1}{\sqrt 2} &amp; 0 &amp; -\tfrac{1}{\sqrt 2} \\ \tfrac{1}{\sqrt 6} &amp; -\tfrac{2}{\sqrt 6} &amp; \tfrac{1}{\sqrt 6} \end{pmatrix} \]
  * where c is red, green, blue. T is a rotation divided by the root of 3: brightness is the mean of the colours, and white noise of
  * level sigma is white noise of level {@code sigma / sqrt(3)} in each channel.
  */
 final class OpponentColours {
-    /** What a noise level is multiplied by. */
+    /** The factor of the noise level. */
     static final double NOISE = 1 / Math.sqrt(3);
 
     private static final float[][] ROTATION = {

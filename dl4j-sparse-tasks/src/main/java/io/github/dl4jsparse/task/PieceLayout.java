@@ -3,14 +3,15 @@ package io.github.dl4jsparse.task;
 import io.github.dl4jsparse.internal.check.Args;
 
 /**
- * Where the pieces of an example lie: all of it, or overlapping patches, of which the last of a row or column ends with the example.
+ * The division of an example into pieces: the example itself, or overlapping patches, of which the last of a row or
+ * column ends at the border of the example.
  *
  * @param channels    of an example; 1 for vectors
  * @param height      of an example; 1 for vectors and signals
- * @param width       of an example: numbers of a vector, samples of a signal
+ * @param width       of an example: elements of a vector, samples of a signal
  * @param pieceHeight at most the height
  * @param pieceWidth  at most the width
- * @param stride      between the starts of pieces
+ * @param stride      pixels between the starts of pieces
  */
 record PieceLayout(int channels, int height, int width, int pieceHeight, int pieceWidth, int stride) {
     PieceLayout {
@@ -20,12 +21,12 @@ record PieceLayout(int channels, int height, int width, int pieceHeight, int pie
         Args.atLeast("stride", stride, 1);
     }
 
-    /** Numbers of an example. */
+    /** Elements of an example. */
     int exampleSize() {
         return channels * height * width;
     }
 
-    /** Numbers of a piece, in the order channel, row, column. */
+    /** Elements of a piece, in the order channel, row, column. */
     int pieceSize() {
         return channels * pieceHeight * pieceWidth;
     }

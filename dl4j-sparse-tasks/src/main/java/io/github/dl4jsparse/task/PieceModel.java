@@ -15,7 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 
 /**
- * A dictionary of pieces, its scale, and where pieces lie.
+ * A dictionary of pieces, with the standardisation of pieces and the division of examples into them.
  *
  * @param net one layer, which is an {@link UnsupervisedLayer}
  */

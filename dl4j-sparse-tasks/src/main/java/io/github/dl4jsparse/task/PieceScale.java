@@ -4,14 +4,18 @@ import io.github.dl4jsparse.internal.check.Args;
 import java.util.Arrays;
 
 /**
- * Brings the pieces of good examples to mean 0 and mean square length 1: {@code (x - shift) * factor}.
+ * Scales pieces so that those of good examples have mean 0 and mean squared norm 1: {@code (x - shift) * factor}.
  *
- * @param shift  mean of each number of a piece. Not modified.
- * @param factor the same for all numbers of an image or signal, so that its shape stays; for a vector, whose numbers have units of their
- *               own, one over each number's standard deviation and the square root of their count. Not modified.
+ * @param shift  mean of each element of a piece. Not modified.
+ * @param factor equal for all elements of an image or signal, which keeps its shape; for a vector, whose elements have
+ *      different units, one over the standard deviation of each element and the square root of their count. Not
+ *      modified.
  */
 record PieceScale(double[] shift, double[] factor) {
-    /** A number that never varies counts as varying by this part of the mean deviation of the others. */
+    /**
+     * Lower bound of the deviation of an element, as a fraction of the mean deviation: an element that never varies
+     * gets this deviation.
+     */
     private static final double LEAST_DEVIATION = 1e-3;
 
     /** @throws IllegalArgumentException if a number is not finite, or a factor not above 0 */
@@ -28,10 +32,10 @@ record PieceScale(double[] shift, double[] factor) {
     }
 
     /**
-     * Measures rows.
+     * The scale of rows.
      *
      * @param rows    {@code [count * size]}. Not modified.
-     * @param ofUnits whether each number has a unit of its own
+     * @param ofUnits whether each element has a unit of its own
      */
     static PieceScale of(float[] rows, int size, boolean ofUnits) {
         int count = rows.length / size;

@@ -12,7 +12,7 @@ final class RestorerFile {
 
     private RestorerFile() {}
 
-    /** For Jackson: which restoration, and the numbers of one by patches. */
+    /** For Jackson: the kind of restoration, and the settings of one by patches. */
     static final class Saved extends SettingsEntry.Versioned {
         public String kind;
         public int patch;

@@ -3,7 +3,7 @@ package io.github.dl4jsparse.task;
 import java.util.Locale;
 
 /**
- * How far the training of a restorer is.
+ * The progress of the training of a restorer.
  *
  * @param iteration  batches so far
  * @param iterations batches in all

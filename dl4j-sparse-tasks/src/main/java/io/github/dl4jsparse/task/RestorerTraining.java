@@ -20,9 +20,9 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * Trains a convolutional encoder to restore: on crops of photographs with noise of random levels, some with random pixels missing,
  * towards the crops themselves.
  * <p>\[ \min \; \mathbb E_{x, \sigma, M} \lVert f(M(x + \sigma n), M, \sigma) - x \rVert_2^2 \]
- * by Adam; the learning rate rises over the first 100 batches and then falls as half a cosine to a fiftieth. A training that
- * becomes unstable goes back up to 100 batches and on with a lower rate. Equal seeds and images
- * give equal restorers, unless {@link #minutes} ends the training earlier.
+ * by Adam; the learning rate rises over the first 100 batches and then falls as half a cosine to a fiftieth. A training
+ * that becomes unstable is reset by up to 100 batches and continued with a lower rate. Equal seeds and images give
+ * equal restorers, unless {@link #minutes} ends the training earlier.
  * <pre>{@code
  * ImageRestorer restorer = ImageRestorer.training().minutes(60).fit(Path.of("photographs"));
  * restorer.save(Path.of("restorer.zip"));
@@ -54,7 +54,7 @@ public final class RestorerTraining {
 
     RestorerTraining() {}
 
-    /** Number of filters, of steps, side of a filter, and pixels between its places; default 64, 6, 7, 2. */
+    /** Number of filters, number of steps, side of a filter, stride; default 64, 6, 7, 2. */
     public RestorerTraining network(int filters, int steps, int kernel, int stride) {
         this.network = new UnrolledSettings(filters, steps, kernel, stride);
         return this;
@@ -66,7 +66,10 @@ public final class RestorerTraining {
         return this;
     }
 
-    /** The most minutes; default no limit. The learning rate falls with whichever of both ends is nearer. */
+    /**
+     * The most minutes; default no limit. The learning rate falls with the larger of both shares, of the batches or of
+     * the minutes that are over.
+     */
     public RestorerTraining minutes(double most) {
         this.minutes = Args.positive("minutes", most);
         return this;
@@ -91,7 +94,7 @@ public final class RestorerTraining {
         return this;
     }
 
-    /** Share of the crops that lack pixels, and the largest share of pixels that they lack; default 0.3 and 0.7. */
+    /** Share of the crops with missing pixels, and the largest share of missing pixels in one; default 0.3 and 0.7. */
     public RestorerTraining missing(double crops, double most) {
         if (!(crops >= 0 && crops <= 1 && most >= 0 && most < 1)) {
             throw Args.failure(
@@ -108,14 +111,14 @@ public final class RestorerTraining {
         return this;
     }
 
-    /** Is told of the progress every so many minutes; default nobody. */
+    /** Called with the progress at intervals of this many minutes; default none. */
     public RestorerTraining listener(double everyMinutes, Consumer<RestorerProgress> told) {
         this.reportMinutes = Args.positive("everyMinutes", everyMinutes);
         this.listener = Args.given("listener", told);
         return this;
     }
 
-    /** Saves what is learned so far at every report, whole or not at all; default nowhere. */
+    /** Saves the restorer at every report, whole or not at all; default: no file. */
     public RestorerTraining checkpoint(Path target) {
         this.file = Args.given("target", target);
         return this;
@@ -131,7 +134,7 @@ public final class RestorerTraining {
     }
 
     /**
-     * Trains on images; of eight and more, every eighth is held out, four at most, for reports alone.
+     * Trains on images; of eight and more, every eighth, four at most, is held out for reports and not trained on.
      *
      * @param images {@code [1, 1, height, width]}, values from 0 to 1. Not modified.
      * @throws IOException if a checkpoint can't be written
@@ -158,7 +161,7 @@ public final class RestorerTraining {
         return restorer;
     }
 
-    /** The middle of an image, so that reports take little of the time. */
+    /** The central part of an image, which keeps reports fast. */
     private static INDArray centre(INDArray image) {
         long height = Math.min(SIDE_OF_HELD_OUT, image.size(2));
         long width = Math.min(SIDE_OF_HELD_OUT, image.size(3));

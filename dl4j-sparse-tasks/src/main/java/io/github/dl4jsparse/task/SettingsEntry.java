@@ -68,7 +68,7 @@ record SettingsEntry<T extends SettingsEntry.Versioned>(String name, Class<T> ty
         return settings;
     }
 
-    /** The error for settings that are no settings of {@link #writer}. */
+    /** The error for settings that are not of {@link #writer}. */
     IOException wrong(Path file, String why, Exception cause) {
         return new IOException(file + " has settings that can't be read: " + why, cause);
     }

@@ -9,8 +9,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Reconstructions from the units that a sparse code uses, without the shrinkage of the code itself.
  * <p>\[ \hat x = D_S a, \qquad a = \arg\min_a \lVert m \odot (x - D_S a) \rVert_2^2 + \epsilon \lVert a \rVert_2^2 \]
- * where S are the units of the code that are not zero: an L1 penalty chooses them and makes them too small, which least squares on
- * them undoes.
+ * where S are the units of the code that are not zero: an L1 penalty selects them and shrinks their values, which least
+ * squares on them undoes.
  * <p>Shapes: x and m {@code [batch, n]}, code {@code [batch, units]}, D {@code [n, units]}.
  * <p>Reference: Meinshausen, Relaxed Lasso, Computational Statistics and Data Analysis 52, 2007.
  */

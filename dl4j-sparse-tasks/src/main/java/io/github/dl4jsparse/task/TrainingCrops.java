@@ -6,18 +6,19 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Draws batches of degraded crops of images: a crop at a random place of a random image, turned or mirrored, with noise of a random
- * level; a share of them lacks pixels, a random share of its own, and has less noise.
+ * Draws batches of degraded crops of images: a crop at a random position of a random image, turned or mirrored, with
+ * noise of a random level; a share of the crops has missing pixels, a random share of the pixels of each crop, and less
+ * noise.
  *
  * @param planes  images {@code [height][width]}, each at least as large as a crop. Not modified.
  * @param side    of a crop
  * @param batch   crops of a batch
  * @param noise   the largest noise level; levels are drawn evenly from 0 to it
- * @param masked  share of the crops that lack pixels
+ * @param masked  share of the crops with missing pixels
  * @param missing the largest share of missing pixels; shares are drawn evenly from 0 to it
  */
 record TrainingCrops(List<float[][]> planes, int side, int batch, double noise, double masked, double missing) {
-    /** Noise of crops that lack pixels, beside that of others. */
+    /** Noise level of crops with missing pixels, relative to that of others. */
     private static final double NOISE_OF_MASKED = 0.3;
 
     /** Inputs and targets as {@link UnrolledNetwork} takes them. */

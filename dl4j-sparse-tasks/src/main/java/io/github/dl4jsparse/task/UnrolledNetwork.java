@@ -20,8 +20,8 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
- * The network of an unrolled restoration: K steps of convolutional sparse coding of what is known of an image, and the image of the
- * code.
+ * The network of an unrolled restoration: K steps of convolutional sparse coding of the known pixels of an image, and
+ * the reconstruction from the code.
  * <p>\[ z_{k+1} = \eta_{t_{0,k} + t_{1,k} \sigma}\!\left( z_k + W_k^{\top} M (y - D z_k) \right), \quad z_0 = 0, \qquad
  * \hat x = D' z_K, \qquad L = \lVert \hat x - x \rVert_2^2 \]
  * where y is the degraded image without its mean, M its mask, sigma its noise level, x the image without noise. At the start the
@@ -29,7 +29,7 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  * <p>Shapes: input {@code [batch, 3, height, width]}, channels image, mask, level; output {@code [batch, 1, height, width]}, with
  * height and width multiples of the stride.
  * <p>Reference: Janjusevic, Khalilian-Gourtani and Wang, CDLNet: noise-adaptive convolutional dictionary learning network for blind
- * denoising and demosaicing, IEEE Open Journal of Signal Processing 2022. There the steps have a decoder D of their own each.
+ * denoising and demosaicing, IEEE Open Journal of Signal Processing 2022. There each step has a decoder D of its own.
  */
 final class UnrolledNetwork {
     static final int CHANNELS = 3;

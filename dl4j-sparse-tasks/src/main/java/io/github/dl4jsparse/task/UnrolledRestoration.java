@@ -8,8 +8,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Restores by a trained {@link UnrolledNetwork}. Planes are continued by their mirror images at the border, so that they have a
- * multiple of the stride's pixels and the border is coded as the inside.
+ * Restores by a trained {@link UnrolledNetwork}. Planes are padded by reflection, so that their sides are multiples of
+ * the stride and pixels at the border are coded as those inside.
  */
 record UnrolledRestoration(MultiLayerNetwork net) implements Restoration {
     static final String KIND = "unrolled";

@@ -8,7 +8,7 @@ import io.github.dl4jsparse.internal.check.Args;
  * @param filters of the dictionary, at least 1
  * @param steps   K, at least 1
  * @param kernel  side of a filter, at least 3
- * @param stride  pixels between the places of a filter, from 1 to the kernel
+ * @param stride  pixels between neighbouring positions of a filter, from 1 to the kernel
  */
 record UnrolledSettings(int filters, int steps, int kernel, int stride) {
     UnrolledSettings {

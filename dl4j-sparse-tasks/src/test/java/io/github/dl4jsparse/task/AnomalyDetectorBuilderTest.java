@@ -38,7 +38,7 @@ class AnomalyDetectorBuilderTest {
                         + " into pieces, got 1",
                 failure(() -> builder.fit(Nd4j.zeros(1, 1, 64, 64))));
         assertEquals(
-                "good examples must be [examples, numbers], [examples, channels, time] or [examples, channels, height,"
+                "good examples must be [examples, features], [examples, channels, time] or [examples, channels, height,"
                         + " width], got [5]",
                 failure(() -> builder.fit(Nd4j.zeros(5))));
         assertEquals(

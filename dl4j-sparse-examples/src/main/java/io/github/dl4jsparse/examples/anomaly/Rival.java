@@ -10,8 +10,8 @@ interface Rival {
     /**
      * Fits and scores.
      *
-     * @param good  {@code [examples, numbers]}. Not modified.
-     * @param tests {@code [examples, numbers]}, arrays to score. Not modified.
+     * @param good  {@code [examples, features]}. Not modified.
+     * @param tests {@code [examples, features]}, arrays to score. Not modified.
      * @return the scores of each array: the higher, the odder
      */
     double[][] scores(INDArray good, INDArray... tests);

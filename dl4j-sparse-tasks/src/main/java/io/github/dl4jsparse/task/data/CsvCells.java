@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What a cell of a CSV file holds. */
+/** The content of a cell of a CSV file: a number, a missing number or text. */
 final class CsvCells {
     /** Stands for a missing number. */
     static final double MISSING = Double.NaN;

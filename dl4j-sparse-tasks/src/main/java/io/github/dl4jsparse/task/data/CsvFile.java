@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads vectors from a CSV file by DataVec's {@code CSVRecordReader}: a row is an example, a column a number of it.
+ * Reads vectors from a CSV file by DataVec's {@code CSVRecordReader}: a row is an example, a column a feature.
  * <pre>{@code
  * ExampleSet rows = CsvFile.of(Path.of("iris.csv")).label("species").read();
  * }</pre>
@@ -21,9 +21,10 @@ import org.slf4j.LoggerFactory;
  * line is a header if it holds text and no number, unless {@link #header} says so. Columns are named by the header or by numbers
  * from 1.
  * <p>Shapes: features are {@code [rows, columns]}.
- * <p>Irregularities are logged and reported, with their count and where they were met first, and reading goes on: rows with missing
- * numbers (see {@link #missing}), with text where numbers belong, with another number of cells or without a label, all of which are
- * skipped; columns of text that were not asked for; one row only, a class of one example. With {@link #strict} they are errors.
+ * <p>Irregularities are logged and reported, with their count and the line of the first, and reading continues: rows
+ * with missing numbers (see {@link #missing}), with text where numbers belong, with another number of cells or without
+ * a label, all of which are skipped; columns of text that were not named; one row only, a class of one example. With
+ * {@link #strict} they are errors.
  * <p>Errors: an {@code IOException} if there is no row of numbers, an {@code IllegalArgumentException} if there is no such column.
  * Immutable.
  */
@@ -62,7 +63,7 @@ public final class CsvFile {
     }
 
     /**
-     * With the classes that a column holds.
+     * Takes the classes from a column.
      *
      * @param column a name of the header, or a number from 1
      */
@@ -70,17 +71,17 @@ public final class CsvFile {
         return new CsvFile(file, columns, Args.given("label", column), header, missing, strict);
     }
 
-    /** Whether the first line is a header; by default its cells tell. */
+    /** Whether the first line is a header; by default it is one if it holds text and no number. */
     public CsvFile header(boolean present) {
         return new CsvFile(file, columns, label, present, missing, strict);
     }
 
-    /** What becomes of rows with missing numbers; by default they are skipped. */
+    /** The treatment of rows with missing numbers; by default they are skipped. */
     public CsvFile missing(MissingValues way) {
         return new CsvFile(file, columns, label, header, Args.given("missing", way), strict);
     }
 
-    /** Refuses what else is a warning. */
+    /** Makes every warning an error. */
     public CsvFile strict() {
         return new CsvFile(file, columns, label, header, missing, true);
     }

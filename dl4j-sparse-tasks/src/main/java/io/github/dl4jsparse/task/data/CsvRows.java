@@ -3,7 +3,7 @@ package io.github.dl4jsparse.task.data;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The rows of a table that can be used, and why others can't. */
+/** The usable rows of a table, and the faults of the others. */
 final class CsvRows {
     private final CsvTable table;
     private final List<Integer> columns;
@@ -59,7 +59,7 @@ final class CsvRows {
                 : kept.stream().map(row -> table.text(row, labelColumn)).toList();
     }
 
-    /** The numbers, with means in the place of missing ones. */
+    /** The numbers, missing ones replaced by the means of their columns. */
     float[][] values() {
         float[][] values = new float[kept.size()][columns.size()];
         for (int j = 0; j < columns.size(); j++) {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The cells of a CSV file: a header or none, rows of equal length, numbers as {@link CsvCells} tells them. */
+/** The cells of a CSV file: a header or none, rows of equal length, numbers as {@link CsvCells} recognises them. */
 final class CsvTable {
     private static final Pattern DECIMAL_COMMA = Pattern.compile("\"\\s*[-+]?\\d+,\\d+\\s*\"$");
 
@@ -30,7 +30,7 @@ final class CsvTable {
     /**
      * Reads a file.
      *
-     * @param hasHeader null to see by its first line
+     * @param hasHeader null to decide by its first line
      * @param label     name or number of the column that is kept as text; null for none
      * @throws IOException if it has no row
      */
@@ -78,7 +78,7 @@ final class CsvTable {
         }
     }
 
-    /** Blank lines at the end of a file of one column are no missing numbers. */
+    /** Removes blank lines at the end of a file of one column, which are not missing numbers. */
     private void dropEmptyEnd() {
         for (int i = rows.size() - 1; i >= 0 && width == 1 && Double.isNaN(rows.get(i)[0]); i--) {
             rows.remove(i);
@@ -114,7 +114,7 @@ final class CsvTable {
         return texts.get(row).getOrDefault(column, "");
     }
 
-    /** What messages call a column. */
+    /** The name of a column in messages. */
     String name(int column) {
         return header.isEmpty() ? String.valueOf(column + 1) : header.get(column);
     }

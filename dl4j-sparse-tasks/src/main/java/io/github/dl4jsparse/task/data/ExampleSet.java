@@ -11,13 +11,14 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Examples as they were read.
+ * Examples that were read from files: features, names, labels, and a report of the reading.
  *
- * @param features of float, one example a row: vectors {@code [examples, numbers]}, images {@code [examples, channels, height, width]},
- *                 pieces of signals {@code [examples, channels, time]}; shared
- * @param names    what messages call each example: a file, or a line of one
+ * @param features of float, one example a row: vectors {@code [examples, features]}, images
+ *                 {@code [examples, channels, height, width]}, windows of signals {@code [examples, channels, time]};
+ *                 shared
+ * @param names    the name of each example in messages: a file, or a line of one
  * @param labels   the class of each example; empty if there are no classes
- * @param columns  what messages call the numbers of a vector; empty for images
+ * @param columns  the names of the columns of vectors; empty for images
  * @param report   what the reader found
  */
 public record ExampleSet(
@@ -78,9 +79,9 @@ public record ExampleSet(
     /**
      * Some of the examples, in the order given.
      *
-     * @param chosen positions from 0, in any order. Not modified.
+     * @param chosen indices from 0, in any order. Not modified.
      * @return with a copy of their features
-     * @throws IllegalArgumentException if a position is no example's, or none is chosen
+     * @throws IllegalArgumentException if there is no example of an index, or none is chosen
      */
     public ExampleSet select(int... chosen) {
         Args.given("chosen", chosen);
@@ -101,7 +102,7 @@ public record ExampleSet(
         return new ExampleSet(rows, chosenNames, chosenLabels, columns, report);
     }
 
-    /** What was read, in a line. */
+    /** The summary of the report. */
     @Override
     public String toString() {
         return "ExampleSet " + Arrays.toString(features.shape()) + ": " + report.summary();

@@ -15,12 +15,12 @@ final class Findings {
         warnings.add(warning);
     }
 
-    /** The first of some texts, and how many more there are. */
+    /** The first of some texts, and the number of the others. */
     static String some(List<String> texts) {
         return some(texts, "");
     }
 
-    /** The first of some texts, and how many more there are; of what the texts are one each, such as " sizes". */
+    /** The first of some texts, and the number of the others with a noun, such as " sizes". */
     static String some(List<String> texts, String what) {
         String shown = String.join("; ", texts.subList(0, Math.min(SHOWN, texts.size())));
         return texts.size() <= SHOWN ? shown : shown + "; and " + (texts.size() - SHOWN) + " more" + what;
@@ -38,7 +38,7 @@ final class Findings {
     }
 
     /**
-     * Logs and returns what was found.
+     * Logs and returns the report.
      *
      * @param place  what was read, for the message
      * @param strict whether a warning is an error

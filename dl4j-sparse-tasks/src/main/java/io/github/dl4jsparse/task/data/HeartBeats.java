@@ -10,9 +10,10 @@ import java.util.List;
  * <pre>{@code
  * s = band(x, 3 Hz .. 20 Hz),   m(t) = mean of |ds/dt| over 100 ms
  * }</pre>
- * <p>A beat is a maximum of m within 200 ms on either side that reaches 0.35 of the median of the last eight beats; before there are eight,
- * of the usual height of such maxima. Its position is the largest |s| within 100 ms. Absolute slopes, not their squares: wide beats are
- * slower than narrow ones by a factor of three, and squares would lose them.
+ * <p>A beat is a maximum of m within 200 ms on either side that reaches 0.35 of the median of the last eight beats;
+ * while there are fewer, 0.35 of the typical height of such maxima. Its position is the largest |s| within 100 ms.
+ * Absolute slopes, not their squares: wide beats are slower than narrow ones by a factor of three, and squares would
+ * lose them.
  * <p>After J. Pan and W. J. Tompkins, "A real-time QRS detection algorithm", IEEE Trans. Biomed. Eng. 32, 1985.
  */
 public final class HeartBeats {

@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.task.data;
 
-/** What is read of an image's colours. */
+/** Whether images are read in gray or in colour. */
 public enum ImageChannels {
     /** One channel: gray pixels as they are in the file, the luma (ITU-R 601) of coloured ones. */
     GRAY(1),

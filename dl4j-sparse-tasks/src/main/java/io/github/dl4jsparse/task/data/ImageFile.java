@@ -17,13 +17,13 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Reads one image file with the JDK's decoders (PNG, JPEG, GIF, TIFF, BMP): values from 0 to 1, upright as its EXIF orientation
  * says.
- * <p>8 or 16 bits a colour, in the precision of the file. Of several images in a file the first is read; transparency is not looked
- * at.
+ * <p>8 or 16 bits a colour, in the precision of the file. Of several images in a file the first is read; transparency
+ * is ignored.
  * <p>Errors: an {@code IOException} that names file and reason for a file that is no image, ends early, has to be repaired, has
  * floating-point pixels, or more than 2^27 pixels.
  */
 public final class ImageFile {
-    /** More pixels than this are refused: as numbers they take 512 MiB. */
+    /** More pixels than this are refused: as floats they take 512 MiB. */
     static final long MOST_PIXELS = 1L << 27;
 
     private ImageFile() {}
@@ -92,7 +92,7 @@ public final class ImageFile {
         return withReader(content, name, (reader, in) -> decoded(reader, in, name));
     }
 
-    /** What is done with a decoder. */
+    /** An operation with a decoder. */
     private interface Reading<T> {
         T with(ImageReader reader, ImageInputStream in) throws IOException;
     }
@@ -139,7 +139,7 @@ public final class ImageFile {
         }
     }
 
-    /** An image that is refused with a message of its own. */
+    /** An image that is refused by a check of this class, with its own message. */
     private static final class RefusedException extends IOException {
         private static final long serialVersionUID = 1;
 

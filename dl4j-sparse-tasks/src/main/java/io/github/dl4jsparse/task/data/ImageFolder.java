@@ -18,17 +18,18 @@ import org.slf4j.LoggerFactory;
  * <pre>{@code
  * ExampleSet images = ImageFolder.of(Path.of("parts")).size(64, 64).read();
  * }</pre>
- * <p>The name of the folder that an image lies in is its class; if all lie in the folder itself, there are no classes. Images are gray
- * unless {@link #colour} is asked for, and have the size that is stated, or else that of most of them; others are brought to it.
+ * <p>The name of the folder that an image lies in is its class; if all lie in the folder itself, there are no classes.
+ * Images are read in gray unless {@link #colour} is called, and all have the stated size, or else that of most of them;
+ * others are resized.
  * <p>Shapes: features are {@code [images, channels, height, width]}, values from 0 to 1, in the order of the files' names.
- * <p>Irregularities are logged and reported, with their count and where they were met first, and reading goes on: files of other
- * kinds, files that can't be read, several sizes where none was stated, gray beside colour, one image only, a class of one example, a class in
- * several folders. With {@link #strict} they are errors. Hidden files are passed over.
+ * <p>Irregularities are logged and reported, with their count and the name of the first, and reading continues: files
+ * of other kinds, files that can't be read, several sizes where none was stated, gray beside colour, one image only, a
+ * class of one example, a class in several folders. With {@link #strict} they are errors. Hidden files are ignored.
  * <p>Errors: an {@code IOException} if there is no image, or none that can be read. Immutable.
  */
 public final class ImageFolder {
     private static final Logger LOG = LoggerFactory.getLogger(ImageFolder.class);
-    /** More numbers than this are refused; they take 4 GiB. */
+    /** More values than this are refused; they take 4 GiB. */
     private static final long MOST_NUMBERS = 1L << 30;
 
     private final Path directory;
@@ -70,12 +71,12 @@ public final class ImageFolder {
         return new ImageFolder(directory, channels, new ImageSize(height, width), resizing, strict);
     }
 
-    /** How images of another size are brought to the one that is wanted; by default {@link Resizing#CENTRE_CROP}. */
+    /** How images of another size are resized; by default {@link Resizing#CENTRE_CROP}. */
     public ImageFolder resizing(Resizing way) {
         return new ImageFolder(directory, channels, size, Args.given("resizing", way), strict);
     }
 
-    /** Refuses what else is a warning. */
+    /** Makes every warning an error. */
     public ImageFolder strict() {
         return new ImageFolder(directory, channels, size, resizing, true);
     }
@@ -120,7 +121,7 @@ public final class ImageFolder {
         return new ExampleSet(features, names, labels, List.of(), report);
     }
 
-    /** What was decoded of a folder. */
+    /** The decoded images of a folder. */
     private final class Decoded {
         private final List<Path> files = new ArrayList<>();
         private final List<float[][][]> pixels = new ArrayList<>();

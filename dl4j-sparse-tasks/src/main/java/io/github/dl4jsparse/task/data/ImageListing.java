@@ -28,7 +28,7 @@ record ImageListing(Path root, List<Path> files) {
     /**
      * Lists a folder.
      *
-     * @param findings receives what was passed over
+     * @param findings receives files that are ignored
      * @throws IOException if there is no such folder, or no file with an ending of an image in it
      */
     static ImageListing of(Path directory, Findings findings) throws IOException {
@@ -64,7 +64,7 @@ record ImageListing(Path root, List<Path> files) {
         return new ImageListing(root, images);
     }
 
-    /** Names that begin with a dot are hidden on Unix; in those with "._" macOS keeps attributes of other files. */
+    /** Names that begin with a dot are hidden on Unix; files with "._" hold attributes of other files of macOS. */
     private static boolean isHidden(Path relative) {
         for (Path part : relative) {
             if (part.toString().startsWith(".")) {
@@ -74,7 +74,7 @@ record ImageListing(Path root, List<Path> files) {
         return false;
     }
 
-    /** What messages call a file: its path in the folder, with slashes. */
+    /** The name of a file in messages: its path in the folder, with slashes. */
     String name(Path file) {
         return name(root, file);
     }
@@ -100,7 +100,7 @@ record ImageListing(Path root, List<Path> files) {
      * The class of each file, the name of the folder that it lies in.
      *
      * @param read     those of the files that could be read
-     * @param findings receives what is doubtful
+     * @param findings receives warnings about the classes
      * @return empty if all files of the listing lie in the folder itself
      */
     List<String> labels(List<Path> read, Findings findings) {

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Images of numbers as pictures of 8 bits a colour; the way back is {@link ImageFile}.
- * <p>Shapes: {@code [1, 1 or 3, height, width]}, values from 0 to 1; what is outside is cut off.
+ * Converts arrays of pixel values to pictures of 8 bits a colour; {@link ImageFile} does the reverse.
+ * <p>Shapes: {@code [1, 1 or 3, height, width]}, values from 0 to 1; others are clipped.
  */
 public final class ImagePicture {
     private static final int WHITE = 255;

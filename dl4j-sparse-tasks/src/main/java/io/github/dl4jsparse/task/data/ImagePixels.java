@@ -26,9 +26,9 @@ record ImagePixels(float[][][] channels, boolean coloured) {
     }
 
     /**
-     * Takes the pixels of a decoded image in the precision of the file, 8 or 16 bits a colour; transparency is not looked at.
+     * Takes the pixels of a decoded image in the precision of the file, 8 or 16 bits a colour; transparency is ignored.
      *
-     * @throws IOException if its samples are floating-point numbers, whose white is not known
+     * @throws IOException if its samples are floating-point numbers, whose value of white is not known
      */
     static ImagePixels of(BufferedImage image, ImageChannels wanted, String name) throws IOException {
         int type = image.getRaster().getSampleModel().getDataType();

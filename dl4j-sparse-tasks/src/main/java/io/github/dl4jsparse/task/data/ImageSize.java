@@ -14,7 +14,7 @@ record ImageSize(int height, int width) {
         Args.atLeast("width", width, 1);
     }
 
-    /** As people say it, the width first. */
+    /** The usual form, the width first. */
     @Override
     public String toString() {
         return width + " x " + height;

@@ -37,7 +37,7 @@ public final class LabelFile {
         return new LabelFile(Args.given("file", file), false);
     }
 
-    /** Refuses what else is a warning. */
+    /** Makes every warning an error. */
     public LabelFile strict() {
         return new LabelFile(file, true);
     }

@@ -4,10 +4,11 @@ import io.github.dl4jsparse.internal.check.Args;
 import java.util.List;
 
 /**
- * What a reader found.
+ * The report of a reader.
  *
  * @param summary  one line: what was read, from where, what was skipped
- * @param warnings a line for each kind of irregularity, with its count and where it was met first; empty if there was none
+ * @param warnings a line for each kind of irregularity, with its count and its first occurrence; empty if there was
+ *      none
  */
 public record ReadingReport(String summary, List<String> warnings) {
     public ReadingReport {

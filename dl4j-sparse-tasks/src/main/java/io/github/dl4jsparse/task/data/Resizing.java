@@ -3,15 +3,15 @@ package io.github.dl4jsparse.task.data;
 import io.github.dl4jsparse.internal.check.Args;
 
 /**
- * How an image of another size is brought to the one that is wanted; its proportions are kept.
- * <p>Pixels are averaged with triangular weights as wide as the reduction, at least two pixels; a value lies between those that it is
- * made of.
+ * How an image is resized; its proportions are kept.
+ * <p>Pixels are averaged with triangular weights as wide as the reduction, at least two pixels; a new value never lies
+ * outside of the range of those that it is averaged from.
  */
 public enum Resizing {
-    /** The largest centred part of the wanted proportions; what is beside it is cut off. */
+    /** The largest centred part of the wanted proportions; the rest is cut off. */
     CENTRE_CROP,
 
-    /** The whole image, centred; what is beside it repeats its border. */
+    /** The whole image, centred; the margins repeat its border. */
     FIT;
 
     /**

@@ -7,13 +7,13 @@ import java.util.Locale;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A recording of one or more channels, sampled at equal distances of time.
+ * A recording of one or more channels, sampled at equal intervals.
  *
  * @param values   {@code [1, channels, time]} of float; shared
  * @param rate     samples a second
  * @param start    seconds from the start of the file to the first sample
- * @param channels what messages call the channels
- * @param report   what the reader found
+ * @param channels the names of the channels in messages
+ * @param report   the report of the reader
  */
 public record Signal(INDArray values, double rate, double start, List<String> channels, ReadingReport report) {
     /** @throws IllegalArgumentException if shape, rate or names are not as said above */

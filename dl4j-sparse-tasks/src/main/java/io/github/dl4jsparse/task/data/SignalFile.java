@@ -16,10 +16,10 @@ import org.slf4j.LoggerFactory;
  * <pre>{@code
  * Signal heart = SignalFile.of(Path.of("ecg.csv.gz"), 360).seconds(0, 120).read();
  * }</pre>
- * <p>Samples stand at equal distances of time, so none is left out: what is missing, text or in a row with another number of cells
- * is replaced by the straight line between its neighbours, at an end by the nearest sample; it is counted, logged and reported,
- * and with {@link #strict} an error.
- * <p>Errors: an {@code IOException} if there is no number or no sample in the seconds that are asked for, an
+ * <p>Samples are at equal intervals, so that none is left out: one that is missing, text or in a row with another
+ * number of cells is interpolated linearly between its neighbours, at an end replaced by the nearest sample. These are
+ * counted, logged and reported, and with {@link #strict} an error.
+ * <p>Errors: an {@code IOException} if there is no number or no sample in the stated seconds, an
  * {@code IllegalArgumentException} if there is no such column. Immutable.
  */
 public final class SignalFile {
@@ -76,7 +76,7 @@ public final class SignalFile {
         return new SignalFile(file, rate, columns, start, end, strict);
     }
 
-    /** Refuses what else is a warning. */
+    /** Makes every warning an error. */
     public SignalFile strict() {
         return new SignalFile(file, rate, columns, from, to, true);
     }
@@ -143,7 +143,7 @@ public final class SignalFile {
         return samples;
     }
 
-    /** Fills what lies between two known samples; before the first known one there is none, -1. */
+    /** Interpolates between two known samples; the index of the last one is -1 before the first. */
     private static void fill(float[] samples, int last, int next) {
         for (int i = last + 1; i < next; i++) {
             double part = last < 0 ? 1 : (double) (i - last) / (next - last);

@@ -3,11 +3,12 @@ package io.github.dl4jsparse.task.data;
 import io.github.dl4jsparse.internal.check.Args;
 
 /**
- * Filters of one channel that shift nothing in time: convolution with a Gaussian, whose response at frequency f is
+ * Zero-phase filters of one channel: convolution with a Gaussian, whose response at frequency f is
  * <pre>{@code
  * exp(-ln(2) / 2 (f / c)^2)
  * }</pre>
- * <p>c is the cut-off, where a sine keeps {@code 1 / sqrt(2)} of its height. Signals are continued at their ends by their mirror images.
+ * <p>c is the cut-off, where the amplitude of a sine is multiplied by {@code 1 / sqrt(2)}. Signals are padded by
+ * reflection.
  */
 public final class SignalFilter {
     private static final double CUT_OFF_TIMES_WIDTH = Math.sqrt(Math.log(2)) / (2 * Math.PI);
@@ -16,7 +17,7 @@ public final class SignalFilter {
     private SignalFilter() {}
 
     /**
-     * What is slower than a frequency.
+     * A low-pass filter.
      *
      * @param samples at least one. Not modified.
      * @param rate    samples a second
@@ -46,7 +47,7 @@ public final class SignalFilter {
     }
 
     /**
-     * What is faster than one frequency and slower than another.
+     * A band-pass filter.
      *
      * @param samples at least one. Not modified.
      * @param rate    samples a second

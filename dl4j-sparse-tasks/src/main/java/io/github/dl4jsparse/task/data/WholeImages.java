@@ -14,11 +14,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The images of a folder and of folders in it, each in its own size: what patches and crops are taken from.
+ * The images of a folder and of folders in it, each in its own size, as sources of patches and crops.
  * <p>Files are found and decoded as by {@link ImageFolder}; those that can't be read are logged, reported and left out.
  *
  * @param images {@code [1, channels, height, width]} of float, values from 0 to 1, by the name of the file and in the order of the names
- * @param report what was found
+ * @param report the report of the reading
  */
 public record WholeImages(Map<String, INDArray> images, ReadingReport report) {
     private static final Logger LOG = LoggerFactory.getLogger(WholeImages.class);
