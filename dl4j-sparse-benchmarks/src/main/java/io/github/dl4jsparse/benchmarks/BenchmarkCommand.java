@@ -18,7 +18,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Runs the benchmarks and prints each step as a share of the matrix products that it needs, for each number of threads. */
+/**
+ * Runs the benchmarks and prints for each number of threads which share of the time of each step its bare matrix
+ * products would take.
+ */
 @Command(
         name = "benchmarks",
         mixinStandardHelpOptions = true,

@@ -14,8 +14,8 @@ import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.format.OutputFormat;
 
 /**
- * Of all that JMH tells, how far it is and how long the rest takes: as a bar on a terminal, otherwise about ten plain lines.
- * Benchmarks are measured in virtual machines of their own, so that drawing disturbs none.
+ * Shows JMH's progress and its estimate of the remaining time: as a bar on a terminal, otherwise in about ten plain
+ * lines. Benchmarks run in virtual machines of their own, so that drawing does not disturb them.
  */
 final class BenchmarkProgress implements OutputFormat {
     private static final Pattern PROGRESS = Pattern.compile("# Run progress: ([0-9.]+)% complete, ETA (\\S+)");
@@ -60,7 +60,7 @@ final class BenchmarkProgress implements OutputFormat {
         }
     }
 
-    // the rest is not for people who wait
+    // other output of JMH is dropped: results are printed as a table at the end
 
     @Override
     public void iteration(BenchmarkParams benchmark, IterationParams params, int iteration) {}

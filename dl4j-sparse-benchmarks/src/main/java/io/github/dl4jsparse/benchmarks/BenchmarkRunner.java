@@ -41,11 +41,12 @@ final class BenchmarkRunner {
     }
 
     /**
-     * Checks what is to be run; JMH itself would report it as a failure of its own.
+     * Checks the filter and the sizes; JMH itself would report an internal failure.
      *
      * @param filter of names
      * @param sizes  in place of those of the benchmarks; empty for theirs
-     * @throws IllegalArgumentException if the filter has no benchmark, or a size none that is written so
+     * @throws IllegalArgumentException if no benchmark matches the filter, or a size has another form than those of a
+     *      matching benchmark
      */
     static void requireBenchmarks(String filter, List<String> sizes) {
         OutputFormat silent = OutputFormatFactory.createFormatInstance(System.out, VerboseMode.SILENT);
@@ -92,7 +93,7 @@ final class BenchmarkRunner {
             options.param(SIZE, sizes.toArray(String[]::new));
         }
         if (quick) {
-            // some two hundred calls of a step, until Java's loops are compiled
+            // warm-up of some two hundred calls of a step, until Java's loops are compiled
             options.warmupIterations(4)
                     .measurementIterations(3)
                     .warmupTime(TimeValue.seconds(1))

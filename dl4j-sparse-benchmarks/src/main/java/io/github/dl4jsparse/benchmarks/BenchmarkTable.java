@@ -22,7 +22,7 @@ final class BenchmarkTable {
 
     /**
      * @param threads numbers of threads, the first of which the speed-up is counted from
-     * @param all     of each benchmark one for each of them
+     * @param all     the timings: for each benchmark one per number of threads
      */
     BenchmarkTable(List<Integer> threads, List<Timing> all) {
         this.threads = List.copyOf(threads);
@@ -47,7 +47,7 @@ final class BenchmarkTable {
         return text + TextTable.plain(rows());
     }
 
-    /** The head and a row for each benchmark but for bare products. */
+    /** The header and a row for each benchmark except bare products. */
     List<List<String>> rows() {
         List<List<String>> rows = new ArrayList<>();
         rows.add(head());

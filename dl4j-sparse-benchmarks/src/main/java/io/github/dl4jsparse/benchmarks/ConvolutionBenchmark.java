@@ -122,7 +122,7 @@ public class ConvolutionBenchmark extends ThreadedBenchmark {
         }
     }
 
-    /** The same into a new array for every batch, whose pages the operating system has to make. */
+    /** The same into a new array for every batch, whose pages the operating system has to map. */
     @Benchmark
     public INDArray inferenceIntoNewArray() {
         return net.output(images);

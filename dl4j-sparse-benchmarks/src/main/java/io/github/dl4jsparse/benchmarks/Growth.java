@@ -22,7 +22,7 @@ final class Growth {
     private static final String FILTER = "ListaBenchmark.jointStep$";
     private static final List<Integer> PREDICTED = List.of(2, 4, 16, 64);
 
-    /** What grows; the numbers of a size are batch, inputs, units and steps. */
+    /** The quantity that is varied; a size is written as batch, inputs, units and steps. */
     enum Axis {
         /** Examples. */
         BATCH("examples of a batch", 0, List.of(16, 32, 64, 128, 256, 512)),
@@ -48,7 +48,7 @@ final class Growth {
             return label;
         }
 
-        /** The sizes to measure, all alike but for what grows. */
+        /** The sizes to measure, which differ in the varied quantity only. */
         List<String> sizes() {
             return values.stream().map(this::size).toList();
         }
@@ -59,7 +59,7 @@ final class Growth {
             return String.join("x", size.stream().map(String::valueOf).toList());
         }
 
-        /** The times of one number of threads by what grows. */
+        /** The times with one number of threads, by the varied quantity. */
         Map<Integer, Double> curve(List<Timing> timings, int threads) {
             Map<Integer, Double> curve = new TreeMap<>();
             for (int value : values) {

@@ -70,7 +70,7 @@ public class InhibitionBenchmark extends ThreadedBenchmark {
         return 2e-9 * (once + 2.0 * STEPS * n[0] * n[2] * n[2]);
     }
 
-    /** All iterations, none cut short by convergence. */
+    /** All iterations, without an end by convergence. */
     @Benchmark
     public Solution majorised() {
         return new MajorizedIsta(STEPS, 1e-30).solve(energy, x);

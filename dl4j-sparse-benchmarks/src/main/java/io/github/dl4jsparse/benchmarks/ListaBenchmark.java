@@ -80,7 +80,7 @@ public class ListaBenchmark extends ThreadedBenchmark {
         return net;
     }
 
-    /** The numbers of a size. */
+    /** Batch, inputs, units and steps of a size. */
     static int[] sizes(String size) {
         return Arrays.stream(size.split("x")).mapToInt(Integer::parseInt).toArray();
     }
@@ -117,7 +117,7 @@ public class ListaBenchmark extends ThreadedBenchmark {
         net.fit(batch);
     }
 
-    /** The products of {@link #jointStep} but for the classifier's. */
+    /** The products of {@link #jointStep} without the classifier's. */
     @Benchmark
     public void jointStepProducts() {
         trainingProducts();

@@ -24,14 +24,14 @@ import org.openjdk.jmh.annotations.Setup;
 
 /**
  * A training step of a locally connected encoder and decoder with shrinkage, penalty, constraint and updater, beside a step of
- * DL4J's LocallyConnected2D, which has no decoder, on images of 28x28 with kernel 5, 8 units a place and a batch of 16; and the
- * products that the step of one iteration needs.
+ * DL4J's LocallyConnected2D, which has no decoder, on images of 28x28 with kernel 5, 8 units per position and a batch
+ * of 16; and the products that the step of one iteration needs.
  */
 public class LocalBenchmark extends ThreadedBenchmark {
     private static final LocalGeometry GEOMETRY = new LocalGeometry(1, 28, 28, 5, 1, 8, true);
     private static final int BATCH = 16;
 
-    /** Side, kernel, units a place, batch. */
+    /** Side, kernel, units per position, batch. */
     @Param("local-28x5x8x16")
     public String size;
 
@@ -76,7 +76,10 @@ public class LocalBenchmark extends ThreadedBenchmark {
         threeSteps = sparse(3);
     }
 
-    /** SameDiff, of which DL4J makes the layer, prints a line for each of hundreds of operations the first time. */
+    /**
+     * Runs without output: SameDiff, which DL4J's layer is built of, prints a line for each of hundreds of operations
+     * the first time.
+     */
     private static void quietly(Runnable work) {
         PrintStream shown = System.out;
         System.setOut(new PrintStream(OutputStream.nullOutputStream()));
@@ -89,7 +92,7 @@ public class LocalBenchmark extends ThreadedBenchmark {
 
     private static MultiLayerNetwork sparse(int iterations) {
         MultiLayerNetwork sparse = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
-                .updater(new Sgd(1e-6)) // on noise: steps that keep the codes finite
+                .updater(new Sgd(1e-6)) // a small learning rate, which keeps the codes finite on noise
                 .list()
                 .layer(new LocallyConnectedListaLayer.Builder(GEOMETRY.kernel())
                         .nOut(GEOMETRY.units())

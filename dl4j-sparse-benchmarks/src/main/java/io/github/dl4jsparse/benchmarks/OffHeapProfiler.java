@@ -18,14 +18,14 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * Measures the memory of a process outside of Java's heap once garbage is collected, as glibc's allocator counts it (parameters,
- * buffers, workspaces, and some 30 MB of the virtual machine's own), and the largest memory that the process has had. Only on Linux;
- * NaN elsewhere.
+ * Measures the memory of a process outside of Java's heap once garbage is collected, from the statistics of glibc's
+ * allocator (parameters, buffers, workspaces, and some 30 MB of the virtual machine's own), and the largest memory that
+ * the process has had. Only on Linux; NaN elsewhere.
  */
 public final class OffHeapProfiler implements InternalProfiler {
-    /** The name of the bytes that stay allocated. */
+    /** The name of the result for allocated bytes. */
     static final String HELD = "offheap.held";
-    /** The name of the largest resident memory. */
+    /** The name of the result for the largest resident memory. */
     static final String PEAK = "resident.peak";
 
     private static final Path STATUS = Path.of("/proc/self/status");
@@ -50,7 +50,7 @@ public final class OffHeapProfiler implements InternalProfiler {
         for (int i = 0; i < COLLECTIONS; i++) {
             System.gc();
             try {
-                Thread.sleep(MILLIS_FOR_RELEASE); // ND4J's threads give back what the collector has found
+                Thread.sleep(MILLIS_FOR_RELEASE); // ND4J's threads free arrays some time after garbage collection
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -61,7 +61,7 @@ public final class OffHeapProfiler implements InternalProfiler {
                 new ScalarResult(PEAK, peak, "bytes", AggregationPolicy.MAX));
     }
 
-    /** Bytes that malloc has given out and not got back. */
+    /** Bytes allocated by malloc and not freed. */
     static double allocated() {
         try {
             Function function = NativeLibrary.getProcess().getFunction("mallinfo2");

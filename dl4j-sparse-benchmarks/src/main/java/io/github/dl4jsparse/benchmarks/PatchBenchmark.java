@@ -8,7 +8,7 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 
-/** How fast patches are cut from images that are in memory: a batch of 10,000 patches of 16x16, their means removed. */
+/** Sampling of patches from images in memory: a batch of 10,000 patches of 16x16, their means removed. */
 public class PatchBenchmark extends ThreadedBenchmark {
     /** The side of a patch. */
     @Param("patches-16")

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The speed-up of a step that follows from how long its parts take on one thread.
+ * The speed-up of a step on several threads, predicted from the times of its parallel and serial parts on one thread.
  *
  * @param step        size and name of the benchmark
  * @param serialShare the share of the time that is outside of all parallel parts
- * @param calls       how often a step hands out parts
+ * @param calls       number of times per step that parts are distributed among threads
  * @param speedUps    the speed-up on 1, 2, 3, ... threads
  */
 record Prediction(String step, double serialShare, int calls, List<Double> speedUps) {
@@ -40,7 +40,7 @@ record Prediction(String step, double serialShare, int calls, List<Double> speed
         return predictions;
     }
 
-    /** Of the shortest time of every part over several recordings, after some seconds of warming up. */
+    /** A prediction from the shortest time of every part over several recordings, after some seconds of warming up. */
     private static Prediction of(String name, Runnable step) {
         long end = System.nanoTime() + (long) (WARM_SECONDS * 1e9);
         while (System.nanoTime() < end) {
@@ -52,7 +52,7 @@ record Prediction(String step, double serialShare, int calls, List<Double> speed
         return of(name, TaskRecording.shortest(recordings));
     }
 
-    /** Of one recording. */
+    /** A prediction from one recording. */
     static Prediction of(String step, TaskRecording recording) {
         List<Double> speedUps =
                 IntStream.rangeClosed(1, MOST).mapToObj(recording::speedUp).toList();

@@ -27,7 +27,7 @@ import org.openjdk.jmh.annotations.Setup;
  * Solvers on 10,000 whitened 16x16 patches of natural images, to a relative duality gap of 1e-3, in microseconds a patch,
  * beside the two matrix products that no solver avoids: {@code D'x} and {@code D'D}. FISTA, which takes hundreds of times as long,
  * gets the first 200.
- * <p>Atoms are patches of other places of the same images, scaled to norm 1. The weight of the penalty is found by
+ * <p>Atoms are patches at other positions of the same images, scaled to norm 1. The weight of the penalty is found by
  * bisection, so that about 18 units are active.
  */
 public class SolverBenchmark extends ThreadedBenchmark {

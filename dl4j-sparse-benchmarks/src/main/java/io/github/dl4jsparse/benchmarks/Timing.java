@@ -38,7 +38,7 @@ record Timing(
             InhibitionBenchmark.class.getSimpleName(), (size, name) -> InhibitionBenchmark.gigaFlops(size),
             SolverBenchmark.class.getSimpleName(), SolverBenchmark::gigaFlops);
 
-    /** Of one result of JMH. */
+    /** The timing of one result of JMH. */
     static Timing of(RunResult result) {
         String[] path = result.getParams().getBenchmark().split("\\.");
         return new Timing(
@@ -62,12 +62,15 @@ record Timing(
                 .orElse(Double.NaN);
     }
 
-    /** What a row of the table is named after. */
+    /** The name of a row of the table. */
     String label() {
         return size + " " + name;
     }
 
-    /** Whether this is no row of its own, but what the time of another is compared with. */
+    /**
+     * Whether this is a measurement of bare matrix products, which has no row of its own: the time of a benchmark is
+     * compared with it.
+     */
     boolean isProducts() {
         return name.endsWith(PRODUCTS);
     }
@@ -77,20 +80,20 @@ record Timing(
         return label() + PRODUCTS;
     }
 
-    /** Operations of the matrix products of a call, 10^9; empty where they are not all there is to do. */
+    /** Operations of the matrix products of a call, 10^9; empty for benchmarks without a count of them. */
     OptionalDouble gigaFlops() {
         boolean products = !name.startsWith("builtIn") && OPERATIONS.containsKey(group);
         return products ? OptionalDouble.of(OPERATIONS.get(group).applyAsDouble(size, name)) : OptionalDouble.empty();
     }
 
-    /** 10^9 operations of matrix products a second; empty where they are not all there is to do. */
+    /** 10^9 operations of matrix products a second; empty for benchmarks without a count of them. */
     OptionalDouble rate() {
         return gigaFlops().stream()
                 .map(operations -> 1000 * operations / millis)
                 .findFirst();
     }
 
-    /** Microseconds a patch; empty where the benchmark knows no patches. */
+    /** Microseconds per patch; empty for benchmarks without patches. */
     OptionalDouble microsEach() {
         boolean patches = group.equals(SolverBenchmark.class.getSimpleName())
                 || group.equals(PatchBenchmark.class.getSimpleName());

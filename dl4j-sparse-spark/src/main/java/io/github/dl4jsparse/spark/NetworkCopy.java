@@ -6,7 +6,7 @@ import java.io.Serializable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A network as it is sent to the workers: its configuration as JSON and its parameters.
+ * The form in which a network is sent to the workers: its configuration as JSON and its parameters.
  *
  * @param json   the configuration
  * @param params in one row
@@ -16,7 +16,7 @@ record NetworkCopy(String json, INDArray params) implements Serializable {
         return new NetworkCopy(net.json(), net.params().dup());
     }
 
-    /** One layer, by its index, of a network of its own with these parameters. */
+    /** A network of one layer only, with these parameters; the layer is given by its index. */
     UnsupervisedStage stage(int layer) {
         return UnsupervisedStage.of(Net.ofJson(json, params).trained(layer));
     }

@@ -32,17 +32,19 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  * <p>\[ L = \tfrac12 \lVert x - D z(x) \rVert_2^2 + \mathrm{penalty}(z(x)) \]
  * where x is a layer's input, z its code and D its dictionary. Each layer becomes an {@link UnsupervisedStage}, whose network
  * DL4J's {@code SparkDl4jMultiLayer} trains with the given {@link TrainingMaster}; the workers compute the layer's inputs
- * themselves, from the data and a copy of the layers below. The trained parameters come back into the network on the driver.
- * All layers with an unsupervised loss of this project take part.
+ * themselves, from the data and a copy of the layers below. The trained parameters are copied back into the network on
+ * the driver. All layers with an unsupervised loss of this library are trained.
  * <p>A task that fails, or whose executor dies, is repeated by Spark as often as {@code spark.task.maxFailures} allows. If
  * that is not enough, {@code fit} throws Spark's exception: the layer in training keeps the parameters that it had, those
  * below stay trained. With Spark's {@code KryoSerializer} the context needs the {@link SparseKryoRegistrator}.
  * <p>Batch normalisation below a layer gets the mean and the variance of the first 100 batches, on the driver, before that layer is
  * trained ({@link RunningStatistics}).
- * <p>An RDD holds the same examples in every epoch. DL4J's masters export or keep it once, so that an RDD that computes random
- * patches or augmentation gives those of the first epoch again; for fresh ones call {@code fit} once an epoch, with a new RDD.
- * <p>A {@code ParameterAveragingTrainingMaster} must average the updaters' state too: {@code saveUpdater(true)}, which is not DL4J's
- * default whatever its documentation says. Without, {@code fit} refuses updaters that have a state.
+ * <p>An RDD holds the same examples in every epoch. DL4J's masters export or cache it once, so that random patches or
+ * augmentations that an RDD computes are the same in every epoch; for new ones call {@code fit} once an epoch, with a
+ * new RDD.
+ * <p>A {@code ParameterAveragingTrainingMaster} must average the updaters' state too: {@code saveUpdater(true)}, which
+ * is not DL4J's default, although its documentation says so. Without it, {@code fit} refuses updaters that have a
+ * state.
  * <p>Reference: McDonald, Hall and Mann, Distributed training strategies for the structured perceptron, NAACL 2010; Bengio,
  * Lamblin, Popovici and Larochelle, Greedy layer-wise training of deep networks, NIPS 2006.
  */
@@ -62,7 +64,7 @@ public final class SparkPretrainer {
     /**
      * A pre-trainer of one epoch a layer, to be configured.
      *
-     * @param master how the workers train together, as DL4J's {@code ParameterAveragingTrainingMaster}
+     * @param master how the workers train together, such as DL4J's {@code ParameterAveragingTrainingMaster}
      */
     public static Builder builder(TrainingMaster<?, ?> master) {
         return new Builder(Args.given("master", master));
@@ -73,7 +75,8 @@ public final class SparkPretrainer {
      *
      * @param net  initialised. Modified in place.
      * @param data mini-batches; labels are not used
-     * @throws IllegalArgumentException if there is no such layer, or the master forgets updaters that have a state
+     * @throws IllegalArgumentException if there is no such layer, or the master does not keep the state of updaters
+     *      that have one
      */
     public void fit(JavaSparkContext spark, MultiLayerNetwork net, JavaRDD<DataSet> data) {
         fit(spark, Net.of(net), data);
@@ -84,7 +87,8 @@ public final class SparkPretrainer {
      *
      * @param graph initialised. Modified in place.
      * @param data  mini-batches; labels are not used
-     * @throws IllegalArgumentException if there is no such layer, more than one input, or the master forgets updaters that have a state
+     * @throws IllegalArgumentException if there is no such layer, more than one input, or the master does not keep the
+     *      state of updaters that have one
      */
     public void fit(JavaSparkContext spark, ComputationGraph graph, JavaRDD<DataSet> data) {
         Net<?> net = Net.of(graph);
@@ -123,7 +127,11 @@ public final class SparkPretrainer {
         }
     }
 
-    /** Moments that start at zero in every round, while the count of iterations goes on, make Adam's steps thrice too long. */
+    /**
+     * Requires that updaters keep their state. Without it Adam's moments are reset to zero in every averaging round
+     * while the iteration count continues, so that its bias correction is missing: its steps are about three times too
+     * long.
+     */
     private void requireUpdaters(Stage stage, MultiLayerNetwork alone) {
         boolean forgets = master instanceof ParameterAveragingTrainingMaster averaging && !averaging.isSaveUpdater();
         if (forgets && alone.getUpdater().getStateViewArray() != null) {
@@ -153,7 +161,7 @@ public final class SparkPretrainer {
             if (!done) {
                 own.copyBack(before);
             }
-            // exported batches, and those that the master keeps in memory
+            // removes exported batches, and those that the master caches in memory
             master.deleteTempFiles(spark);
             inputs.unpersist(false);
         }
@@ -181,8 +189,9 @@ public final class SparkPretrainer {
         }
 
         /**
-         * Is told on the driver of the end of every epoch of a layer, whose parameters are in the network then; may be given several
-         * times. The energy is the mean score of the workers' last batches, with the regularisation; batches are not counted.
+         * A listener that is called on the driver at the end of every epoch of a layer, when the layer's parameters are
+         * in the network; may be called several times to add several. The energy is the mean score of the workers' last
+         * batches, with the regularisation; the number of batches is not reported.
          */
         public Builder listener(PretrainListener listener) {
             this.listeners.add(Args.given("listener", listener));

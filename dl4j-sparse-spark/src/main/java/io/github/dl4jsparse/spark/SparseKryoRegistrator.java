@@ -13,15 +13,16 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.nd4j.kryo.Nd4jRegistrator;
 
 /**
- * Lets Spark's {@code KryoSerializer} carry networks of these layers, and arrays as ND4J's own {@link Nd4jRegistrator} does.
+ * Registers with Spark's {@code KryoSerializer} how networks of these layers are serialised, and arrays as ND4J's own
+ * {@link Nd4jRegistrator} does.
  * <pre>{@code
  * new SparkConf().set("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
  *         .set("spark.kryo.registrator", "io.github.dl4jsparse.spark.SparseKryoRegistrator");
  * }</pre>
- * <p>Kryo 4, which Spark brings along, knows neither records nor the unmodifiable lists of Java, and the penalties, groups and
- * constraints in the configurations of these layers are made of them. Here records and configurations travel as Java's
- * serialisation writes them; they are small beside the parameters. What is read so comes from the cluster's own executors and
- * its driver, never from a file: Spark's {@code spark.authenticate} keeps others out.
+ * <p>Kryo 4, which is part of Spark, supports neither records nor the unmodifiable lists of Java, of which penalties,
+ * groups and constraints in the configurations of these layers consist. This class writes records and configurations
+ * with Java's serialisation; they are small compared with the parameters. Such data is read from the cluster's own
+ * executors and driver only, never from a file: Spark's {@code spark.authenticate} refuses other senders.
  * <p>Errors: {@link SparkPretrainer} refuses a context with Kryo and without this class. DL4J's own trainers fail in the
  * first round, with the class that Kryo can't write or read.
  */
@@ -43,7 +44,7 @@ public final class SparseKryoRegistrator implements KryoRegistrator {
     }
 
     /**
-     * Holds that a context with Kryo has this registrator, alone or among others.
+     * Requires that a context with Kryo has this registrator, alone or among others.
      *
      * @throws IllegalArgumentException if not
      */

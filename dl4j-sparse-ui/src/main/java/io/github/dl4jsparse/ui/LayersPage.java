@@ -21,11 +21,11 @@ import org.deeplearning4j.ui.api.UIModule;
 import org.deeplearning4j.ui.i18n.I18NResource;
 
 /**
- * The page {@code /sparse} of Deeplearning4j's training UI: for each layer that a {@link StatsStorageFeed} tells of, its first and
- * last measurement and curves over its updates, drawn anew every ten seconds.
+ * The page {@code /sparse} of Deeplearning4j's training UI: for each layer of a {@link StatsStorageFeed}, its first and
+ * last measurement and curves over its updates, redrawn every ten seconds.
  *
- * <p>The UI finds it by itself where this module is on the class path, in its single-session and its multi-session mode. The newest
- * session is shown, another by {@code /sparse?session=ID}; an unknown one is answered with 404.
+ * <p>The UI loads it automatically where this module is on the class path, in its single-session and its multi-session
+ * mode. The newest session is shown, another by {@code /sparse?session=ID}; an unknown one is answered with 404.
  */
 public final class LayersPage implements UIModule {
     private static final String PATH = "/sparse";
@@ -46,7 +46,7 @@ public final class LayersPage implements UIModule {
 
     @Override
     public void reportStorageEvents(Collection<StatsStorageEvent> events) {
-        // the page reads the storages when it is asked for
+        // the page reads the storages at each request
     }
 
     @Override
@@ -64,7 +64,7 @@ public final class LayersPage implements UIModule {
         return List.of();
     }
 
-    /** Off the thread that serves: a page of many curves takes a second to draw. */
+    /** Runs outside of the server's event loop: a page of many curves takes a second to draw. */
     private void answer(RoutingContext request) {
         String wanted = request.request().getParam("session");
         request.vertx().<Answer>executeBlocking(done -> done.complete(answer(wanted)), false, drawn -> {

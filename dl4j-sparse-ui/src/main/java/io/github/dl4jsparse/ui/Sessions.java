@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.deeplearning4j.core.storage.Persistable;
 import org.deeplearning4j.core.storage.StatsStorage;
 
-/** The records that {@link StatsStorageFeed}s left in a storage, by session. */
+/** The records of {@link StatsStorageFeed}s in a storage, by session. */
 final class Sessions {
     private static final Comparator<StoredPoint> TIME = Comparator.comparingLong(StoredPoint::getTimeStamp);
 

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import org.deeplearning4j.core.storage.StatsStorageRouter;
 
 /**
- * Brings what a {@code TrainingMonitor} measures into a storage of Deeplearning4j, for its training UI to show: energy terms,
- * active units and groups, dead units, explained variance, coherence and excess of every layer.
+ * Writes the measurements of a {@code TrainingMonitor} to a {@code StatsStorage} of Deeplearning4j, which its training
+ * UI shows: energy terms, active units and groups, dead units, explained variance, coherence and excess of every layer.
  * <pre>{@code
  * StatsStorage storage = new InMemoryStatsStorage();
  * UIServer.getInstance().attach(storage);
@@ -19,20 +19,23 @@ import org.deeplearning4j.core.storage.StatsStorageRouter;
  * net.setListeners(listener, monitor);   // http://localhost:9000/sparse shows the layers, /train what it always does
  * }</pre>
  * <p>The storage may be one in memory, a {@code FileStatsStorage}, or a {@code RemoteUIStatsStorageRouter} to the UI of another
- * process, which then wants this class on its path.
+ * process, which then needs this class on its class path.
  *
- * <p>Errors: {@link IllegalArgumentException} for what is missing. Those of the storage end the training.
+ * <p>Errors: {@link IllegalArgumentException} for missing arguments. Exceptions of the storage end the training.
  */
 public final class StatsStorageFeed implements Consumer<TrainingPoint> {
     private final StatsStorageRouter storage;
     private final String session;
-    /** Storages know records by session, worker and time alone: several feeds of one session must not take each other's place. */
+    /**
+     * Storages identify records by session, worker and time only: feeds of one session must not overwrite each other's
+     * records.
+     */
     private final String worker = "monitor-" + UUID.randomUUID();
 
     private long last;
 
     /**
-     * @param storage where the points go; an announcement goes there now
+     * @param storage to which points are written; the announcement of the session is written at once
      * @param session under which they are shown: of the {@code StatsListener} beside, or any other text
      */
     public StatsStorageFeed(StatsStorageRouter storage, String session) {

@@ -22,11 +22,12 @@ import java.util.Optional;
 import org.deeplearning4j.core.storage.Persistable;
 
 /**
- * A {@link TrainingPoint} as a {@code StatsStorage} of Deeplearning4j keeps it, in memory, in a file or at the other end of a
- * connection; or, without a point, the announcement of a session that will have some.
+ * A {@link TrainingPoint} as a record of a {@code StatsStorage} of Deeplearning4j, in memory, in a file or in another
+ * process; without a point, it is the announcement of a session.
  *
- * <p>It is kept by {@link #encode} and {@link #decode} alone, never by Java's serialisation, so that reading it makes no other
- * objects; a storage that serialises, as DL4J's {@code J7FileStatsStorage}, gets a {@link NotSerializableException}.
+ * <p>It is written and read by {@link #encode} and {@link #decode} only, never by Java's serialisation, so that reading
+ * creates no objects of other classes; a storage that uses serialisation, such as DL4J's {@code J7FileStatsStorage},
+ * gets a {@link NotSerializableException}.
  * <p>The bytes are a version, the session, the worker, the time and the numbers of the point, those of the loss with the names of
  * its terms, as a {@link DataOutputStream} writes them. Those of version 1, which had no names, are read; those of another are refused
  * with an {@link IllegalArgumentException}.
@@ -37,7 +38,7 @@ public final class StoredPoint implements Persistable {
 
     private static final long serialVersionUID = 1;
     private static final int VERSION = 2;
-    /** Of the version that had three terms of the loss, without their names. */
+    /** The version with three unnamed terms of the loss. */
     private static final int UNNAMED = 1;
 
     private transient String session = "";
@@ -204,7 +205,7 @@ public final class StoredPoint implements Persistable {
         if (version == UNNAMED) {
             LossTerms terms = LossTerms.of(in.readDouble(), in.readDouble());
             double prediction = in.readDouble();
-            // of layers without prediction it was 0
+            // that version wrote 0 for layers without prediction
             return prediction == 0 ? terms : terms.with(LossTerms.PREDICTION, prediction);
         }
         List<LossTerms.Term> terms = new ArrayList<>();

@@ -145,7 +145,7 @@ final class Browser implements AutoCloseable {
         }
     }
 
-    /** Clicks at a place of the page. */
+    /** Clicks at a position of the page. */
     void click(double x, double y) throws IOException {
         for (String type : List.of("mouseMoved", "mousePressed", "mouseReleased")) {
             call("Input.dispatchMouseEvent", Map.of("type", type, "x", x, "y", y, "button", "left", "clickCount", 1));
