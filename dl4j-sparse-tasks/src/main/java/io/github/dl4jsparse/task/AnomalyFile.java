@@ -85,7 +85,8 @@ final class AnomalyFile {
                 && scale.shift().length == layout.pieceSize();
         if (!fits) {
             throw new IllegalArgumentException("network and normaliser must be of pieces of " + layout.pieceSize()
-                    + " elements, got a normaliser of " + scale.shift().length + " and " + net.getnLayers() + " layers");
+                    + " elements, got a normaliser of " + scale.shift().length + " and " + net.getnLayers()
+                    + " layers");
         }
         if (!Double.isFinite(saved.threshold) || !(saved.topShare > 0 && saved.topShare <= 1)) {
             throw new IllegalArgumentException("threshold must be finite and the top share from 0 to 1, got "
