@@ -6,7 +6,7 @@ import io.github.dl4jsparse.data.UnitNormScaling;
 import io.github.dl4jsparse.diagnostics.HtmlReport;
 import io.github.dl4jsparse.diagnostics.PngFile;
 import io.github.dl4jsparse.energy.L1Penalty;
-import io.github.dl4jsparse.io.ModelFile;
+import io.github.dl4jsparse.model.ModelFile;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import io.github.dl4jsparse.train.LayerwisePretrainer;
 import java.awt.image.BufferedImage;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 
 import io.github.dl4jsparse.data.ZcaWhitening;
 import io.github.dl4jsparse.energy.L1Penalty;
-import io.github.dl4jsparse.io.ModelFile;
+import io.github.dl4jsparse.model.ModelFile;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import io.github.dl4jsparse.train.LayerwisePretrainer;
 import java.io.IOException;

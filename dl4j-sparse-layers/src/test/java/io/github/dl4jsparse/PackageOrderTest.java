@@ -52,16 +52,19 @@ class PackageOrderTest {
             List.of("internal.math"),
             List.of("operator"),
             List.of("group"),
+            List.of("internal.energy"),
             List.of("energy"),
             List.of("shrinkage"),
             List.of("samediff"),
             List.of("solver"),
             List.of("data"),
+            List.of("nn"),
+            List.of("internal.dl4j"),
+            List.of("internal.nn"),
             List.of("nn.constraint"),
-            List.of("nn.common"),
+            List.of("nn.spi"),
             List.of("nn.lista", "nn.pooling", "nn.inhibition", "nn.coding", "nn.normalization"),
-            List.of("network"),
-            List.of("io"),
+            List.of("model"),
             List.of("train"),
             List.of("serve"));
 
@@ -106,7 +109,7 @@ class PackageOrderTest {
     @ArchTest
     static final ArchRule networksOfBothKindsAreOneType = noClasses()
             .that()
-            .resideOutsideOfPackage(BASE + ".network..")
+            .resideOutsideOfPackage(BASE + ".internal.dl4j")
             .should(askForTheKindOfANetwork())
             .because("Net is a network of either kind");
 
@@ -115,7 +118,7 @@ class PackageOrderTest {
             "energy.SumPenalty",
             "train.StandardLayers",
             "train.UnrolledSteps",
-            "nn.common.EarlierLearning",
+            "nn.spi.EarlierLearning",
             "solver.MajorizedIsta",
             "solver.InhibitionCoordinateDescent");
 

@@ -2,7 +2,7 @@ package io.github.dl4jsparse.diagnostics;
 
 import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.internal.math.HostArrays;
-import io.github.dl4jsparse.nn.common.ChannelOrder;
+import io.github.dl4jsparse.nn.ChannelOrder;
 import java.util.Arrays;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.diagnostics;
 
-import io.github.dl4jsparse.network.Net;
-import io.github.dl4jsparse.network.Stage;
-import io.github.dl4jsparse.nn.common.Workspaces;
+import io.github.dl4jsparse.internal.dl4j.Net;
+import io.github.dl4jsparse.internal.dl4j.Stage;
+import io.github.dl4jsparse.internal.dl4j.Workspaces;
 import java.util.List;
 import org.deeplearning4j.nn.api.Model;
 

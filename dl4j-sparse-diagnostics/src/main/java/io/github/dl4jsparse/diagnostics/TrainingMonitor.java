@@ -1,10 +1,10 @@
 package io.github.dl4jsparse.diagnostics;
 
 import io.github.dl4jsparse.internal.check.Args;
-import io.github.dl4jsparse.network.Net;
-import io.github.dl4jsparse.network.Stage;
-import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
-import io.github.dl4jsparse.nn.common.Workspaces;
+import io.github.dl4jsparse.internal.dl4j.Net;
+import io.github.dl4jsparse.internal.dl4j.Stage;
+import io.github.dl4jsparse.internal.dl4j.Workspaces;
+import io.github.dl4jsparse.nn.UnsupervisedLayer;
 import io.github.dl4jsparse.train.PretrainListener;
 import io.github.dl4jsparse.train.PretrainProgress;
 import java.lang.ref.WeakReference;

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.L1Penalty;
-import io.github.dl4jsparse.nn.common.LossTerms;
-import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
+import io.github.dl4jsparse.nn.LossTerms;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
+import io.github.dl4jsparse.nn.lista.PredictiveSparseDecomposition;
 import io.github.dl4jsparse.solver.Fista;
 import io.github.dl4jsparse.train.LayerwisePretrainer;
 import io.github.dl4jsparse.train.PretrainListener;

@@ -3,7 +3,7 @@ package io.github.dl4jsparse.diagnostics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.dl4jsparse.nn.common.LossTerms;
+import io.github.dl4jsparse.nn.LossTerms;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.github.dl4jsparse.diagnostics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.dl4jsparse.nn.common.LossTerms;
+import io.github.dl4jsparse.nn.LossTerms;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package io.github.dl4jsparse.diagnostics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.dl4jsparse.nn.common.LossTerms;
+import io.github.dl4jsparse.nn.LossTerms;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

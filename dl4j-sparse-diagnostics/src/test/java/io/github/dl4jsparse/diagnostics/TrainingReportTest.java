@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.Samples;
-import io.github.dl4jsparse.nn.common.LossTerms;
+import io.github.dl4jsparse.nn.LossTerms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.github.dl4jsparse.energy;
 
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.energy.BlockShrinkage;
 import io.github.dl4jsparse.internal.math.HostRows;
 import java.util.Arrays;
 import java.util.Optional;

@@ -3,6 +3,7 @@ package io.github.dl4jsparse.energy;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.internal.check.Shapes;
+import io.github.dl4jsparse.internal.energy.BlockShrinkage;
 import io.github.dl4jsparse.internal.math.ElementLoops;
 import io.github.dl4jsparse.internal.math.ElementSums;
 import io.github.dl4jsparse.internal.math.HostRows;

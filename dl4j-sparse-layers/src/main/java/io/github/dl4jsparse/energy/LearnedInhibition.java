@@ -2,6 +2,7 @@ package io.github.dl4jsparse.energy;
 
 import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.energy.InhibitionLimits;
 import io.github.dl4jsparse.internal.math.Finite;
 import io.github.dl4jsparse.internal.math.HostArrays;
 import io.github.dl4jsparse.internal.math.Rectification;
@@ -84,7 +85,7 @@ public record LearnedInhibition(
      * @param start what S starts from
      * @throws IllegalArgumentException if no matrix meets them
      */
-    public InhibitionLimits limits(InhibitionMatrix start) {
+    InhibitionLimits limits(InhibitionMatrix start) {
         return new InhibitionLimits(start.units(), columnSum, maxEntry, keepZeros ? start : null, allowLess);
     }
 

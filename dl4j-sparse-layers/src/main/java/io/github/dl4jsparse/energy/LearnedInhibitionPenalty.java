@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.energy;
 
 import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.energy.InhibitionLimits;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;

@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.energy;
 
 import io.github.dl4jsparse.group.Tree;
+import io.github.dl4jsparse.internal.energy.BlockShrinkage;
 
 /**
  * The shrinkage of all subtrees by their norms, leaves before roots, and how gradients go back through it.

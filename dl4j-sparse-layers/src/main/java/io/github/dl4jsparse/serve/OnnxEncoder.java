@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.serve;
 
 import io.github.dl4jsparse.internal.math.HostArrays;
-import io.github.dl4jsparse.nn.common.InputScale;
+import io.github.dl4jsparse.internal.nn.InputScale;
 import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
 import io.github.dl4jsparse.nn.lista.EncoderValues;
 import io.github.dl4jsparse.nn.lista.ListaConf;

@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.serve;
 
 import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.dl4j.Net;
 import io.github.dl4jsparse.internal.io.AtomicFile;
-import io.github.dl4jsparse.network.Net;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.github.dl4jsparse.serve;
 
 import io.github.dl4jsparse.internal.check.Args;
-import io.github.dl4jsparse.network.Net;
-import io.github.dl4jsparse.network.NetVertex;
-import io.github.dl4jsparse.nn.common.LayerWrappers;
+import io.github.dl4jsparse.internal.dl4j.LayerWrappers;
+import io.github.dl4jsparse.internal.dl4j.Net;
+import io.github.dl4jsparse.internal.dl4j.NetVertex;
 import io.github.dl4jsparse.nn.lista.ImageListaConf;
 import java.util.Arrays;
 import java.util.List;

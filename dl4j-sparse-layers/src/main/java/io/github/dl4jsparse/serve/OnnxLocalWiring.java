@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.serve;
 
-import io.github.dl4jsparse.nn.common.ChannelOrder;
+import io.github.dl4jsparse.nn.ChannelOrder;
 import io.github.dl4jsparse.nn.lista.LocallyConnectedListaLayer;
 import io.github.dl4jsparse.operator.LocalGeometry;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.serve;
 
-import io.github.dl4jsparse.network.Net;
-import io.github.dl4jsparse.network.NetVertex;
-import io.github.dl4jsparse.nn.common.LayerWrappers;
+import io.github.dl4jsparse.internal.dl4j.LayerWrappers;
+import io.github.dl4jsparse.internal.dl4j.Net;
+import io.github.dl4jsparse.internal.dl4j.NetVertex;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.github.dl4jsparse.shrinkage;
 
-import io.github.dl4jsparse.energy.BlockShrinkage;
 import io.github.dl4jsparse.energy.GroupL2Penalty;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.energy.BlockShrinkage;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 

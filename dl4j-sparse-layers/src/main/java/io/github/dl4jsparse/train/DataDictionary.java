@@ -2,9 +2,9 @@ package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.internal.check.Shapes;
+import io.github.dl4jsparse.internal.dl4j.LayerWrappers;
 import io.github.dl4jsparse.internal.math.Finite;
-import io.github.dl4jsparse.nn.common.LayerWrappers;
-import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
+import io.github.dl4jsparse.nn.UnsupervisedLayer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -1,9 +1,9 @@
 package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.internal.check.Args;
-import io.github.dl4jsparse.network.Net;
-import io.github.dl4jsparse.network.Stage;
-import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
+import io.github.dl4jsparse.internal.dl4j.Net;
+import io.github.dl4jsparse.internal.dl4j.Stage;
+import io.github.dl4jsparse.nn.UnsupervisedLayer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

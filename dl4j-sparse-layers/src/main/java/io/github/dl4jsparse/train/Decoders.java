@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.train;
 
-import io.github.dl4jsparse.network.Net;
+import io.github.dl4jsparse.internal.dl4j.Net;
 import io.github.dl4jsparse.nn.lista.ListaConf;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.layers.Layer;

@@ -1,10 +1,10 @@
 package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.internal.check.Args;
-import io.github.dl4jsparse.nn.common.InputRestrictable;
-import io.github.dl4jsparse.nn.common.LayerWrappers;
-import io.github.dl4jsparse.nn.common.ParameterAxis;
-import io.github.dl4jsparse.nn.common.SparseLayerConf;
+import io.github.dl4jsparse.internal.dl4j.LayerWrappers;
+import io.github.dl4jsparse.nn.spi.InputRestrictable;
+import io.github.dl4jsparse.nn.spi.ParameterAxis;
+import io.github.dl4jsparse.nn.spi.SparseLayerConf;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;

@@ -1,9 +1,9 @@
 package io.github.dl4jsparse.train;
 
-import io.github.dl4jsparse.network.LayerChange;
-import io.github.dl4jsparse.network.Net;
-import io.github.dl4jsparse.network.NetVertex;
-import io.github.dl4jsparse.nn.common.LayerWrappers;
+import io.github.dl4jsparse.internal.dl4j.LayerChange;
+import io.github.dl4jsparse.internal.dl4j.LayerWrappers;
+import io.github.dl4jsparse.internal.dl4j.Net;
+import io.github.dl4jsparse.internal.dl4j.NetVertex;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Model;

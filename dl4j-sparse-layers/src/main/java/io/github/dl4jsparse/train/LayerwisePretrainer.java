@@ -1,9 +1,9 @@
 package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.internal.check.Args;
-import io.github.dl4jsparse.network.Net;
-import io.github.dl4jsparse.network.Stage;
-import io.github.dl4jsparse.nn.common.LossTerms;
+import io.github.dl4jsparse.internal.dl4j.Net;
+import io.github.dl4jsparse.internal.dl4j.Stage;
+import io.github.dl4jsparse.nn.LossTerms;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -252,7 +252,7 @@ public final class LayerwisePretrainer {
 
         /**
          * Data on which the energy is measured after every epoch; the parameters of the best epoch are kept. Needs layers
-         * that are {@link io.github.dl4jsparse.nn.common.UnsupervisedLayer}s. Of data that differ from pass to pass one pass is
+         * that are {@link io.github.dl4jsparse.nn.UnsupervisedLayer}s. Of data that differ from pass to pass one pass is
          * kept and measured in every epoch.
          */
         public Builder heldOut(DataSetIterator data) {

@@ -1,11 +1,12 @@
 package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.internal.check.Args;
-import io.github.dl4jsparse.network.LayerChange;
-import io.github.dl4jsparse.network.NetVertex;
-import io.github.dl4jsparse.nn.common.LayerWrappers;
-import io.github.dl4jsparse.nn.common.ParameterAxis;
-import io.github.dl4jsparse.nn.common.SparseLayer;
+import io.github.dl4jsparse.internal.dl4j.LayerChange;
+import io.github.dl4jsparse.internal.dl4j.LayerWrappers;
+import io.github.dl4jsparse.internal.dl4j.NetVertex;
+import io.github.dl4jsparse.internal.dl4j.UpdaterStates;
+import io.github.dl4jsparse.nn.spi.ParameterAxis;
+import io.github.dl4jsparse.nn.spi.SparseLayer;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;

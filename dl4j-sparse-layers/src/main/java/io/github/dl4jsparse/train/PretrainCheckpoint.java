@@ -1,9 +1,9 @@
 package io.github.dl4jsparse.train;
 
+import io.github.dl4jsparse.internal.dl4j.Net;
+import io.github.dl4jsparse.internal.dl4j.Stage;
 import io.github.dl4jsparse.internal.io.ArrayBytes;
-import io.github.dl4jsparse.io.ModelFile;
-import io.github.dl4jsparse.network.Net;
-import io.github.dl4jsparse.network.Stage;
+import io.github.dl4jsparse.model.ModelFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

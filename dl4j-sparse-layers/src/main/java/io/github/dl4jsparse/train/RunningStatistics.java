@@ -1,10 +1,11 @@
 package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.internal.check.Args;
-import io.github.dl4jsparse.network.Net;
-import io.github.dl4jsparse.network.Stage;
+import io.github.dl4jsparse.internal.dl4j.Net;
+import io.github.dl4jsparse.internal.dl4j.Stage;
 import java.util.List;
 import java.util.function.Predicate;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.layers.normalization.BatchNormalization;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -65,26 +66,19 @@ public final class RunningStatistics {
     }
 
     /**
-     * Estimates the statistics of the batch normalisation layers that one layer of a graph depends on.
+     * Estimates the statistics of the batch normalisation layers that one layer of a network of either kind depends on.
      *
-     * @param graph initialised. Means and variances are modified in place.
-     * @param layer name of the layer, which can be pre-trained
+     * @param net   initialised. Means and variances are modified in place.
+     * @param layer name of the layer, which can be pre-trained; its index in a network where it has none
      * @param data  features of every input; labels and masks are not used
      * @return the number of layers below that have statistics
      */
-    public static int estimateBelow(ComputationGraph graph, String layer, MultiDataSetIterator data) {
-        return estimateBelow(Net.of(graph).trained(layer), data);
+    public static int estimateBelow(Model net, String layer, MultiDataSetIterator data) {
+        return estimateBelow(Net.of(net).trained(layer), data);
     }
 
-    /**
-     * Estimates the statistics of the batch normalisation layers that one layer of a network depends on.
-     *
-     * @param stage of an initialised network, whose means and variances are modified in place
-     * @param data  features of every input; labels and masks are not used
-     * @return the number of layers below that have statistics
-     */
-    public static int estimateBelow(Stage stage, MultiDataSetIterator data) {
-        return estimate(Args.given("stage", stage).net(), stage::isAbove, data);
+    private static int estimateBelow(Stage stage, MultiDataSetIterator data) {
+        return estimate(stage.net(), stage::isAbove, data);
     }
 
     /** Those below a stage that are below no earlier one: the earlier ones were done before it was trained. */

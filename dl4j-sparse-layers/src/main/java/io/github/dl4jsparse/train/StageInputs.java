@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.train;
 
-import io.github.dl4jsparse.network.Stage;
+import io.github.dl4jsparse.internal.dl4j.Stage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

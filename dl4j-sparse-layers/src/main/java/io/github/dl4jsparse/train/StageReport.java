@@ -1,13 +1,12 @@
 package io.github.dl4jsparse.train;
 
-import io.github.dl4jsparse.network.Stage;
-import io.github.dl4jsparse.nn.common.CodeHealth;
-import io.github.dl4jsparse.nn.common.EnergyTrend;
-import io.github.dl4jsparse.nn.common.LossTerms;
-import io.github.dl4jsparse.nn.common.SparseLayer;
-import io.github.dl4jsparse.nn.common.TrainingFindings;
-import io.github.dl4jsparse.nn.common.TrainingWatch;
-import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
+import io.github.dl4jsparse.internal.dl4j.Stage;
+import io.github.dl4jsparse.internal.nn.CodeHealth;
+import io.github.dl4jsparse.internal.nn.EnergyTrend;
+import io.github.dl4jsparse.internal.nn.TrainingFindings;
+import io.github.dl4jsparse.internal.nn.TrainingWatch;
+import io.github.dl4jsparse.nn.LossTerms;
+import io.github.dl4jsparse.nn.UnsupervisedLayer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +42,7 @@ final class StageReport implements AutoCloseable {
         this.epochs = epochs;
         this.clock = clock;
         this.startedAt = clock.getAsLong();
-        this.watch = stage.layer() instanceof SparseLayer<?> sparse ? sparse.watch() : null;
+        this.watch = stage.layer() instanceof TrainingWatch.Owner own ? own.watch() : null;
         if (watch != null) {
             watch.restart(true);
             watch.withoutPenalty().ifPresent(text -> log.warn("{}: {}", place(), text));

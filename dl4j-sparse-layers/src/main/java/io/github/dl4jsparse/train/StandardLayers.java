@@ -1,10 +1,10 @@
 package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.internal.check.Args;
-import io.github.dl4jsparse.network.Net;
-import io.github.dl4jsparse.nn.common.ChannelOrder;
-import io.github.dl4jsparse.nn.common.InputScale;
-import io.github.dl4jsparse.nn.common.LayerWrappers;
+import io.github.dl4jsparse.internal.dl4j.LayerWrappers;
+import io.github.dl4jsparse.internal.dl4j.Net;
+import io.github.dl4jsparse.internal.nn.InputScale;
+import io.github.dl4jsparse.nn.ChannelOrder;
 import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
 import io.github.dl4jsparse.nn.lista.ListaConf;
 import io.github.dl4jsparse.nn.lista.ListaLayer;

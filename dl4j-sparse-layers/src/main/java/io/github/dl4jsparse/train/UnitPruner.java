@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.internal.check.Args;
-import io.github.dl4jsparse.network.Net;
-import io.github.dl4jsparse.network.NetVertex;
+import io.github.dl4jsparse.internal.dl4j.Net;
+import io.github.dl4jsparse.internal.dl4j.NetVertex;
 import java.util.List;
 import java.util.function.Predicate;
 import org.deeplearning4j.nn.api.Model;

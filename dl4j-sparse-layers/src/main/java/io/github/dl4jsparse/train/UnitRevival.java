@@ -1,15 +1,16 @@
 package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.dl4j.LayerWrappers;
+import io.github.dl4jsparse.internal.dl4j.Net;
+import io.github.dl4jsparse.internal.dl4j.Stage;
+import io.github.dl4jsparse.internal.dl4j.UpdaterStates;
 import io.github.dl4jsparse.internal.math.HostArrays;
 import io.github.dl4jsparse.internal.math.Norms;
-import io.github.dl4jsparse.network.Net;
-import io.github.dl4jsparse.network.Stage;
-import io.github.dl4jsparse.nn.common.LayerWrappers;
-import io.github.dl4jsparse.nn.common.ParameterAxis;
-import io.github.dl4jsparse.nn.common.SparseLayer;
-import io.github.dl4jsparse.nn.common.SparseLayerConf;
-import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
+import io.github.dl4jsparse.nn.UnsupervisedLayer;
+import io.github.dl4jsparse.nn.spi.ParameterAxis;
+import io.github.dl4jsparse.nn.spi.SparseLayer;
+import io.github.dl4jsparse.nn.spi.SparseLayerConf;
 import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;

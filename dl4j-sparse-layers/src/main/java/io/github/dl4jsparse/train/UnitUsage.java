@@ -1,9 +1,9 @@
 package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.internal.check.Args;
-import io.github.dl4jsparse.network.Net;
-import io.github.dl4jsparse.network.Stage;
-import io.github.dl4jsparse.nn.common.LayerWrappers;
+import io.github.dl4jsparse.internal.dl4j.LayerWrappers;
+import io.github.dl4jsparse.internal.dl4j.Net;
+import io.github.dl4jsparse.internal.dl4j.Stage;
 import java.util.BitSet;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Layer;

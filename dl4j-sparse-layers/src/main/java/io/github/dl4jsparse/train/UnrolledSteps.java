@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.train;
 
+import io.github.dl4jsparse.internal.dl4j.LayerWrappers;
 import io.github.dl4jsparse.internal.math.Rows;
-import io.github.dl4jsparse.nn.common.InputScale;
-import io.github.dl4jsparse.nn.common.LayerWrappers;
+import io.github.dl4jsparse.internal.nn.InputScale;
 import io.github.dl4jsparse.nn.lista.ListaConf;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import java.util.ArrayList;

@@ -1,18 +1,17 @@
 package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.internal.check.Args;
-import io.github.dl4jsparse.network.Net;
-import io.github.dl4jsparse.network.Stage;
-import io.github.dl4jsparse.nn.common.NoLoss;
-import io.github.dl4jsparse.nn.common.SparseLayerConf;
+import io.github.dl4jsparse.internal.dl4j.Net;
+import io.github.dl4jsparse.internal.dl4j.Stage;
+import io.github.dl4jsparse.nn.spi.SparseLayerConf;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInitXavier;
 import org.nd4j.linalg.activations.Activation;
@@ -74,23 +73,17 @@ public final class UnsupervisedStage {
     }
 
     /**
-     * A layer of a graph.
-     *
-     * @param graph initialised. Not modified but by {@link #copyBack}.
-     * @param layer name of the layer
-     * @throws IllegalArgumentException if there is no such layer that can be pre-trained
-     */
-    public static UnsupervisedStage of(ComputationGraph graph, String layer) {
-        return of(Net.of(graph).trained(layer));
-    }
-
-    /**
      * A layer of a network of either kind.
      *
-     * @param stage of an initialised network. Not modified but by {@link #copyBack}.
+     * @param net   initialised
+     * @param layer name of the layer, which can be pre-trained; its index in a network where it has none
      */
-    public static UnsupervisedStage of(Stage stage) {
-        return new UnsupervisedStage(Args.given("stage", stage));
+    public static UnsupervisedStage of(Model net, String layer) {
+        return of(Net.of(net).trained(layer));
+    }
+
+    private static UnsupervisedStage of(Stage stage) {
+        return new UnsupervisedStage(stage);
     }
 
     /**

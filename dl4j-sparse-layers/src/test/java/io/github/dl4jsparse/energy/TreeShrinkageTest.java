@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.Tree;
+import io.github.dl4jsparse.internal.energy.BlockShrinkage;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;

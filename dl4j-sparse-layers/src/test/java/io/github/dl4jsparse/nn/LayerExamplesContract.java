@@ -7,9 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.Energy;
-import io.github.dl4jsparse.nn.common.LossTerms;
-import io.github.dl4jsparse.nn.common.SparseLayerConf;
-import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
+import io.github.dl4jsparse.nn.spi.SparseLayerConf;
 import io.github.dl4jsparse.train.UnsupervisedStage;
 import java.util.Arrays;
 import org.deeplearning4j.exception.DL4JInvalidInputException;

@@ -2,7 +2,6 @@ package io.github.dl4jsparse.nn;
 
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.LearnedInhibition;
-import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import io.github.dl4jsparse.nn.lista.Choice;
 import java.lang.reflect.Field;
 import java.util.Map;

@@ -6,8 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.Energy;
-import io.github.dl4jsparse.nn.common.LossTerms;
-import io.github.dl4jsparse.nn.common.SparseLayerConf;
+import io.github.dl4jsparse.nn.spi.SparseLayerConf;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

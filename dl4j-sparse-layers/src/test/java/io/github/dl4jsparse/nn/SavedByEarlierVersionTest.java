@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.DoublePrecision;
 import io.github.dl4jsparse.Samples;
-import io.github.dl4jsparse.io.ModelFile;
+import io.github.dl4jsparse.model.ModelFile;
 import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
 import io.github.dl4jsparse.nn.inhibition.LateralInhibitionLayer;
 import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;

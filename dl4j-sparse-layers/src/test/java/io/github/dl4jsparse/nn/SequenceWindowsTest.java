@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.dl4jsparse.DoublePrecision;
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.group.Groups;
-import io.github.dl4jsparse.nn.common.StepMask;
+import io.github.dl4jsparse.internal.nn.StepMask;
 import io.github.dl4jsparse.nn.normalization.LocalContrastLayer;
 import io.github.dl4jsparse.nn.pooling.GroupL2PoolingLayer;
 import java.util.List;

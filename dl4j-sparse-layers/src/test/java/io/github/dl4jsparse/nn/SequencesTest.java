@@ -10,7 +10,7 @@ import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.LearnedInhibition;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.InhibitionMatrix;
-import io.github.dl4jsparse.nn.common.TimeSteps;
+import io.github.dl4jsparse.internal.nn.TimeSteps;
 import io.github.dl4jsparse.nn.inhibition.LateralInhibitionLayer;
 import io.github.dl4jsparse.nn.normalization.L2NormalizeLayer;
 import io.github.dl4jsparse.nn.pooling.GroupL2PoolingLayer;

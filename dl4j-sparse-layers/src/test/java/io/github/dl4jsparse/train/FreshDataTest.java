@@ -9,7 +9,7 @@ import io.github.dl4jsparse.Networks;
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.data.PatchSampler;
 import io.github.dl4jsparse.energy.L1Penalty;
-import io.github.dl4jsparse.io.ModelFile;
+import io.github.dl4jsparse.model.ModelFile;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import java.io.IOException;
 import java.nio.file.Path;

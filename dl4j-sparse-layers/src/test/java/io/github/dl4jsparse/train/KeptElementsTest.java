@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.dl4jsparse.Samples;
-import io.github.dl4jsparse.nn.common.ParameterAxis;
+import io.github.dl4jsparse.nn.spi.ParameterAxis;
 import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;

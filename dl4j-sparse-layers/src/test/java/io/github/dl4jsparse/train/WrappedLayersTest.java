@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.DoublePrecision;
 import io.github.dl4jsparse.Samples;
+import io.github.dl4jsparse.internal.dl4j.LayerWrappers;
 import io.github.dl4jsparse.nn.AnyNetwork;
-import io.github.dl4jsparse.nn.common.LayerWrappers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.spark;
 
-import io.github.dl4jsparse.network.Net;
+import io.github.dl4jsparse.internal.dl4j.Net;
 import io.github.dl4jsparse.train.UnsupervisedStage;
 import java.io.Serializable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -18,6 +18,7 @@ record NetworkCopy(String json, INDArray params) implements Serializable {
 
     /** A network of one layer only, with these parameters; the layer is given by its index. */
     UnsupervisedStage stage(int layer) {
-        return UnsupervisedStage.of(Net.ofJson(json, params).trained(layer));
+        Net<?> net = Net.ofJson(json, params);
+        return UnsupervisedStage.of(net.model(), net.trained(layer).name());
     }
 }

@@ -1,10 +1,10 @@
 package io.github.dl4jsparse.spark;
 
 import io.github.dl4jsparse.internal.check.Args;
-import io.github.dl4jsparse.network.Net;
-import io.github.dl4jsparse.network.Stage;
-import io.github.dl4jsparse.nn.common.LossTerms;
-import io.github.dl4jsparse.nn.common.SparseLayerConf;
+import io.github.dl4jsparse.internal.dl4j.Net;
+import io.github.dl4jsparse.internal.dl4j.Stage;
+import io.github.dl4jsparse.nn.LossTerms;
+import io.github.dl4jsparse.nn.spi.SparseLayerConf;
 import io.github.dl4jsparse.train.PretrainListener;
 import io.github.dl4jsparse.train.PretrainProgress;
 import io.github.dl4jsparse.train.RunningStatistics;
@@ -112,7 +112,7 @@ public final class SparkPretrainer {
             int layer = stage.index();
             if (normalises) {
                 DataSetIterator sample = new ExistingDataSetIterator(data.take(BATCHES_OF_STATISTICS));
-                RunningStatistics.estimateBelow(stage, new MultiDataSetIteratorAdapter(sample));
+                RunningStatistics.estimateBelow(net.model(), stage.name(), new MultiDataSetIteratorAdapter(sample));
             }
             Broadcast<NetworkCopy> below = spark.broadcast(NetworkCopy.of(net));
             JavaRDD<DataSet> inputs = data.mapPartitions(batches -> {
@@ -122,7 +122,7 @@ public final class SparkPretrainer {
                         .map(batch -> own.input(batch.getFeatures()))
                         .iterator();
             });
-            train(spark, stage, UnsupervisedStage.of(stage), inputs);
+            train(spark, stage, UnsupervisedStage.of(net.model(), stage.name()), inputs);
             below.destroy();
         }
     }

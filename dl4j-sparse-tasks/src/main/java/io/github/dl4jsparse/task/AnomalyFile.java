@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.task;
 
-import io.github.dl4jsparse.io.ModelFile;
-import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
+import io.github.dl4jsparse.model.ModelFile;
+import io.github.dl4jsparse.nn.UnsupervisedLayer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

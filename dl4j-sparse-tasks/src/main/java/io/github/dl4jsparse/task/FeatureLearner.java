@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.task;
 
 import io.github.dl4jsparse.internal.check.Args;
-import io.github.dl4jsparse.io.ModelFile;
+import io.github.dl4jsparse.model.ModelFile;
 import io.github.dl4jsparse.task.data.BalancedDraw;
 import io.github.dl4jsparse.task.data.ExampleSet;
 import java.io.IOException;

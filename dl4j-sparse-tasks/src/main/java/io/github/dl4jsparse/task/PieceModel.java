@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.task;
 
 import io.github.dl4jsparse.energy.L1Penalty;
+import io.github.dl4jsparse.nn.UnsupervisedLayer;
 import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
-import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import io.github.dl4jsparse.solver.CoordinateDescent;
 import io.github.dl4jsparse.solver.Solver;
 import io.github.dl4jsparse.train.DataDictionary;

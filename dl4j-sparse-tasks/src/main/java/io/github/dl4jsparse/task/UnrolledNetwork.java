@@ -2,7 +2,7 @@ package io.github.dl4jsparse.task;
 
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.internal.math.Norms;
-import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
+import io.github.dl4jsparse.nn.UnsupervisedLayer;
 import io.github.dl4jsparse.nn.lista.ConvolutionalDecoderLayer;
 import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
 import io.github.dl4jsparse.nn.lista.Coupling;

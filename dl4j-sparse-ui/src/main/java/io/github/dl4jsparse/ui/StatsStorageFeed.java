@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.ui;
 
-import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.diagnostics.TrainingPoint;
+import io.github.dl4jsparse.internal.check.Args;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.deeplearning4j.core.storage.StatsStorageRouter;

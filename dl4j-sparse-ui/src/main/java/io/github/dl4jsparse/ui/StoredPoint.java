@@ -1,9 +1,9 @@
 package io.github.dl4jsparse.ui;
 
-import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.diagnostics.LayerMeasurement;
 import io.github.dl4jsparse.diagnostics.TrainingPoint;
-import io.github.dl4jsparse.nn.common.LossTerms;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.nn.LossTerms;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -2,7 +2,7 @@ package io.github.dl4jsparse.ui;
 
 import io.github.dl4jsparse.diagnostics.LayerMeasurement;
 import io.github.dl4jsparse.diagnostics.TrainingPoint;
-import io.github.dl4jsparse.nn.common.LossTerms;
+import io.github.dl4jsparse.nn.LossTerms;
 
 /** Points of training, each number another. */
 final class Points {

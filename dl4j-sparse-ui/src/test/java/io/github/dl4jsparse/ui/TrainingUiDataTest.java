@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.dl4jsparse.diagnostics.TrainingHistory;
 import io.github.dl4jsparse.diagnostics.TrainingMonitor;
 import io.github.dl4jsparse.integration.EveryLayer;
-import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
+import io.github.dl4jsparse.nn.UnsupervisedLayer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

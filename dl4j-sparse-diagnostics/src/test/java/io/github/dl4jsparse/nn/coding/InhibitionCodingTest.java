@@ -13,7 +13,7 @@ import io.github.dl4jsparse.energy.LearnedInhibition;
 import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.group.Tree;
 import io.github.dl4jsparse.nn.AnyNetwork;
-import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
+import io.github.dl4jsparse.nn.UnsupervisedLayer;
 import io.github.dl4jsparse.nn.constraint.InhibitionConstraintTest;
 import io.github.dl4jsparse.train.LayerwisePretrainer;
 import java.util.Random;

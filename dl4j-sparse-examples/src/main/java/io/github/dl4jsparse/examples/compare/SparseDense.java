@@ -2,9 +2,9 @@ package io.github.dl4jsparse.examples.compare;
 
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
-import io.github.dl4jsparse.nn.common.SparseLayerBuilder;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import io.github.dl4jsparse.nn.normalization.L2NormalizeLayer;
+import io.github.dl4jsparse.nn.spi.SparseLayerBuilder;
 import io.github.dl4jsparse.solver.Fista;
 import io.github.dl4jsparse.task.LabelledTraining;
 import io.github.dl4jsparse.train.DataStart;

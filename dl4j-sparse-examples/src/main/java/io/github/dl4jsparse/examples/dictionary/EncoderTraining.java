@@ -5,7 +5,7 @@ import io.github.dl4jsparse.examples.run.FallingRate;
 import io.github.dl4jsparse.examples.run.LossCurves;
 import io.github.dl4jsparse.examples.run.PretrainReport;
 import io.github.dl4jsparse.examples.run.TrainingProgress;
-import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
+import io.github.dl4jsparse.nn.UnsupervisedLayer;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import io.github.dl4jsparse.train.LayerwisePretrainer;
 import java.io.PrintWriter;

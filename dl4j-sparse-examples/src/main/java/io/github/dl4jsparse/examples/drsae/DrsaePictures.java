@@ -4,7 +4,7 @@ import io.github.dl4jsparse.diagnostics.FilterSheet;
 import io.github.dl4jsparse.diagnostics.UnitAngles;
 import io.github.dl4jsparse.examples.data.Digits;
 import io.github.dl4jsparse.examples.picture.Canvas;
-import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
+import io.github.dl4jsparse.nn.UnsupervisedLayer;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import java.awt.Color;
 import java.awt.FontMetrics;

@@ -12,7 +12,7 @@ import io.github.dl4jsparse.examples.run.PretrainReport;
 import io.github.dl4jsparse.examples.run.ResultJson;
 import io.github.dl4jsparse.examples.run.RunDirectory;
 import io.github.dl4jsparse.examples.run.TrainingProgress;
-import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
+import io.github.dl4jsparse.nn.lista.PredictiveSparseDecomposition;
 import io.github.dl4jsparse.nn.lista.LocallyConnectedListaLayer;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
 import io.github.dl4jsparse.solver.Fista;

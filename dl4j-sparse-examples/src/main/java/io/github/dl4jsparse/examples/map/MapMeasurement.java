@@ -12,7 +12,7 @@ import io.github.dl4jsparse.diagnostics.Pinwheels;
 import io.github.dl4jsparse.diagnostics.ResponseInvariance;
 import io.github.dl4jsparse.examples.run.StepProgress;
 import io.github.dl4jsparse.group.Groups;
-import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
+import io.github.dl4jsparse.nn.UnsupervisedLayer;
 import io.github.dl4jsparse.nn.lista.ListaConf;
 import java.io.PrintWriter;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.examples.onnx;
 
 import io.github.dl4jsparse.internal.check.Args;
-import io.github.dl4jsparse.io.ModelFile;
-import io.github.dl4jsparse.network.Net;
+import io.github.dl4jsparse.internal.dl4j.Net;
+import io.github.dl4jsparse.model.ModelFile;
 import io.github.dl4jsparse.serve.OnnxExport;
 import io.github.dl4jsparse.serve.OnnxSummary;
 import io.github.dl4jsparse.serve.OnnxValue;

@@ -2,8 +2,8 @@ package io.github.dl4jsparse.examples.patch;
 
 import io.github.dl4jsparse.examples.data.NaturalPatches;
 import io.github.dl4jsparse.group.Tree;
+import io.github.dl4jsparse.nn.UnsupervisedLayer;
 import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
-import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
 import io.github.dl4jsparse.train.BranchElimination;
 import io.github.dl4jsparse.train.UnitPruner;
 import io.github.dl4jsparse.train.UnitSelection;

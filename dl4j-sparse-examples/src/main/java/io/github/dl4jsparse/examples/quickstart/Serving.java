@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.examples.quickstart;
 
 import io.github.dl4jsparse.energy.L1Penalty;
-import io.github.dl4jsparse.io.ModelFile;
+import io.github.dl4jsparse.model.ModelFile;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import io.github.dl4jsparse.serve.OnnxExport;
 import io.github.dl4jsparse.task.data.CsvFile;

@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.examples.run;
 
-import io.github.dl4jsparse.nn.common.LossTerms;
+import io.github.dl4jsparse.nn.LossTerms;
 import java.util.ArrayList;
 import java.util.List;
 

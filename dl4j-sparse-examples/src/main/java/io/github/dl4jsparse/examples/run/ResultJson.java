@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.examples.run;
 
-import io.github.dl4jsparse.nn.common.LossTerms;
+import io.github.dl4jsparse.nn.LossTerms;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.reflect.RecordComponent;

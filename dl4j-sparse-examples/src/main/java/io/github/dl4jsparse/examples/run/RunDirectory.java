@@ -2,7 +2,7 @@ package io.github.dl4jsparse.examples.run;
 
 import io.github.dl4jsparse.diagnostics.PngFile;
 import io.github.dl4jsparse.internal.io.AtomicFile;
-import io.github.dl4jsparse.io.ModelFile;
+import io.github.dl4jsparse.model.ModelFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;

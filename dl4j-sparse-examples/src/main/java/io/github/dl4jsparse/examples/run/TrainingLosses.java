@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.examples.run;
 
-import io.github.dl4jsparse.nn.common.LossTerms;
-import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
+import io.github.dl4jsparse.nn.LossTerms;
+import io.github.dl4jsparse.nn.UnsupervisedLayer;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;

@@ -3,7 +3,7 @@ package io.github.dl4jsparse.examples.stack;
 import io.github.dl4jsparse.diagnostics.FilterSheet;
 import io.github.dl4jsparse.examples.picture.Canvas;
 import io.github.dl4jsparse.examples.picture.FilterZoom;
-import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
+import io.github.dl4jsparse.nn.UnsupervisedLayer;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import java.awt.image.BufferedImage;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;

@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.examples.stack;
 
 import io.github.dl4jsparse.examples.run.TrainingProgress;
-import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
+import io.github.dl4jsparse.nn.UnsupervisedLayer;
 import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import io.github.dl4jsparse.train.LayerwisePretrainer;

@@ -10,7 +10,7 @@ import io.github.dl4jsparse.diagnostics.TrainingPoint;
 import io.github.dl4jsparse.diagnostics.TrainingReport;
 import io.github.dl4jsparse.integration.EveryLayer;
 import io.github.dl4jsparse.nn.AnyNetwork;
-import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
+import io.github.dl4jsparse.nn.UnsupervisedLayer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

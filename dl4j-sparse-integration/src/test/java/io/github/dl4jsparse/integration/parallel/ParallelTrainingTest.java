@@ -8,7 +8,7 @@ import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.integration.EveryLayer;
 import io.github.dl4jsparse.integration.EveryUnsupervisedLayer;
 import io.github.dl4jsparse.nn.AnyNetwork;
-import io.github.dl4jsparse.nn.common.SparseLayerBuilder;
+import io.github.dl4jsparse.nn.spi.SparseLayerBuilder;
 import io.github.dl4jsparse.train.UnsupervisedStage;
 import java.util.ArrayList;
 import java.util.List;

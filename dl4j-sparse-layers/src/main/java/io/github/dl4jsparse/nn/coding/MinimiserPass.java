@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.nn.coding;
 
 import io.github.dl4jsparse.energy.Energy;
-import io.github.dl4jsparse.nn.common.WholeBatchPass;
-import io.github.dl4jsparse.nn.common.Workspaces;
+import io.github.dl4jsparse.internal.dl4j.Workspaces;
+import io.github.dl4jsparse.nn.spi.WholeBatchPass;
 import io.github.dl4jsparse.solver.ImplicitDifferentiation;
 import java.util.Map;
 import java.util.function.Consumer;

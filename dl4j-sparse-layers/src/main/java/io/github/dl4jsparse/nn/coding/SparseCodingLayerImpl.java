@@ -2,13 +2,13 @@ package io.github.dl4jsparse.nn.coding;
 
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.Penalty;
+import io.github.dl4jsparse.internal.dl4j.Workspaces;
 import io.github.dl4jsparse.internal.math.Finite;
 import io.github.dl4jsparse.internal.math.Norms;
 import io.github.dl4jsparse.internal.math.Rows;
-import io.github.dl4jsparse.nn.common.AtomRevival;
-import io.github.dl4jsparse.nn.common.SparseLayer;
-import io.github.dl4jsparse.nn.common.TrainingPass;
-import io.github.dl4jsparse.nn.common.Workspaces;
+import io.github.dl4jsparse.internal.nn.AtomRevival;
+import io.github.dl4jsparse.nn.spi.SparseLayer;
+import io.github.dl4jsparse.nn.spi.TrainingPass;
 import io.github.dl4jsparse.operator.DenseOperator;
 import io.github.dl4jsparse.operator.LinearOperator;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.nn.coding;
 
-import io.github.dl4jsparse.nn.common.NamedParamInitializer;
-import io.github.dl4jsparse.nn.common.RandomDictionary;
+import io.github.dl4jsparse.internal.nn.RandomDictionary;
+import io.github.dl4jsparse.nn.spi.NamedParamInitializer;
 import java.util.Map;
 import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.nn.constraint;
 
-import io.github.dl4jsparse.energy.InhibitionLimits;
 import io.github.dl4jsparse.group.InhibitionMatrix;
+import io.github.dl4jsparse.internal.energy.InhibitionLimits;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;

@@ -1,16 +1,16 @@
 package io.github.dl4jsparse.nn.inhibition;
 
 import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
+import io.github.dl4jsparse.internal.dl4j.ParameterLayer;
+import io.github.dl4jsparse.internal.dl4j.Workspaces;
 import io.github.dl4jsparse.internal.math.Elementwise;
 import io.github.dl4jsparse.internal.math.RowBlocks;
-import io.github.dl4jsparse.nn.common.ChannelOrder;
-import io.github.dl4jsparse.nn.common.LayerErrors;
-import io.github.dl4jsparse.nn.common.LayerLoss;
-import io.github.dl4jsparse.nn.common.LossTerms;
-import io.github.dl4jsparse.nn.common.ParameterLayer;
-import io.github.dl4jsparse.nn.common.PenaltyParameters;
-import io.github.dl4jsparse.nn.common.TimeSteps;
-import io.github.dl4jsparse.nn.common.Workspaces;
+import io.github.dl4jsparse.internal.nn.LayerErrors;
+import io.github.dl4jsparse.internal.nn.LayerLoss;
+import io.github.dl4jsparse.internal.nn.PenaltyParameters;
+import io.github.dl4jsparse.internal.nn.TimeSteps;
+import io.github.dl4jsparse.nn.ChannelOrder;
+import io.github.dl4jsparse.nn.LossTerms;
 import java.util.List;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;

@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.nn.inhibition;
 
-import io.github.dl4jsparse.nn.common.NamedParamInitializer;
+import io.github.dl4jsparse.nn.spi.NamedParamInitializer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

@@ -1,13 +1,13 @@
 package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.internal.check.Args;
-import io.github.dl4jsparse.nn.common.ChannelOrder;
-import io.github.dl4jsparse.nn.common.Instantiation;
-import io.github.dl4jsparse.nn.common.LayerErrors;
-import io.github.dl4jsparse.nn.common.MemoryReports;
-import io.github.dl4jsparse.nn.common.NamedParamInitializer;
-import io.github.dl4jsparse.nn.common.RandomDictionary;
-import io.github.dl4jsparse.nn.common.UnusedOptions;
+import io.github.dl4jsparse.internal.dl4j.Instantiation;
+import io.github.dl4jsparse.internal.dl4j.MemoryReports;
+import io.github.dl4jsparse.internal.nn.LayerErrors;
+import io.github.dl4jsparse.internal.nn.RandomDictionary;
+import io.github.dl4jsparse.internal.nn.UnusedOptions;
+import io.github.dl4jsparse.nn.ChannelOrder;
+import io.github.dl4jsparse.nn.spi.NamedParamInitializer;
 import io.github.dl4jsparse.operator.ConvolutionGeometry;
 import java.util.Collection;
 import java.util.Map;

@@ -1,14 +1,14 @@
 package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.internal.backend.SerialNative;
+import io.github.dl4jsparse.internal.dl4j.ParameterLayer;
 import io.github.dl4jsparse.internal.math.Buffers;
 import io.github.dl4jsparse.internal.math.HostArrays;
 import io.github.dl4jsparse.internal.math.RowBlocks;
 import io.github.dl4jsparse.internal.math.Rows;
+import io.github.dl4jsparse.internal.nn.InputErrors;
 import io.github.dl4jsparse.internal.parallel.Blocks;
-import io.github.dl4jsparse.nn.common.ChannelOrder;
-import io.github.dl4jsparse.nn.common.InputErrors;
-import io.github.dl4jsparse.nn.common.ParameterLayer;
+import io.github.dl4jsparse.nn.ChannelOrder;
 import io.github.dl4jsparse.operator.ConvolutionGeometry;
 import io.github.dl4jsparse.operator.LinearOperator;
 import io.github.dl4jsparse.operator.TransposedConvolutionOperator;

@@ -2,12 +2,12 @@ package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.dl4j.MemoryReports;
 import io.github.dl4jsparse.internal.math.PowerIteration;
-import io.github.dl4jsparse.nn.common.ChannelOrder;
-import io.github.dl4jsparse.nn.common.MemoryReports;
-import io.github.dl4jsparse.nn.common.ReshapedInput;
-import io.github.dl4jsparse.nn.common.SparseLayer;
-import io.github.dl4jsparse.nn.common.SparseLayerConf;
+import io.github.dl4jsparse.internal.nn.ReshapedInput;
+import io.github.dl4jsparse.nn.ChannelOrder;
+import io.github.dl4jsparse.nn.spi.SparseLayer;
+import io.github.dl4jsparse.nn.spi.SparseLayerConf;
 import io.github.dl4jsparse.operator.ConvolutionGeometry;
 import lombok.AccessLevel;
 import lombok.EqualsAndHashCode;

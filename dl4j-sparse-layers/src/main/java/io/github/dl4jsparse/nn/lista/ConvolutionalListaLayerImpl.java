@@ -1,10 +1,10 @@
 package io.github.dl4jsparse.nn.lista;
 
-import io.github.dl4jsparse.nn.common.ChannelOrder;
-import io.github.dl4jsparse.nn.common.InputErrors;
-import io.github.dl4jsparse.nn.common.LayerErrors;
-import io.github.dl4jsparse.nn.common.StepMask;
-import io.github.dl4jsparse.nn.common.Workspaces;
+import io.github.dl4jsparse.internal.dl4j.Workspaces;
+import io.github.dl4jsparse.internal.nn.InputErrors;
+import io.github.dl4jsparse.internal.nn.LayerErrors;
+import io.github.dl4jsparse.internal.nn.StepMask;
+import io.github.dl4jsparse.nn.ChannelOrder;
 import io.github.dl4jsparse.operator.ConvolutionGeometry;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;

@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.nn.lista;
 
-import io.github.dl4jsparse.nn.common.ParameterAxis;
+import io.github.dl4jsparse.nn.spi.ParameterAxis;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.internal.check.Args;
-import io.github.dl4jsparse.nn.common.ParameterAxis;
 import io.github.dl4jsparse.nn.constraint.MaxAtomNormConstraint;
+import io.github.dl4jsparse.nn.spi.ParameterAxis;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,9 +1,8 @@
 package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.internal.check.Args;
-import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
-import io.github.dl4jsparse.nn.common.SparseLayerBuilder;
-import io.github.dl4jsparse.nn.common.UnusedOptions;
+import io.github.dl4jsparse.internal.nn.UnusedOptions;
+import io.github.dl4jsparse.nn.spi.SparseLayerBuilder;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
 import io.github.dl4jsparse.shrinkage.UnitShrinkage;
 

@@ -1,12 +1,11 @@
 package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.internal.check.Args;
-import io.github.dl4jsparse.nn.common.NamedParamInitializer;
-import io.github.dl4jsparse.nn.common.ParameterAxis;
-import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
-import io.github.dl4jsparse.nn.common.SparseLayerConf;
+import io.github.dl4jsparse.internal.nn.ShrinkageReader;
+import io.github.dl4jsparse.nn.spi.NamedParamInitializer;
+import io.github.dl4jsparse.nn.spi.ParameterAxis;
+import io.github.dl4jsparse.nn.spi.SparseLayerConf;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
-import io.github.dl4jsparse.shrinkage.ShrinkageReader;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;

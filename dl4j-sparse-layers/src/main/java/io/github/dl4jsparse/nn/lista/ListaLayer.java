@@ -1,10 +1,9 @@
 package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.energy.LearnedPenalty;
+import io.github.dl4jsparse.internal.dl4j.MemoryReports;
 import io.github.dl4jsparse.internal.math.PowerIteration;
-import io.github.dl4jsparse.nn.common.MemoryReports;
-import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
-import io.github.dl4jsparse.nn.common.SparseLayer;
+import io.github.dl4jsparse.nn.spi.SparseLayer;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
 import lombok.AccessLevel;
 import lombok.EqualsAndHashCode;

@@ -2,10 +2,10 @@ package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.dl4j.MemoryReports;
 import io.github.dl4jsparse.internal.math.PowerIteration;
-import io.github.dl4jsparse.nn.common.ChannelOrder;
-import io.github.dl4jsparse.nn.common.MemoryReports;
-import io.github.dl4jsparse.nn.common.SparseLayer;
+import io.github.dl4jsparse.nn.ChannelOrder;
+import io.github.dl4jsparse.nn.spi.SparseLayer;
 import io.github.dl4jsparse.operator.LinearOperator;
 import io.github.dl4jsparse.operator.LocalGeometry;
 import lombok.AccessLevel;

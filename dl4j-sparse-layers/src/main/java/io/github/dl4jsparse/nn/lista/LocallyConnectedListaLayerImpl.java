@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.nn.lista;
 
-import io.github.dl4jsparse.nn.common.ChannelOrder;
-import io.github.dl4jsparse.nn.common.InputErrors;
+import io.github.dl4jsparse.internal.nn.InputErrors;
+import io.github.dl4jsparse.nn.ChannelOrder;
 import io.github.dl4jsparse.operator.LocalGeometry;
 import java.util.Arrays;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;

@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.nn.lista;
 
+import io.github.dl4jsparse.internal.dl4j.Workspaces;
 import io.github.dl4jsparse.internal.math.Rows;
 import io.github.dl4jsparse.internal.parallel.Blocks;
-import io.github.dl4jsparse.nn.common.Workspaces;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;

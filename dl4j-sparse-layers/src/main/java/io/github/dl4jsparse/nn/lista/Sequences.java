@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.internal.check.Args;
-import io.github.dl4jsparse.nn.common.LayerErrors;
-import io.github.dl4jsparse.nn.common.TimeSteps;
+import io.github.dl4jsparse.internal.nn.LayerErrors;
+import io.github.dl4jsparse.internal.nn.TimeSteps;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;

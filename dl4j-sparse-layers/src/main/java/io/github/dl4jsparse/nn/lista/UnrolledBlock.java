@@ -1,10 +1,9 @@
 package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.energy.Penalty;
+import io.github.dl4jsparse.internal.dl4j.Workspaces;
 import io.github.dl4jsparse.internal.math.Rows;
-import io.github.dl4jsparse.nn.common.LossTerms;
-import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
-import io.github.dl4jsparse.nn.common.Workspaces;
+import io.github.dl4jsparse.nn.LossTerms;
 import io.github.dl4jsparse.operator.LinearOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

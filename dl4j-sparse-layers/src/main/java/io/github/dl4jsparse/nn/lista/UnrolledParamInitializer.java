@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.internal.math.Norms;
-import io.github.dl4jsparse.nn.common.NamedParamInitializer;
-import io.github.dl4jsparse.nn.common.RandomDictionary;
+import io.github.dl4jsparse.internal.nn.RandomDictionary;
+import io.github.dl4jsparse.nn.spi.NamedParamInitializer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,13 +1,13 @@
 package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.energy.Penalty;
+import io.github.dl4jsparse.internal.dl4j.Workspaces;
 import io.github.dl4jsparse.internal.math.Buffers;
 import io.github.dl4jsparse.internal.math.HostArrays;
 import io.github.dl4jsparse.internal.math.RowBlocks;
 import io.github.dl4jsparse.internal.math.Rows;
-import io.github.dl4jsparse.nn.common.LossTerms;
-import io.github.dl4jsparse.nn.common.TrainingPass;
-import io.github.dl4jsparse.nn.common.Workspaces;
+import io.github.dl4jsparse.nn.LossTerms;
+import io.github.dl4jsparse.nn.spi.TrainingPass;
 import io.github.dl4jsparse.operator.LinearOperator;
 import java.util.ArrayList;
 import java.util.List;

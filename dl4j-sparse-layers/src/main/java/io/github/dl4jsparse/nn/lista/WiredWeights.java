@@ -2,10 +2,9 @@ package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.internal.math.Rows;
-import io.github.dl4jsparse.nn.common.LossPart;
-import io.github.dl4jsparse.nn.common.LossParts;
-import io.github.dl4jsparse.nn.common.LossTerms;
-import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
+import io.github.dl4jsparse.nn.LossTerms;
+import io.github.dl4jsparse.nn.spi.LossPart;
+import io.github.dl4jsparse.nn.spi.LossParts;
 import io.github.dl4jsparse.operator.LinearOperator;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
 import io.github.dl4jsparse.shrinkage.UnitShrinkage;

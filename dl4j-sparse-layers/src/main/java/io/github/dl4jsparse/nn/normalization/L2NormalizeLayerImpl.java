@@ -2,9 +2,9 @@ package io.github.dl4jsparse.nn.normalization;
 
 import io.github.dl4jsparse.internal.math.Norms;
 import io.github.dl4jsparse.internal.math.RowDirections;
-import io.github.dl4jsparse.nn.common.LayerErrors;
-import io.github.dl4jsparse.nn.common.ParameterFreeLayer;
-import io.github.dl4jsparse.nn.common.TimeSteps;
+import io.github.dl4jsparse.internal.nn.LayerErrors;
+import io.github.dl4jsparse.internal.nn.TimeSteps;
+import io.github.dl4jsparse.nn.spi.ParameterFreeLayer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;

@@ -1,12 +1,12 @@
 package io.github.dl4jsparse.nn.normalization;
 
 import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.dl4j.MemoryReports;
 import io.github.dl4jsparse.internal.math.GaussianSmoothing;
-import io.github.dl4jsparse.nn.common.ChannelOrder;
-import io.github.dl4jsparse.nn.common.LayerErrors;
-import io.github.dl4jsparse.nn.common.MemoryReports;
-import io.github.dl4jsparse.nn.common.ParameterFreeConf;
-import io.github.dl4jsparse.nn.common.TimeSteps;
+import io.github.dl4jsparse.internal.nn.LayerErrors;
+import io.github.dl4jsparse.internal.nn.TimeSteps;
+import io.github.dl4jsparse.nn.ChannelOrder;
+import io.github.dl4jsparse.nn.spi.ParameterFreeConf;
 import lombok.AccessLevel;
 import lombok.EqualsAndHashCode;
 import lombok.Getter;

@@ -2,9 +2,9 @@ package io.github.dl4jsparse.nn.normalization;
 
 import io.github.dl4jsparse.internal.math.LocalContrast;
 import io.github.dl4jsparse.internal.math.RowBlocks;
-import io.github.dl4jsparse.nn.common.ChannelOrder;
-import io.github.dl4jsparse.nn.common.InputErrors;
-import io.github.dl4jsparse.nn.common.ParameterFreeLayer;
+import io.github.dl4jsparse.internal.nn.InputErrors;
+import io.github.dl4jsparse.nn.ChannelOrder;
+import io.github.dl4jsparse.nn.spi.ParameterFreeLayer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;

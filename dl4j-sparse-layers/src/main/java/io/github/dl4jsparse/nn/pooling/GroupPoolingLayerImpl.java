@@ -1,18 +1,18 @@
 package io.github.dl4jsparse.nn.pooling;
 
 import io.github.dl4jsparse.group.SpatialWindow;
+import io.github.dl4jsparse.internal.dl4j.Workspaces;
 import io.github.dl4jsparse.internal.math.HostArrays;
 import io.github.dl4jsparse.internal.math.Norms;
 import io.github.dl4jsparse.internal.math.RowBlocks;
 import io.github.dl4jsparse.internal.math.Sums;
-import io.github.dl4jsparse.nn.common.ChannelOrder;
-import io.github.dl4jsparse.nn.common.LayerErrors;
-import io.github.dl4jsparse.nn.common.LayerLoss;
-import io.github.dl4jsparse.nn.common.LossTerms;
-import io.github.dl4jsparse.nn.common.ParameterFreeLayer;
-import io.github.dl4jsparse.nn.common.StepMask;
-import io.github.dl4jsparse.nn.common.TimeSteps;
-import io.github.dl4jsparse.nn.common.Workspaces;
+import io.github.dl4jsparse.internal.nn.LayerErrors;
+import io.github.dl4jsparse.internal.nn.LayerLoss;
+import io.github.dl4jsparse.internal.nn.StepMask;
+import io.github.dl4jsparse.internal.nn.TimeSteps;
+import io.github.dl4jsparse.nn.ChannelOrder;
+import io.github.dl4jsparse.nn.LossTerms;
+import io.github.dl4jsparse.nn.spi.ParameterFreeLayer;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;

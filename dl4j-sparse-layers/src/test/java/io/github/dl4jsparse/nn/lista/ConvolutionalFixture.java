@@ -4,7 +4,6 @@ import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.nn.LayerContract;
 import io.github.dl4jsparse.nn.LayerVariant;
-import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
 import io.github.dl4jsparse.solver.Fista;
 import java.lang.reflect.Field;
 import java.util.List;

@@ -7,7 +7,7 @@ import io.github.dl4jsparse.DoublePrecision;
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.internal.math.Rows;
-import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
+import io.github.dl4jsparse.nn.UnsupervisedLayer;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

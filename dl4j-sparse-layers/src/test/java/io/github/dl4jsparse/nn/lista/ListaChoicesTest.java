@@ -9,7 +9,6 @@ import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.Tree;
 import io.github.dl4jsparse.nn.LayerContract;
 import io.github.dl4jsparse.nn.LayerVariant;
-import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
 import io.github.dl4jsparse.shrinkage.GroupShrinkage;
 import io.github.dl4jsparse.shrinkage.ProximalShrinkage;
 import io.github.dl4jsparse.shrinkage.Shrinkage;

@@ -7,7 +7,6 @@ import io.github.dl4jsparse.energy.LearnedL1Penalty;
 import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.nn.LayerContract;
 import io.github.dl4jsparse.nn.LayerVariant;
-import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
 import io.github.dl4jsparse.solver.CoordinateDescent;
 import io.github.dl4jsparse.solver.InhibitionCoordinateDescent;

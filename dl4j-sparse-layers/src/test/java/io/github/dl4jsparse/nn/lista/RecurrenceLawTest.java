@@ -13,7 +13,7 @@ import io.github.dl4jsparse.energy.SparseGroupPenalty;
 import io.github.dl4jsparse.energy.TreePenalty;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.Tree;
-import io.github.dl4jsparse.nn.common.UnsupervisedLayer;
+import io.github.dl4jsparse.nn.UnsupervisedLayer;
 import io.github.dl4jsparse.shrinkage.GroupShrinkage;
 import io.github.dl4jsparse.shrinkage.JumpReluShrinkage;
 import io.github.dl4jsparse.shrinkage.ProximalShrinkage;

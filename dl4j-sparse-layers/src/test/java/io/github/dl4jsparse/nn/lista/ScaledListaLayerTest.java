@@ -8,7 +8,6 @@ import io.github.dl4jsparse.nn.LayerParametersContract;
 import io.github.dl4jsparse.nn.LayerPersistenceContract;
 import io.github.dl4jsparse.nn.LayerToolsContract;
 import io.github.dl4jsparse.nn.LayerVariant;
-import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
 import io.github.dl4jsparse.solver.CoordinateDescent;
 import java.lang.reflect.Field;

@@ -7,7 +7,6 @@ import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.nn.LayerContract;
 import io.github.dl4jsparse.nn.LayerVariant;
 import io.github.dl4jsparse.nn.NetworkKind;
-import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
 import io.github.dl4jsparse.operator.ConvolutionGeometry;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
 import io.github.dl4jsparse.solver.Fista;

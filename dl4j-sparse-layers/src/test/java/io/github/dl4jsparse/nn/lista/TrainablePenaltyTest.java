@@ -13,7 +13,6 @@ import io.github.dl4jsparse.energy.TopKPenalty;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.SpatialWindow;
 import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
-import io.github.dl4jsparse.nn.common.PredictiveSparseDecomposition;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
 import io.github.dl4jsparse.solver.Ista;
 import java.util.List;

@@ -1,5 +1,0 @@
-/**
- * Model files with a seal, read without trust.
- * <p>{@link io.github.dl4jsparse.io.ModelFile} writes and reads, {@link io.github.dl4jsparse.io.ModelReader} is told of types that are neither this library's nor DL4J's.
- */
-package io.github.dl4jsparse.io;

@@ -1,0 +1,62 @@
+package io.github.dl4jsparse.nn.spi;
+
+import io.github.dl4jsparse.energy.Penalty;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.nn.LossTerms;
+import java.util.ArrayList;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * The terms of the loss of a batch before they are summed, over the batch or example by example.
+ * <p>\[ E_b = \tfrac12 \lVert r_b \rVert_2^2 + \sum_p \mathrm{penalty}(z_{b,p}) + \ldots \]
+ * where b is an example, r its residual, z its code, p one of its rows of penalised units; a layer adds what else it has.
+ *
+ * @param examples the size of the batch, at least 1
+ * @param parts    in the order in which they are summed
+ */
+public record LossParts(long examples, List<LossPart> parts) {
+    /** @throws IllegalArgumentException if the batch is empty or the parts are missing */
+    public LossParts {
+        Args.atLeast("examples", Math.toIntExact(examples), 1);
+        parts = List.copyOf(Args.given("parts", parts));
+    }
+
+    /**
+     * The parts of an auto-encoder's energy.
+     *
+     * @param residual  r, the batch first; where pixels count unequally, times the roots of their weights
+     * @param penalty   on the code
+     * @param penalised z as the penalty takes it
+     */
+    public static LossParts of(INDArray residual, Penalty penalty, INDArray penalised) {
+        LossPart reconstruction = LossPart.halfSquares(LossTerms.RECONSTRUCTION, 1, residual);
+        return new LossParts(residual.size(0), List.of(reconstruction, LossPart.penalty(penalty, penalised)));
+    }
+
+    /** These with one more at the end. */
+    public LossParts with(LossPart part) {
+        List<LossPart> more = new ArrayList<>(parts);
+        more.add(Args.given("part", part));
+        return new LossParts(examples, more);
+    }
+
+    /** The terms, each summed over the batch. */
+    public LossTerms sums() {
+        return new LossTerms(parts.stream()
+                .map(part -> new LossTerms.Term(part.name(), part.sum()))
+                .toList());
+    }
+
+    /**
+     * The energy of each example.
+     *
+     * @return {@code [batch]}, DOUBLE, a new array
+     */
+    public INDArray energies() {
+        double[] sums = new double[Math.toIntExact(examples)];
+        parts.forEach(part -> part.addExamples(sums));
+        return Nd4j.createFromArray(sums);
+    }
+}

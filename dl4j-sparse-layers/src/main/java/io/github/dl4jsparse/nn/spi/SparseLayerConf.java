@@ -1,0 +1,306 @@
+package io.github.dl4jsparse.nn.spi;
+
+import io.github.dl4jsparse.energy.LearnedPenalty;
+import io.github.dl4jsparse.energy.Penalty;
+import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.dl4j.Instantiation;
+import io.github.dl4jsparse.internal.nn.InputScale;
+import io.github.dl4jsparse.internal.nn.LayerErrors;
+import io.github.dl4jsparse.internal.nn.PenaltyParameters;
+import io.github.dl4jsparse.internal.nn.ReshapedInput;
+import io.github.dl4jsparse.internal.nn.ScaledLearningRate;
+import io.github.dl4jsparse.nn.constraint.UnitConstraint;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import lombok.AccessLevel;
+import lombok.EqualsAndHashCode;
+import lombok.Getter;
+import lombok.NoArgsConstructor;
+import lombok.ToString;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.layers.LayerConstraint;
+import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.LayerValidation;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.regularization.Regularization;
+import org.nd4j.shade.jackson.annotation.JsonProperty;
+
+/**
+ * What the configurations of all layers with a dictionary share: the unsupervised loss, the bound of the atoms, learning
+ * rates a parameter, and what DL4J asks of a configuration. The layer itself is a {@link SparseLayer}.
+ * <p>\[ L = w \left( \tfrac12 \lVert x - D z \rVert_2^2 + \mathrm{penalty}(z) \right) \]
+ * where w is the unsupervised weight, x the input, z the code and D the dictionary.
+ * <p>A layer adds its own options; its constructor ends with {@link #addConstraints}, its builder's {@code build()}
+ * begins with {@link SparseLayerBuilder#requireValid}.
+ */
+@Getter
+@NoArgsConstructor(access = AccessLevel.PROTECTED)
+@EqualsAndHashCode(callSuper = true)
+@ToString(callSuper = true)
+public abstract class SparseLayerConf extends ScaledLayerConf implements InputRestrictable {
+    private static final long serialVersionUID = 1;
+
+    @JsonProperty
+    private Penalty penalty;
+
+    @JsonProperty
+    private double unsupervisedWeight;
+
+    @JsonProperty
+    private double decoderNorm;
+
+    @JsonProperty
+    private Map<String, Double> learningRateFactors;
+
+    @JsonProperty
+    private boolean validateInput;
+
+    @JsonProperty
+    private boolean inputGradient;
+
+    @JsonProperty
+    private boolean tangentGradient;
+
+    /** Of the file that is being read; no part of a configuration. */
+    @Getter(AccessLevel.NONE)
+    private transient EarlierLearning earlier;
+
+    /** Takes the options that are set in a builder. */
+    protected SparseLayerConf(SparseLayerBuilder<?> builder) {
+        super(builder);
+        this.penalty = builder.penalty;
+        this.unsupervisedWeight = builder.unsupervisedWeight;
+        this.decoderNorm = builder.decoderNorm;
+        this.learningRateFactors = new LinkedHashMap<>(builder.learningRateFactors);
+        this.validateInput = builder.validateInput;
+        this.inputGradient = builder.inputGradient;
+        this.tangentGradient = builder.tangentGradient;
+    }
+
+    /** A new layer of this configuration, without parameters yet. */
+    protected abstract SparseLayer<?> newLayer(NeuralNetConfiguration conf, DataType dataType);
+
+    @Override
+    public abstract NamedParamInitializer<?> initializer();
+
+    /** The constraints that this layer keeps besides those of the user, after them. */
+    protected abstract List<LayerConstraint> ownConstraints();
+
+    /** Whether only the unsupervised loss depends on a parameter, so that without it {@code fit()} leaves that alone. */
+    protected abstract boolean isDecoderOnly(String parameter);
+
+    /** The layer's name for a parameter of a learned penalty; here the penalty's. */
+    protected String penaltyKey(String name) {
+        return name;
+    }
+
+    /** The parameters of the penalty; none where it is fixed. */
+    final PenaltyParameters penaltyParameters() {
+        return new PenaltyParameters(penalty, this::penaltyKey);
+    }
+
+    /**
+     * The penalty, as it is learned so far where it is.
+     *
+     * @param params of the layer. Not modified.
+     */
+    public final Penalty penaltyWith(Map<String, INDArray> params) {
+        return penaltyParameters().with(params);
+    }
+
+    /** What the axes of a parameter of the layer's own run over; here unknown, so that nothing can be removed from it. */
+    protected List<ParameterAxis> ownAxes(String parameter) {
+        return List.of();
+    }
+
+    @Override
+    public final List<ParameterAxis> axes(String parameter) {
+        if (InputScale.KEY.equals(parameter)) {
+            return List.of(ParameterAxis.OTHER, ParameterAxis.OTHER);
+        }
+        List<Boolean> penalised = penaltyParameters().perUnit(parameter);
+        return penalised == null ? ownAxes(parameter) : ParameterAxis.of(penalised);
+    }
+
+    @JsonProperty("penalty")
+    private void read(Penalty given) {
+        penalty = earlier == null ? given : earlier.of(given);
+    }
+
+    @JsonProperty("learnedInhibition")
+    private void read(EarlierLearning how) {
+        earlier = how;
+        if (how != null && penalty != null) {
+            penalty = how.of(penalty);
+        }
+    }
+
+    /** Checks the penalty, and sets the user's constraints; the last line of a layer's constructor. */
+    protected final void addConstraints(SparseLayerBuilder<?> builder) {
+        // the factors of the user: a layer adds some for parameters that it has with other options only
+        LayerErrors.refuseBad(this::requirePenalty, getLayerName(), getClass());
+        LayerErrors.refuseBad(() -> ParameterNames.require(this, builder), getLayerName(), getClass());
+        initializeConstraints(builder);
+    }
+
+    /**
+     * What holds after every update whatever the configuration's constraints are. These are the user's alone: DL4J gives those of the
+     * network to layers that have none, and transfer learning replaces them.
+     */
+    final List<LayerConstraint> limits() {
+        return penaltyParameters().limits(ownConstraints());
+    }
+
+    private void requirePenalty() {
+        requirePenalty(penalty, nOut);
+        requireOptions();
+    }
+
+    /** Refuses options of a layer that do not go together; here none. */
+    protected void requireOptions() {}
+
+    @Override
+    public Layer instantiate(
+            NeuralNetConfiguration conf,
+            Collection<TrainingListener> listeners,
+            int index,
+            INDArray params,
+            boolean initializeParams,
+            DataType dataType) {
+        LayerErrors.requirePrecision(dataType, this, index);
+        LayerValidation.assertNInNOutSet(getClass().getSimpleName(), getLayerName(), index, getNIn(), getNOut());
+        try {
+            // transfer learning changes nOut without a builder
+            requirePenalty();
+        } catch (IllegalArgumentException e) {
+            throw LayerErrors.refused(e.getMessage(), this, index);
+        }
+        return Instantiation.complete(newLayer(conf, dataType), conf, listeners, index, params, initializeParams);
+    }
+
+    @Override
+    public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
+        return ReshapedInput.require(super.getPreProcessorForInputType(inputType), inputGradient, this);
+    }
+
+    /**
+     * Refuses a penalty on codes of another size; here, all that are not for nOut units.
+     *
+     * @throws IllegalArgumentException with the sizes
+     */
+    protected void requirePenalty(Penalty penalty, long units) {
+        if (penalty.units() != 0 && penalty.units() != units) {
+            throw Args.failure(
+                    "penalty", "for the nOut = " + units + " units of the layer", penalty.units() + " units");
+        }
+    }
+
+    @Override
+    public boolean isPretrainParam(String paramName) {
+        return InputScale.KEY.equals(paramName)
+                || unsupervisedWeight == 0
+                        && (isDecoderOnly(paramName)
+                                || penaltyParameters().keys().contains(paramName));
+    }
+
+    @Override
+    public IUpdater getUpdaterByParam(String paramName) {
+        return ScaledLearningRate.of(super.getUpdaterByParam(paramName), learningRateFactor(paramName));
+    }
+
+    private double learningRateFactor(String parameter) {
+        return learningRateFactors.getOrDefault(parameter, 1.0);
+    }
+
+    @Override
+    public List<Regularization> getRegularizationByParam(String paramName) {
+        return learningRateFactor(paramName) == 0
+                ? null
+                : AtomBounds.regularization(this, paramName, super.getRegularizationByParam(paramName));
+    }
+
+    /**
+     * This configuration with some of its units, and what is left of the penalty. The limits of a learned one hold for what
+     * is left of its parameters from the next update on.
+     *
+     * @param kept in ascending order, none twice; unit i of the result is unit {@code kept[i]} of this. Not modified.
+     * @return a new configuration
+     * @throws IllegalArgumentException if a unit is out of range, or the penalty does not hold together without the others
+     */
+    public SparseLayerConf restrictedTo(int[] kept) {
+        Args.subset("kept", kept, Math.toIntExact(nOut));
+        SparseLayerConf copy = copy();
+        copy.nOut = kept.length;
+        int[] penalised = penalisedUnits(kept);
+        copy.penalty = penalty.restrictedTo(penalised);
+        copy.constraints = UnitConstraint.restricted(constraints, penalised);
+        return copy;
+    }
+
+    /**
+     * The units that the penalty knows some of the layer's units by; here the same.
+     *
+     * @param kept in ascending order. Not modified.
+     * @return in ascending order
+     */
+    protected int[] penalisedUnits(int[] kept) {
+        return kept;
+    }
+
+    @Override
+    public SparseLayerConf restrictedToInputs(int[] kept) {
+        Args.subset("kept", kept, Math.toIntExact(nIn));
+        SparseLayerConf copy = copy();
+        copy.nIn = kept.length;
+        return copy;
+    }
+
+    @Override
+    public long restrictableInputs() {
+        return nIn;
+    }
+
+    /** {@inheritDoc} All remain. */
+    @Override
+    public int[] outputsOf(int[] kept) {
+        return null;
+    }
+
+    /**
+     * This configuration with another weight of the unsupervised loss in {@code fit()}.
+     *
+     * @param weight finite and &gt;= 0; 0 for no loss
+     * @return a new configuration
+     * @throws IllegalArgumentException if the weight is another
+     */
+    public final SparseLayerConf withUnsupervisedWeight(double weight) {
+        SparseLayerConf copy = copy();
+        copy.unsupervisedWeight = Args.nonNegative("unsupervisedWeight", weight);
+        return copy;
+    }
+
+    /** This configuration with an unsupervised weight of 0, and nothing that only that loss trains: a new one. */
+    protected final SparseLayerConf withoutLoss() {
+        SparseLayerConf copy = withUnsupervisedWeight(0);
+        copy.penalty = LearnedPenalty.initial(penalty);
+        return copy;
+    }
+
+    /** Whether there is an unsupervised loss to pre-train on; here always. */
+    protected boolean isPretrainable() {
+        return true;
+    }
+
+    private SparseLayerConf copy() {
+        SparseLayerConf copy = (SparseLayerConf) clone();
+        copy.learningRateFactors = new LinkedHashMap<>(learningRateFactors);
+        return copy;
+    }
+}
