@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.examples.cli.SparseCommand;
 import io.github.dl4jsparse.examples.data.StripedImages;
-import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
 import io.github.dl4jsparse.nn.UnsupervisedLayer;
+import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
 import io.github.dl4jsparse.train.LayerwisePretrainer;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
