@@ -36,7 +36,8 @@ class QuickstartProgramsTest {
     @BeforeEach
     void writeDigits() throws IOException {
         Path file = folder.resolve("digits.csv");
-        try (InputStream in = new GZIPInputStream(Digits.class.getResourceAsStream("digits/digits.csv.gz"))) {
+        try (InputStream in = new GZIPInputStream(
+                Digits.class.getResourceAsStream("/io/github/dl4jsparse/examples/digits/digits.csv.gz"))) {
             Files.copy(in, file);
         }
         digits = file.toString();
