@@ -54,7 +54,8 @@ record CodeValues(double[] values, int batch, int height, int width, int units) 
         return new UnitResponse(first + example, unit, best / width, best % width, value(example, best, unit));
     }
 
-    private double value(int example, int place, int unit) {
+    /** A unit for an example at a position, which is counted row by row. */
+    double value(int example, int place, int unit) {
         return values[(example * height * width + place) * units + unit];
     }
 }

@@ -34,6 +34,11 @@ final class FilterColumns {
         return columns(filters);
     }
 
+    /** Copies every column of a matrix. */
+    static double[][] of(INDArray matrix) {
+        return columns(matrix);
+    }
+
     /**
      * Copies every column and divides it by its largest magnitude.
      *

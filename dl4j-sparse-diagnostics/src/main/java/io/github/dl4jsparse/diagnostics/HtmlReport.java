@@ -89,9 +89,20 @@ public final class HtmlReport {
                 .append(text)
                 .append("\" width=\"")
                 .append(Args.given("picture", picture).getWidth());
-        page.append("\" height=\"").append(picture.getHeight()).append("\" src=\"data:image/png;base64,");
-        page.append(Base64.getEncoder().encodeToString(png(picture)));
+        page.append("\" height=\"").append(picture.getHeight()).append("\" src=\"");
+        page.append(dataAddress(picture));
         page.append("\"><figcaption>").append(text).append("</figcaption></figure>\n");
+        return this;
+    }
+
+    /** An address that holds a picture as PNG. */
+    static String dataAddress(BufferedImage picture) {
+        return "data:image/png;base64," + Base64.getEncoder().encodeToString(png(picture));
+    }
+
+    /** Adds HTML as it is. */
+    HtmlReport raw(String html) {
+        page.append(html);
         return this;
     }
 
@@ -137,7 +148,8 @@ public final class HtmlReport {
         page.append("</tr>\n");
     }
 
-    private static String escaped(String text) {
+    /** Text whose characters mean nothing in HTML. */
+    static String escaped(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")

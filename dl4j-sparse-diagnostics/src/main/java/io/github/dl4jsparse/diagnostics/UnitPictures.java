@@ -1,0 +1,141 @@
+package io.github.dl4jsparse.diagnostics;
+
+import io.github.dl4jsparse.internal.math.HostArrays;
+import io.github.dl4jsparse.network.Stage;
+import io.github.dl4jsparse.nn.common.ChannelOrder;
+import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
+import java.util.Arrays;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** Pictures of the filters of a layer and of the inputs, or the part of an input, that drive a unit. */
+final class UnitPictures {
+    private final Stage stage;
+    private final INDArray examples;
+    /** {@code [channels, height, width]} of an example as it is shown. */
+    private final int[] shape;
+
+    private final ConvolutionalListaLayer filters;
+    private final double[][] atoms;
+
+    private UnitPictures(Stage stage, INDArray examples, int[] shape) {
+        this.stage = stage;
+        this.examples = examples;
+        this.shape = shape;
+        this.filters = stage.layer().conf().getLayer() instanceof ConvolutionalListaLayer conf ? conf : null;
+        this.atoms = FilterColumns.of(stage.layer().getParam("D"));
+    }
+
+    /** @param image {@code [channels, height, width]} of vectors; null for those that are none */
+    static UnitPictures of(Stage stage, INDArray examples, long[] image) {
+        int[] shape =
+                image != null ? Arrays.stream(image).mapToInt(Math::toIntExact).toArray() : shape(examples, stage);
+        return new UnitPictures(stage, examples, shape);
+    }
+
+    private static int[] shape(INDArray examples, Stage stage) {
+        INDArray first = channelsFirst(examples, stage);
+        return switch (first.rank()) {
+            case 2 -> new int[] {1, 1, (int) first.size(1)};
+            case 3 -> new int[] {(int) first.size(1), 1, (int) first.size(2)};
+            default -> new int[] {(int) first.size(1), (int) first.size(2), (int) first.size(3)};
+        };
+    }
+
+    private static INDArray channelsFirst(INDArray examples, Stage stage) {
+        return stage.isFirst() ? channelsFirst(examples, stage.dictionary().channelOrder()) : examples;
+    }
+
+    /** Images or sequences with the channels behind the batch, whatever the network's order. */
+    static INDArray channelsFirst(INDArray array, ChannelOrder order) {
+        if (order.firstInNetwork() || array.rank() < 3) {
+            return array;
+        }
+        return array.rank() == 4 ? array.permute(0, 3, 1, 2) : array.permute(0, 2, 1);
+    }
+
+    /** Whether units are maps, with a position in each input. */
+    boolean hasPositions() {
+        return filters != null;
+    }
+
+    /** Some examples, as the network takes them. */
+    INDArray batch(long first, int count) {
+        INDArrayIndex[] index = new INDArrayIndex[examples.rank()];
+        Arrays.fill(index, NDArrayIndex.all());
+        index[0] = NDArrayIndex.interval(first, Math.min(first + count, examples.size(0)));
+        return examples.get(index);
+    }
+
+    /** The atoms, one a unit, of norm 1. */
+    double[][] atoms() {
+        double[][] unit = new double[atoms.length][];
+        for (int i = 0; i < atoms.length; i++) {
+            double norm = Math.sqrt(Arrays.stream(atoms[i]).map(v -> v * v).sum());
+            unit[i] = Arrays.stream(atoms[i]).map(v -> norm > 0 ? v / norm : 0).toArray();
+        }
+        return unit;
+    }
+
+    /** A unit's filter; empty above the first layer, where it is over units of the layer below. */
+    String filter(int unit) {
+        String title = "filter of unit " + unit;
+        if (!stage.isFirst()) {
+            return "";
+        }
+        if (filters == null) {
+            boolean whole = atoms[unit].length == shape[0] * shape[1] * shape[2];
+            return whole ? new PixelPicture(atoms[unit], shape[0], shape[1], shape[2]).signed(title) : "";
+        }
+        int[] kernel = filters.getKernelSize();
+        int channels = atoms[unit].length / (kernel[0] * kernel[1]);
+        double[] planes = new double[atoms[unit].length];
+        for (int k = 0; k < planes.length; k++) {
+            planes[k % channels * kernel[0] * kernel[1] + k / channels] = atoms[unit][k];
+        }
+        return new PixelPicture(planes, channels, kernel[0], kernel[1]).signed(title);
+    }
+
+    /** The input of a response: the part below the filter in the first layer of maps, else the whole. */
+    String input(UnitResponse response) {
+        INDArray example = channelsFirst(batch(response.example(), 1), stage);
+        PixelPicture whole = new PixelPicture(HostArrays.doubles(example.dup('c')), shape[0], shape[1], shape[2]);
+        if (filters == null || !stage.isFirst()) {
+            return whole.ranged("input");
+        }
+        int[] corner = corner(response);
+        int[] kernel = filters.getKernelSize();
+        return whole.crop(corner[0], corner[1], kernel[0], kernel[1]).ranged("part of the input");
+    }
+
+    /** ", row 3, column 5" of an input; empty where units are no maps. */
+    String position(UnitResponse response) {
+        if (filters == null) {
+            return "";
+        }
+        int[] at = stage.isFirst() ? corner(response) : new int[] {response.row(), response.column()};
+        String where = shape[1] == 1 ? ", step " + at[1] : ", row " + at[0] + ", column " + at[1];
+        return stage.isFirst() ? where : where + " of its map";
+    }
+
+    /** The first row and column of the input below the filter of a response. */
+    private int[] corner(UnitResponse response) {
+        return new int[] {
+            response.row() * filters.getStride()[0] - padding(0),
+            response.column() * filters.getStride()[1] - padding(1)
+        };
+    }
+
+    private int padding(int axis) {
+        int side = shape[1 + axis];
+        int kernel = filters.getKernelSize()[axis];
+        int stride = filters.getStride()[axis];
+        if (filters.getConvolutionMode() == ConvolutionMode.Same) {
+            int codes = (side + stride - 1) / stride;
+            return Math.max(0, (codes - 1) * stride + kernel - side) / 2;
+        }
+        return filters.getPadding()[axis];
+    }
+}
