@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.diagnostics;
 
+import io.github.dl4jsparse.internal.dl4j.Stage;
 import io.github.dl4jsparse.internal.math.HostArrays;
-import io.github.dl4jsparse.network.Stage;
-import io.github.dl4jsparse.nn.common.ChannelOrder;
+import io.github.dl4jsparse.nn.ChannelOrder;
 import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
 import java.util.Arrays;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
