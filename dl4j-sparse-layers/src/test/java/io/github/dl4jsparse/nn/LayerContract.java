@@ -5,28 +5,27 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * What every layer with an unsupervised loss keeps: extend this class, give its {@link #variants()}, and inherit the
- * tests. They are grouped by what they are about:
+ * What every layer of DL4J's networks keeps: extend this class, give its {@link #variants()}, and inherit the tests. They are
+ * grouped by what they are about:
  * <ul>
- *   <li>{@link LayerGradientContract}: gradients of the joint loss and of pre-training against finite differences;
- *   <li>{@link LayerScoreContract}: scores, batches, number types, threads, what training changes;
+ *   <li>{@link LayerGradientContract}: gradients against finite differences, with masks, dropout and frozen;
+ *   <li>{@link LayerOutputContract}: batches, views and orders, number types, several threads, what training changes;
  *   <li>{@link LayerThreadsContract}: the same bits on any number of threads;
  *   <li>{@link LayerInputContract}: bad input is refused and the layer named;
- *   <li>{@link LayerExamplesContract}: energies and reconstructions of single examples;
- *   <li>{@link LayerPersistenceContract}: JSON, YAML, zip, clones, equality;
- *   <li>{@link LayerParametersContract}: parameters survive whatever reads and sets them;
- *   <li>{@link LayerToolsContract}: transfer learning, early stopping, parallel inference, weight noise, reports.
+ *   <li>{@link LayerPersistenceContract}: JSON, YAML, zip, clones, equality, copied arrays;
+ *   <li>{@link LayerParametersContract}: parameters survive what reads and sets them;
+ *   <li>{@link LayerToolsContract}: transfer learning, early stopping, weight noise, reports.
  * </ul>
- * <p>Every test runs once for each variant, in double precision. The layer takes matrices and gives matrices.
+ * <p>Every test runs once for each variant, in double precision, in a MultiLayerNetwork and where it matters in a
+ * ComputationGraph too. By default the layer takes matrices and gives matrices.
  */
 @ExtendWith(DoublePrecision.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class LayerContract
         implements LayerGradientContract,
-                LayerScoreContract,
+                LayerOutputContract,
                 LayerThreadsContract,
                 LayerInputContract,
-                LayerExamplesContract,
                 LayerPersistenceContract,
                 LayerParametersContract,
                 LayerToolsContract {}

@@ -1,21 +1,21 @@
 package io.github.dl4jsparse.nn;
 
 import io.github.dl4jsparse.Samples;
-import io.github.dl4jsparse.energy.LearnedInhibition;
-import io.github.dl4jsparse.nn.lista.Choice;
 import java.lang.reflect.Field;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.deeplearning4j.exception.DL4JInvalidConfigException;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.params.provider.Arguments;
-import org.nd4j.common.function.Consumer;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -46,9 +46,6 @@ public interface LayerFixture {
         return variants().flatMap(variant -> Stream.of(NetworkKind.values()).map(kind -> Arguments.of(variant, kind)));
     }
 
-    /** A builder that has the check for NaN and infinite input switched off. */
-    FeedForwardLayer.Builder<?> withoutInputValidation(FeedForwardLayer.Builder<?> builder);
-
     /** The width of the input. */
     default int width() {
         return 3;
@@ -68,14 +65,18 @@ public interface LayerFixture {
         } else if (type.isEnum()) {
             Object[] constants = type.getEnumConstants();
             return constants[0] == value ? constants[1] : constants[0];
+        } else if (type == int[].class) {
+            return value == null
+                    ? new int[] {7}
+                    : Arrays.stream((int[]) value).map(i -> i + 1).toArray();
+        } else if (type == double[].class) {
+            return value == null
+                    ? new double[] {0.5}
+                    : Arrays.stream((double[]) value).map(d -> d + 0.5).toArray();
+        } else if (type == String.class) {
+            return value + "other";
         } else if (type == Map.class) {
             return Map.of("other", 0.125);
-        } else if (type == LearnedInhibition.class) {
-            return LearnedInhibition.ascent(1, 1);
-        }
-        Object choice = Choice.other(type);
-        if (choice != null) {
-            return choice;
         }
         throw new IllegalStateException("override otherValue for the field " + field);
     }
@@ -115,26 +116,6 @@ public interface LayerFixture {
     /** The axis of the units, or maps, in a code. */
     default int unitAxis() {
         return 1;
-    }
-
-    /**
-     * How much the numbers of a residual count in the squared error.
-     *
-     * @param residual of the shape of the input. Not modified.
-     * @return an array that the residual's squares are multiplied by; here ones
-     */
-    default INDArray pixelWeights(LayerVariant variant, INDArray residual) {
-        return Nd4j.onesLike(residual);
-    }
-
-    /** The same with weights that the input itself gives; here none. */
-    default INDArray pixelWeights(LayerVariant variant, INDArray residual, INDArray x) {
-        return pixelWeights(variant, residual);
-    }
-
-    /** What of an input the layer reconstructs; here all of it. */
-    default INDArray described(INDArray x) {
-        return x;
     }
 
     /** Layers between the layer under test and the classifier: for images one that takes any number of maps. */
@@ -197,20 +178,46 @@ public interface LayerFixture {
         return network(settings(), named(variant, weight));
     }
 
+    /** A network of either kind. */
+    default AnyNetwork network(NetworkKind kind, NeuralNetConfiguration.Builder settings, Layer... layers) {
+        return switch (kind) {
+            case MULTI_LAYER -> new AnyNetwork.Stack(network(settings, layers));
+            case GRAPH -> new AnyNetwork.Graph(graph(settings, layers));
+        };
+    }
+
     /** The layer under test with its name. */
-    default FeedForwardLayer named(LayerVariant variant, double weight) {
-        FeedForwardLayer.Builder<?> builder = variant.builder(weight);
+    default Layer named(LayerVariant variant, double weight) {
+        return with(variant, weight, builder -> {});
+    }
+
+    /** The layer under test with its name and options of every DL4J layer. */
+    default Layer with(LayerVariant variant, double weight, Consumer<Layer.Builder<?>> options) {
+        Layer.Builder<?> builder = variant.builder(weight);
         builder.name(NAME);
+        options.accept(builder);
         return builder.build();
     }
 
-    /** The layer under test of a network. */
-    default UnsupervisedLayer layer(MultiLayerNetwork net) {
-        return (UnsupervisedLayer) net.getLayer(NAME);
+    /** The same with options of DL4J's layers that have weights; without them where the layer has none or refuses them. */
+    default Layer withOptionsOfWeights(
+            LayerVariant variant,
+            double weight,
+            Consumer<Layer.Builder<?>> options,
+            Consumer<BaseLayer.Builder<?>> ofWeights) {
+        try {
+            return with(variant, weight, options.andThen(builder -> {
+                if (builder instanceof BaseLayer.Builder<?> weights) {
+                    ofWeights.accept(weights);
+                }
+            }));
+        } catch (DL4JInvalidConfigException refused) {
+            return with(variant, weight, options);
+        }
     }
 
     /** A smooth layer below the layer under test, so that a gradient check sees the gradient of its input. */
-    default FeedForwardLayer below() {
+    default Layer below() {
         return new DenseLayer.Builder()
                 .nOut(width())
                 .activation(Activation.TANH)
@@ -242,7 +249,7 @@ public interface LayerFixture {
     }
 
     /** Resets ND4J's random numbers before every pass of a gradient check. */
-    static <T> Consumer<T> resetRandom() {
+    static <T> org.nd4j.common.function.Consumer<T> resetRandom() {
         return net -> Nd4j.getRandom().setSeed(4711);
     }
 }

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.dl4jsparse.Samples;
-import io.github.dl4jsparse.nn.spi.SparseLayerConf;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.deeplearning4j.earlystopping.EarlyStoppingConfiguration;
 import org.deeplearning4j.earlystopping.EarlyStoppingResult;
@@ -17,16 +19,16 @@ import org.deeplearning4j.earlystopping.scorecalc.DataSetLossCalculator;
 import org.deeplearning4j.earlystopping.termination.MaxEpochsTerminationCondition;
 import org.deeplearning4j.earlystopping.trainer.EarlyStoppingTrainer;
 import org.deeplearning4j.exception.DL4JInvalidConfigException;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
 import org.deeplearning4j.nn.transferlearning.TransferLearning;
-import org.deeplearning4j.parallelism.ParallelInference;
-import org.deeplearning4j.parallelism.inference.InferenceMode;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -73,17 +75,18 @@ public interface LayerToolsContract extends LayerFixture {
         DataSet data = dataSet(4, 2);
         assertEquals(net.output(data.getFeatures()), frozen.output(data.getFeatures()));
         assertEquals(crossEntropy(net.output(data.getFeatures()), data.getLabels()), frozen.score(data), 1e-10);
-        INDArray code = frozen.getLayer(0).params().dup();
+        Map<String, INDArray> code = copies(frozen.getLayer(0));
         INDArray head = frozen.getLayer(1).params().dup();
         frozen.fit(data);
-        assertEquals(code, frozen.getLayer(0).params());
+        assertEquals(code, copies(frozen.getLayer(0)));
         assertNotEquals(head, frozen.getLayer(1).params());
     }
 
     @ParameterizedTest
     @MethodSource("variants")
     default void headIsReplacedOnTheSameCode(LayerVariant variant) {
-        MultiLayerNetwork net = trainable(variant);
+        // DL4J 1.0.0-M2.1 can't replace the head of a network that has no other parameters
+        MultiLayerNetwork net = network(settings().updater(new Adam(0.02)), below(), named(variant, WEIGHT));
         MultiLayerNetwork changed = new TransferLearning.Builder(net)
                 .fineTuneConfiguration(fineTuning(new Sgd(learningRate())))
                 .removeOutputLayer()
@@ -94,15 +97,25 @@ public interface LayerToolsContract extends LayerFixture {
                         .build())
                 .build();
         INDArray x = input(4, 3);
-        assertEquals(net.feedForward(x).get(1), changed.feedForward(x).get(1));
+        assertEquals(net.feedForward(x).get(2), changed.feedForward(x).get(2));
         DataSet data = new DataSet(x, Samples.oneHot(4, 2));
         assertDescends(new AnyNetwork.Stack(changed), data);
     }
 
-    /** Whether the variant's penalty is made for one number of units, which then can't be changed alone. */
-    private static boolean isOfOneSize(LayerVariant variant) {
-        return variant.layer(0) instanceof SparseLayerConf layer
-                && layer.getPenalty().units() > 0;
+    /** Whether the variant is made for one number of units, which then can't be changed alone. */
+    default boolean isOfOneSize(LayerVariant variant) {
+        return false;
+    }
+
+    /** Whether the variant has a number of outputs of its own. */
+    private static boolean hasOutputs(LayerVariant variant) {
+        return variant.layer(0) instanceof FeedForwardLayer;
+    }
+
+    private static Map<String, INDArray> copies(Layer layer) {
+        Map<String, INDArray> copies = new LinkedHashMap<>();
+        layer.paramTable().forEach((name, array) -> copies.put(name, array.dup()));
+        return copies;
     }
 
     private static void refusedForItsSize(Executable change) {
@@ -113,6 +126,7 @@ public interface LayerToolsContract extends LayerFixture {
     @ParameterizedTest
     @MethodSource("variants")
     default void numberOfOutputsIsReplaced(LayerVariant variant) {
+        assumeTrue(hasOutputs(variant), "the number of outputs is that of the inputs");
         MultiLayerNetwork net = network(settings().updater(new Adam(0.02)), below(), named(variant, WEIGHT));
         TransferLearning.Builder transfer = new TransferLearning.Builder(net)
                 .nOutReplace(1, 9, new NormalDistribution(0, 0.5), new NormalDistribution(0, 0.5));
@@ -141,13 +155,14 @@ public interface LayerToolsContract extends LayerFixture {
         ComputationGraph frozen =
                 new TransferLearning.GraphBuilder(net).setFeatureExtractor(NAME).build();
         assertEquals(net.outputSingle(data.getFeatures()), frozen.outputSingle(data.getFeatures()));
-        INDArray code = frozen.getLayer(NAME).params().dup();
+        Map<String, INDArray> code = copies(frozen.getLayer(NAME));
         assertEquals(
                 0,
                 Samples.distance(net.outputSingle(data.getFeatures()), frozen.outputSingle(data.getFeatures())),
                 1e-6);
         frozen.fit(data);
-        assertEquals(code, frozen.getLayer(NAME).params());
+        assertEquals(code, copies(frozen.getLayer(NAME)));
+        assumeTrue(hasOutputs(variant), "the number of outputs is that of the inputs");
         TransferLearning.GraphBuilder transfer = new TransferLearning.GraphBuilder(net)
                 .fineTuneConfiguration(fineTuning(new Adam(0.02)))
                 .nOutReplace(NAME, 9, new NormalDistribution(0, 0.5), new NormalDistribution(0, 0.5));
@@ -183,30 +198,14 @@ public interface LayerToolsContract extends LayerFixture {
     }
 
     @ParameterizedTest
-    @MethodSource("fewVariants")
-    default void parallelInferenceGivesTheSameAnswers(LayerVariant variant) {
-        MultiLayerNetwork net = trainable(variant);
-        ParallelInference inference = new ParallelInference.Builder(net)
-                .inferenceMode(InferenceMode.SEQUENTIAL)
-                .workers(2)
-                .build();
-        try {
-            for (long seed = 1; seed <= 6; seed++) {
-                INDArray x = input(3, seed);
-                assertEquals(0, Samples.distance(net.output(x), inference.output(x)), 1e-12);
-            }
-        } finally {
-            inference.shutdown();
-        }
-    }
-
-    @ParameterizedTest
     @MethodSource("variants")
     default void weightNoiseActsInTrainingOnly(LayerVariant variant) {
-        FeedForwardLayer.Builder<?> builder = variant.builder(WEIGHT);
-        builder.name(NAME);
-        builder.weightNoise(new DropConnect(0.5));
-        MultiLayerNetwork noisy = network(settings().updater(new Adam(0.01)), builder.build());
+        var conf = withOptionsOfWeights(
+                variant, WEIGHT, builder -> {}, builder -> builder.weightNoise(new DropConnect(0.5)));
+        assumeTrue(
+                conf instanceof BaseLayer layer && layer.getWeightNoise() != null,
+                "the layer has no weights, or refuses noise");
+        MultiLayerNetwork noisy = network(settings().updater(new Adam(0.01)), conf);
         MultiLayerNetwork plain = trainable(variant);
         DataSet data = dataSet(4, 6);
         assertEquals(plain.output(data.getFeatures()), noisy.output(data.getFeatures()));
@@ -218,7 +217,6 @@ public interface LayerToolsContract extends LayerFixture {
         noisy.getLayer(NAME).clearNoiseWeightParams();
         for (int i = 0; i < 5; i++) {
             noisy.fit(data);
-            noisy.pretrainLayer(0, data.getFeatures());
         }
         assertTrue(Double.isFinite(noisy.score(data)));
         assertNotEquals(plain.params(), noisy.params());

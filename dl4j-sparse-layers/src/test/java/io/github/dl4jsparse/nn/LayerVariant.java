@@ -1,22 +1,28 @@
 package io.github.dl4jsparse.nn;
 
 import java.util.function.DoubleFunction;
-import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import java.util.function.Supplier;
+import org.deeplearning4j.nn.conf.layers.Layer;
 
 /**
  * One way to configure the layer under test.
  *
  * @param name    shown in the test report
- * @param builder makes a new builder for a given unsupervised weight, with everything set but name and input size
+ * @param builder makes a new builder for a given weight of the layer's own loss, with everything set but name and input size
  */
-public record LayerVariant(String name, DoubleFunction<FeedForwardLayer.Builder<?>> builder) {
+public record LayerVariant(String name, DoubleFunction<? extends Layer.Builder<?>> builder) {
+    /** Of a layer that has no loss of its own. */
+    public LayerVariant(String name, Supplier<? extends Layer.Builder<?>> builder) {
+        this(name, weight -> builder.get());
+    }
+
     /** A new builder of this variant. */
-    public FeedForwardLayer.Builder<?> builder(double unsupervisedWeight) {
+    public Layer.Builder<?> builder(double unsupervisedWeight) {
         return builder.apply(unsupervisedWeight);
     }
 
     /** A new configuration of this variant. */
-    public FeedForwardLayer layer(double unsupervisedWeight) {
+    public Layer layer(double unsupervisedWeight) {
         return builder(unsupervisedWeight).build();
     }
 

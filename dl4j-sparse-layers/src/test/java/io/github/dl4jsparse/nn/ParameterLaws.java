@@ -81,6 +81,11 @@ public record ParameterLaws(AnyNetwork trained, AnyNetwork other, DataSet data) 
         return data.getFeatures().castTo(net.params().dataType());
     }
 
+    /** Whether a layer has parameters at all. */
+    public boolean hasParameters(int layer) {
+        return Transfers.layers(trained)[layer].numParams() > 0;
+    }
+
     private int head() {
         return Transfers.layers(trained).length - 1;
     }

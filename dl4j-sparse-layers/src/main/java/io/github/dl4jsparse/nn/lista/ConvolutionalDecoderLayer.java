@@ -80,6 +80,15 @@ public final class ConvolutionalDecoderLayer extends FeedForwardLayer {
         return ConvolutionGeometry.same(Math.toIntExact(nOut), image, kernelSize, stride);
     }
 
+    /** {@inheritDoc} It shares no array. */
+    @Override
+    public ConvolutionalDecoderLayer clone() {
+        ConvolutionalDecoderLayer copy = (ConvolutionalDecoderLayer) super.clone();
+        copy.kernelSize = kernelSize.clone();
+        copy.stride = stride.clone();
+        return copy;
+    }
+
     @Override
     public Layer instantiate(
             NeuralNetConfiguration conf,

@@ -103,6 +103,16 @@ public final class ConvolutionalListaLayer extends ImageListaConf {
         addConstraints(builder);
     }
 
+    /** {@inheritDoc} It shares no array. */
+    @Override
+    public ConvolutionalListaLayer clone() {
+        ConvolutionalListaLayer copy = (ConvolutionalListaLayer) super.clone();
+        copy.kernelSize = kernelSize.clone();
+        copy.stride = stride.clone();
+        copy.padding = padding.clone();
+        return copy;
+    }
+
     @Override
     GivenChannels givenChannels() {
         return new GivenChannels(pixelMask, getThresholds().needsLevels(), nIn);

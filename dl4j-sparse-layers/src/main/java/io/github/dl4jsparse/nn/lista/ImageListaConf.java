@@ -50,6 +50,14 @@ public abstract class ImageListaConf extends ListaConf {
     /** Where the channels are in the network's arrays and in those that the layer computes with. */
     public abstract ChannelOrder channelOrder();
 
+    /** {@inheritDoc} It shares no array. */
+    @Override
+    public ImageListaConf clone() {
+        ImageListaConf copy = (ImageListaConf) super.clone();
+        copy.imageSize = imageSize == null ? null : imageSize.clone();
+        return copy;
+    }
+
     @Override
     final boolean isSizeKnown() {
         return isSized();

@@ -152,10 +152,19 @@ public abstract class GroupPoolingConf extends ParameterFreeConf implements Inpu
         }
     }
 
+    /** {@inheritDoc} It shares no array. */
+    @Override
+    public GroupPoolingConf clone() {
+        GroupPoolingConf copy = (GroupPoolingConf) super.clone();
+        copy.window = window.clone();
+        copy.stride = stride.clone();
+        return copy;
+    }
+
     /** {@inheritDoc} Groups without any of the inputs go. */
     @Override
     public GroupPoolingConf restrictedToInputs(int[] kept) {
-        GroupPoolingConf copy = (GroupPoolingConf) clone();
+        GroupPoolingConf copy = clone();
         copy.groups = groups == null ? null : groups.restrictedTo(kept);
         return copy;
     }

@@ -1,9 +1,8 @@
 package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.Samples;
-import io.github.dl4jsparse.energy.L1Penalty;
-import io.github.dl4jsparse.nn.LayerContract;
 import io.github.dl4jsparse.nn.LayerVariant;
+import io.github.dl4jsparse.nn.OwnLayerContract;
 import io.github.dl4jsparse.solver.Fista;
 import java.lang.reflect.Field;
 import java.util.List;
@@ -19,7 +18,7 @@ import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The contract of every layer on images of two channels, 4 x 3 pixels, in either order of the axes. */
-abstract class ConvolutionalFixture extends LayerContract {
+abstract class ConvolutionalFixture extends OwnLayerContract {
     static final int HEIGHT = 4;
     static final int WIDTH = 3;
     private final CNN2DFormat format;
@@ -123,14 +122,8 @@ abstract class ConvolutionalFixture extends LayerContract {
     }
 
     @Override
-    public FeedForwardLayer.Builder<?> withoutInputValidation(FeedForwardLayer.Builder<?> builder) {
-        return ((ConvolutionalListaLayer.Builder) builder).validateInput(false);
-    }
-
-    @Override
     public Object otherValue(Field field, Object value) {
         return switch (field.getName()) {
-            case "penalty" -> new L1Penalty(0.777);
             case "predictive" -> new PredictiveSparseDecomposition(0.3, new Fista(7, 0.1));
             case "kernelSize", "stride", "padding", "imageSize" -> new int[] {((int[]) value)[0] + 1, 7};
             case "dataFormat" -> value == CNN2DFormat.NHWC ? CNN2DFormat.NCHW : CNN2DFormat.NHWC;

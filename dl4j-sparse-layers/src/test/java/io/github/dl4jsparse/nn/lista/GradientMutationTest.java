@@ -6,12 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.dl4jsparse.DoublePrecision;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.Penalty;
-import io.github.dl4jsparse.nn.LayerContract;
 import io.github.dl4jsparse.nn.LayerVariant;
 import io.github.dl4jsparse.nn.NetworkKind;
+import io.github.dl4jsparse.nn.UnsupervisedLayerContract;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
 import java.util.stream.Stream;
-import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +37,7 @@ class GradientMutationTest {
     }
 
     /** The contract's checks, called here one by one; JUnit does not run this class on its own. */
-    private static final class Checks extends LayerContract {
+    private static final class Checks extends UnsupervisedLayerContract {
         private final LayerVariant variant;
 
         Checks(Shrinkage shrinkage, Penalty penalty) {
@@ -56,17 +55,12 @@ class GradientMutationTest {
             return Stream.of(variant);
         }
 
-        @Override
-        public FeedForwardLayer.Builder<?> withoutInputValidation(FeedForwardLayer.Builder<?> builder) {
-            return builder;
-        }
-
         boolean jointLossPasses() {
-            return passes(NetworkKind.MULTI_LAYER.of(this, settings(), named(variant, WEIGHT)), null);
+            return passes(network(NetworkKind.MULTI_LAYER, settings(), named(variant, WEIGHT)), null);
         }
 
         boolean graphPasses() {
-            return passes(NetworkKind.GRAPH.of(this, settings(), named(variant, WEIGHT)), null);
+            return passes(network(NetworkKind.GRAPH, settings(), named(variant, WEIGHT)), null);
         }
 
         boolean pretrainingPasses() {

@@ -7,8 +7,8 @@ import io.github.dl4jsparse.energy.SparseGroupPenalty;
 import io.github.dl4jsparse.energy.TreePenalty;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.Tree;
-import io.github.dl4jsparse.nn.LayerContract;
 import io.github.dl4jsparse.nn.LayerVariant;
+import io.github.dl4jsparse.nn.OwnLayerContract;
 import io.github.dl4jsparse.shrinkage.GroupShrinkage;
 import io.github.dl4jsparse.shrinkage.ProximalShrinkage;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
@@ -16,10 +16,9 @@ import io.github.dl4jsparse.solver.CoordinateDescent;
 import java.lang.reflect.Field;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 
 /** The contract of every layer, on a {@link ListaLayer} with each of its five choices other than the default. */
-class ListaChoicesTest extends LayerContract {
+class ListaChoicesTest extends OwnLayerContract {
     private static final Groups BLOCKS = Groups.blocks(4, 2);
     private static final GroupL2Penalty GROUPS = new GroupL2Penalty(0.2, BLOCKS);
     private static final TreePenalty TREE = new TreePenalty(0.1, Tree.ofParents(new int[] {-1, 0, 0, -1}));
@@ -84,14 +83,8 @@ class ListaChoicesTest extends LayerContract {
     }
 
     @Override
-    public FeedForwardLayer.Builder<?> withoutInputValidation(FeedForwardLayer.Builder<?> builder) {
-        return ((ListaLayer.Builder) builder).validateInput(false);
-    }
-
-    @Override
     public Object otherValue(Field field, Object value) {
         return switch (field.getName()) {
-            case "penalty" -> new L1Penalty(0.777);
             case "predictive" -> new PredictiveSparseDecomposition(0.3, new CoordinateDescent(7, 0.1));
             case "coupling" -> Coupling.analytic();
             case "momentum" -> value.equals(Momentum.learned()) ? Momentum.none() : Momentum.learned();

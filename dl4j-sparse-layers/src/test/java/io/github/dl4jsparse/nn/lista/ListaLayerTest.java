@@ -5,18 +5,17 @@ import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
 import io.github.dl4jsparse.energy.LearnedInhibition;
 import io.github.dl4jsparse.energy.LearnedL1Penalty;
 import io.github.dl4jsparse.group.InhibitionMatrix;
-import io.github.dl4jsparse.nn.LayerContract;
 import io.github.dl4jsparse.nn.LayerVariant;
+import io.github.dl4jsparse.nn.OwnLayerContract;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
 import io.github.dl4jsparse.solver.CoordinateDescent;
 import io.github.dl4jsparse.solver.InhibitionCoordinateDescent;
 import java.lang.reflect.Field;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 
 /** The contract of every layer, on every kind of {@link ListaLayer}. */
-class ListaLayerTest extends LayerContract {
+class ListaLayerTest extends OwnLayerContract {
     private static final LateralInhibitionPenalty INHIBITION =
             new LateralInhibitionPenalty(0.4, InhibitionMatrix.uniform(4, 0.4), new L1Penalty(0.1));
 
@@ -82,14 +81,8 @@ class ListaLayerTest extends LayerContract {
     }
 
     @Override
-    public FeedForwardLayer.Builder<?> withoutInputValidation(FeedForwardLayer.Builder<?> builder) {
-        return ((ListaLayer.Builder) builder).validateInput(false);
-    }
-
-    @Override
     public Object otherValue(Field field, Object value) {
         return switch (field.getName()) {
-            case "penalty" -> new L1Penalty(0.777);
             case "predictive" -> new PredictiveSparseDecomposition(0.3, new CoordinateDescent(7, 0.1));
             default -> super.otherValue(field, value);
         };

@@ -14,7 +14,6 @@ import java.lang.reflect.Field;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
-import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.junit.jupiter.api.Nested;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.shape.Shape;
@@ -68,11 +67,6 @@ class LocallyConnectedListaLayerTest {
         @Override
         public Object otherValue(Field field, Object value) {
             return value instanceof Integer number ? number + 1 : super.otherValue(field, value);
-        }
-
-        @Override
-        public FeedForwardLayer.Builder<?> withoutInputValidation(FeedForwardLayer.Builder<?> builder) {
-            return ((LocallyConnectedListaLayer.Builder) builder).validateInput(false);
         }
     }
 

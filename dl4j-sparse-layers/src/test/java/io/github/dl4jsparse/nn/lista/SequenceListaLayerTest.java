@@ -4,9 +4,9 @@ import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.GroupL2Penalty;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.group.Groups;
-import io.github.dl4jsparse.nn.LayerContract;
 import io.github.dl4jsparse.nn.LayerVariant;
 import io.github.dl4jsparse.nn.NetworkKind;
+import io.github.dl4jsparse.nn.OwnLayerContract;
 import io.github.dl4jsparse.operator.ConvolutionGeometry;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
 import io.github.dl4jsparse.solver.Fista;
@@ -32,7 +32,7 @@ import org.nd4j.linalg.factory.Nd4j;
 class SequenceListaLayerTest {
     private static final int TIME = 5;
 
-    private abstract static class Fixture extends LayerContract {
+    private abstract static class Fixture extends OwnLayerContract {
         private final RNNFormat format;
 
         Fixture(RNNFormat format) {
@@ -135,14 +135,8 @@ class SequenceListaLayerTest {
         }
 
         @Override
-        public FeedForwardLayer.Builder<?> withoutInputValidation(FeedForwardLayer.Builder<?> builder) {
-            return ((ConvolutionalListaLayer.Builder) builder).validateInput(false);
-        }
-
-        @Override
         public Object otherValue(Field field, Object value) {
             return switch (field.getName()) {
-                case "penalty" -> new L1Penalty(0.777);
                 case "predictive" -> new PredictiveSparseDecomposition(0.3, new Fista(7, 0.1));
                 case "kernelSize", "stride", "padding", "imageSize" -> new int[] {((int[]) value)[0] + 1, 7};
                 case "dataFormat" -> value == CNN2DFormat.NHWC ? CNN2DFormat.NCHW : CNN2DFormat.NHWC;

@@ -6,19 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.L1Penalty;
-import io.github.dl4jsparse.nn.LayerContract;
 import io.github.dl4jsparse.nn.LayerVariant;
 import io.github.dl4jsparse.nn.LossTerms;
-import java.lang.reflect.Field;
+import io.github.dl4jsparse.nn.OwnLayerContract;
 import java.util.stream.Stream;
-import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The contract of every layer, on the smallest layer there can be, and what the base class does on its own. */
-class SparseLayerTest extends LayerContract {
+class SparseLayerTest extends OwnLayerContract {
     private static final LayerVariant VARIANT = new LayerVariant("z = D'x / 2", weight -> new TransposeLayer.Builder()
             .nOut(4)
             .penalty(new L1Penalty(0.3))
@@ -27,16 +25,6 @@ class SparseLayerTest extends LayerContract {
     @Override
     public Stream<LayerVariant> variants() {
         return Stream.of(VARIANT);
-    }
-
-    @Override
-    public FeedForwardLayer.Builder<?> withoutInputValidation(FeedForwardLayer.Builder<?> builder) {
-        return ((TransposeLayer.Builder) builder).validateInput(false);
-    }
-
-    @Override
-    public Object otherValue(Field field, Object value) {
-        return field.getName().equals("penalty") ? new L1Penalty(0.777) : super.otherValue(field, value);
     }
 
     private SparseLayer<?> layer(double weight) {
