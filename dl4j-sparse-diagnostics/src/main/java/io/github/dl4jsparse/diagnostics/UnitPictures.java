@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.diagnostics;
 
-import io.github.dl4jsparse.internal.dl4j.Stage;
 import io.github.dl4jsparse.internal.math.HostArrays;
+import io.github.dl4jsparse.network.Stage;
 import io.github.dl4jsparse.nn.ChannelOrder;
 import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
 import java.util.Arrays;
@@ -19,6 +19,8 @@ final class UnitPictures {
 
     private final ConvolutionalListaLayer filters;
     private final double[][] atoms;
+    /** Whether the layer sees pixels, or numbers that stand at the positions of pixels. */
+    private final boolean onPixels;
 
     private UnitPictures(Stage stage, INDArray examples, int[] shape) {
         this.stage = stage;
@@ -26,6 +28,7 @@ final class UnitPictures {
         this.shape = shape;
         this.filters = stage.layer().conf().getLayer() instanceof ConvolutionalListaLayer conf ? conf : null;
         this.atoms = FilterColumns.of(stage.layer().getParam("D"));
+        this.onPixels = seesPixels();
     }
 
     /** @param image {@code [channels, height, width]} of vectors; null for those that are none */
@@ -33,6 +36,18 @@ final class UnitPictures {
         int[] shape =
                 image != null ? Arrays.stream(image).mapToInt(Math::toIntExact).toArray() : shape(examples, stage);
         return new UnitPictures(stage, examples, shape);
+    }
+
+    private boolean seesPixels() {
+        INDArray input =
+                channelsFirst(stage.inputOf(batch(0, 1)), stage.dictionary().channelOrder());
+        boolean vectors = input.rank() == 2 && input.size(1) == (long) shape[0] * shape[1] * shape[2];
+        return vectors
+                || input.rank() == 3 && input.size(1) == shape[0] && input.size(2) == shape[2]
+                || input.rank() == 4
+                        && input.size(1) == shape[0]
+                        && input.size(2) == shape[1]
+                        && input.size(3) == shape[2];
     }
 
     private static int[] shape(INDArray examples, Stage stage) {
@@ -82,7 +97,7 @@ final class UnitPictures {
     /** A unit's filter; empty above the first layer, where it is over units of the layer below. */
     String filter(int unit) {
         String title = "filter of unit " + unit;
-        if (!stage.isFirst()) {
+        if (!onPixels) {
             return "";
         }
         if (filters == null) {
@@ -102,7 +117,7 @@ final class UnitPictures {
     String input(UnitResponse response) {
         INDArray example = channelsFirst(batch(response.example(), 1), stage);
         PixelPicture whole = new PixelPicture(HostArrays.doubles(example.dup('c')), shape[0], shape[1], shape[2]);
-        if (filters == null || !stage.isFirst()) {
+        if (filters == null || !onPixels) {
             return whole.ranged("input");
         }
         int[] corner = corner(response);
@@ -115,9 +130,9 @@ final class UnitPictures {
         if (filters == null) {
             return "";
         }
-        int[] at = stage.isFirst() ? corner(response) : new int[] {response.row(), response.column()};
+        int[] at = onPixels ? corner(response) : new int[] {response.row(), response.column()};
         String where = shape[1] == 1 ? ", step " + at[1] : ", row " + at[0] + ", column " + at[1];
-        return stage.isFirst() ? where : where + " of its map";
+        return onPixels ? where : where + " of its map";
     }
 
     /** The first row and column of the input below the filter of a response. */
