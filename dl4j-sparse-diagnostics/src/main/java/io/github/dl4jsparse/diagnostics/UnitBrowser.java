@@ -2,8 +2,8 @@ package io.github.dl4jsparse.diagnostics;
 
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.internal.check.Args;
-import io.github.dl4jsparse.network.Net;
-import io.github.dl4jsparse.network.Stage;
+import io.github.dl4jsparse.internal.dl4j.Net;
+import io.github.dl4jsparse.internal.dl4j.Stage;
 import io.github.dl4jsparse.nn.UnsupervisedLayer;
 import io.github.dl4jsparse.nn.spi.SparseLayerConf;
 import java.io.IOException;

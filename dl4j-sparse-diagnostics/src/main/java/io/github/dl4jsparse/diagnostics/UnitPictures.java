@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.diagnostics;
 
+import io.github.dl4jsparse.internal.dl4j.Stage;
 import io.github.dl4jsparse.internal.math.HostArrays;
-import io.github.dl4jsparse.network.Stage;
 import io.github.dl4jsparse.nn.ChannelOrder;
 import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
 import java.util.Arrays;
