@@ -37,6 +37,7 @@ class PackageOrderTest {
                     "drsae",
                     "features",
                     "inhibition",
+                    "inspect",
                     "map",
                     "onnx",
                     "quickstart",

@@ -6,6 +6,7 @@ import io.github.dl4jsparse.examples.dictionary.DictionaryCommand;
 import io.github.dl4jsparse.examples.drsae.DrsaeCommand;
 import io.github.dl4jsparse.examples.features.FeaturesCommand;
 import io.github.dl4jsparse.examples.inhibition.InhibitionCommand;
+import io.github.dl4jsparse.examples.inspect.InspectCommand;
 import io.github.dl4jsparse.examples.map.MapCommand;
 import io.github.dl4jsparse.examples.onnx.OnnxCommand;
 import io.github.dl4jsparse.examples.restore.RestoreCommand;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
             CompareCommand.class,
             FeaturesCommand.class,
             RestoreCommand.class,
+            InspectCommand.class,
             OnnxCommand.class,
             CommandLine.HelpCommand.class
         },
