@@ -8,6 +8,7 @@ import io.github.dl4jsparse.diagnostics.PngFile;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.model.ModelFile;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
+import io.github.dl4jsparse.testkit.Samples;
 import io.github.dl4jsparse.train.LayerwisePretrainer;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

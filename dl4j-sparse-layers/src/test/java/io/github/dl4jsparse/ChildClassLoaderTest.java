@@ -7,6 +7,7 @@ import io.github.dl4jsparse.data.ZcaWhitening;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.model.ModelFile;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
+import io.github.dl4jsparse.testkit.Samples;
 import io.github.dl4jsparse.train.LayerwisePretrainer;
 import java.io.IOException;
 import java.lang.reflect.Method;

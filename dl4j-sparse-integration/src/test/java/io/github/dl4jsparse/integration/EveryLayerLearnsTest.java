@@ -2,7 +2,7 @@ package io.github.dl4jsparse.integration;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.dl4jsparse.nn.AnyNetwork;
+import io.github.dl4jsparse.testkit.AnyNetwork;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.evaluation.classification.Evaluation;

@@ -2,7 +2,7 @@ package io.github.dl4jsparse.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.dl4jsparse.Samples;
+import io.github.dl4jsparse.testkit.Samples;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -2,11 +2,11 @@ package io.github.dl4jsparse.energy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.SpatialWindow;
 import io.github.dl4jsparse.group.Tree;
 import io.github.dl4jsparse.group.Window;
+import io.github.dl4jsparse.testkit.Samples;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.Window;
+import io.github.dl4jsparse.testkit.Samples;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 

@@ -1,5 +1,7 @@
 package io.github.dl4jsparse.energy;
 
+import io.github.dl4jsparse.testkit.LearnedPenaltyContract;
+
 class LearnedL1PenaltyTest extends LearnedPenaltyContract {
     @Override
     protected LearnedL1Penalty penalty() {

@@ -2,8 +2,9 @@ package io.github.dl4jsparse.energy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.group.Tree;
+import io.github.dl4jsparse.testkit.PenaltyContract;
+import io.github.dl4jsparse.testkit.Samples;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

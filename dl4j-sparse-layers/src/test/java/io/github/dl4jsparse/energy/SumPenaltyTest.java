@@ -4,10 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.Tree;
 import io.github.dl4jsparse.group.Window;
+import io.github.dl4jsparse.testkit.PenaltyContract;
+import io.github.dl4jsparse.testkit.Samples;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;

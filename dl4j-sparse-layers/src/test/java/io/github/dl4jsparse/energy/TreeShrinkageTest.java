@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.Tree;
 import io.github.dl4jsparse.internal.energy.BlockShrinkage;
+import io.github.dl4jsparse.testkit.Samples;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;

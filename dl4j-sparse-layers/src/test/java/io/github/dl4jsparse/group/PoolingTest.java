@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.dl4jsparse.Samples;
-import io.github.dl4jsparse.ThreadsLaw;
+import io.github.dl4jsparse.testkit.Samples;
+import io.github.dl4jsparse.testkit.ThreadsLaw;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

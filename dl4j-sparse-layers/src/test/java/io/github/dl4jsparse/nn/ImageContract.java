@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.nn;
 
-import io.github.dl4jsparse.Samples;
+import io.github.dl4jsparse.testkit.LayerContract;
+import io.github.dl4jsparse.testkit.Samples;
 import java.util.List;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;

@@ -3,6 +3,7 @@ package io.github.dl4jsparse.nn;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.LearnedInhibition;
 import io.github.dl4jsparse.nn.lista.Choice;
+import io.github.dl4jsparse.testkit.UnsupervisedLayerContract;
 import java.lang.reflect.Field;
 
 /** The contract of layers with an unsupervised loss, with other values of the choices that this library's own layers have. */

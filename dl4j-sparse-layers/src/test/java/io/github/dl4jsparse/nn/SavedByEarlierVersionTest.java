@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.dl4jsparse.DoublePrecision;
-import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.model.ModelFile;
 import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
 import io.github.dl4jsparse.nn.inhibition.LateralInhibitionLayer;
@@ -16,6 +14,9 @@ import io.github.dl4jsparse.nn.normalization.L2NormalizeLayer;
 import io.github.dl4jsparse.nn.normalization.LocalContrastLayer;
 import io.github.dl4jsparse.nn.pooling.GroupL2PoolingLayer;
 import io.github.dl4jsparse.nn.pooling.GroupSparsityLayer;
+import io.github.dl4jsparse.testkit.AnyNetwork;
+import io.github.dl4jsparse.testkit.DoublePrecision;
+import io.github.dl4jsparse.testkit.Samples;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;

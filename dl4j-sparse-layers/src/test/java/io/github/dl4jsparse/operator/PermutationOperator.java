@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.operator;
 
-import io.github.dl4jsparse.Samples;
+import io.github.dl4jsparse.testkit.Samples;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 import org.nd4j.linalg.api.ndarray.INDArray;

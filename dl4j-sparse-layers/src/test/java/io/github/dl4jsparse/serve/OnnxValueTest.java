@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.internal.io.AtomicFile;
+import io.github.dl4jsparse.testkit.Samples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;

@@ -10,6 +10,7 @@ import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.energy.SmoothedGroupPenalty;
 import io.github.dl4jsparse.group.Groups;
+import io.github.dl4jsparse.testkit.ShrinkageContract;
 import org.junit.jupiter.api.Test;
 
 class GroupShrinkageTest extends ShrinkageContract {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.Penalty;
+import io.github.dl4jsparse.testkit.ShrinkageContract;
 import org.junit.jupiter.api.Test;
 
 class JumpReluShrinkageTest extends ShrinkageContract {

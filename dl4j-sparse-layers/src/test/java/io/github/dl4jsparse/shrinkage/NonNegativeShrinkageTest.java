@@ -2,6 +2,7 @@ package io.github.dl4jsparse.shrinkage;
 
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.Penalty;
+import io.github.dl4jsparse.testkit.ShrinkageContract;
 
 class NonNegativeShrinkageTest extends ShrinkageContract {
     @Override

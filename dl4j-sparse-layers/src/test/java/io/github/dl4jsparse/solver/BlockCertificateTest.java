@@ -3,7 +3,6 @@ package io.github.dl4jsparse.solver;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.BlockSeparable;
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.GroupL2Penalty;
@@ -12,6 +11,7 @@ import io.github.dl4jsparse.energy.SparseGroupPenalty;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.internal.math.Norms;
 import io.github.dl4jsparse.operator.DenseOperator;
+import io.github.dl4jsparse.testkit.Samples;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;

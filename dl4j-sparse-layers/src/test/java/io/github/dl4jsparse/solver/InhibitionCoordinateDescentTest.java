@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.operator.DenseOperator;
 import io.github.dl4jsparse.solver.InhibitionProblems.Stored;
+import io.github.dl4jsparse.testkit.Samples;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.factory.Nd4j;
 

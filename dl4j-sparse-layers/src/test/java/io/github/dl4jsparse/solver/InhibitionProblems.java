@@ -1,11 +1,11 @@
 package io.github.dl4jsparse.solver;
 
-import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
 import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.operator.DenseOperator;
+import io.github.dl4jsparse.testkit.Samples;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
@@ -13,6 +12,8 @@ import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.operator.DenseOperator;
 import io.github.dl4jsparse.solver.InhibitionProblems.Drawn;
 import io.github.dl4jsparse.solver.InhibitionProblems.Stored;
+import io.github.dl4jsparse.testkit.Samples;
+import io.github.dl4jsparse.testkit.SolverContract;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;

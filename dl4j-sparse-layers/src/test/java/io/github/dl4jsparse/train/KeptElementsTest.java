@@ -3,8 +3,8 @@ package io.github.dl4jsparse.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.nn.spi.ParameterAxis;
+import io.github.dl4jsparse.testkit.Samples;
 import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;

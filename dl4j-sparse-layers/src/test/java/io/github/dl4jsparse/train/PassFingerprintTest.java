@@ -3,7 +3,7 @@ package io.github.dl4jsparse.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import io.github.dl4jsparse.Samples;
+import io.github.dl4jsparse.testkit.Samples;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -3,14 +3,14 @@ package io.github.dl4jsparse.train;
 import static io.github.dl4jsparse.train.PrunedNetworks.INPUTS;
 import static io.github.dl4jsparse.train.PrunedNetworks.layer;
 
-import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.TreePenalty;
 import io.github.dl4jsparse.group.Tree;
-import io.github.dl4jsparse.nn.AnyNetwork;
 import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import io.github.dl4jsparse.solver.Fista;
+import io.github.dl4jsparse.testkit.AnyNetwork;
+import io.github.dl4jsparse.testkit.Samples;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Updater;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;

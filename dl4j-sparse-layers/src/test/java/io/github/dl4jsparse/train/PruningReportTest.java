@@ -3,10 +3,10 @@ package io.github.dl4jsparse.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.dl4jsparse.energy.L1Penalty;
-import io.github.dl4jsparse.nn.AnyNetwork;
 import io.github.dl4jsparse.nn.LossTerms;
 import io.github.dl4jsparse.nn.UnsupervisedLayer;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
+import io.github.dl4jsparse.testkit.AnyNetwork;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;

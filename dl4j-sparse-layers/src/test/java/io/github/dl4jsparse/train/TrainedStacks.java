@@ -1,6 +1,5 @@
 package io.github.dl4jsparse.train;
 
-import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
@@ -8,6 +7,7 @@ import io.github.dl4jsparse.nn.lista.ListaLayer;
 import io.github.dl4jsparse.nn.pooling.GroupL2PoolingLayer;
 import io.github.dl4jsparse.nn.pooling.GroupSparsityLayer;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
+import io.github.dl4jsparse.testkit.Samples;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.dl4jsparse.DoublePrecision;
-import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.nn.lista.Coupling;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
+import io.github.dl4jsparse.testkit.DoublePrecision;
+import io.github.dl4jsparse.testkit.Samples;
 import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;

@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.spark;
 
-import io.github.dl4jsparse.Samples;
+import io.github.dl4jsparse.testkit.Samples;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.SparkConf;

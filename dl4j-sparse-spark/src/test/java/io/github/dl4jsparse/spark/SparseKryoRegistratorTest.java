@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.esotericsoftware.kryo.KryoException;
-import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.integration.EveryLayer;
+import io.github.dl4jsparse.testkit.Samples;
 import io.github.dl4jsparse.train.UnsupervisedStage;
 import java.util.EnumMap;
 import java.util.List;

@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.diagnostics.TrainingMonitor;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.integration.EveryLayer;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import io.github.dl4jsparse.nn.lista.PredictiveSparseDecomposition;
 import io.github.dl4jsparse.solver.Fista;
+import io.github.dl4jsparse.testkit.Samples;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import org.deeplearning4j.core.storage.StatsStorage;

@@ -5,16 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.Networks;
-import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.diagnostics.CoActivation;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
 import io.github.dl4jsparse.energy.LearnedInhibition;
 import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.group.Tree;
-import io.github.dl4jsparse.nn.AnyNetwork;
 import io.github.dl4jsparse.nn.UnsupervisedLayer;
 import io.github.dl4jsparse.nn.constraint.InhibitionConstraintTest;
+import io.github.dl4jsparse.testkit.AnyNetwork;
+import io.github.dl4jsparse.testkit.Samples;
 import io.github.dl4jsparse.train.LayerwisePretrainer;
 import java.util.Random;
 import java.util.function.Function;

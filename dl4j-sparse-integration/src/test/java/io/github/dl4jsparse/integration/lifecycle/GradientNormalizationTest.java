@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.integration.EveryLayer;
-import io.github.dl4jsparse.nn.AnyNetwork;
+import io.github.dl4jsparse.testkit.AnyNetwork;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

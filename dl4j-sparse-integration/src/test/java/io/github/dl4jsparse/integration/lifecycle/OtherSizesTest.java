@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.dl4jsparse.DoublePrecision;
 import io.github.dl4jsparse.integration.EveryLayer;
-import io.github.dl4jsparse.nn.AnyNetwork;
+import io.github.dl4jsparse.testkit.AnyNetwork;
+import io.github.dl4jsparse.testkit.DoublePrecision;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;

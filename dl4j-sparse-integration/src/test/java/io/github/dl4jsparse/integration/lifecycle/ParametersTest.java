@@ -2,10 +2,10 @@ package io.github.dl4jsparse.integration.lifecycle;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.dl4jsparse.DoublePrecision;
 import io.github.dl4jsparse.integration.EveryLayer;
-import io.github.dl4jsparse.nn.AnyNetwork;
-import io.github.dl4jsparse.nn.ParameterLaws;
+import io.github.dl4jsparse.testkit.AnyNetwork;
+import io.github.dl4jsparse.testkit.DoublePrecision;
+import io.github.dl4jsparse.testkit.ParameterLaws;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.integration.EveryLayer;
 import io.github.dl4jsparse.model.ModelFile;
-import io.github.dl4jsparse.nn.AnyNetwork;
+import io.github.dl4jsparse.testkit.AnyNetwork;
+import io.github.dl4jsparse.testkit.Samples;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.dl4jsparse.integration.EveryLayer;
 import io.github.dl4jsparse.integration.EveryUnsupervisedLayer;
-import io.github.dl4jsparse.nn.AnyNetwork;
 import io.github.dl4jsparse.nn.UnsupervisedLayer;
+import io.github.dl4jsparse.testkit.AnyNetwork;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;

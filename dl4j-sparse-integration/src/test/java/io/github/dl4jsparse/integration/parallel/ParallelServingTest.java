@@ -2,9 +2,9 @@ package io.github.dl4jsparse.integration.parallel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.integration.EveryLayer;
-import io.github.dl4jsparse.nn.AnyNetwork;
+import io.github.dl4jsparse.testkit.AnyNetwork;
+import io.github.dl4jsparse.testkit.Samples;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;

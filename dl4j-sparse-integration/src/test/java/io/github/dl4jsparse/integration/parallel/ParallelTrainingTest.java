@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.integration.EveryLayer;
 import io.github.dl4jsparse.integration.EveryUnsupervisedLayer;
-import io.github.dl4jsparse.nn.AnyNetwork;
 import io.github.dl4jsparse.nn.spi.SparseLayerBuilder;
+import io.github.dl4jsparse.testkit.AnyNetwork;
+import io.github.dl4jsparse.testkit.Samples;
 import io.github.dl4jsparse.train.UnsupervisedStage;
 import java.util.ArrayList;
 import java.util.List;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.github.dl4jsparse.integration.EveryLayer;
 import io.github.dl4jsparse.integration.EveryUnsupervisedLayer;
-import io.github.dl4jsparse.nn.AnyNetwork;
+import io.github.dl4jsparse.testkit.AnyNetwork;
 import io.github.dl4jsparse.train.LayerwisePretrainer;
 import java.util.List;
 import java.util.function.LongFunction;

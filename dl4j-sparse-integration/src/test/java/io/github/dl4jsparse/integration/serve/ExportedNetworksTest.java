@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.integration.EveryLayer;
-import io.github.dl4jsparse.nn.AnyNetwork;
 import io.github.dl4jsparse.serve.OnnxExport;
 import io.github.dl4jsparse.serve.OnnxLaw;
+import io.github.dl4jsparse.testkit.AnyNetwork;
 import io.github.dl4jsparse.train.Decoders;
 import io.github.dl4jsparse.train.LayerwisePretrainer;
 import java.io.IOException;

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.dl4jsparse.DoublePrecision;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
+import io.github.dl4jsparse.testkit.DoublePrecision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

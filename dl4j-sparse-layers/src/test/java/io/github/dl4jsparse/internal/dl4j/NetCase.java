@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.internal.dl4j;
 
-import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
+import io.github.dl4jsparse.testkit.Samples;
 import java.util.List;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.api.NeuralNetwork;

@@ -10,8 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.dl4jsparse.DoublePrecision;
 import io.github.dl4jsparse.model.ModelFile;
+import io.github.dl4jsparse.testkit.DoublePrecision;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;

@@ -3,8 +3,8 @@ package io.github.dl4jsparse.internal.math;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
-import io.github.dl4jsparse.Samples;
-import io.github.dl4jsparse.ThreadsLaw;
+import io.github.dl4jsparse.testkit.Samples;
+import io.github.dl4jsparse.testkit.ThreadsLaw;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;

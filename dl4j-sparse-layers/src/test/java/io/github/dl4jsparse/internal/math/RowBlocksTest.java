@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
-import io.github.dl4jsparse.Samples;
-import io.github.dl4jsparse.ThreadsLaw;
 import io.github.dl4jsparse.internal.parallel.Blocks;
+import io.github.dl4jsparse.testkit.Samples;
+import io.github.dl4jsparse.testkit.ThreadsLaw;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;

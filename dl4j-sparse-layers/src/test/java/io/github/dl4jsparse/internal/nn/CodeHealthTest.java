@@ -2,7 +2,7 @@ package io.github.dl4jsparse.internal.nn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.dl4jsparse.Samples;
+import io.github.dl4jsparse.testkit.Samples;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

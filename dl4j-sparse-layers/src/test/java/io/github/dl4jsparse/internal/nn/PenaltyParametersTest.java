@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.LearnedL1Penalty;
+import io.github.dl4jsparse.testkit.Samples;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

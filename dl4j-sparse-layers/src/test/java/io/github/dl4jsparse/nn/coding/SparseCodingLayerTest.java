@@ -8,12 +8,12 @@ import io.github.dl4jsparse.energy.TreePenalty;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.group.Tree;
-import io.github.dl4jsparse.nn.LayerVariant;
 import io.github.dl4jsparse.nn.OwnLayerContract;
 import io.github.dl4jsparse.solver.CoordinateDescent;
 import io.github.dl4jsparse.solver.Fista;
 import io.github.dl4jsparse.solver.InhibitionCoordinateDescent;
 import io.github.dl4jsparse.solver.Solver;
+import io.github.dl4jsparse.testkit.LayerVariant;
 import java.lang.reflect.Field;
 import java.util.stream.Stream;
 

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.GroupL2Penalty;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.OverlappingGroupPenalty;
@@ -18,6 +17,7 @@ import io.github.dl4jsparse.nn.UnsupervisedLayer;
 import io.github.dl4jsparse.solver.CoordinateDescent;
 import io.github.dl4jsparse.solver.Fista;
 import io.github.dl4jsparse.solver.Solver;
+import io.github.dl4jsparse.testkit.Samples;
 import io.github.dl4jsparse.train.LayerwisePretrainer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;

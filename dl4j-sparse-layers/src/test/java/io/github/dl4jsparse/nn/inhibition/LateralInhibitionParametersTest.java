@@ -1,11 +1,11 @@
 package io.github.dl4jsparse.nn.inhibition;
 
-import io.github.dl4jsparse.DoublePrecision;
-import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.LearnedInhibition;
 import io.github.dl4jsparse.group.InhibitionMatrix;
-import io.github.dl4jsparse.nn.AnyNetwork;
-import io.github.dl4jsparse.nn.ParameterLaws;
+import io.github.dl4jsparse.testkit.AnyNetwork;
+import io.github.dl4jsparse.testkit.DoublePrecision;
+import io.github.dl4jsparse.testkit.ParameterLaws;
+import io.github.dl4jsparse.testkit.Samples;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;

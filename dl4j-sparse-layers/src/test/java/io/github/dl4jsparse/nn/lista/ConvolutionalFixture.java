@@ -1,9 +1,9 @@
 package io.github.dl4jsparse.nn.lista;
 
-import io.github.dl4jsparse.Samples;
-import io.github.dl4jsparse.nn.LayerVariant;
 import io.github.dl4jsparse.nn.OwnLayerContract;
 import io.github.dl4jsparse.solver.Fista;
+import io.github.dl4jsparse.testkit.LayerVariant;
+import io.github.dl4jsparse.testkit.Samples;
 import java.lang.reflect.Field;
 import java.util.List;
 import org.deeplearning4j.nn.conf.CNN2DFormat;

@@ -3,13 +3,13 @@ package io.github.dl4jsparse.nn.lista;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.dl4jsparse.DoublePrecision;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.Penalty;
-import io.github.dl4jsparse.nn.LayerVariant;
-import io.github.dl4jsparse.nn.NetworkKind;
-import io.github.dl4jsparse.nn.UnsupervisedLayerContract;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
+import io.github.dl4jsparse.testkit.DoublePrecision;
+import io.github.dl4jsparse.testkit.LayerVariant;
+import io.github.dl4jsparse.testkit.NetworkKind;
+import io.github.dl4jsparse.testkit.UnsupervisedLayerContract;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -6,16 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.Networks;
-import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
 import io.github.dl4jsparse.energy.LearnedInhibition;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.group.InhibitionMatrix;
-import io.github.dl4jsparse.nn.AnyNetwork;
 import io.github.dl4jsparse.nn.UnsupervisedLayer;
 import io.github.dl4jsparse.nn.constraint.InhibitionConstraintTest;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
+import io.github.dl4jsparse.testkit.AnyNetwork;
+import io.github.dl4jsparse.testkit.Samples;
 import io.github.dl4jsparse.train.Decoders;
 import io.github.dl4jsparse.train.LayerwisePretrainer;
 import io.github.dl4jsparse.train.UnitPruner;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.OwnJvm;
-import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.L1Penalty;
+import io.github.dl4jsparse.testkit.Samples;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.ToLongFunction;

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.dl4jsparse.DoublePrecision;
-import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.nn.UnsupervisedLayer;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
+import io.github.dl4jsparse.testkit.DoublePrecision;
+import io.github.dl4jsparse.testkit.Samples;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,11 +3,11 @@ package io.github.dl4jsparse.nn.lista;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.OwnJvm;
-import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.SmoothedGroupPenalty;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.Window;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
+import io.github.dl4jsparse.testkit.Samples;
 import java.io.IOException;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;

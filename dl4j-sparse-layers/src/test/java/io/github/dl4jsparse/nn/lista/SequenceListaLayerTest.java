@@ -1,15 +1,15 @@
 package io.github.dl4jsparse.nn.lista;
 
-import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.GroupL2Penalty;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.group.Groups;
-import io.github.dl4jsparse.nn.LayerVariant;
-import io.github.dl4jsparse.nn.NetworkKind;
 import io.github.dl4jsparse.nn.OwnLayerContract;
 import io.github.dl4jsparse.operator.ConvolutionGeometry;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
 import io.github.dl4jsparse.solver.Fista;
+import io.github.dl4jsparse.testkit.LayerVariant;
+import io.github.dl4jsparse.testkit.NetworkKind;
+import io.github.dl4jsparse.testkit.Samples;
 import java.lang.reflect.Field;
 import java.util.List;
 import java.util.function.UnaryOperator;

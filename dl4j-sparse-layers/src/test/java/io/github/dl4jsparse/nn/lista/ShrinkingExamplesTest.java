@@ -2,9 +2,9 @@ package io.github.dl4jsparse.nn.lista;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
 import io.github.dl4jsparse.shrinkage.UnitShrinkage;
+import io.github.dl4jsparse.testkit.Samples;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.nn.normalization;
 
-import io.github.dl4jsparse.Samples;
-import io.github.dl4jsparse.nn.LayerContract;
-import io.github.dl4jsparse.nn.LayerVariant;
+import io.github.dl4jsparse.testkit.LayerContract;
+import io.github.dl4jsparse.testkit.LayerVariant;
+import io.github.dl4jsparse.testkit.Samples;
 import java.util.List;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.nn.normalization;
 
 import io.github.dl4jsparse.nn.ImageContract;
-import io.github.dl4jsparse.nn.LayerVariant;
+import io.github.dl4jsparse.testkit.LayerVariant;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.junit.jupiter.api.Nested;

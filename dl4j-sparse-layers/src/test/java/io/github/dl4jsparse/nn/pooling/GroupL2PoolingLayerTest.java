@@ -2,8 +2,8 @@ package io.github.dl4jsparse.nn.pooling;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.group.Groups;
+import io.github.dl4jsparse.testkit.Samples;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;

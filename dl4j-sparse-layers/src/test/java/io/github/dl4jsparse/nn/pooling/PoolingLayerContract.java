@@ -1,10 +1,10 @@
 package io.github.dl4jsparse.nn.pooling;
 
-import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.nn.ImageContract;
-import io.github.dl4jsparse.nn.LayerContract;
-import io.github.dl4jsparse.nn.LayerVariant;
+import io.github.dl4jsparse.testkit.LayerContract;
+import io.github.dl4jsparse.testkit.LayerVariant;
+import io.github.dl4jsparse.testkit.Samples;
 import java.lang.reflect.Field;
 import java.util.List;
 import java.util.stream.Stream;

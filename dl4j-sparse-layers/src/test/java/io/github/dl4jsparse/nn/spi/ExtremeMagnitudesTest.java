@@ -3,7 +3,6 @@ package io.github.dl4jsparse.nn.spi;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.data.UnitNormScaling;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.InhibitionMatrix;
@@ -17,6 +16,7 @@ import io.github.dl4jsparse.nn.lista.ListaLayer;
 import io.github.dl4jsparse.nn.normalization.L2NormalizeLayer;
 import io.github.dl4jsparse.nn.normalization.LocalContrastLayer;
 import io.github.dl4jsparse.nn.pooling.GroupL2PoolingLayer;
+import io.github.dl4jsparse.testkit.Samples;
 import io.github.dl4jsparse.train.DataDictionary;
 import io.github.dl4jsparse.train.NoLoss;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;

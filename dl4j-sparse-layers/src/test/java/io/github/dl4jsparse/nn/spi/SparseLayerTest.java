@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.L1Penalty;
-import io.github.dl4jsparse.nn.LayerVariant;
 import io.github.dl4jsparse.nn.LossTerms;
 import io.github.dl4jsparse.nn.OwnLayerContract;
+import io.github.dl4jsparse.testkit.LayerVariant;
+import io.github.dl4jsparse.testkit.Samples;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.dl4jsparse.Samples;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.internal.math.UnitVectors;
 import io.github.dl4jsparse.nn.UnsupervisedLayer;
@@ -13,6 +12,7 @@ import io.github.dl4jsparse.nn.constraint.MaxAtomNormConstraint;
 import io.github.dl4jsparse.nn.constraint.MaxAtomNormConstraint.Atoms;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import io.github.dl4jsparse.solver.CoordinateDescent;
+import io.github.dl4jsparse.testkit.Samples;
 import io.github.dl4jsparse.train.LayerwisePretrainer;
 import io.github.dl4jsparse.train.NoLoss;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;

@@ -1,7 +1,0 @@
-package io.github.dl4jsparse.nn;
-
-/** The two kinds of DL4J's networks, for tests that hold for both. */
-public enum NetworkKind {
-    MULTI_LAYER,
-    GRAPH
-}

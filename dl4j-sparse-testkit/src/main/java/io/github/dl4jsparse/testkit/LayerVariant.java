@@ -1,0 +1,33 @@
+package io.github.dl4jsparse.testkit;
+
+import java.util.function.DoubleFunction;
+import java.util.function.Supplier;
+import org.deeplearning4j.nn.conf.layers.Layer;
+
+/**
+ * One way to configure the layer under test.
+ *
+ * @param name    shown in the test report
+ * @param builder makes a new builder for a given weight of the layer's own loss, with everything set but name and input size
+ */
+public record LayerVariant(String name, DoubleFunction<? extends Layer.Builder<?>> builder) {
+    /** Of a layer that has no loss of its own. */
+    public LayerVariant(String name, Supplier<? extends Layer.Builder<?>> builder) {
+        this(name, weight -> builder.get());
+    }
+
+    /** A new builder of this variant. */
+    public Layer.Builder<?> builder(double unsupervisedWeight) {
+        return builder.apply(unsupervisedWeight);
+    }
+
+    /** A new configuration of this variant. */
+    public Layer layer(double unsupervisedWeight) {
+        return builder(unsupervisedWeight).build();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
