@@ -2,8 +2,8 @@ package io.github.dl4jsparse.benchmarks;
 
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.nn.lista.LocallyConnectedListaLayer;
+import io.github.dl4jsparse.operator.LinearOperator;
 import io.github.dl4jsparse.operator.LocalGeometry;
-import io.github.dl4jsparse.operator.LocallyConnectedOperator;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -35,7 +35,7 @@ public class LocalBenchmark extends ThreadedBenchmark {
     @Param("local-28x5x8x16")
     public String size;
 
-    private LocallyConnectedOperator operator;
+    private LinearOperator operator;
     private INDArray images;
     private INDArray code;
     private INDArray residual;
@@ -49,7 +49,7 @@ public class LocalBenchmark extends ThreadedBenchmark {
     @Setup
     public void prepare() {
         INDArray weights = Nd4j.rand(DataType.FLOAT, GEOMETRY.patch(), (long) GEOMETRY.units() * GEOMETRY.places());
-        operator = new LocallyConnectedOperator(GEOMETRY, weights);
+        operator = GEOMETRY.operator(weights);
         gradient = weights.dup();
         images = Nd4j.rand(DataType.FLOAT, BATCH, 1, GEOMETRY.height(), GEOMETRY.width());
         residual = images.dup();

@@ -2,6 +2,7 @@ package io.github.dl4jsparse.operator;
 
 import io.github.dl4jsparse.internal.check.Args;
 import java.io.Serializable;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Where the shared filters of a convolution look: the places of a map and the patch of the image that each one sees.
@@ -149,5 +150,25 @@ public record ConvolutionGeometry(
             coverage[y] = (double) Math.max(0, seen) / (last - first + 1);
         }
         return coverage;
+    }
+
+    /**
+     * The convolution of images with filters.
+     *
+     * @param filters rows {@code [maps, patch]}. Not copied.
+     * @throws IllegalArgumentException if they have another shape
+     */
+    public LinearOperator convolution(INDArray filters) {
+        return new ConvolutionOperator(this, filters);
+    }
+
+    /**
+     * The transposed convolution, which makes images of maps: the decoder of a convolutional dictionary.
+     *
+     * @param dictionary atoms are columns {@code [patch, maps]}. Not copied.
+     * @throws IllegalArgumentException if it has another shape
+     */
+    public LinearOperator transposedConvolution(INDArray dictionary) {
+        return new TransposedConvolutionOperator(this, dictionary);
     }
 }

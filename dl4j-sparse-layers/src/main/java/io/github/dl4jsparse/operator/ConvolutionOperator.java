@@ -23,7 +23,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * {@code [batch * outHeight * outWidth, maps]}; {@code W: [maps, kernelHeight * kernelWidth * channels]}. Every product is a
  * matrix multiplication with the patches of some rows of places, which are gathered in memory that is used again.
  */
-public final class ConvolutionOperator implements LinearOperator {
+final class ConvolutionOperator implements LinearOperator {
     /** Numbers of the patches that are in memory at a time; fewer make products small and calls many. */
     private static final int CHUNK = 1 << 20;
 

@@ -97,4 +97,14 @@ public interface LinearOperator {
     default LinearOperator transpose() {
         return new TransposedOperator(this);
     }
+
+    /**
+     * This map with outputs that are partly unknown: A z where the mask is 1, and 0 where it is 0.
+     *
+     * @param mask of zeros and ones, in the shape of the outputs, of one example for all or of each example. Not copied.
+     * @throws IllegalArgumentException if it has other numbers
+     */
+    default LinearOperator masked(INDArray mask) {
+        return new MaskedOperator(this, mask);
+    }
 }

@@ -3,6 +3,7 @@ package io.github.dl4jsparse.operator;
 import io.github.dl4jsparse.internal.check.Args;
 import java.io.Serializable;
 import java.util.Arrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Where the filters of a map look: every place of the map has its own patch of the image.
@@ -137,5 +138,24 @@ public record LocalGeometry(int channels, int height, int width, int kernel, int
             numbers[i] = (unit * outHeight() + y / unitRows) * outWidth() + x / unitColumns;
         }
         return numbers;
+    }
+
+    /**
+     * The map from an image to units that see a patch each, with filters of their own at every position.
+     *
+     * @param weights in the shape that the geometry gives them. Not copied.
+     * @throws IllegalArgumentException if they have another shape
+     */
+    public LinearOperator operator(INDArray weights) {
+        return new LocallyConnectedOperator(this, weights);
+    }
+
+    /**
+     * The same for weights that do not change while the operator lives: they are laid out once, not in every product.
+     *
+     * @param weights as above. Not copied, not to be changed.
+     */
+    public LinearOperator operatorOfFixed(INDArray weights) {
+        return new LocallyConnectedOperator(this, weights).keepingWeights();
     }
 }

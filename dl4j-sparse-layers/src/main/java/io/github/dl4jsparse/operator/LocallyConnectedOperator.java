@@ -25,7 +25,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Memory of a product: an array of the size of each argument and of W, with gaps of {@code kernel / stride} at the end of each
  * row of places.
  */
-public final class LocallyConnectedOperator implements LinearOperator {
+final class LocallyConnectedOperator implements LinearOperator {
     /** Places in a chunk, about. */
     private static final int CHUNK = 512;
     /** Images that pass while the weights of a chunk stay near the processor, about. */

@@ -15,7 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>Shapes: as the other operator; {@code m} is {@code [1, ...]}, the same for all examples, or {@code [batch, ...]}, one for each.
  * With one for each the operator {@link #dependsOnBatch depends on the batch}: it takes batches of this size, in this order.
  */
-public final class MaskedOperator implements LinearOperator {
+final class MaskedOperator implements LinearOperator {
     private final LinearOperator operator;
     private final INDArray mask;
 
@@ -41,7 +41,7 @@ public final class MaskedOperator implements LinearOperator {
     public void apply(INDArray input, INDArray result, double beta) {
         INDArray all = Nd4j.createUninitialized(result.dataType(), outputShape(input.shape()), 'c');
         operator.apply(input, all, 0);
-        INDArray known = masked(all);
+        INDArray known = known(all);
         if (beta == 0) {
             result.assign(known.reshape('c', result.shape()));
         } else {
@@ -51,16 +51,16 @@ public final class MaskedOperator implements LinearOperator {
 
     @Override
     public void adjoint(INDArray output, INDArray result, double beta) {
-        operator.adjoint(masked(output.dup('c')), result, beta);
+        operator.adjoint(known(output.dup('c')), result, beta);
     }
 
     @Override
     public void weightGradient(INDArray input, INDArray delta, INDArray gradient, double beta) {
-        operator.weightGradient(input, masked(delta.dup('c')), gradient, beta);
+        operator.weightGradient(input, known(delta.dup('c')), gradient, beta);
     }
 
     /** The outputs times the mask; modified in place. */
-    private INDArray masked(INDArray outputs) {
+    private INDArray known(INDArray outputs) {
         requireBatch("output", outputs.shape());
         long values = mask.length() / mask.size(0);
         if (outputs.length() != outputs.size(0) * values) {

@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * elements in this order, as for {@link ConvolutionOperator}; {@code D: [kernelHeight * kernelWidth * channels, maps]}, an atom
  * a column.
  */
-public final class TransposedConvolutionOperator implements LinearOperator {
+final class TransposedConvolutionOperator implements LinearOperator {
     private final LinearOperator convolution;
 
     /**

@@ -10,10 +10,8 @@ import io.github.dl4jsparse.energy.TreePenalty;
 import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.shrinkage.GroupShrinkage;
 import io.github.dl4jsparse.shrinkage.JumpReluShrinkage;
-import io.github.dl4jsparse.shrinkage.NonNegativeShrinkage;
 import io.github.dl4jsparse.shrinkage.ProximalShrinkage;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
-import io.github.dl4jsparse.shrinkage.SoftShrinkage;
 import io.github.dl4jsparse.shrinkage.TopKShrinkage;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -38,9 +36,9 @@ final class OnnxShrinkages {
     }
 
     static {
-        shrinkage(SoftShrinkage.class, (s, code) -> code.ofUnits(OnnxShrinkages::soft));
+        shrinkage(Shrinkage.SOFT.getClass(), (s, code) -> code.ofUnits(OnnxShrinkages::soft));
         shrinkage(
-                NonNegativeShrinkage.class,
+                Shrinkage.NON_NEGATIVE.getClass(),
                 (s, code) -> code.ofUnits((v, b) -> v.minus(b).relu()));
         shrinkage(JumpReluShrinkage.class, (s, code) -> code.ofUnits(OnnxShrinkages::jump));
         shrinkage(GroupShrinkage.class, (s, code) -> code.ofRows((v, b) -> OnnxGroups.shrunk(v, s.groups(), b)));

@@ -11,7 +11,7 @@ import io.github.dl4jsparse.internal.math.Thresholding;
  * <p>Reference: Daubechies, Defrise and De Mol, An iterative thresholding algorithm for linear inverse problems with a
  * sparsity constraint, CPAM 57, 2004.
  */
-public record NonNegativeShrinkage() implements UnitShrinkage {
+record NonNegativeShrinkage() implements UnitShrinkage {
     private static final long serialVersionUID = 1;
 
     @Override

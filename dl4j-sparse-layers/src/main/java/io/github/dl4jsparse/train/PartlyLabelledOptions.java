@@ -8,7 +8,7 @@ import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
  *
  * @param <B> the builder itself
  */
-public abstract class PartlyLabelledOptions<B extends PartlyLabelledOptions<B>> {
+abstract class PartlyLabelledOptions<B extends PartlyLabelledOptions<B>> {
     private ExampleArrays features;
     private ExampleArrays labels;
     private ExampleArrays arrays;

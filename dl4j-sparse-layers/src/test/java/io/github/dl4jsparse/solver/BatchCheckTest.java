@@ -10,7 +10,6 @@ import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.internal.math.Rows;
 import io.github.dl4jsparse.operator.DenseOperator;
 import io.github.dl4jsparse.operator.LinearOperator;
-import io.github.dl4jsparse.operator.MaskedOperator;
 import io.github.dl4jsparse.operator.PermutationOperator;
 import io.github.dl4jsparse.testkit.DoublePrecision;
 import io.github.dl4jsparse.testkit.Samples;
@@ -76,7 +75,7 @@ class BatchCheckTest {
     @Test
     void masksOfExamplesAreSolvedAsEachAlone() {
         L1Penalty penalty = new L1Penalty(0.05);
-        Energy energy = new Energy(new MaskedOperator(new DenseOperator(dictionary), mask), penalty);
+        Energy energy = new Energy(new DenseOperator(dictionary).masked(mask), penalty);
         INDArray known = input.mul(mask);
         for (Solver solver : SOLVERS) {
             Solution together = solver.solve(energy, known);
@@ -93,7 +92,7 @@ class BatchCheckTest {
 
     @Test
     void decodersThatDoNotSaySoAreRefused() {
-        LinearOperator masked = new MaskedOperator(new DenseOperator(dictionary), mask);
+        LinearOperator masked = new DenseOperator(dictionary).masked(mask);
         for (boolean onlyWhole : new boolean[] {true, false}) {
             Energy energy = new Energy(new Silent(masked, onlyWhole), new L1Penalty(0.05));
             for (Solver solver : new Solver[] {SOLVERS[0], SOLVERS[1]}) {
@@ -110,7 +109,7 @@ class BatchCheckTest {
     @Test
     void decodersOfWholeBatchesAreRefusedWhereABatchIsSplit() {
         INDArray masks = Samples.gaussian(3, 200, 8).gt(-1).castTo(DataType.DOUBLE);
-        LinearOperator masked = new MaskedOperator(new DenseOperator(dictionary), masks);
+        LinearOperator masked = new DenseOperator(dictionary).masked(masks);
         INDArray many = Samples.gaussian(4, 200, 8);
         for (Solver solver : new Solver[] {SOLVERS[0], SOLVERS[1]}) {
             Energy silent = new Energy(new Silent(masked, true), new L1Penalty(0.05));

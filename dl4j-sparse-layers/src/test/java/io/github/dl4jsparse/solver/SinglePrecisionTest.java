@@ -14,7 +14,6 @@ import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.internal.math.UnitVectors;
 import io.github.dl4jsparse.operator.ConvolutionGeometry;
 import io.github.dl4jsparse.operator.DenseOperator;
-import io.github.dl4jsparse.operator.TransposedConvolutionOperator;
 import io.github.dl4jsparse.testkit.Samples;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -74,7 +73,7 @@ class SinglePrecisionTest {
         ConvolutionGeometry geometry =
                 ConvolutionGeometry.same(1, new int[] {6, 5}, new int[] {2, 2}, new int[] {1, 1});
         INDArray d = dictionary(4, 4);
-        var decoder = new TransposedConvolutionOperator(geometry, d);
+        var decoder = geometry.transposedConvolution(d);
         INDArray z = Samples.gaussian(6, decoder.inputShape(2, 6, 5, 1)).muli(100);
         Energy exact = new Energy(decoder, new L1Penalty(1e-3));
         INDArray x = exact.image(z);

@@ -5,7 +5,6 @@ import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.internal.math.HostArrays;
 import io.github.dl4jsparse.operator.DenseOperator;
 import io.github.dl4jsparse.operator.LinearOperator;
-import io.github.dl4jsparse.operator.MaskedOperator;
 import io.github.dl4jsparse.solver.CoordinateDescent;
 import io.github.dl4jsparse.solver.Fista;
 import io.github.dl4jsparse.solver.Solver;
@@ -70,7 +69,7 @@ record PatchCoder(INDArray dictionary, double tolerance) {
         L1Penalty penalty = new L1Penalty(lambda);
         return mask == null
                 ? ALL_KNOWN.solve(new Energy(decoder, penalty), x, start).code()
-                : MASKED.solve(new Energy(new MaskedOperator(decoder, mask), penalty), x, start)
+                : MASKED.solve(new Energy(decoder.masked(mask), penalty), x, start)
                         .code();
     }
 

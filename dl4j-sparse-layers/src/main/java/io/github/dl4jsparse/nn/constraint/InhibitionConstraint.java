@@ -3,11 +3,14 @@ package io.github.dl4jsparse.nn.constraint;
 import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.internal.energy.InhibitionLimits;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import lombok.EqualsAndHashCode;
 import lombok.Getter;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -24,7 +27,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  */
 @Getter
 @EqualsAndHashCode
-public final class InhibitionConstraint implements UnitConstraint {
+public final class InhibitionConstraint implements LayerConstraint {
     private static final long serialVersionUID = 1;
 
     private final int units;
@@ -81,11 +84,12 @@ public final class InhibitionConstraint implements UnitConstraint {
         limits = limits();
     }
 
-    /** {@inheritDoc}
+    /**
+     * The constraint for some of the units.
      *
+     * @param kept the units that stay, in ascending order. Not modified.
      * @throws IllegalArgumentException if no smaller matrix meets the limits
      */
-    @Override
     public InhibitionConstraint restrictedTo(int[] kept) {
         return new InhibitionConstraint(
                 kept.length, columnSum, maxEntry, mask == null ? null : mask.select(kept), allowLess, params);
@@ -126,5 +130,21 @@ public final class InhibitionConstraint implements UnitConstraint {
     @Override
     public InhibitionConstraint clone() {
         return new InhibitionConstraint(units, columnSum, maxEntry, mask, allowLess, params);
+    }
+
+    /**
+     * Constraints for some of the units: those of this kind for fewer units, all others as they are.
+     *
+     * @param constraints null for none. Not modified.
+     * @param kept        the units that stay, in ascending order. Not modified.
+     * @return null for none
+     * @throws IllegalArgumentException if one does not hold together without the other units
+     */
+    public static List<LayerConstraint> restricted(List<LayerConstraint> constraints, int[] kept) {
+        return constraints == null
+                ? null
+                : constraints.stream()
+                        .map(c -> c instanceof InhibitionConstraint own ? own.restrictedTo(kept) : c)
+                        .collect(Collectors.toList());
     }
 }

@@ -12,7 +12,7 @@ import io.github.dl4jsparse.internal.nn.ScaledLearningRate;
 import io.github.dl4jsparse.internal.nn.TimeSteps;
 import io.github.dl4jsparse.internal.nn.UnusedOptions;
 import io.github.dl4jsparse.nn.ChannelOrder;
-import io.github.dl4jsparse.nn.constraint.UnitConstraint;
+import io.github.dl4jsparse.nn.constraint.InhibitionConstraint;
 import io.github.dl4jsparse.nn.spi.InputRestrictable;
 import io.github.dl4jsparse.nn.spi.ParameterAxis;
 import java.util.Collection;
@@ -130,7 +130,7 @@ public final class LateralInhibitionLayer extends BaseLayer implements InputRest
         Args.subset("kept", kept, inhibition.units());
         LateralInhibitionLayer copy = (LateralInhibitionLayer) clone();
         copy.inhibition = inhibition.select(kept);
-        copy.constraints = UnitConstraint.restricted(constraints, kept);
+        copy.constraints = InhibitionConstraint.restricted(constraints, kept);
         // refuses limits that no smaller matrix meets
         copy.limits();
         return copy;

@@ -25,7 +25,7 @@ import org.nd4j.linalg.inverse.InvertMatrix;
  */
 @EqualsAndHashCode(callSuper = false)
 @ToString
-public final class AnalyticCoupling extends Coupling {
+final class AnalyticCoupling extends Coupling {
     private static final long serialVersionUID = 1;
     private static final double RIDGE = 1e-10;
 

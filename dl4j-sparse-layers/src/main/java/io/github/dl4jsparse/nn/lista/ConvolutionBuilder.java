@@ -9,7 +9,7 @@ import org.deeplearning4j.nn.conf.RNNFormat;
  * @param <T> the builder itself
  */
 @SuppressWarnings("unchecked")
-public abstract class ConvolutionBuilder<T extends ConvolutionBuilder<T>> extends ImageListaConf.Builder<T> {
+abstract class ConvolutionBuilder<T extends ConvolutionBuilder<T>> extends ImageListaConf.Builder<T> {
     final int[] kernelSize;
     int[] stride = {1, 1};
     int[] padding = {0, 0};

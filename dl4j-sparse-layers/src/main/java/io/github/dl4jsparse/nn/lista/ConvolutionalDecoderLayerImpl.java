@@ -11,7 +11,6 @@ import io.github.dl4jsparse.internal.parallel.Blocks;
 import io.github.dl4jsparse.nn.ChannelOrder;
 import io.github.dl4jsparse.operator.ConvolutionGeometry;
 import io.github.dl4jsparse.operator.LinearOperator;
-import io.github.dl4jsparse.operator.TransposedConvolutionOperator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -93,7 +92,7 @@ final class ConvolutionalDecoderLayerImpl extends ParameterLayer<ConvolutionalDe
         return SerialNative.get(() -> {
             used = getParamWithNoise(ConvolutionalDecoderLayer.DICTIONARY, training, workspaces);
             ConvolutionGeometry geometry = geometry();
-            LinearOperator decoder = new TransposedConvolutionOperator(geometry, used);
+            LinearOperator decoder = geometry.transposedConvolution(used);
             INDArray codes = rows(input, workspaces, ArrayType.FF_WORKING_MEM);
             long batch = codes.size(0);
             long[] shape = {batch, geometry.height(), geometry.width(), geometry.channels()};
@@ -113,7 +112,7 @@ final class ConvolutionalDecoderLayerImpl extends ParameterLayer<ConvolutionalDe
         return SerialNative.get(() -> {
             ConvolutionGeometry geometry = geometry();
             INDArray weights = used == null ? params.get(ConvolutionalDecoderLayer.DICTIONARY) : used;
-            LinearOperator decoder = new TransposedConvolutionOperator(geometry, weights);
+            LinearOperator decoder = geometry.transposedConvolution(weights);
             INDArray codes = rows(input, workspaces, ArrayType.BP_WORKING_MEM);
             INDArray deltas = rows(epsilon, workspaces, ArrayType.BP_WORKING_MEM);
             INDArray onCodes = workspaces.createUninitialized(ArrayType.BP_WORKING_MEM, dataType, codes.shape(), 'c');

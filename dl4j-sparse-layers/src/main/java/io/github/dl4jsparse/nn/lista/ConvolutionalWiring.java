@@ -1,9 +1,7 @@
 package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.operator.ConvolutionGeometry;
-import io.github.dl4jsparse.operator.ConvolutionOperator;
 import io.github.dl4jsparse.operator.LinearOperator;
-import io.github.dl4jsparse.operator.TransposedConvolutionOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -29,20 +27,20 @@ final class ConvolutionalWiring implements Wiring {
 
     @Override
     public LinearOperator encoder(INDArray weights) {
-        return new ConvolutionOperator(geometry, weights);
+        return geometry.convolution(weights);
     }
 
     @Override
     public LinearOperator decoder(INDArray weights) {
-        return new TransposedConvolutionOperator(geometry, weights);
+        return geometry.transposedConvolution(weights);
     }
 
     @Override
     public LinearOperator recurrent(INDArray weights) {
         int[] map = {geometry.outHeight(), geometry.outWidth()};
         int[] kernel = Overlap.kernel(conf.getKernelSize(), conf.getStride());
-        return new ConvolutionOperator(
-                ConvolutionGeometry.same(Math.toIntExact(conf.getNOut()), map, kernel, new int[] {1, 1}), weights);
+        return ConvolutionGeometry.same(Math.toIntExact(conf.getNOut()), map, kernel, new int[] {1, 1})
+                .convolution(weights);
     }
 
     @Override

@@ -20,7 +20,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 @EqualsAndHashCode(callSuper = false)
 @ToString
-public final class DictionaryCoupling extends Coupling {
+final class DictionaryCoupling extends Coupling {
     private static final long serialVersionUID = 1;
 
     @Override

@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 @EqualsAndHashCode(callSuper = false)
 @ToString
-public final class FistaMomentum extends Momentum {
+final class FistaMomentum extends Momentum {
     private static final long serialVersionUID = 1;
 
     /** {@code [steps]}; 0 for the first two. */

@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 @EqualsAndHashCode(callSuper = false)
 @ToString
-public final class LearnedMomentum extends Momentum {
+final class LearnedMomentum extends Momentum {
     private static final long serialVersionUID = 1;
 
     @Override

@@ -2,7 +2,6 @@ package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.operator.LinearOperator;
 import io.github.dl4jsparse.operator.LocalGeometry;
-import io.github.dl4jsparse.operator.LocallyConnectedOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -21,7 +20,7 @@ record LocalWiring(LocalGeometry geometry, PixelWeights pixels) implements Wirin
     @Override
     public LinearOperator encoder(INDArray weights) {
         // a pass makes its own operators, and weights change between passes only
-        return new LocallyConnectedOperator(geometry, weights).keepingWeights();
+        return geometry.operatorOfFixed(weights);
     }
 
     @Override

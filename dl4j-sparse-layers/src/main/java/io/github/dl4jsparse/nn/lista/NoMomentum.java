@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** A step starts from the code before it: {@link Momentum#none}. */
 @EqualsAndHashCode(callSuper = false)
 @ToString
-public final class NoMomentum extends Momentum {
+final class NoMomentum extends Momentum {
     private static final long serialVersionUID = 1;
 
     @Override

@@ -19,7 +19,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 @EqualsAndHashCode(callSuper = false)
 @ToString
-public final class NoiseThresholds extends ThresholdSchedule {
+final class NoiseThresholds extends ThresholdSchedule {
     private static final long serialVersionUID = 1;
     private static final UnitThresholds OWN = new UnitThresholds(false);
 

@@ -2,7 +2,7 @@ package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.internal.math.HostArrays;
 import io.github.dl4jsparse.operator.ConvolutionGeometry;
-import io.github.dl4jsparse.operator.ConvolutionOperator;
+import io.github.dl4jsparse.operator.LinearOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -30,7 +30,7 @@ final class Overlap {
         int[] image = {(places[0] - 1) * stride[0] + kernelSize[0], (places[1] - 1) * stride[1] + kernelSize[1]};
         ConvolutionGeometry geometry =
                 ConvolutionGeometry.padded(channels, image, kernelSize, stride, new int[] {0, 0});
-        ConvolutionOperator filters = new ConvolutionOperator(geometry, dictionary.transpose());
+        LinearOperator filters = geometry.convolution(dictionary.transpose());
         int maps = Math.toIntExact(dictionary.size(1));
         int middle = geometry.places() / 2;
         // one example a map: a unit in the middle of it alone

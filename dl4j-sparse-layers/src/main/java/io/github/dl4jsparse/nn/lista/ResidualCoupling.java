@@ -24,7 +24,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 @EqualsAndHashCode(callSuper = false)
 @ToString
 @NoArgsConstructor(access = AccessLevel.PRIVATE)
-public final class ResidualCoupling extends Coupling {
+final class ResidualCoupling extends Coupling {
     private static final long serialVersionUID = 1;
 
     @JsonProperty

@@ -17,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 @EqualsAndHashCode(callSuper = false)
 @ToString
-public final class StepSizeThresholds extends ThresholdSchedule {
+final class StepSizeThresholds extends ThresholdSchedule {
     private static final long serialVersionUID = 1;
 
     @Override

@@ -16,7 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 @EqualsAndHashCode(callSuper = false)
 @ToString
-public final class StepThresholds extends ThresholdSchedule {
+final class StepThresholds extends ThresholdSchedule {
     private static final long serialVersionUID = 1;
 
     @Override

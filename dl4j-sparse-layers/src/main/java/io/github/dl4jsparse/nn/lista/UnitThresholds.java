@@ -20,7 +20,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 @EqualsAndHashCode(callSuper = false)
 @ToString
 @NoArgsConstructor(access = AccessLevel.PRIVATE)
-public final class UnitThresholds extends ThresholdSchedule {
+final class UnitThresholds extends ThresholdSchedule {
     private static final long serialVersionUID = 1;
 
     @JsonProperty

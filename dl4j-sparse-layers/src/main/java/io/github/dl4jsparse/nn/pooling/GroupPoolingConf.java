@@ -27,7 +27,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 @NoArgsConstructor(access = AccessLevel.PROTECTED)
 @EqualsAndHashCode(callSuper = true)
 @ToString(callSuper = true)
-public abstract class GroupPoolingConf extends ParameterFreeConf implements InputRestrictable {
+abstract class GroupPoolingConf extends ParameterFreeConf implements InputRestrictable {
     private static final long serialVersionUID = 1;
 
     @JsonProperty

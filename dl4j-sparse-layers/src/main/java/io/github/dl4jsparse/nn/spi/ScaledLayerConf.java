@@ -23,7 +23,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 @NoArgsConstructor(access = AccessLevel.PACKAGE)
 @EqualsAndHashCode(callSuper = true)
 @ToString(callSuper = true)
-public abstract class ScaledLayerConf extends FeedForwardLayer {
+abstract class ScaledLayerConf extends FeedForwardLayer {
     private static final long serialVersionUID = 1;
 
     static {

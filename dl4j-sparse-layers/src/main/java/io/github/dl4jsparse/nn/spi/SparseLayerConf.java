@@ -9,7 +9,7 @@ import io.github.dl4jsparse.internal.nn.LayerErrors;
 import io.github.dl4jsparse.internal.nn.PenaltyParameters;
 import io.github.dl4jsparse.internal.nn.ReshapedInput;
 import io.github.dl4jsparse.internal.nn.ScaledLearningRate;
-import io.github.dl4jsparse.nn.constraint.UnitConstraint;
+import io.github.dl4jsparse.nn.constraint.InhibitionConstraint;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -240,7 +240,7 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
         copy.nOut = kept.length;
         int[] penalised = penalisedUnits(kept);
         copy.penalty = penalty.restrictedTo(penalised);
-        copy.constraints = UnitConstraint.restricted(constraints, penalised);
+        copy.constraints = InhibitionConstraint.restricted(constraints, penalised);
         return copy;
     }
 

@@ -11,8 +11,8 @@ import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.Window;
 import io.github.dl4jsparse.nn.LossTerms;
 import io.github.dl4jsparse.nn.UnsupervisedLayer;
+import io.github.dl4jsparse.operator.LinearOperator;
 import io.github.dl4jsparse.operator.LocalGeometry;
-import io.github.dl4jsparse.operator.LocallyConnectedOperator;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
 import io.github.dl4jsparse.solver.Fista;
 import io.github.dl4jsparse.testkit.DoublePrecision;
@@ -135,8 +135,7 @@ class LocallyConnectedListaLayerBuilderTest {
                 6);
         INDArray images = Samples.gaussian(2, 3, 2, 5, 6);
         LocalGeometry geometry = new LocalGeometry(2, 5, 6, 3, 1, 2, torus);
-        LocallyConnectedOperator adjoint =
-                new LocallyConnectedOperator(geometry, net.getParam("0_" + ListaConf.DECODER));
+        LinearOperator adjoint = geometry.operator(net.getParam("0_" + ListaConf.DECODER));
         INDArray z = Nd4j.zeros(DataType.DOUBLE, adjoint.outputShape(images.shape()));
         for (int step = 0; step < steps; step++) {
             INDArray residual = images.neg();
