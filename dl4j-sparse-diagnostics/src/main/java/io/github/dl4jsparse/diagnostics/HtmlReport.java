@@ -32,7 +32,8 @@ public final class HtmlReport {
             p { max-width: 48rem; }
             figure { display: inline-block; vertical-align: top; margin: 1rem 1.2rem 1rem 0; max-width: 100%%; }
             figcaption { color: #555; max-width: 36rem; }
-            img { max-width: 100%%; }
+            img { max-width: 100%%; height: auto; }
+            .wide { overflow-x: auto; }
             table { border-collapse: collapse; margin: 1rem 0; }
             th, td { padding: .2rem .8rem; border-bottom: 1px solid #ddd; text-align: left; }
             </style>
@@ -127,7 +128,7 @@ public final class HtmlReport {
      */
     public HtmlReport table(List<String> heading, List<List<String>> rows) {
         Args.atLeast("number of columns", Args.given("heading", heading).size(), 1);
-        page.append("<table>\n");
+        page.append("<div class=\"wide\"><table>\n");
         row("th", heading);
         for (List<String> row : Args.given("rows", rows)) {
             if (row.size() != heading.size()) {
@@ -135,7 +136,7 @@ public final class HtmlReport {
             }
             row("td", row);
         }
-        page.append("</table>\n");
+        page.append("</table></div>\n");
         return this;
     }
 

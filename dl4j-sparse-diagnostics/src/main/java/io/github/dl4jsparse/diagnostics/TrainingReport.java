@@ -81,7 +81,7 @@ public final class TrainingReport {
                 "Filters in map order, grey is zero, each scaled for itself",
                 sheet(height, width, grid.width()).draw(dictionary));
         OrientationSheet sheet = new OrientationSheet(Math.max(4, MAP / Math.max(grid.width(), grid.height())));
-        picture(layer, "Orientation of each unit; grey ones have none", sheet.drawUnits(map.field()));
+        picture(layer, "Orientation of each unit; white ones have none", sheet.drawUnits(map.field()));
         picture(layer, "How often each orientation is", MapCharts.orientations(map));
         return this;
     }

@@ -22,9 +22,33 @@ class OrientationSheetTest {
         BufferedImage picture = new OrientationSheet(10).drawUnits(field);
         for (int unit = 0; unit < 6; unit++) {
             int rgb = picture.getRGB(unit % 3 * 10 + 5, unit / 3 * 10 + 5);
-            Color expected = unit == 4 ? new Color(0x9a9a9a) : OrientationSheet.colour(THETA[unit]);
+            Color expected = unit == 4 ? Color.WHITE : OrientationSheet.colour(THETA[unit]);
             assertEquals(expected.getRGB(), rgb, "unit " + unit);
         }
+    }
+
+    /** The weaker the field, the paler; a bar of the column spacing below. */
+    @Test
+    void selectivityIsSaturationAndTheBarAsLongAsTheSpacing() {
+        MapGrid grid = MapGrid.bordered(4, 12);
+        double[] real = new double[48];
+        for (int unit = 0; unit < 48; unit++) {
+            real[unit] = unit % 12 / 11.0;
+        }
+        BufferedImage picture =
+                new OrientationSheet(20).draw(OrientationField.of(grid, real, new double[48]), List.of(), 5);
+        int before = 0xffffff;
+        for (int x = 10; x <= 130; x += 20) {
+            int level = picture.getRGB(x, 30) & 0xff;
+            assertEquals(true, level <= (before & 0xff), "the blue channel falls towards the dark colour of 0 degrees");
+            before = level;
+        }
+        assertEquals(CyclicPalette.colour(0).getRGB(), picture.getRGB(235, 30));
+        int bar = 0;
+        for (int x = 0; x < picture.getWidth(); x++) {
+            bar += picture.getRGB(x, 4 * 20 + 45) == Plot.INK.getRGB() ? 1 : 0;
+        }
+        assertEquals(100, bar, 12);
     }
 
     @Test

@@ -85,7 +85,7 @@ final class InhibitionPictures {
         OrientationMap map = OrientationMap.of(grid, codes.dictionary(), settings.patch(), settings.patch());
         return Canvas.titled(
                 "Preferred orientations",
-                "a square a unit; grey where a filter has no clear orientation",
+                "a square a unit; white where a filter has no clear orientation",
                 new OrientationSheet(ORIENTATION_ZOOM).drawUnits(map.field()));
     }
 

@@ -40,14 +40,22 @@ final class MapPictures {
                                         settings.mapSide() > 40 ? 1 : 2)
                                 .draw(measured.filters()),
                         "Filters in map order, grey is zero, each scaled for itself"));
+        boolean smooth = measured.map().orientedFraction() >= OrientationSheet.LEAST_ORIENTED;
+        BufferedImage units = sheet.drawUnits(measured.map().field());
         figures.put(
                 "orientation",
-                new Figure(
-                        sheet.draw(measured.smooth(), measured.pinwheels().centres()),
-                        "Orientation map, smoothed, with iso-orientation lines and the pinwheels that chance does not explain: a disc for +1, a square for -1"));
-        figures.put(
-                "units",
-                new Figure(sheet.drawUnits(measured.map().field()), "Orientation of each unit; grey ones have none"));
+                smooth
+                        ? new Figure(
+                                sheet.draw(
+                                        measured.smooth(), measured.pinwheels().centres(), spacing),
+                                "Orientation map, smoothed, paler where neighbours disagree, with iso-orientation lines and the pinwheels"
+                                        + " that chance does not explain: a disc for +1, a square for -1")
+                        : new Figure(
+                                units,
+                                "Orientation of each unit, not smoothed: fewer than "
+                                        + Math.round(100 * OrientationSheet.LEAST_ORIENTED)
+                                        + " % of the units have one, and smoothing would draw a map that is not there"));
+        figures.put("units", new Figure(units, "Orientation of each unit; white ones have none"));
         figures.put("spectrum", new Figure(MapCharts.spectrum(measured.spacing()), "Spectrum of the orientations"));
         figures.put(
                 "density",
