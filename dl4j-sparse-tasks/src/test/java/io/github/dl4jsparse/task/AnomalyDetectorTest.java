@@ -198,7 +198,7 @@ class AnomalyDetectorTest {
         ModelFile.save(file, vectors.network(), Map.of("anomaly", settings));
         String message = assertThrows(IOException.class, () -> AnomalyDetector.load(file))
                 .getMessage();
-        assertTrue(message.contains("must be of pieces of 36 numbers"), message);
+        assertTrue(message.contains("must be of pieces of 36 elements"), message);
         vectors.save(file);
         byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length / 2] ^= 1;
