@@ -35,7 +35,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
  * Holds the order of the library's packages: a package imports only from packages of earlier rows, so neither upwards nor
- * sideways. A package that is in no row is refused too: give a new one its place in {@link #ORDER}.
+ * sideways. A package that is in no row is refused too: give a new one its position in {@link #ORDER}.
  */
 @AnalyzeClasses(packages = PackageOrderTest.BASE, importOptions = ImportOption.DoNotIncludeTests.class)
 class PackageOrderTest {

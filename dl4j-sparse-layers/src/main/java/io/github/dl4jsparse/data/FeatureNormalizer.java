@@ -13,10 +13,11 @@ import org.nd4j.linalg.dataset.api.preprocessor.serializer.NormalizerSerializer;
 import org.nd4j.linalg.dataset.api.preprocessor.serializer.NormalizerType;
 
 /**
- * What the normalisers of features share as DL4J's {@link DataNormalization}: they work in place, calculate in double
- * precision, leave labels and masks alone, and are saved with a model.
- * <p>DL4J writes and reads a normaliser of others only with a strategy for its very class. Each of ours is registered with
- * {@link NormalizerSerializer#getDefault()} when the first of them is used, so that {@code ModelSerializer} knows them.
+ * The base of normalisers of features, as DL4J's {@link DataNormalization}: they work in place and in double precision,
+ * do not change labels and masks, and are saved with a model.
+ * <p>DL4J writes and reads a normaliser that is not its own only with a strategy for exactly its class. Those of this
+ * package are registered with {@link NormalizerSerializer#getDefault()} when the first of them is used, so that
+ * {@code ModelSerializer} can write them.
  * <p>Shapes: features {@code [batch, ...]} of any floating type and order, rank 2 or more.
  */
 abstract sealed class FeatureNormalizer implements DataNormalization
@@ -49,7 +50,7 @@ abstract sealed class FeatureNormalizer implements DataNormalization
                 getClass().getSimpleName() + " can't be reverted: what it subtracts and divides by is not kept");
     }
 
-    /** Writes what a reader needs besides the name of the class. */
+    /** Writes the parameters of the normaliser. */
     abstract void write(DataOutputStream out) throws IOException;
 
     /** The values of each example in a row: {@code [batch, values]}. */
@@ -73,11 +74,11 @@ abstract sealed class FeatureNormalizer implements DataNormalization
         features.assign(values.reshape('c', features.shape()));
     }
 
-    /** Does nothing where there is nothing to learn from data. */
+    /** Does nothing in normalisers without parameters. */
     @Override
     public void fit(DataSet data) {}
 
-    /** Does nothing where there is nothing to learn from data. */
+    /** Does nothing in normalisers without parameters. */
     @Override
     public void fit(DataSetIterator data) {}
 
@@ -87,7 +88,7 @@ abstract sealed class FeatureNormalizer implements DataNormalization
         replace(features, transformed(checked(features)));
     }
 
-    /** As {@link #transform(INDArray)}: masks are not looked at. */
+    /** As {@link #transform(INDArray)}; the mask is not used. */
     @Override
     public final void transform(INDArray features, INDArray mask) {
         transform(features);
@@ -111,7 +112,7 @@ abstract sealed class FeatureNormalizer implements DataNormalization
         replace(features, reverted(checked(features)));
     }
 
-    /** As {@link #revertFeatures(INDArray)}: masks are not looked at. */
+    /** As {@link #revertFeatures(INDArray)}; the mask is not used. */
     @Override
     public final void revertFeatures(INDArray features, INDArray mask) {
         revertFeatures(features);
@@ -123,19 +124,19 @@ abstract sealed class FeatureNormalizer implements DataNormalization
         revertFeatures(data.getFeatures());
     }
 
-    /** Does nothing: labels are left alone. */
+    /** Does nothing: labels are not normalised. */
     @Override
     public final void transformLabel(INDArray labels) {}
 
-    /** Does nothing: labels are left alone. */
+    /** Does nothing: labels are not normalised. */
     @Override
     public final void transformLabel(INDArray labels, INDArray mask) {}
 
-    /** Does nothing: labels are left alone. */
+    /** Does nothing: labels are not normalised. */
     @Override
     public final void revertLabels(INDArray labels) {}
 
-    /** Does nothing: labels are left alone. */
+    /** Does nothing: labels are not normalised. */
     @Override
     public final void revertLabels(INDArray labels, INDArray mask) {}
 

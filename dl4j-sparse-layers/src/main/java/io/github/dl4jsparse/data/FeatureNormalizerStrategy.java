@@ -10,14 +10,14 @@ import org.nd4j.linalg.dataset.api.preprocessor.serializer.CustomSerializerStrat
 
 /**
  * Writes and reads this package's normalisers for DL4J's {@code NormalizerSerializer}.
- * <p>Nobody needs to register it with the default serializer, which {@code ModelSerializer} uses: the normalisers do so
- * themselves, and a file names this class, so that reading works without. A serializer of one's own needs
- * {@code addStrategy(new FeatureNormalizerStrategy(ZcaWhitening.class))} before it can write.
+ * <p>It need not be registered with the default serializer, which {@code ModelSerializer} uses: the normalisers
+ * register it themselves, and a file holds the name of this class, so that reading needs no registration. Any other
+ * serializer needs {@code addStrategy(new FeatureNormalizerStrategy(ZcaWhitening.class))} before it can write.
  */
 public final class FeatureNormalizerStrategy extends CustomSerializerStrategy<DataNormalization> {
     private final Class<? extends DataNormalization> type;
 
-    /** A strategy that reads all and writes none; DL4J makes it from its name in a file. */
+    /** A strategy that reads all and writes none; DL4J creates it by the name in a file. */
     public FeatureNormalizerStrategy() {
         this(DataNormalization.class);
     }
@@ -27,7 +27,7 @@ public final class FeatureNormalizerStrategy extends CustomSerializerStrategy<Da
         this.type = type;
     }
 
-    // DL4J compares it with the class of a normaliser, but wants it typed as what the strategy returns
+    // DL4J compares it with the class of a normaliser, but its static type is that of the strategy
     @Override
     @SuppressWarnings("unchecked")
     public Class<DataNormalization> getSupportedClass() {

@@ -13,8 +13,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>\[ \hat y(f) \propto f \exp(-(f / f_0)^4) \, \hat x(f), \qquad \operatorname{mean}(y) = 0, \quad
  * \operatorname{var}(y) = 1 \]
  * where f is the spatial frequency in cycles per pixel (at most 0.5 along an axis) and f0 the cut-off. Natural images have
- * amplitudes that fall as 1/f. The image is taken to go on mirrored at its borders, so that opposite borders do not meet:
- * its spectrum is the discrete cosine transform, and no size needs padding.
+ * amplitudes that fall as 1/f. The image is continued by reflection at its borders: its spectrum is the discrete cosine
+ * transform, without the steps between opposite borders that a periodic continuation has, and no size needs padding.
  * <p>Shapes: image {@code [height, width]}; the result has the same shape. Four matrix products: 2 * 10^9 operations for
  * 512 x 512 pixels.
  * <p>An image of another rank, one that does not vary and one with NaN or infinity throw IllegalArgumentException.

@@ -8,7 +8,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The overlap-average of the patches of a {@link PatchGrid} that come in parts, so that not all are in memory at a time.
+ * The overlap-average of the patches of a {@link PatchGrid} that are added in blocks, so that not all are in memory at
+ * once.
  * <p>The formula is the grid's; sums are in double precision.
  * <pre>{@code
  * PatchAverage average = new PatchAverage(grid);
@@ -36,7 +37,7 @@ public final class PatchAverage {
     /**
      * Adds patches.
      *
-     * @param first   the grid's number of the first of them
+     * @param first   the index in the grid of the first of them
      * @param patches {@code [count, channels * patchHeight * patchWidth]} or {@code [count, channels, patchHeight, patchWidth]}.
      *                Not modified.
      * @return this
@@ -80,7 +81,7 @@ public final class PatchAverage {
     }
 
     /**
-     * The average so far, and another image where no patch was added.
+     * The average so far, with the pixels of another image where no patch was added.
      *
      * @param background of as many pixels; null for none. Not modified.
      * @return {@code [channels, height, width]}, or {@code [channels, time]} of a sequence; a new array, DOUBLE if patches were, else FLOAT

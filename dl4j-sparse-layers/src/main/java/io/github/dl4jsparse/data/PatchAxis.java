@@ -10,7 +10,10 @@ import io.github.dl4jsparse.internal.check.Args;
  * @param patch  side of a patch in pixels
  */
 record PatchAxis(int[] starts, int side, int patch) {
-    /** @throws IllegalArgumentException if the image is smaller than a patch, or the stride leaves gaps that it must not */
+    /**
+     * @throws IllegalArgumentException if the image is smaller than a patch, or the stride leaves gaps and the border
+     * is not INSIDE
+     */
     static PatchAxis of(String name, int side, int patch, int stride, PatchBorder border) {
         Args.atLeast("patch " + name, patch, 1);
         Args.atLeast("image " + name, side, patch);

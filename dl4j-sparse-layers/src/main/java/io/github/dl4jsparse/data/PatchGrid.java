@@ -16,8 +16,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>\[ p_{k,c,i,j} = x_{c,\, t_k + i,\, l_k + j}, \qquad
  * \bar x_{c,y,x} = \frac{1}{n_{y,x}} \sum_{k,i,j :\, t_k + i = y,\, l_k + j = x} p_{k,c,i,j} \]
  * where t and l are the first row and column of patch k, and n is the number of patches that hold a pixel. The average of the
- * patches of an image is the image wherever n is not 0. What a patch holds outside of the image, with a {@link PatchBorder} that
- * lets it reach over the edge, does not count.
+ * patches of an image is the image wherever n is not 0. Pixels of a patch outside of the image, which some
+ * {@link PatchBorder}s allow, are not averaged.
  * <p>Shapes: images {@code [channels, height, width]} or {@code [1, channels, height, width]}, one channel also
  * {@code [height, width]}; patches {@code [count, channels * patchHeight * patchWidth]} in the order channel, row, column, as
  * {@link PatchSampler} gives them, or {@code [count, channels, patchHeight, patchWidth]}. Patches are numbered row by row of the grid. Results
@@ -56,7 +56,7 @@ public final class PatchGrid {
      * @param patchWidth  columns of a patch
      * @param strideDown  rows between patches; at most the patch's unless the border is INSIDE
      * @param strideRight columns between patches; at most the patch's unless the border is INSIDE
-     * @param border      what is done at the edges
+     * @param border      treatment of the edges
      * @throws IllegalArgumentException if a number is below 1, the image smaller than a patch, or a stride leaves gaps
      */
     public PatchGrid(
@@ -99,7 +99,7 @@ public final class PatchGrid {
      * @param steps      time steps of the sequence
      * @param patchSteps time steps of a patch
      * @param stride     steps between patches; at most those of a patch unless the border is INSIDE
-     * @param border     what is done at the ends
+     * @param border     treatment of the ends
      * @throws IllegalArgumentException if a number is below 1, the sequence shorter than a patch, or a stride leaves gaps
      */
     public static PatchGrid ofSequence(int channels, int steps, int patchSteps, int stride, PatchBorder border) {
@@ -111,7 +111,7 @@ public final class PatchGrid {
         return rows.count() * columns.count();
     }
 
-    /** The number of patches beside each other; a row of the grid has so many. */
+    /** The number of patches in a row of the grid. */
     public int patchesAcross() {
         return columns.count();
     }
@@ -161,7 +161,7 @@ public final class PatchGrid {
      * The patches in which every pixel, or time step, is known.
      *
      * @param mask {@code [1, height, width]} or {@code [1, time]}, 1 where known and 0 where not. Not modified.
-     * @return their numbers in ascending order
+     * @return their indices in ascending order
      * @throws IllegalArgumentException if the mask has another number of values
      */
     public int[] known(INDArray mask) {
@@ -218,17 +218,17 @@ public final class PatchGrid {
         return patches;
     }
 
-    /** Takes a value of a patch and the pixel that it is. */
+    /** Receives the index of an element of a patch and that of its pixel. */
     interface Place {
         /**
-         * @param value number of the value in its patch
-         * @param pixel number of the pixel in its image; -1 outside
+         * @param value index of the element in its patch
+         * @param pixel index of the pixel in the image; -1 outside
          */
         void use(int value, int pixel);
     }
 
     /**
-     * Goes through the values of a patch in their order.
+     * Iterates over the elements of a patch in their order.
      *
      * @param mirror whether values outside of a mirrored image belong to the pixels that they are copies of
      */
@@ -264,7 +264,9 @@ public final class PatchGrid {
         Args.inRange("number of patches", count, 1, count() - first);
     }
 
-    /** The image in its own shape, of which {@code [1, ...]} and a single channel without its axis are others. */
+    /**
+     * The image in the shape {@link #shape}; also accepted are {@code [1, ...]} and a single channel without its axis.
+     */
     private INDArray requireImage(INDArray image) {
         long[] wanted = shape();
         int rank = wanted.length;

@@ -5,8 +5,8 @@ import java.io.Serializable;
 import java.util.Arrays;
 
 /**
- * All places of an image list where a patch may be taken: those inside an image and, if asked for, with enough variance.
- * They are numbered, image by image.
+ * All positions of a list of images at which a patch may be taken: those inside of an image whose patch has the minimum
+ * variance. They are indexed image by image.
  */
 final class PatchPositions implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -14,9 +14,9 @@ final class PatchPositions implements Serializable {
     private final SourceImage[] images;
     private final int height;
     private final int width;
-    /** Number of places in the images up to this one. */
+    /** Number of positions in the images up to this one. */
     private final long[] ends;
-    /** For each image the places with enough variance; null if all are. */
+    /** For each image the positions with enough variance; null if all are. */
     private final int[][] chosen;
 
     /**
@@ -63,15 +63,16 @@ final class PatchPositions implements Serializable {
         return image.width() - width + 1;
     }
 
-    /** Number of places. */
+    /** Number of positions. */
     long count() {
         return ends[ends.length - 1];
     }
 
-    /** Copies the patch at a place, from 0 to {@link #count()} - 1. */
+    /** Copies the patch at a position, from 0 to {@link #count()} - 1. */
     void copy(long place, float[] to, int offset) {
         int index = Arrays.binarySearch(ends, place);
-        // the first image that ends behind the place; one without places ends where the one before it does
+        // the first image whose end is above the index; an image without positions has the same end as the one before
+        // it
         int i = index < 0 ? -index - 1 : index;
         while (ends[i] <= place) {
             i++;

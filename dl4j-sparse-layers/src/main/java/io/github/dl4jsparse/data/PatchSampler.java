@@ -11,12 +11,12 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Random patches of images, as data to learn from without labels.
- * <p>Every place of every image is drawn with the same probability, so that a large image gives more patches than a small
- * one. The labels of a batch are its features, the same array, as auto-encoders of DL4J want them; a pre-processor that
- * works in place changes both. The patches follow from the seed alone: {@code reset()} goes back to the same ones, or, with
- * {@link Builder#freshEachEpoch}, on to those of the next epoch unless none of this epoch were drawn yet. The last batch of
- * an epoch may be smaller.
+ * Random patches of images, for unsupervised training.
+ * <p>Every position of every image is drawn with the same probability, so that a large image gives more patches than a
+ * small one. The labels of a batch are its features, the same array, as DL4J's auto-encoders take them; a pre-processor
+ * that works in place changes both. The patches depend on the seed alone: {@code reset()} restarts the same ones, or,
+ * with {@link Builder#freshEachEpoch}, starts those of the next epoch unless none of this epoch were drawn yet. The
+ * last batch of an epoch may be smaller.
  * <p>Shapes: features {@code [batch, channels * height * width]}, in that order, or
  * {@code [batch, channels, height, width]}; of sequences {@code [batch, channels * time]}, or {@code [batch, channels, time]}; float.
  * <p>{@code build()} throws IllegalArgumentException for an image that is smaller than a patch, holds NaN or infinity, or
@@ -138,7 +138,10 @@ public final class PatchSampler implements DataSetIterator {
         return null;
     }
 
-    /** Builds a {@link PatchSampler}; the images, the size of a patch, the batch and the patches of an epoch are needed. */
+    /**
+     * Builds a {@link PatchSampler}; the images, the size of a patch, the batch and the patches of an epoch are
+     * required.
+     */
     public static final class Builder {
         private final List<SourceImage> images = new ArrayList<>();
         private final List<SourceImage> sequences = new ArrayList<>();
@@ -157,7 +160,7 @@ public final class PatchSampler implements DataSetIterator {
         /**
          * Adds a grayscale image.
          *
-         * @param name   what errors call it
+         * @param name   its name in error messages
          * @param pixels {@code [height][width]}. Not modified, copied.
          */
         public Builder image(String name, float[][] pixels) {
@@ -168,7 +171,7 @@ public final class PatchSampler implements DataSetIterator {
         /**
          * Adds an image.
          *
-         * @param name   what errors call it
+         * @param name   its name in error messages
          * @param pixels {@code [height, width]}, {@code [channels, height, width]} or {@code [1, channels, height, width]}. Not
          *               modified, copied.
          */
@@ -180,7 +183,7 @@ public final class PatchSampler implements DataSetIterator {
         /**
          * Adds every image of a batch.
          *
-         * @param name   what errors call them, with the number of the image behind it
+         * @param name   their name in error messages, which is followed by the index of the image
          * @param pixels {@code [images, channels, height, width]}. Not modified, copied.
          */
         public Builder images(String name, INDArray pixels) {
@@ -191,9 +194,10 @@ public final class PatchSampler implements DataSetIterator {
         /**
          * Adds sequences; patches are windows of time that hold all channels. A window with a masked step is never drawn.
          *
-         * @param name   what errors call them, with the number of the sequence behind it
+         * @param name   their name in error messages, which is followed by the index of the sequence
          * @param values {@code [sequences, channels, time]}. Not modified, copied.
-         * @param mask   {@code [sequences, time]}, 1 for steps that are there and 0 for others; null if all are. Not modified.
+         * @param mask   {@code [sequences, time]}, 1 for valid time steps and 0 for masked ones; null if all are valid.
+         *      Not modified.
          * @throws IllegalArgumentException if shapes do not fit
          */
         public Builder sequences(String name, INDArray values, INDArray mask) {
@@ -233,7 +237,7 @@ public final class PatchSampler implements DataSetIterator {
 
         /**
          * Takes only patches whose variance about the mean of each channel is at least this, finite and &gt;= 0; default 0,
-         * all. Costs one more int a pixel.
+         * all. It takes 4 bytes of memory per pixel.
          */
         public Builder minimumVariance(double variance) {
             this.minimumVariance = Args.nonNegative("minimumVariance", variance);
@@ -246,7 +250,7 @@ public final class PatchSampler implements DataSetIterator {
             return this;
         }
 
-        /** Whether every epoch has patches of its own; default no: {@code reset()} returns to the same ones. */
+        /** Whether every epoch has new patches; default no: {@code reset()} restarts the same ones. */
         public Builder freshEachEpoch(boolean fresh) {
             this.fresh = fresh;
             return this;
@@ -288,7 +292,7 @@ public final class PatchSampler implements DataSetIterator {
             return sequences.isEmpty() ? new long[] {channels, height, width} : new long[] {channels, width};
         }
 
-        /** The images, or the stretches of the sequences that hold a patch. */
+        /** The images, or the unmasked intervals of sequences that are at least as long as a patch. */
         private List<SourceImage> sources() {
             if (sequences.isEmpty()) {
                 return images;

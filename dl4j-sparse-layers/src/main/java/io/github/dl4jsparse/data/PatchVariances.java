@@ -3,8 +3,8 @@ package io.github.dl4jsparse.data;
 /**
  * The variances of all patches of an image, from sums over rectangles.
  * <p>\[ v = \frac{1}{C} \sum_k \left( \overline{x_k^2} - \overline{x_k}^2 \right) \]
- * where k runs over the C channels and the bar is the mean over the patch. The mean of the channel is taken off first, for
- * precision.
+ * where k runs over the C channels and the bar is the mean over the patch. The mean of the channel is subtracted first,
+ * for precision.
  */
 final class PatchVariances {
     private final SourceImage image;

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.Random;
 import java.util.SplittableRandom;
 
-/** Draws patches from places, all with the same probability, in an order that follows from a seed and an epoch. */
+/** Draws patches at uniformly random positions; the sequence depends on a seed and an epoch. */
 final class RandomPatches implements Serializable {
     private static final long serialVersionUID = 1L;
 
@@ -29,9 +29,9 @@ final class RandomPatches implements Serializable {
         return channels * pixels;
     }
 
-    /** Goes to the first patch of an epoch. */
+    /** Starts with the first patch of an epoch. */
     void start(long epoch) {
-        // mixed twice: neighbouring seeds and epochs of a linear congruential generator begin alike
+        // mixed twice: a linear congruential generator starts with similar numbers for neighbouring seeds and epochs
         random = new Random(new SplittableRandom(new SplittableRandom(seed).nextLong() + epoch).nextLong());
     }
 
@@ -49,7 +49,7 @@ final class RandomPatches implements Serializable {
         return drawn;
     }
 
-    /** Takes the mean off one channel of a patch. */
+    /** Subtracts the mean from one channel of a patch. */
     private void centre(float[] values, int start) {
         double sum = 0;
         for (int i = start; i < start + pixels; i++) {

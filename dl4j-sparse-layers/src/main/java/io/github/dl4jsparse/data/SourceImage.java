@@ -10,7 +10,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * An image to take patches from: finite pixels in the order channel, row, column.
+ * An image from which patches are taken: finite pixels in the order channel, row, column.
  *
  * @param name   what errors call it
  * @param pixels of length {@code channels * height * width}; shared

@@ -7,12 +7,12 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Sequences as images of one row: the longest stretches of time without a masked step. */
+/** Sequences as images of one row: an image for each maximal interval of time without a masked step. */
 final class SourceSequences {
     private SourceSequences() {}
 
     /**
-     * Stretches, in the order of the sequences and of time.
+     * The intervals, in the order of the sequences and of time.
      *
      * @param values {@code [sequences, channels, time]}. Not modified.
      * @param mask   {@code [sequences, time]}; null for none. Not modified.

@@ -11,8 +11,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Mean and covariance of examples that come in batches, in double precision.
  * <p>\[ S \leftarrow S + S_b + \frac{n n_b}{n + n_b} \delta \delta', \qquad \delta = m_b - m \]
- * where S is the sum of the products of deviations from the mean m of n examples, and b marks those of a batch. A large
- * mean costs no precision, as it does in the difference of a mean square and a squared mean.
+ * where S is the sum of the products of deviations from the mean m of n examples, and the index b is of a batch. A
+ * large mean causes no loss of precision, as it would in the difference of a mean square and a squared mean.
  * <p>Shapes: features {@code [batch, ...]}; mean {@code [1, n]}, covariance {@code [n, n]}.
  * <p>Reference: Chan, Golub and LeVeque, Updating formulae and a pairwise algorithm for computing sample variances, 1979.
  */

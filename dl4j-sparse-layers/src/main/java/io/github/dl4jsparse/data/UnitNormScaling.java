@@ -6,7 +6,7 @@ import lombok.EqualsAndHashCode;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Scales each example to Euclidean norm 1; one of zeros stays as it is.
+ * Scales each example to Euclidean norm 1; an example of zeros is not changed.
  * <p>\[ y = x / \lVert x \rVert_2 \]
  * where x are all values of an example. There is no inverse: {@code revert} throws UnsupportedOperationException.
  * <p>Shapes: features {@code [batch, ...]}, modified in place.

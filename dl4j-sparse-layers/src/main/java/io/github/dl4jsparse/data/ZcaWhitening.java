@@ -16,7 +16,7 @@ import org.nd4j.linalg.eigen.Eigen;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Takes the correlations out of features, by the whitening matrix that changes them least (zero-phase whitening).
+ * Decorrelates features by the whitening matrix that changes them least (zero-phase whitening).
  * <p>\[ y = W (x - m), \qquad W = U (\Lambda + \epsilon \bar\lambda I)^{-1/2} U' \]
  * where m is the mean, U and Lambda are the eigenvectors and eigenvalues of the covariance of the examples (divided by
  * their number), and the regulariser epsilon is a share of the mean eigenvalue, so that it does not depend on the scale of
@@ -89,7 +89,7 @@ public final class ZcaWhitening extends FeatureNormalizer {
                 .toArray();
         double largest = Arrays.stream(deviations).max().orElse(0);
         double smallest = Arrays.stream(deviations).min().orElse(0);
-        // below is rounding error of the eigenvalues
+        // smaller values are rounding error of the eigenvalues
         if (!(smallest * smallest > values.length * Math.ulp(largest * largest))) {
             throw Args.failure(
                     "epsilon",

@@ -4,8 +4,8 @@ import io.github.dl4jsparse.group.Groups;
 import java.util.Optional;
 
 /**
- * A penalty that is a sum over disjoint blocks of units, each with a proximal operator of its own: what coordinate descent
- * needs.
+ * A penalty that is a sum over disjoint blocks of units, each with a proximal operator of its own, as coordinate
+ * descent needs it.
  * <p>\[ \mathrm{penalty}(z) = \sum_b \mathrm{penalty}_b(z_b) \]
  */
 public interface BlockSeparable extends Proximal {
@@ -17,7 +17,7 @@ public interface BlockSeparable extends Proximal {
      */
     Groups blocks(int units);
 
-    /** This as a weighted L1 norm, for which there are faster loops; here it is none. */
+    /** This penalty as a weighted L1 norm, for which there are faster loops; by default empty: it is none. */
     default Optional<L1Penalty> asL1() {
         return Optional.empty();
     }
@@ -25,7 +25,7 @@ public interface BlockSeparable extends Proximal {
     /**
      * The proximal operator of one block, in place.
      *
-     * @param block  its number in {@link #blocks}
+     * @param block  its index in {@link #blocks}
      * @param values the block's units are at {@code from} to {@code from + size - 1}, in the order of its members.
      *               Modified in place.
      * @param from   index of its first unit in {@code values}
@@ -57,7 +57,7 @@ public interface BlockSeparable extends Proximal {
      *
      * @param block its number
      * @param code  where its units are, as in {@link #proxBlock}. Not modified.
-     * @param point u, at the same positions. Modified in place: what is there afterwards has no meaning.
+     * @param point u, at the same positions. Modified in place: used as a buffer.
      */
     double blockDistance(int block, double[] code, double[] point, int from, int size);
 }

@@ -11,11 +11,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The cost of describing an input by a code: what a solver minimises and a layer learns to minimise.
+ * The energy of an input and a code, which solvers minimise and layers learn to minimise.
  * <p>\[ E(x, z) = \tfrac12 \lVert x - D z \rVert_2^2 + \mathrm{penalty}(z) + \tfrac{\alpha}{2} \lVert z - f \rVert_2^2 \]
- * where D is the decoder and f an encoder's prediction of the code, which predictive sparse decomposition adds; without it
- * alpha is 0.
- * <p>Shapes: {@code x: [batch, ...]}, {@code z, f: [batch, ...]} as the decoder maps them; penalties see codes as
+ * where D is the decoder and f an encoder's prediction of the code, as in predictive sparse decomposition; without a
+ * prediction alpha is 0.
+ * <p>Shapes: {@code x: [batch, ...]}, {@code z, f: [batch, ...]} as the decoder maps them; penalties take codes as
  * {@code [batch, nCode]}.
  * <p>Reference: Kavukcuoglu, Ranzato and LeCun, Fast inference in sparse coding algorithms with applications to object
  * recognition, 2008, arXiv:1010.3467.
@@ -42,7 +42,7 @@ public record Energy(LinearOperator decoder, Penalty penalty, double predictionW
     }
 
     /**
-     * This energy with a pull towards a predicted code.
+     * This energy with a prediction term for a given code.
      *
      * @param weight alpha, finite and &gt; 0
      * @param code   f. Not modified.
@@ -52,7 +52,7 @@ public record Energy(LinearOperator decoder, Penalty penalty, double predictionW
     }
 
     /**
-     * What the decoder makes of a code, {@code D z}.
+     * The reconstruction {@code D z} of a code.
      *
      * @return a new array
      */
@@ -94,7 +94,7 @@ public record Energy(LinearOperator decoder, Penalty penalty, double predictionW
         return code.rank() == 2 ? code : code.reshape('c', code.size(0), code.length() / code.size(0));
     }
 
-    /** The energies in double precision: squares that single precision does not hold are in there. */
+    /** The energies in double precision, because squares may overflow in single precision. */
     private INDArray exact(INDArray input, INDArray code) {
         INDArray values = halfSquares(residual(input, code))
                 .addi(penalty.values(Norms.squarable(rows(code))).castTo(DataType.DOUBLE));

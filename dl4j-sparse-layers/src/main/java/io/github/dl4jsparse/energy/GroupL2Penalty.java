@@ -15,8 +15,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * The sum of the Euclidean norms of disjoint groups of units, which makes whole groups zero.
  * <p>\[ \lambda \sum_g \sqrt{w_g} \lVert z_g \rVert_2, \qquad
  * \mathrm{prox}_t(v)_g = \max(0, 1 - t \lambda \sqrt{w_g} / \lVert v_g \rVert_2) \, v_g \]
- * where lambda is the weight, g runs over the groups and w is the weight that all members of a group have in common. Groups of
- * one unit make it the L1 norm, to the last bit. A unit in no group is free: it adds no value and never shrinks.
+ * where lambda is the weight, g runs over the groups and w is the weight of all members of a group. Groups of one unit
+ * make it the L1 norm, to the last bit. A unit in no group is not penalised and never shrinks.
  * <p>Shapes: {@code z: [batch, groups.units()]}.
  * <p>Groups that overlap or have different weights inside are refused: {@link OverlappingGroupPenalty} and
  * {@link SmoothedGroupPenalty} take them.
@@ -53,13 +53,13 @@ public record GroupL2Penalty(@JsonProperty("weight") double weight, @JsonPropert
         return new GroupL2Penalty(weight, groups.restrictedTo(kept));
     }
 
-    /** The L1 penalty that this is where every group is one unit of weight 1; else null. */
+    /** The equal L1 penalty if every group is one unit of weight 1; else null. */
     private L1Penalty singles() {
         boolean single = groups.count() == groups.units() && groups.hasUnitWeights() && groups.isPartition();
         return single ? new L1Penalty(weight) : null;
     }
 
-    /** The norm up to which a step of size 1 makes a group zero: {@code lambda sqrt(w_g)}. */
+    /** The largest norm at which a step of size 1 makes a group zero: {@code lambda sqrt(w_g)}. */
     public double threshold(int group) {
         return weight * Math.sqrt(groups.weight(groups.start(group)));
     }
@@ -112,7 +112,7 @@ public record GroupL2Penalty(@JsonProperty("weight") double weight, @JsonPropert
         return derivative;
     }
 
-    /** {@inheritDoc} Those of these groups. */
+    /** {@inheritDoc} Empty for other groups than these. */
     @Override
     public Optional<double[]> blockThresholds(Groups blocks) {
         return groups.equals(blocks)
@@ -152,7 +152,7 @@ public record GroupL2Penalty(@JsonProperty("weight") double weight, @JsonPropert
 
     @Override
     public double blockDualNorm(int block, double[] values, int from, int size) {
-        // with a free unit the penalty is no norm
+        // with a unit in no group the penalty is not a norm
         boolean isNorm = weight > 0 && block < groups.count();
         return isNorm ? BlockShrinkage.norm(values, from, size) / threshold(block) : Double.NaN;
     }
@@ -172,7 +172,7 @@ public record GroupL2Penalty(@JsonProperty("weight") double weight, @JsonPropert
         return BlockShrinkage.norm(point, from, size);
     }
 
-    /** {@inheritDoc} Empty where a unit is in no group: the penalty is then no norm. */
+    /** {@inheritDoc} Empty where a unit is in no group: the penalty is then not a norm. */
     @Override
     public Optional<INDArray> dualNorms(INDArray point) {
         if (weight == 0 || groups.unitsInNoGroup().length > 0) {
@@ -182,7 +182,7 @@ public record GroupL2Penalty(@JsonProperty("weight") double weight, @JsonPropert
                 1,
                 (rows, result) -> {
                     for (int g = 0; g < groups.count(); g++) {
-                        // the norm has the weight of the group once, its dual has it once below
+                        // the norm is multiplied by the weight of the group, its dual is divided by it
                         double square = groups.weight(groups.start(g));
                         result[0] = Math.max(result[0], norm(rows[0], g) / square / weight);
                     }

@@ -3,7 +3,7 @@ package io.github.dl4jsparse.energy;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.internal.math.Norms;
 
-/** What penalties on the weighted Euclidean norms of groups share, whether the groups overlap or not. */
+/** The base of penalties on weighted Euclidean norms of groups, overlapping or not. */
 interface GroupNormPenalty extends RowPenalty, Grouped {
     /** Factor of all norms. */
     double weight();
@@ -13,7 +13,7 @@ interface GroupNormPenalty extends RowPenalty, Grouped {
         return groups().units();
     }
 
-    /** The norm of a group: exactly the magnitude where it has one member of weight 1. */
+    /** The norm of a group: for one member of weight 1 exactly its magnitude. */
     default double norm(double[] code, int group) {
         Groups groups = groups();
         int start = groups.start(group);
@@ -48,7 +48,10 @@ interface GroupNormPenalty extends RowPenalty, Grouped {
         }
     }
 
-    /** Subtracts a part along the unit vector of a group: the norm may be one whose square double precision does not hold. */
+    /**
+     * Subtracts a part along the unit vector of a group: the square of the norm may over- or underflow in double
+     * precision.
+     */
     private void subtractAlong(int group, double norm, double[] code, double factor, double[] result) {
         Groups groups = groups();
         for (int i = groups.start(group); i < groups.start(group + 1); i++) {

@@ -4,7 +4,7 @@ import io.github.dl4jsparse.group.Groups;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A penalty on the units of a code whose structure is groups of them, which reports count. */
+/** A penalty on groups of the units of a code; reports count the active groups. */
 public interface Grouped extends Penalty {
     /** The groups, of all units of the code. */
     Groups groups();
@@ -21,7 +21,7 @@ public interface Grouped extends Penalty {
                 .dup('c');
     }
 
-    /** How many numbers are positive. */
+    /** The number of positive elements. */
     static double positives(INDArray numbers) {
         return numbers.gt(0).castTo(DataType.DOUBLE).sumNumber().doubleValue();
     }

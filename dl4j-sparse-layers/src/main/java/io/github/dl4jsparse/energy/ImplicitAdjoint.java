@@ -3,11 +3,11 @@ package io.github.dl4jsparse.energy;
 import java.util.Arrays;
 
 /**
- * The derivative of a proximal operator whose formula is not known, by conjugate gradients.
+ * The derivative of a proximal operator without a closed form, by conjugate gradients.
  * <p>\[ (I + t H_{AA})\, y_A = g_A \]
- * The letters are those of {@link DifferentiableProximal}. As no eigenvalue of the matrix of a convex penalty is below 1, the error of
- * y is at most the residual, which is at most {@value #TOLERANCE} times the norm of g; it stops there, or after
- * {@value #ITERATIONS_PER_UNIT} iterations for each active unit.
+ * The notation is that of {@link DifferentiableProximal}. As no eigenvalue of the matrix of a convex penalty is below
+ * 1, the error of y is at most the residual, which is at most {@value #TOLERANCE} times the norm of g; it stops there,
+ * or after {@value #ITERATIONS_PER_UNIT} iterations for each active unit.
  * <p>Reference: Hestenes and Stiefel, Methods of conjugate gradients for solving linear systems, J. Res. NBS 49, 1952.
  */
 final class ImplicitAdjoint {

@@ -21,7 +21,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p>\[ \sum_i \lambda_i |z_i|, \qquad \mathrm{prox}_t(v)_i = \mathrm{sign}(v_i) \max(0, |v_i| - t \lambda_i) \]
  * where lambda holds one weight for all units or one for each. The non-negative kind is infinite where a unit is negative,
  * and its proximal operator is {@code max(0, v - t lambda)}. The gradient at a zero unit is 0, the sub-gradient of smallest
- * norm; at a negative unit of the non-negative kind it means nothing.
+ * norm; at a negative unit of the non-negative kind it is undefined.
  * <p>Shapes: {@code z: [batch, nCode]}.
  * <p>Reference: Tibshirani, Regression shrinkage and selection via the lasso, JRSS-B 58, 1996.
  *
@@ -179,7 +179,7 @@ public record L1Penalty(
 
     @Override
     public void addHessianProduct(INDArray code, INDArray direction, INDArray result) {
-        // the L1 norm is flat on its active units
+        // the Hessian of the L1 norm on its active units is zero
     }
 
     @Override
@@ -217,7 +217,10 @@ public record L1Penalty(
         return Math.abs(aboveSlopes(block, code[from], point[from]));
     }
 
-    /** A point without the nearest of the slopes of one unit at its code; infinite where the code is forbidden. */
+    /**
+     * The difference of a point and the nearest sub-gradient of one unit at its code; infinite where the code is not
+     * allowed.
+     */
     double aboveSlopes(int unit, double code, double point) {
         if (code == 0) {
             return proxOf(unit, point, 1);
@@ -225,7 +228,7 @@ public record L1Penalty(
         return nonNegative && code < 0 ? Double.POSITIVE_INFINITY : point - Math.signum(code) * weight.of(unit);
     }
 
-    /** The proximal point of one unit, and NaN of NaN. */
+    /** The proximal point of one unit; NaN of NaN. */
     double proxOf(int unit, double value, double step) {
         double threshold = step * weight.of(unit);
         return nonNegative ? Math.max(0, value - threshold) : BlockShrinkage.soft(value, threshold);

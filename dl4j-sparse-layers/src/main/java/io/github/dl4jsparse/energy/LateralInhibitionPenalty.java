@@ -14,14 +14,15 @@ import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Makes pairs of units pay for firing together, and each unit for firing at all where an L1 term or a diagonal is given.
+ * Penalises pairs of units that are active together and, with an L1 term or a diagonal, each active unit.
  * <p>\[ \alpha \lvert z \rvert^{\top} S \lvert z \rvert + \sum_i \lambda_i |z_i|, \qquad
  * q_i = 2 \alpha \sum_j S_{ij} |z_j| + \lambda_i \]
- * where alpha is the weight, S the inhibition matrix, lambda the weights of the L1 term and q the threshold that the other units
- * set for unit i, so that the gradient is {@code sign(z) q}. Added to {@code 1/2 |x - D z|^2}, alpha = 1/2 is the lecture's energy
- * {@code |x - D z|^2 + |z|' S |z|} divided by 2. The first term grows with the square of the code as the error does, so the units
- * that are active do not depend on the contrast of the input. It is not convex: codes of least energy are local minima, found by
- * {@code InhibitionCoordinateDescent} and {@code MajorizedIsta}.
+ * where alpha is the weight, S the inhibition matrix, lambda the weights of the L1 term and q the threshold of unit i
+ * that results from the other units, so that the gradient is {@code sign(z) q}. Added to {@code 1/2 |x - D z|^2}, alpha
+ * = 1/2 gives the paper's energy {@code |x - D z|^2 + |z|' S |z|} divided by 2. The first term is quadratic in the
+ * code, as the error is, so that the set of active units does not depend on the contrast of the input. It is not
+ * convex: codes of least energy are local minima, found by {@code InhibitionCoordinateDescent} and
+ * {@code MajorizedIsta}.
  * <p>Shapes: {@code z, q: [batch, inhibition.units()]}.
  * <p>Reference: Szlam, Gregor and LeCun, Structured sparse coding via lateral inhibition, NIPS 2011.
  *
@@ -63,7 +64,7 @@ public record LateralInhibitionPenalty(
     }
 
     /**
-     * This penalty with S learned from here on, by the unsupervised loss of the layer that has it.
+     * This penalty with S as the start of a matrix that is learned by the unsupervised loss of the layer.
      *
      * @throws IllegalArgumentException if S has a diagonal, or no matrix of its size meets the limits
      */
@@ -77,7 +78,7 @@ public record LateralInhibitionPenalty(
     }
 
     /**
-     * The threshold that the units set for each other.
+     * The thresholds q that result from the other units.
      *
      * @param magnitudes {@code |z|}. Not modified.
      * @param result     q, of the shape and type of z, in c order. Modified in place.

@@ -14,20 +14,23 @@ import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * How an inhibition matrix is learned, beside the network that lowers the energy: uphill or downhill in the energy, within limits.
+ * How an inhibition matrix is learned while the network minimises the energy: by gradient ascent or descent in the
+ * energy, within limits.
  * <p>\[ S \leftarrow \mathrm{project}\bigl(S \pm \eta \, \alpha \lvert z \rvert \lvert z \rvert^{\top}\bigr), \qquad
  * 0 \le S_{ij} \le \beta, \quad \sum_i S_{ij} = c, \quad S = S^{\top}, \quad S_{ii} = 0 \]
- * where eta is the learning rate, alpha the weight of the penalty, beta the largest entry and c the column sum. Uphill, S grows on
- * pairs of units that fire together until they don't: what stays zero are pairs that never do. A unit that inhibits no other,
- * as the root of a tree, has no sum to keep: where less is allowed, the sum c is only a bound of each column. Downhill, the same amount of
- * inhibition moves to pairs that never fire together: what becomes zero are pairs that belong together.
+ * where eta is the learning rate, alpha the weight of the penalty, beta the largest entry and c the column sum. By
+ * ascent, S grows on pairs of units that are active together until they no longer are; pairs that never are stay at
+ * zero. Units without inhibition, such as the root of a tree, have no column sum: with {@code allowLess}, c is an upper
+ * bound of each column sum. By descent, inhibition moves to pairs that are never active together at constant column
+ * sums; pairs that are active together become zero.
  * <p>Reference: Szlam, Gregor and LeCun, Structured sparse coding via lateral inhibition, NIPS 2011.
  *
- * @param direction uphill or downhill
+ * @param direction ascent or descent
  * @param columnSum c, finite and &gt; 0, at most beta times the entries of a column that are free
  * @param maxEntry  beta, finite and &gt; 0
  * @param keepZeros whether pairs that start from zero stay zero
- * @param allowLess whether a column may have less than c; ascent then fills only those that fire with others, descent none
+ * @param allowLess whether a column sum may be below c; ascent then fills only columns of units that are active
+ *      together with others, descent none
  */
 public record LearnedInhibition(
         @JsonProperty("direction") Direction direction,
@@ -38,11 +41,11 @@ public record LearnedInhibition(
         implements Serializable {
     private static final long serialVersionUID = 1;
 
-    /** Which way S goes. */
+    /** The direction of the steps of S. */
     public enum Direction {
-        /** Up the energy: the saddle point that the code and the network lower and S raises. */
+        /** Ascent: a saddle point of the energy, which code and network minimise and S maximises. */
         ASCENT,
-        /** Down the energy, the column sums being kept. */
+        /** Descent, at constant column sums. */
         DESCENT
     }
 
@@ -54,7 +57,7 @@ public record LearnedInhibition(
         Args.positive("largest entry", maxEntry);
     }
 
-    /** With columns that have c exactly. */
+    /** With column sums of exactly c. */
     public LearnedInhibition(Direction direction, double columnSum, double maxEntry, boolean keepZeros) {
         this(direction, columnSum, maxEntry, keepZeros, false);
     }
@@ -69,12 +72,12 @@ public record LearnedInhibition(
         return new LearnedInhibition(Direction.DESCENT, columnSum, maxEntry, false);
     }
 
-    /** This with pairs that start from zero kept at zero. */
+    /** The same with pairs that are zero at the start kept at zero. */
     public LearnedInhibition keepingZeros() {
         return new LearnedInhibition(direction, columnSum, maxEntry, true, allowLess);
     }
 
-    /** This with c as a bound that columns may stay below. */
+    /** The same with c as an upper bound of the column sums. */
     public LearnedInhibition allowingLess() {
         return new LearnedInhibition(direction, columnSum, maxEntry, keepZeros, true);
     }
@@ -82,15 +85,14 @@ public record LearnedInhibition(
     /**
      * The limits of S.
      *
-     * @param start what S starts from
-     * @throws IllegalArgumentException if no matrix meets them
+     * @param start the first S @throws IllegalArgumentException if no matrix satisfies them
      */
     InhibitionLimits limits(InhibitionMatrix start) {
         return new InhibitionLimits(start.units(), columnSum, maxEntry, keepZeros ? start : null, allowLess);
     }
 
     /**
-     * Refuses a matrix that S can't start from.
+     * Checks a matrix as the first S.
      *
      * @throws IllegalArgumentException if it has a diagonal, or no matrix of its size meets the limits
      */
@@ -113,8 +115,7 @@ public record LearnedInhibition(
     }
 
     /**
-     * Writes the gradient that DL4J's updater, which goes downhill, is to follow: its negative for ascent. The diagonal, which is
-     * zero whatever happens, has none.
+     * Writes the gradient for DL4J's updater, which descends: for ascent, the negative gradient. Its diagonal is zero.
      *
      * @param magnitudes {@code |z|}, {@code [batch, units]}. Not modified.
      * @param weight     of the quadratic form in the loss
@@ -129,7 +130,8 @@ public record LearnedInhibition(
     }
 
     /**
-     * The matrix that a parameter is, or that is nearest if noise or an average of networks has moved it: symmetric, none negative.
+     * The inhibition matrix of a parameter; if noise or averaging of networks has changed the parameter, the nearest
+     * symmetric matrix without negative entries.
      *
      * @param parameter S. Not modified.
      * @throws IllegalArgumentException if it has NaN or infinite values, as after a training that diverged

@@ -11,7 +11,7 @@ import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Lateral inhibition whose matrix S is learned, within limits, up or down the energy.
+ * Lateral inhibition with a matrix S that is learned within limits, by ascent or descent in the energy.
  * <p>\[ \alpha \lvert z \rvert^{\top} S \lvert z \rvert + \sum_i \lambda_i |z_i|, \qquad
  * g = \pm\, w \alpha \sum_p \lvert z_p \rvert \lvert z_p \rvert^{\top}, \qquad g_{ii} = 0 \]
  * where the first is {@link LateralInhibitionPenalty} and the sign and the limits of S are {@link LearnedInhibition}'s.

@@ -8,14 +8,15 @@ import java.util.function.Consumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A penalty with parameters of its own, which a layer that has it learns by its unsupervised loss, beside its weights.
+ * A penalty with parameters of its own, which a layer learns together with its weights by its unsupervised loss.
  * <p>\[ \vartheta \leftarrow \mathrm{limit}\bigl(\vartheta - \eta\, g\bigr), \qquad
  * g = \pm\, w\, \frac{\partial}{\partial \vartheta} \sum_p \mathrm{penalty}_\vartheta(z_p) \]
- * where theta are the parameters, eta the learning rate, w the weight of the penalty in the loss, z the codes of a batch and the sign
- * the penalty's own: down the energy, or up where the parameters are its adversary. The loss of layers above has no gradient with
- * respect to theta.
- * <p>A layer asks only what is declared here: it adds the parameters to its own, starts them, computes with {@link #with} their
- * values, writes their gradient, and applies the {@link #limits} after every update. As a {@link Penalty} it is the one that it starts from.
+ * where theta are the parameters, eta the learning rate, w the weight of the penalty in the loss, z the codes of a
+ * batch and the sign is the penalty's choice: descent in the energy, or ascent where the parameters are to maximise it.
+ * The loss of layers above has no gradient with respect to theta.
+ * <p>A layer uses only the methods of this interface: it adds the parameters to its own, initialises them, computes
+ * with {@link #with} their values, writes their gradient, and applies the {@link #limits} after every update. As a
+ * {@link Penalty} it is the {@link #initial} one.
  * <p>Shapes: those of {@link #parameters()}; {@code code: [rows, units()]}. Values and gradients are maps by the parameters' names,
  * which may have more entries.
  * <p>Implementations inherit {@code LearnedPenaltyContract}'s tests.
@@ -24,7 +25,7 @@ public interface LearnedPenalty extends Penalty {
     /** The parameters, in the order in which a layer lays them out after its own; no name twice. */
     List<PenaltyParameter> parameters();
 
-    /** The penalty that the parameters start from, which solvers and shrinkages may know by its type. */
+    /** The penalty with the first values of the parameters, whose type solvers and shrinkages may support. */
     Penalty initial();
 
     /**
@@ -35,8 +36,8 @@ public interface LearnedPenalty extends Penalty {
     void start(Map<String, INDArray> values);
 
     /**
-     * The penalty with values of the parameters, or with the nearest ones that it has, where noise or an average of networks moved
-     * them out of its limits.
+     * The penalty with given values of the parameters; if noise or averaging of networks has moved them out of the
+     * limits, with the nearest values within them.
      *
      * @param values finite. Not modified.
      * @throws IllegalArgumentException if a value is NaN or infinite, as after a training that diverged
@@ -54,16 +55,16 @@ public interface LearnedPenalty extends Penalty {
     void writeGradients(Map<String, INDArray> values, INDArray code, double weight, Map<String, INDArray> gradients);
 
     /**
-     * What brings values back within their limits, in place, after every update; values that are not finite stay as they are. A layer
-     * asks for it once.
+     * The projection of values onto their limits, in place, which is applied after every update; values that are not
+     * finite are not changed. A layer calls this once.
      */
     Consumer<Map<String, INDArray>> limits();
 
-    /** {@inheritDoc} The elements of the parameters that belong to other units are cut with them. */
+    /** {@inheritDoc} The elements of the parameters that belong to other units are removed with them. */
     @Override
     LearnedPenalty restrictedTo(int[] kept);
 
-    /** A penalty as solvers know it: without parameters, with the values that they start from. */
+    /** A penalty for solvers: the initial penalty of a learned one, any other penalty itself. */
     static Penalty initial(Penalty penalty) {
         return penalty instanceof LearnedPenalty learned ? learned.initial() : penalty;
     }

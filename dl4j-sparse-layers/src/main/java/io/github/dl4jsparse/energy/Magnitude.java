@@ -3,7 +3,8 @@ package io.github.dl4jsparse.energy;
 import java.util.Arrays;
 
 /**
- * The magnitude of codes whose squares double precision does not hold: penalties that are norms divide by it, and multiply in the end.
+ * Scaling of codes whose squares over- or underflow in double precision: penalties that are norms divide by the largest
+ * magnitude, and multiply the result by it.
  */
 final class Magnitude {
     private Magnitude() {}
@@ -25,7 +26,7 @@ final class Magnitude {
                 : Arrays.stream(values).map(value -> value / magnitude).toArray();
     }
 
-    /** Writes values times a magnitude; nothing to do where both arrays are the same. */
+    /** Writes values times a magnitude; does nothing where both arrays are the same. */
     static void write(double[] values, double magnitude, double[] target) {
         for (int i = 0; i < target.length && values != target; i++) {
             target[i] = magnitude * values[i];

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The sum of the weighted Euclidean norms of any groups of units, with exact zeros where groups overlap.
  * <p>\[ \lambda \sum_g \sqrt{\sum_{j \in g} w_{gj} z_j^2} \]
- * where lambda is the weight and w holds the weights of the groups. A unit is zero where at least one of its groups is, so that
- * the active units are what no zero group holds. A unit in no group is free.
+ * where lambda is the weight and w holds the weights of the groups. A unit is zero where at least one of its groups is,
+ * so that the active units are those in no zero group. A unit in no group is not penalised.
  * <p>The proximal operator has no closed form. An accelerated projected gradient method solves its dual, one code after the
  * other, up to a relative duality gap, which bounds the error of the code z by
  * {@code |z - z*|^2 <= 2 tolerance objective}; a group whose dual vector stays inside its ball is then exactly zero. That costs
@@ -117,7 +117,7 @@ public record OverlappingGroupPenalty(
     @Override
     public void proxOfKinks(double[] code, double[] point) {
         if (weight > 0) {
-            // a gap is a squared error; whoever asks for less exact codes need not wait for an exact distance
+            // a gap is a squared error; with a larger tolerance the distance may be less exact, too
             solve(point, group -> norm(code, group) == 0, weight, Math.max(1e-13, tolerance * tolerance));
         }
     }

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * \qquad z = v - \sum_g W_g \eta_g \]
  * where W holds the square roots of the weights. The gradient step of group g has length
  * {@code 1 / max over its units j of the sum of the weights of j in all groups}, a majoriser of the dual's Hessian.
- * Momentum starts anew where it points uphill.
+ * Momentum is reset where it points uphill.
  * <p>Reference: Beck and Teboulle, A fast iterative shrinkage-thresholding algorithm, SIAM J. Imaging Sciences 2, 2009;
  * O'Donoghue and Candes, Adaptive restart for accelerated gradient schemes, Found. Comput. Math. 15, 2015.
  */
@@ -23,11 +23,11 @@ final class OverlappingProx {
     private final Groups groups;
     private final int[] live;
     private final double radius;
-    /** The square root of the weight at each place. */
+    /** The square root of the weight at each position. */
     private final double[] roots;
 
     private final double[] steps;
-    /** Of each unit, the sum of its weights. */
+    /** For each unit the sum of its weights in all groups. */
     private final double[] totals;
 
     private final double[] dual;
@@ -100,7 +100,7 @@ final class OverlappingProx {
         return solved;
     }
 
-    /** Shares the point among the groups of each unit, which solves the problem at once where its answer is zero. */
+    /** Starts by dividing the point among the groups of each unit, which is the solution where that is zero. */
     private void startFromShares() {
         for (int g : live) {
             for (int i = groups.start(g); i < groups.start(g + 1); i++) {
@@ -180,7 +180,7 @@ final class OverlappingProx {
         return sum;
     }
 
-    /** Sets the units of groups to zero whose dual vector is inside its ball, unless that makes the answer worse. */
+    /** Sets the units of groups to zero whose dual vector is inside its ball, unless that increases the objective. */
     private void setZeros() {
         double reached = objective(code) * (1 + 1e-15);
         for (double margin = 1e-8; margin < 1; margin *= 10) {

@@ -48,12 +48,12 @@ public interface Penalty extends Serializable {
     }
 
     /**
-     * The penalty that is left where only some units are kept, as when units that nothing uses are cut off a layer.
+     * The penalty of some of the units, for a layer from which the others are removed.
      * <p>\[ \mathrm{penalty}_K(z_K) = \mathrm{penalty}(z), \qquad z_i = 0 \text{ for } i \notin K \]
      * By default that is this penalty, if it takes codes of any size.
      *
      * @param kept K, in ascending order, none twice; unit i of the result is unit {@code kept[i]} of this. Not modified.
-     * @throws IllegalArgumentException if a unit is out of range, or the penalty does not hold together without the others
+     * @throws IllegalArgumentException if a unit is out of range, or the penalty is not defined without the others
      */
     default Penalty restrictedTo(int[] kept) {
         Args.subset("kept", kept, units() == 0 ? Integer.MAX_VALUE : Math.toIntExact(units()));
@@ -85,7 +85,7 @@ public interface Penalty extends Serializable {
     }
 
     /**
-     * The number of groups of units that take part in codes.
+     * The number of active groups of units.
      * <p>\[ \sum_j \# \{ g : z_{ji} \neq 0 \text{ for some } i \in g \} \]
      *
      * @param code z, {@code [batch, nCode]}. Not modified.
@@ -95,7 +95,7 @@ public interface Penalty extends Serializable {
         return Double.NaN;
     }
 
-    /** This penalty on codes that may not be negative; empty where a solver knows none. */
+    /** This penalty on codes that may not be negative; empty where there is no such penalty. */
     default Optional<Penalty> onNonNegativeCodes() {
         return Optional.empty();
     }
@@ -103,7 +103,7 @@ public interface Penalty extends Serializable {
     /**
      * The dual norm of points, where the penalty is a norm (or a gauge) whose dual is known in closed form.
      * <p>\[ \Omega^{\circ}(u) = \max_{\mathrm{penalty}(z) \le 1} \langle u, z \rangle \]
-     * A solver's duality gap comes from it, and the largest useful weight: the zero code is a minimiser exactly if the dual
+     * It gives a solver's duality gap and the largest useful weight: the zero code is a minimiser exactly if the dual
      * norm of {@code D'x} is at most 1.
      *
      * @param point u, {@code [batch, nCode]}. Not modified.
@@ -143,7 +143,7 @@ public interface Penalty extends Serializable {
     }
 
     /**
-     * The thresholds of the block shrinkage that is this penalty's proximal operator of step 1, or comes nearest to it.
+     * The thresholds of the block shrinkage that is, or approximates, this penalty's proximal operator of step 1.
      *
      * @param blocks disjoint groups
      * @return {@code [blocks.count()]}, a new array; empty where that is no shrinkage of these blocks by their norms

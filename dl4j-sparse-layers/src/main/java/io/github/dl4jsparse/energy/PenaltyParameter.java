@@ -6,12 +6,16 @@ import java.util.List;
 /**
  * A parameter that a {@link LearnedPenalty} owns.
  *
- * @param name    for layers that have the penalty, which keep it by this name or by one that they derive from it
+ * @param name    in layers with the penalty, which use this name or one derived from it
  * @param shape   at least two axes, each of length 1 or more
- * @param perUnit for each axis whether its elements belong to the units of the penalty, one after the other, and are cut with them
+ * @param perUnit for each axis whether its elements belong to the units of the penalty, in their order, and are removed
+ *      with them
  */
 public record PenaltyParameter(String name, List<Long> shape, List<Boolean> perUnit) {
-    /** @throws IllegalArgumentException if the name is missing, or there are fewer than two axes or another number of marks */
+    /**
+     * @throws IllegalArgumentException if the name is missing, or there are fewer than two axes, or {@code perUnit} has
+     * another length
+     */
     public PenaltyParameter {
         Args.given("name of a penalty's parameter", name);
         shape = List.copyOf(Args.given("shape", shape));
@@ -27,12 +31,12 @@ public record PenaltyParameter(String name, List<Long> shape, List<Boolean> perU
         }
     }
 
-    /** A row {@code [1, units]} with a number for each unit. */
+    /** A row {@code [1, units]} with an element for each unit. */
     public static PenaltyParameter row(String name, long units) {
         return new PenaltyParameter(name, List.of(1L, units), List.of(false, true));
     }
 
-    /** A matrix {@code [units, units]} with a number for each pair of units. */
+    /** A matrix {@code [units, units]} with an element for each pair of units. */
     public static PenaltyParameter pairs(String name, long units) {
         return new PenaltyParameter(name, List.of(units, units), List.of(true, true));
     }

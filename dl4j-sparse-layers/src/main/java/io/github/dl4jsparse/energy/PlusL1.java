@@ -3,7 +3,7 @@ package io.github.dl4jsparse.energy;
 import io.github.dl4jsparse.internal.check.Args;
 
 /**
- * What the sums of an L1 penalty and a penalty on norms of groups share.
+ * The base of sums of an L1 penalty and a penalty on norms of groups.
  * <p>The proximal operator of the sum is that of the groups after that of the L1 norm, which holds where the former only
  * scales units. Reference: Yu, On decomposing the proximal map, NIPS 2013.
  */

@@ -12,7 +12,7 @@ public interface Proximal extends Subdifferentiable {
      * Replaces every code of a batch by its proximal point.
      *
      * @param code {@code [batch, nCode]}. Modified in place.
-     * @param step t, finite and &gt;= 0; 0 changes nothing but what the penalty forbids
+     * @param step t, finite and &gt;= 0; 0 changes only codes that the penalty does not allow
      * @return {@code code}
      * @throws IllegalArgumentException if the step is negative or not finite
      */

@@ -8,10 +8,10 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A proximal penalty that is written for one code at a time, in plain numbers; batches and types of arrays come with it.
+ * A proximal penalty that is implemented for one code as a Java array; this interface adds batches and types of arrays.
  * <p>\[ \mathrm{penalty}(Z) = \sum_b \mathrm{penalty}(z_b) \]
- * <p>Codes of a batch are taken in parallel and in double precision. Arrays are {@code [units]}. The methods may be called
- * from several threads at once.
+ * <p>Codes of a batch are computed in parallel and in double precision. Arrays are {@code [units]}. The methods may be
+ * called from several threads at once.
  */
 public interface RowPenalty extends DifferentiableProximal {
     /** The penalty of one code, which is not modified. */
@@ -26,11 +26,11 @@ public interface RowPenalty extends DifferentiableProximal {
     void gradientOf(double[] code, double[] gradient);
 
     /**
-     * The proximal operator of step 1 of the part of the penalty that has a kink at the code, linearised there: what is left
-     * of the point then is its distance to the sub-differential of that part, by Moreau's decomposition.
+     * The proximal operator of step 1 of the part of the penalty that has a kink at the code, linearised there: the
+     * norm of the result is the distance of the point to the sub-differential of that part, by Moreau's decomposition.
      *
      * @param code  says which units and groups are zero. Not modified.
-     * @param point minus the gradient already. Modified in place.
+     * @param point from which the gradient has been subtracted. Modified in place.
      */
     void proxOfKinks(double[] code, double[] point);
 
@@ -39,7 +39,7 @@ public interface RowPenalty extends DifferentiableProximal {
      *
      * @param code      not modified
      * @param direction zero where the code is. Not modified.
-     * @param result    all zeros at the start; what it gets at zero units does not count. Modified in place.
+     * @param result    all zeros at the start; its elements at zero units are ignored. Modified in place.
      */
     void hessianProductOf(double[] code, double[] direction, double[] result);
 

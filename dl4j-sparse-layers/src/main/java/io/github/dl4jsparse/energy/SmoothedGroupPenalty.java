@@ -15,9 +15,9 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p>\[ \lambda \sum_g (v_g - \sqrt{\epsilon}), \qquad v_g = \sqrt{\epsilon + \sum_{j \in g} w_{gj} z_j^2}, \qquad
  * q_j = \lambda \sum_{g : j \in g} w_{gj} / v_g \]
  * where lambda is the weight, epsilon the smoothing, w the weights of the groups, and q the {@link #curvature}, so that the
- * gradient is {@code q z}. Epsilon makes it smooth at zero and keeps it from exact zeros: units end small, not zero. A unit
- * in no group is free. With windows of side s that shift by r on a torus each unit is in (s / r)^2 groups: scale lambda by it
- * when the shift changes.
+ * gradient is {@code q z}. Epsilon makes it smooth at zero, and excludes exact zeros: units become small, not zero. A
+ * unit in no group is not penalised. With windows of side s that shift by r on a torus each unit is in (s / r)^2
+ * groups: scale lambda by it when the shift changes.
  * <p>Shapes: {@code z, q: [batch, groups.units()]}, {@code v: [batch, groups.count()]}.
  * <p>Reference: Kavukcuoglu, Ranzato, Fergus and LeCun, Learning invariant features through topographic filter maps, CVPR
  * 2009.
@@ -51,7 +51,7 @@ public record SmoothedGroupPenalty(
         return new SmoothedGroupPenalty(weight, groups.restrictedTo(kept), smoothing);
     }
 
-    /** {@inheritDoc} Those of these groups without the smoothing. */
+    /** {@inheritDoc} The thresholds of these groups without the smoothing. */
     @Override
     public Optional<double[]> blockThresholds(Groups blocks) {
         return groups.equals(blocks)

@@ -13,7 +13,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Shapes: codes {@code [batch, units]}.
  *
  * @param pool   from the squares of the units of a code to the squared norms of its groups
- * @param spread adds a number for each group to its units, the adjoint of {@code pool}: from the first array to the second
+ * @param spread the adjoint of {@code pool}, which adds the value of each group to its units: from the first array to
+ *      the second
  */
 record SmoothedNorms(
         double weight, double smoothing, UnaryOperator<double[]> pool, BiConsumer<double[], double[]> spread) {

@@ -15,8 +15,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * The L1 norm and the norms of disjoint groups together: few groups are active, and few units in them.
  * <p>\[ \lambda_1 \lVert z \rVert_1 + \lambda_2 \sum_g \lVert z_g \rVert_2, \qquad
  * \mathrm{prox}_t = \mathrm{prox}_{t, groups} \circ \mathrm{prox}_{t, L1} \]
- * where either term may have weights of its own and the L1 penalty may be the non-negative one. A unit in no group pays only the
- * L1 norm.
+ * where either term may have weights of its own and the L1 penalty may be the non-negative one. A unit in no group has
+ * the L1 norm only.
  * <p>Shapes: {@code z: [batch, groups.units()]}.
  * <p>Reference: Simon, Friedman, Hastie and Tibshirani, A sparse-group lasso, JCGS 22, 2013.
  *
@@ -94,7 +94,7 @@ public record SparseGroupPenalty(@JsonProperty("l1") L1Penalty l1, @JsonProperty
                 point));
     }
 
-    /** The unit at a place of a block. */
+    /** The unit at an index in a block. */
     private int unit(int block, int place) {
         Groups groups = group.groups();
         return block < groups.count()
@@ -127,7 +127,7 @@ public record SparseGroupPenalty(@JsonProperty("l1") L1Penalty l1, @JsonProperty
         double weight = block < group.groups().count()
                 ? group.groups().weight(group.groups().start(block))
                 : 0;
-        // the root grows with the ratios, and stays as it is when all weights are scaled alike
+        // the root scales with the ratios, and does not change when all weights are multiplied by one factor
         double magnitude = Magnitude.of(ratios);
         double groupWeight = group.weight() * Math.sqrt(weight);
         double scale = Magnitude.of(lambdas);
@@ -147,7 +147,7 @@ public record SparseGroupPenalty(@JsonProperty("l1") L1Penalty l1, @JsonProperty
     /** The r at which {@code sum lambda^2 max(0, ratio - r)^2 = r^2 square}. */
     private static double rootOfExcess(double[] lambdas, double[] ratios, double square) {
         if (square == 0) {
-            // no group: the equation has a double root, which its formula would find to half of the digits
+            // without groups: the equation has a double root, which its formula would give to half of the digits
             return DoubleStream.of(ratios).max().orElse(0);
         }
         int[] byRatio = IntStream.range(0, ratios.length)

@@ -27,7 +27,7 @@ public record SparseTreePenalty(@JsonProperty("l1") L1Penalty l1, @JsonProperty(
         PlusL1.checkUnits(l1, Args.given("tree", tree));
     }
 
-    /** {@inheritDoc} Every unit needs its parent. */
+    /** {@inheritDoc} If a unit is kept, its parent must be. */
     @Override
     public SparseTreePenalty restrictedTo(int[] kept) {
         return new SparseTreePenalty(l1.restrictedTo(kept), tree.restrictedTo(kept));

@@ -11,15 +11,15 @@ import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Group sparsity of a convolutional code: the smoothed norms of groups of maps over windows of space, the pools that
+ * Group sparsity of a convolutional code: the smoothed norms of groups of maps over spatial windows, the pools that
  * {@code GroupL2PoolingLayer} computes.
  * <p>\[ \lambda \sum_{g,u} (v_{g,u} - \sqrt{\epsilon}), \qquad
  * v_{g,u} = \sqrt{\epsilon + \sum_{p \in \mathrm{window}(u)} \sum_{j \in g} w_{gj} z_{p,j}^2} \]
- * where lambda is the weight, epsilon the smoothing, w the weights of the groups, u the place of a window, p a place of the maps
- * and j a map. A place that no window holds is free. It is what {@link SmoothedGroupPenalty} is with the product of the groups
- * of space and of maps, without a list of all their members.
- * <p>Shapes: {@code z: [batch, height * width * maps]}, place by place, row by row, as {@code ConvolutionalListaLayer} gives its
- * codes.
+ * where lambda is the weight, epsilon the smoothing, w the weights of the groups, u the position of a window, p a
+ * position of the maps and j a map. A position in no window is not penalised. It equals {@link SmoothedGroupPenalty}
+ * with the product of spatial groups and groups of maps, without a list of all members.
+ * <p>Shapes: {@code z: [batch, height * width * maps]}, position by position, row by row, as
+ * {@code ConvolutionalListaLayer} gives its codes.
  * <p>Reference: Kavukcuoglu, Ranzato, Fergus and LeCun, Learning invariant features through topographic filter maps, CVPR
  * 2009.
  *
@@ -55,7 +55,7 @@ public record SpatialGroupPenalty(
         return (long) height * width * groups.units();
     }
 
-    /** {@inheritDoc} Maps are kept as a whole: a map that stays at one place stays at all. */
+    /** {@inheritDoc} Only whole maps can be kept. */
     @Override
     public SpatialGroupPenalty restrictedTo(int[] kept) {
         Args.subset("kept", kept, Math.toIntExact(units()));

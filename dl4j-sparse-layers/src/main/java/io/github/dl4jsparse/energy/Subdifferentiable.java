@@ -3,18 +3,18 @@ package io.github.dl4jsparse.energy;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A penalty whose slopes at its kinks and whose curvature away from them are known, so that a solver can say how good its answer is
+ * A penalty whose sub-differential and Hessian (on active units) are known, so that a solver can certify its solution
  * and a minimiser can be differentiated.
  * <p>Reference: Rockafellar and Wets, Variational Analysis, chapter 8, 1998.
  */
 public interface Subdifferentiable extends Penalty {
-    // declared again without a body: at a kink the gradient does not say it
+    // abstract again: at a kink the gradient alone does not determine it
     @Override
     INDArray subdifferentialDistance(INDArray code, INDArray point);
 
     /**
-     * Adds the product of the Hessian of the penalty with a direction, on the units that are not zero; directions of zero
-     * units contribute nothing and get nothing. Implicit differentiation of a minimiser needs it.
+     * Adds the product of the Hessian of the penalty with a direction, on the units that are not zero; zero units are
+     * left out. Implicit differentiation of a minimiser needs it.
      * <p>\[ H_{AA}\, d_A, \qquad A = \{ i : z_i \ne 0 \} \]
      *
      * @param code      z, {@code [batch, nCode]}. Not modified.

@@ -11,7 +11,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p>\[ \sum_i \mathrm{penalty}_i(z) \]
  * It has a value and a gradient. The proximal operator of a sum is not known in general; {@link #of} gives the penalty that
  * has one where it is.
- * <p>Shapes: {@code z: [batch, nCode]}, nCode being what all terms take.
+ * <p>Shapes: {@code z: [batch, nCode]}, where nCode is the number of units of all terms.
  *
  * @param terms at least one. Not modified.
  */
@@ -32,7 +32,7 @@ public record SumPenalty(@JsonProperty("terms") List<Penalty> terms) implements 
         }
     }
 
-    /** The layer would not see the parameters. */
+    /** Refuses a learned term: a layer would not learn its parameters. */
     private static void requireTerm(Penalty term) {
         if (Args.given("term", term) instanceof LearnedPenalty) {
             throw Args.failure(
@@ -47,8 +47,8 @@ public record SumPenalty(@JsonProperty("terms") List<Penalty> terms) implements 
     }
 
     /**
-     * The sum of two penalties, as the one penalty that solvers know where there is one: two L1 penalties, or an L1 penalty with
-     * disjoint groups, a tree or lateral inhibition, in either order.
+     * The sum of two penalties, as a single penalty with a proximal operator where there is one: two L1 penalties, or
+     * an L1 penalty with disjoint groups, a tree or lateral inhibition, in either order.
      *
      * @throws IllegalArgumentException if the two are made for different numbers of units
      */
@@ -91,7 +91,7 @@ public record SumPenalty(@JsonProperty("terms") List<Penalty> terms) implements 
         return largest(terms);
     }
 
-    /** {@inheritDoc} Here of the first term that has groups. */
+    /** {@inheritDoc} For a sum: those of the first term that has groups. */
     @Override
     public double activeGroups(INDArray code) {
         return terms.stream()

@@ -8,11 +8,11 @@ import org.nd4j.shade.jackson.annotation.JsonInclude;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Allows at most k units of a code to be active, and costs nothing else.
+ * Allows at most k units of a code to be active; the value is otherwise 0.
  * <p>\[ 0 \text{ if } \lVert z \rVert_0 \le k, \text{ else } \infty, \qquad
  * \mathrm{prox}_t(v) = \text{the k entries of v of largest magnitude, 0 elsewhere} \]
- * for every t; of equal magnitudes the units of lowest number stay. The non-negative kind is infinite where a unit is negative
- * and keeps the k largest positive entries.
+ * for every t; of equal magnitudes the units of lowest index stay. The non-negative kind is infinite where a unit is
+ * negative and keeps the k largest positive entries.
  * <p>The set of such codes is not convex: the proximal operator is not non-expansive, a solver finds fixed points and no
  * certified minima. The gradient is 0. The sub-differential is the regular normal cone.
  * <p>Shapes: {@code z: [batch, nCode]}.
@@ -67,12 +67,12 @@ public record TopKPenalty(
 
     @Override
     public void gradientOf(double[] code, double[] gradient) {
-        // the penalty is flat where it is finite
+        // the Hessian is zero where the penalty is finite
     }
 
     @Override
     public void hessianProductOf(double[] code, double[] direction, double[] result) {
-        // the penalty is flat where it is finite
+        // the Hessian is zero where the penalty is finite
     }
 
     @Override
@@ -99,7 +99,10 @@ public record TopKPenalty(
         }
     }
 
-    /** {@inheritDoc} The gradient of the units that stay; the operator is not differentiable where magnitudes are equal. */
+    /**
+     * {@inheritDoc} The gradient of the units that are kept; the operator is not differentiable where magnitudes are
+     * equal.
+     */
     @Override
     public double proxAdjointOf(double[] v, double[] code, double step, double[] gradient) {
         for (int i = 0; i < code.length; i++) {

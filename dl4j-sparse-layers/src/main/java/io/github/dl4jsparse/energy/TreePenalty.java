@@ -12,7 +12,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * <p>\[ \sum_g \eta_g \lVert z_g \rVert_2, \qquad \mathrm{prox}_t = \mathrm{prox}_{t, root} \circ \dots \circ
  * \mathrm{prox}_{t, leaf} \]
  * where g runs over the nodes, group g is node g with its descendants and eta its weight. The proximal operator shrinks each group by its
- * norm, leaves before roots, and is exact; it takes two passes over the units. The other order would be wrong.
+ * norm, leaves before roots, and is exact; it takes two passes over the units. In the other order it would not be the
+ * proximal operator.
  * <p>Shapes: {@code z: [batch, tree.size()]}.
  * <p>Reference: Jenatton, Mairal, Obozinski and Bach, Proximal methods for hierarchical sparse coding, JMLR 12, 2011.
  *
@@ -33,7 +34,7 @@ public record TreePenalty(@JsonProperty("weight") Weights weight, @JsonProperty(
         }
     }
 
-    /** {@inheritDoc} Each node with all below it. */
+    /** {@inheritDoc} Each node with its descendants. */
     @Override
     public Groups groups() {
         return tree.groups();
@@ -63,13 +64,13 @@ public record TreePenalty(@JsonProperty("weight") Weights weight, @JsonProperty(
         return tree.size();
     }
 
-    /** {@inheritDoc} Every unit needs its parent. */
+    /** {@inheritDoc} If a unit is kept, its parent must be. */
     @Override
     public TreePenalty restrictedTo(int[] kept) {
         return new TreePenalty(weight.restrictedTo(kept), tree.restrictedTo(kept));
     }
 
-    /** Adds to each node what its ancestors have. */
+    /** Adds to each node the values of its ancestors. */
     private void addDown(double[] values) {
         for (int place = 0; place < values.length; place++) {
             int node = tree.nodeAt(place);

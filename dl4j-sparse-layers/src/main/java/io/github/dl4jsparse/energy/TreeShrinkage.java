@@ -4,9 +4,9 @@ import io.github.dl4jsparse.group.Tree;
 import io.github.dl4jsparse.internal.energy.BlockShrinkage;
 
 /**
- * The shrinkage of all subtrees by their norms, leaves before roots, and how gradients go back through it.
- * <p>On the subtree of a node the gradient that has come down from the root is {@code p g + q z}: every block shrinkage above it
- * scales the gradient g by the loss, and adds a multiple of the code z, whose direction all share. So one node does
+ * The shrinkage of all subtrees by their norms, leaves before roots, and its adjoint derivative.
+ * <p>On the subtree of a node the gradient is {@code p g + q z} after the adjoints of the shrinkages above it, each of
+ * which scales the gradient g and adds a multiple of the code z. The adjoint of the node's own shrinkage gives
  * \[ p' = (1 - r)\, p, \qquad q' = q + r\, p\, \langle z, g \rangle / \lVert z \rVert^2 \]
  * where r is its threshold divided by the norm that it shrinks and products are over its subtree: two passes over the units.
  */
@@ -45,7 +45,7 @@ final class TreeShrinkage {
         }
     }
 
-    /** What the shrinkage of each subtree multiplies it by. */
+    /** The factor by which the shrinkage multiplies each subtree. */
     private double[] factors(double[] v) {
         double magnitude = Magnitude.of(v);
         double[] scaled = Magnitude.divided(v, magnitude);
@@ -64,7 +64,7 @@ final class TreeShrinkage {
     }
 
     /**
-     * Replaces the gradient by the code by that by v.
+     * Replaces the gradient with respect to the code by that with respect to v.
      *
      * @param v        before the shrinkage. Not modified.
      * @param code     z, after it. Not modified.

@@ -2,11 +2,11 @@ package io.github.dl4jsparse.energy;
 
 import io.github.dl4jsparse.internal.math.Signs;
 
-/** Loops over the units of codes that the JVM makes vector instructions of. */
+/** Loops over the units of codes that the JVM compiles to vector instructions. */
 final class UnitLoops {
     private UnitLoops() {}
 
-    /** The sum of the negative numbers. */
+    /** Adds up the negative elements. */
     static void addNegative(float[][] a, float[] sums, int n) {
         float[] z = a[0];
         for (int i = 0; i < n; i++) {
@@ -29,7 +29,7 @@ final class UnitLoops {
         return sum < 0;
     }
 
-    /** In four sums, which the processor adds to at the same time. */
+    /** In four independent sums, which the processor computes in parallel. */
     static double sumOfMagnitudes(double[] code) {
         double a = 0;
         double b = 0;

@@ -9,7 +9,7 @@ import org.nd4j.shade.jackson.annotation.JsonValue;
 import org.nd4j.shade.jackson.databind.JsonNode;
 
 /**
- * The weights of a penalty: one for all units, or one for each. In JSON a number or a list of numbers.
+ * The weights of a penalty: one for all units, or one for each. In JSON a number or a list.
  * <p>Immutable.
  */
 public final class Weights implements Serializable {
@@ -62,12 +62,12 @@ public final class Weights implements Serializable {
         return one ? (Object) values[0] : values.clone();
     }
 
-    /** Whether one weight stands for all units. */
+    /** Whether there is one weight for all units. */
     public boolean isOne() {
         return one;
     }
 
-    /** The number of units, or 0 where one weight stands for any number. */
+    /** The number of units, or 0 where there is one weight for any number of units. */
     public int units() {
         return one ? 0 : values.length;
     }
@@ -88,7 +88,7 @@ public final class Weights implements Serializable {
     }
 
     /**
-     * The weights of some of the units; these weights where one stands for all units.
+     * The weights of some of the units; these weights where there is one for all units.
      *
      * @param kept in ascending order, none twice. Not modified.
      */
@@ -102,7 +102,7 @@ public final class Weights implements Serializable {
     /**
      * The sums of these and other weights.
      *
-     * @throws IllegalArgumentException if both are for units, of different number
+     * @throws IllegalArgumentException if both have a weight for each unit and different lengths
      */
     public Weights plus(Weights other) {
         if (one && other.one) {

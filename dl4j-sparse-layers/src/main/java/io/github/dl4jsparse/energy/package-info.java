@@ -1,5 +1,5 @@
 /**
- * Penalties on codes, and the energy that a code is to minimise.
+ * Penalties on codes, and the energy that codes minimise.
  * <p>\[ E(x, z) = \tfrac12 \lVert x - D z \rVert_2^2 + \mathrm{penalty}(z) \]
  * {@link io.github.dl4jsparse.energy.Penalty} has a value and a gradient, {@link io.github.dl4jsparse.energy.Proximal} a proximal operator too,
  * {@link io.github.dl4jsparse.energy.LearnedPenalty} parameters of its own. Start at {@link io.github.dl4jsparse.energy.Energy}.

@@ -3,7 +3,7 @@ package io.github.dl4jsparse.group;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
-/** What to take instead of a number that does not divide another, for error messages. */
+/** Valid numbers near one that does not divide another, for error messages. */
 final class Divisors {
     private Divisors() {}
 

@@ -9,15 +9,15 @@ import org.nd4j.shade.jackson.annotation.JsonInclude;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Groups as lists, and as written to JSON: blocks by their size alone, products by their factors, other groups with their
+ * The JSON form of groups: blocks by their size alone, products by their factors, other groups as lists of their
  * members.
  *
  * @param units     the number of units
  * @param blockSize the size of all groups where they are blocks of consecutive units, else null
  * @param members   the units of each group; null for blocks
- * @param weights   of each member; one row stands for all groups; null for weights of 1
- * @param factors   the two factors of a product, or the groups that {@code numbers} are for; null for other groups
- * @param numbers   the new numbers of the units; null where they keep theirs
+ * @param weights   of each member; one row if all groups have the same; null for weights of 1
+ * @param factors   the two factors of a product, or the groups whose units are renumbered; null for other groups
+ * @param numbers   the new indices of the units; null where they are not renumbered
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record GroupLists(
@@ -121,7 +121,7 @@ record GroupLists(
         }
     }
 
-    /** Some groups with those of their units that are kept, under new numbers. */
+    /** Some groups with those of their units that are kept, with new indices. */
     static Groups restricted(Groups groups, int[] kept, int[] remaining) {
         if (remaining.length == 0) {
             throw Args.failure("kept", "units of which at least one is in a group", Arrays.toString(kept));

@@ -6,12 +6,12 @@ import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * What groups are made of, which makes them short to write and fast to sum up over: windows over a map are a product of windows
- * over its rows and over its columns.
+ * The construction of groups from others, which allows a short JSON form and fast sums: windows over a map are the
+ * product of windows over its rows and windows over its columns.
  *
  * @param first   the groups over rows, or the groups that were renumbered
  * @param second  the groups over columns; null for renumbered groups
- * @param numbers the new numbers; null for products
+ * @param numbers the new indices of the units; null for products
  */
 record GroupOrigin(Groups first, Groups second, int[] numbers) implements Serializable {
     private static final long serialVersionUID = 1;

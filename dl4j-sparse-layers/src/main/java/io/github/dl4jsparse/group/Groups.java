@@ -14,10 +14,10 @@ import org.nd4j.shade.jackson.annotation.JsonValue;
  * Groups of the units of a code, each unit of a group with a weight: the pools of a topographic map, the blocks of a group
  * norm, the subtrees of a tree.
  * <p>\[ G_1, \dots, G_K \subseteq \{0, \dots, n - 1\}, \qquad w_{gj} &gt; 0 \text{ for } j \in G_g \]
- * Groups may overlap, and a unit may be in none: group penalties leave such a unit free. Weights are 1 unless given. The
- * order of the groups and of the members of a group is kept and counts in {@link #equals}.
+ * Groups may overlap, and a unit may be in none: group penalties do not penalise such a unit. Weights are 1 unless
+ * given. The order of the groups and of the members of a group is kept and compared by {@link #equals}.
  * <p>Shapes: {@link #pool} maps {@code [batch, units]} to {@code [batch, count]}, {@link #spread} maps back.
- * <p>Immutable. Factories throw {@code IllegalArgumentException} that names what would work.
+ * <p>Immutable. Factories throw {@code IllegalArgumentException} with values that would be valid.
  * <p>Reference: Kavukcuoglu, Ranzato, Fergus and LeCun, Learning invariant features through topographic filter maps, CVPR
  * 2009.
  */
@@ -34,7 +34,7 @@ public final class Groups implements Serializable {
 
     private transient volatile Pooling pooling;
     private transient volatile RowPooling rowPooling;
-    /** The units in no group, once they are asked for. */
+    /** The units in no group, computed at the first call. */
     private transient volatile int[] free;
 
     Groups(int units, int[] offsets, int[] members, double[] weights) {
@@ -83,24 +83,26 @@ public final class Groups implements Serializable {
     }
 
     /**
-     * Square windows that shift over a torus of units, the unit of row y and column x being number {@code y * width + x}: the
-     * topographic map of the paper. The stride divides both sides. Windows are numbered row by row.
+     * Square windows that shift over a torus of units, where the unit of row y and column x has the index
+     * {@code y * width + x}: the topographic map of the paper. The stride divides both sides. Windows are numbered row
+     * by row.
      */
     public static Groups torus(int height, int width, Window window) {
         return product(Windows.wrapped("height", height, window), Windows.wrapped("width", width, window));
     }
 
     /**
-     * Square windows that shift over a sheet of units with borders; only windows entirely inside count. A unit at the far
-     * border is in no group where the stride does not lead a window there.
+     * Square windows that shift over a sheet of units with borders; only windows entirely inside count. Units at the
+     * lower and right border are in no group if no window ends there.
      */
     public static Groups grid(int height, int width, Window window) {
         return product(Windows.inside("height", height, window), Windows.inside("width", width, window));
     }
 
     /**
-     * Every group of one axis with every group of another, for a code flattened as {@code [maps, space]}: a unit is number
-     * {@code map * space.units() + position}, a group is number {@code g * space.count() + h}, and weights multiply.
+     * Every group of one axis with every group of another, for a code flattened as {@code [maps, space]}: the index of
+     * a unit is {@code map * space.units() + position}, that of a group {@code g * space.count() + h}, and weights are
+     * multiplied.
      *
      * @param maps  groups over feature maps
      * @param space groups over positions, such as {@link #torus}
@@ -110,10 +112,10 @@ public final class Groups implements Serializable {
     }
 
     /**
-     * The same groups of units that have other numbers: of a map whose units lie in another order in a code, or, with random
-     * numbers, of a map whose neighbours mean nothing.
+     * The same groups of units with other indices: for a map whose units have another order in a code, or, with random
+     * indices, a control in which neighbourhood is random.
      *
-     * @param numbers the new number of each unit, each from 0 to {@code units() - 1} once. Not modified.
+     * @param numbers the new index of each unit, each from 0 to {@code units() - 1} once. Not modified.
      */
     public Groups renumbered(int[] numbers) {
         return GroupOrigin.renumbered(this, Args.given("numbers", numbers).clone());
@@ -164,7 +166,9 @@ public final class Groups implements Serializable {
         return Arrays.copyOfRange(members, offsets[group], offsets[group + 1]);
     }
 
-    /** The place of a group's first member; the last one's is {@code start(group + 1) - 1}. */
+    /**
+     * The index of a group's first member in {@link #members}; that of the last one is {@code start(group + 1) - 1}.
+     */
     public int start(int group) {
         return offsets[group];
     }
@@ -174,12 +178,12 @@ public final class Groups implements Serializable {
         return offsets[group + 1] - offsets[group];
     }
 
-    /** The unit at a place between {@code start(group)} and {@code start(group + 1)}. */
+    /** The unit at an index between {@code start(group)} and {@code start(group + 1)}. */
     public int member(int place) {
         return members[place];
     }
 
-    /** The weight of the member at a place. */
+    /** The weight of the member at an index. */
     public double weight(int place) {
         return weights == null ? 1 : weights[place];
     }
@@ -199,12 +203,12 @@ public final class Groups implements Serializable {
         return Arrays.stream(memberships()).allMatch(n -> n == 1);
     }
 
-    /** The units that no group holds, in ascending order: a new array. */
+    /** The units in no group, in ascending order: a new array. */
     public int[] unitsInNoGroup() {
         return free().clone();
     }
 
-    /** One of the units in no group, by its place in {@link #unitsInNoGroup}. */
+    /** One of the units in no group, by its index in {@link #unitsInNoGroup}. */
     public int unitInNoGroup(int place) {
         return free()[place];
     }
@@ -235,9 +239,8 @@ public final class Groups implements Serializable {
     }
 
     /**
-     * What is left of the groups where only some units are kept: every group without the other units, and without the
-     * groups that are then empty. Unit i of the result is unit {@code kept[i]} of this, and group g is group
-     * {@code groupsOf(kept)[g]}.
+     * The groups restricted to some units: every group without the other units, except groups that are then empty. Unit
+     * i of the result is unit {@code kept[i]} of this, and group g is group {@code groupsOf(kept)[g]}.
      *
      * @param kept in ascending order, none twice. Not modified.
      * @throws IllegalArgumentException if a unit is out of range, or no group has one of the units
@@ -246,7 +249,7 @@ public final class Groups implements Serializable {
         return GroupLists.restricted(this, kept, groupsOf(kept));
     }
 
-    /** In how many groups each unit is. */
+    /** For each unit the number of its groups. */
     int[] memberships() {
         int[] result = new int[units];
         for (int member : members) {
@@ -288,9 +291,9 @@ public final class Groups implements Serializable {
     }
 
     /**
-     * The weighted sum of each group for one code in plain numbers.
+     * The weighted sum of each group for one code in a Java array.
      *
-     * @param from where the numbers of the units are, from index {@code f} on. Not modified.
+     * @param from the elements of the units, from index {@code f} on. Not modified.
      * @param to   where the sums are written, from index {@code t} on. Modified in place.
      */
     public void pool(double[] from, int f, double[] to, int t) {
@@ -300,7 +303,7 @@ public final class Groups implements Serializable {
     /**
      * The adjoint of {@link #pool(double[], int, double[], int)}.
      *
-     * @param from where the numbers of the groups are, from index {@code f} on. Not modified.
+     * @param from the elements of the groups, from index {@code f} on. Not modified.
      * @param to   where the sums of the units are written, from index {@code t} on. Modified in place.
      */
     public void spread(double[] from, int f, double[] to, int t) {

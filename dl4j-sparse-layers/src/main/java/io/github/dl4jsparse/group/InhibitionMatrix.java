@@ -11,14 +11,13 @@ import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonValue;
 
 /**
- * How strongly each pair of units of a code inhibits one another: where it is zero they may fire together, where it is not they
- * silence each other.
+ * The strength of inhibition between each pair of units of a code: zero for units that may be active together.
  * <p>\[ S = S^{\top}, \qquad 0 \le S_{ij} &lt; \infty, \qquad \lvert z \rvert^{\top} S \lvert z \rvert \]
- * where z is a code. The diagonal is zero unless given. A matrix is kept as the strength that most pairs have and the pairs that
- * differ from it, so that a tree, whose zeros are few, and an annulus, whose zeros are many, both take little memory and little
- * JSON.
+ * where z is a code. The diagonal is zero unless given. A matrix is stored as the most frequent strength and the pairs
+ * that differ from it, so that both a tree, which has few zeros, and an annulus, which has many, take little memory and
+ * short JSON.
  * <p>Shapes: {@link #product} maps {@code [batch, units]} to {@code [batch, units]}.
- * <p>Immutable. Factories throw {@code IllegalArgumentException} that names the entry and what would work.
+ * <p>Immutable. Factories throw {@code IllegalArgumentException} that names the entry and the rule.
  * <p>Reference: Szlam, Gregor and LeCun, Structured sparse coding via lateral inhibition, NIPS 2011.
  */
 public final class InhibitionMatrix implements Serializable {
@@ -37,7 +36,7 @@ public final class InhibitionMatrix implements Serializable {
     final double[] diagonal;
 
     private transient volatile InhibitionProduct product;
-    /** The spectral bound, once it is asked for. */
+    /** The spectral bound, computed at the first call. */
     private transient volatile Double bound;
 
     InhibitionMatrix(
@@ -56,8 +55,8 @@ public final class InhibitionMatrix implements Serializable {
     }
 
     /**
-     * All pairs inhibit each other but those of an ancestor and a descendant: only units on one path from the root may fire
-     * together, and nothing inhibits the root.
+     * All pairs inhibit each other except those of an ancestor and a descendant: only units on one path from the root
+     * may be active together, and nothing inhibits the root.
      *
      * @param tree     with one root
      * @param strength of all other pairs, finite and &gt;= 0
@@ -89,11 +88,12 @@ public final class InhibitionMatrix implements Serializable {
     }
 
     /**
-     * Units on a torus that inhibit those at a Euclidean distance above {@code inner} and up to {@code outer}, the unit of row y
-     * and column x being number {@code y * width + x}, as in {@link Groups#torus}.
+     * Units on a torus that inhibit those at a Euclidean distance above {@code inner} and up to {@code outer}, where
+     * the unit of row y and column x has the index {@code y * width + x}, as in {@link Groups#torus}.
      *
-     * @param inner    radius of the disc around a unit that it leaves alone, &gt;= 0; 0 leaves only the unit itself alone
-     * @param outer    radius of the disc that it inhibits, above {@code inner}
+     * @param inner    radius of the disc around a unit without inhibition, &gt;= 0; with 0 only the unit itself is not
+     *      inhibited
+     * @param outer    radius of the disc of inhibited units, above {@code inner}
      * @param strength finite and &gt;= 0
      */
     public static InhibitionMatrix annulus(int height, int width, double inner, double outer, double strength) {
@@ -126,7 +126,7 @@ public final class InhibitionMatrix implements Serializable {
                 strength);
     }
 
-    /** The shorter way around a circle. */
+    /** The distance on a ring. */
     private static int around(int difference, int length) {
         int distance = Math.abs(difference);
         return Math.min(distance, length - distance);
@@ -209,7 +209,7 @@ public final class InhibitionMatrix implements Serializable {
     }
 
     /**
-     * Adds a multiple of a unit's row, without the diagonal, to numbers of all units.
+     * Adds a multiple of a unit's row, without the diagonal, to an array with an element for each unit.
      * <p>\[ t_j \leftarrow t_j + f S_{ij}, \qquad j \ne i \]
      *
      * @param unit   i
@@ -261,7 +261,7 @@ public final class InhibitionMatrix implements Serializable {
 
     /**
      * An upper bound of the spectral radius, which is the largest eigenvalue: 0 exactly for a matrix of zeros, else at most one in
-     * 10^6 too large where power iteration has settled.
+     * 10^6 too large where power iteration has converged.
      * <p>\[ v_0 = 1, \quad v \leftarrow (S + c I) v, \qquad \rho(S) \le \max_i \frac{(S v)_i}{v_i} \]
      * <p>Reference: Collatz, Einschliessungssatz fuer die charakteristischen Zahlen von Matrizen, Mathematische Zeitschrift 48,
      * 1942, which holds for any positive v.
@@ -275,7 +275,7 @@ public final class InhibitionMatrix implements Serializable {
         return result;
     }
 
-    /** Whether all entries are equal, however they are kept. */
+    /** Whether all entries are equal, however they are stored. */
     @Override
     public boolean equals(Object other) {
         if (this == other) {
@@ -298,7 +298,7 @@ public final class InhibitionMatrix implements Serializable {
     public int hashCode() {
         int hash = units;
         for (int i = 0; i < units; i++) {
-            // adding zero makes the two zeros one
+            // adding zero turns -0 into 0
             hash = 31 * hash + Double.hashCode(get(i, (i + 1) % units) + 0.0) + Double.hashCode(diagonal(i) + 0.0);
         }
         return hash;

@@ -8,12 +8,12 @@ import org.nd4j.shade.jackson.annotation.JsonInclude;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * An inhibition matrix as pairs, and as written to JSON: for each unit its listed partners of a higher number.
+ * The JSON form of an inhibition matrix: for each unit its listed partners of higher index.
  *
  * @param units     the number of units
  * @param elsewhere the strength of the pairs that are not listed
  * @param partners  for each unit i the listed j &gt; i, ascending
- * @param strengths of each listed pair, in that order; a single number stands for all
+ * @param strengths of each listed pair, in that order; a single element if all are equal
  * @param diagonal  an entry a unit; null for zeros
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -59,7 +59,10 @@ record InhibitionPairs(
         return offsets;
     }
 
-    /** A checked matrix of all its entries. The strength that is not listed is zero, or that of all pairs if they agree. */
+    /**
+     * A checked matrix from all its entries. The strength of pairs that are not listed is zero, or that of all pairs if
+     * they are equal.
+     */
     static InhibitionMatrix of(double[][] entries) {
         int units = Args.given("S", entries).length;
         Args.atLeast("number of rows of S", units, 1);
@@ -84,7 +87,7 @@ record InhibitionPairs(
         return unchecked(entries);
     }
 
-    /** Lists what differs from the strength of pairs that is most frequent among zero and that of the first pair. */
+    /** Lists the pairs that differ from zero or from the strength of the first pair, whichever is more frequent. */
     private static InhibitionMatrix unchecked(double[][] entries) {
         int units = entries.length;
         double first = units > 1 ? entries[0][1] : 0;
@@ -120,7 +123,7 @@ record InhibitionPairs(
         return count;
     }
 
-    /** The matrix of chosen units, which are there once each. */
+    /** The matrix of chosen units, each once. */
     static InhibitionMatrix select(InhibitionMatrix matrix, int[] chosen) {
         Args.atLeast("number of units", chosen.length, 1);
         int[] places = new int[matrix.units];
@@ -206,7 +209,7 @@ record InhibitionPairs(
             for (int j : partners[i]) {
                 double value = Args.nonNegative("S[" + i + "][" + j + "]", strengths[strengths.length == 1 ? 0 : pair]);
                 pair++;
-                // partners below a unit come first, in the order of their own turn, and so ascending
+                // partners below a unit were added first, in the order of the units, so that they are ascending
                 all[next[i]] = j;
                 values[next[i]++] = value;
                 all[next[j]] = i;

@@ -10,9 +10,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The product of codes with an inhibition matrix, in the way that is fastest for its size. */
+/** The product of codes with an inhibition matrix, by the fastest algorithm for its size. */
 interface InhibitionProduct {
-    /** Units up to which a dense matrix is kept: 64 MB in single precision. */
+    /** The largest number of units for which a dense matrix is stored: 64 MB in single precision. */
     int LARGEST_DENSE = 1 << 12;
 
     /** {@code result = factor * (the product with each code)}. */
@@ -52,7 +52,10 @@ interface InhibitionProduct {
         }
     }
 
-    /** The sum of a code for the strength of most pairs, and a loop over the listed ones: for codes too large for a matrix. */
+    /**
+     * The sum of a code times the most frequent strength, and a loop over the listed pairs: for codes too large for a
+     * dense matrix.
+     */
     record OfPairs(InhibitionMatrix matrix) implements InhibitionProduct {
         @Override
         public void multiply(INDArray magnitudes, double factor, INDArray result) {
@@ -87,7 +90,7 @@ interface InhibitionProduct {
             double norm = 0;
             for (int i = 0; i < v.length; i++) {
                 bound = Math.max(bound, image[i] / v[i]);
-                // the shift keeps v positive, and a graph of two sides from swinging between them
+                // the shift keeps v positive, and prevents oscillation on a bipartite graph
                 image[i] += shift * v[i];
                 norm = Math.max(norm, image[i]);
             }
@@ -107,7 +110,7 @@ interface InhibitionProduct {
                 v[i] = Math.max(image[i] / norm, Double.MIN_NORMAL);
             }
         }
-        // all that rounding may have taken from the sums
+        // a bound of the rounding error of the sums
         return best * (1 + matrix.units * 1e-15);
     }
 }

@@ -6,11 +6,13 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The map from units to groups and its adjoint, in the way that is fastest for the kind of groups. */
+/** The map from units to groups and its adjoint, by the fastest algorithm for the kind of groups. */
 interface Pooling {
-    /** Entries of the largest membership matrix that is kept: 64 MB in single precision. */
+    /** Entries of the largest membership matrix that is stored: 64 MB in single precision. */
     long LARGEST_MATRIX = 1L << 24;
-    /** Entries of a membership matrix that a product takes in the time that a loop takes for one member. */
+    /**
+     * The time of a loop for one member, relative to that of a matrix product for one entry of the membership matrix.
+     */
     int ENTRIES_OF_A_MEMBER = 50;
 
     INDArray pool(INDArray squares);
@@ -68,7 +70,7 @@ interface Pooling {
         }
     }
 
-    /** Loops in plain numbers, one code after the other. */
+    /** Loops over Java arrays, one code after the other. */
     record OfRows(Groups groups) implements Pooling {
         @Override
         public INDArray pool(INDArray squares) {

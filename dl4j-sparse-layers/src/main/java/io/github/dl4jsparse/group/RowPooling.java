@@ -3,17 +3,17 @@ package io.github.dl4jsparse.group;
 import java.util.Arrays;
 
 /**
- * The weighted sums of groups for one code in plain numbers, and their adjoint.
+ * The weighted sums of groups for one code in a Java array, and their adjoint.
  * <p>Arrays hold codes one after the other: a code begins at an index of its array. They may be used by several threads at once.
  */
 interface RowPooling {
-    /** Overwrites the numbers of the groups, from {@code t} on, by sums over the units from {@code f} on. */
+    /** Overwrites the elements of the groups, from {@code t} on, by sums over the units from {@code f} on. */
     void pool(double[] from, int f, double[] to, int t);
 
-    /** Overwrites the numbers of the units, from {@code t} on, by sums over the groups from {@code f} on. */
+    /** Overwrites the elements of the units, from {@code t} on, by sums over the groups from {@code f} on. */
     void spread(double[] from, int f, double[] to, int t);
 
-    /** The fastest way for a kind of groups. */
+    /** The fastest algorithm for a kind of groups. */
     static RowPooling of(Groups groups) {
         int size = groups.blockSize();
         if (size > 0) {
@@ -87,7 +87,7 @@ interface RowPooling {
         }
     }
 
-    /** One axis after the other: the groups over columns for each row, then those over rows for all columns together. */
+    /** Separable: the groups over columns for each row, then those over rows for all columns together. */
     record OfProduct(Groups rows, Groups columns) implements RowPooling {
         @Override
         public void pool(double[] from, int f, double[] to, int t) {
@@ -125,7 +125,7 @@ interface RowPooling {
         }
     }
 
-    /** Exchanges units before or after. */
+    /** Permutes the units before or after. */
     record OfRenumbered(Groups groups, int[] numbers) implements RowPooling {
         @Override
         public void pool(double[] from, int f, double[] to, int t) {

@@ -9,9 +9,10 @@ import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * A window that shifts over the places of feature maps, and the sums in it: the pools of a convolutional code in space.
+ * A window that shifts over the positions of feature maps, and the sums in it: the spatial pools of a convolutional
+ * code.
  * <p>\[ y_{u,k} = \sum_{v \in \mathrm{window}(u)} x_{v,k} \]
- * where u is a place of the window, which lies entirely inside, v a place of the maps, and k a map.
+ * where u is a position of the window, which lies entirely inside of the map, v a position of the maps, and k a map.
  * <p>Shapes: maps {@code [batch, height, width, maps]}, sums {@code [batch, placesDown, placesAcross, maps]}.
  *
  * @param height       rows of the window
@@ -27,7 +28,7 @@ public record SpatialWindow(
         implements Serializable {
     private static final long serialVersionUID = 1;
 
-    /** One place: every place is its own window. */
+    /** A window of one position. */
     public static final SpatialWindow PLACE = new SpatialWindow(1, 1, 1, 1);
 
     /** @throws IllegalArgumentException if a number is below 1 */
@@ -39,13 +40,13 @@ public record SpatialWindow(
         Args.atLeast("stride width", strideWidth, 1);
     }
 
-    /** A square window that shifts by the same number of places down and across. */
+    /** A square window with the same stride down and across. */
     public static SpatialWindow square(int size, int stride) {
         return new SpatialWindow(size, size, stride, stride);
     }
 
     /**
-     * Windows that fit into the rows of a map.
+     * The number of windows along the rows of a map.
      *
      * @throws IllegalArgumentException if none does
      */
@@ -54,7 +55,7 @@ public record SpatialWindow(
     }
 
     /**
-     * Windows that fit into the columns of a map.
+     * The number of windows along the columns of a map.
      *
      * @throws IllegalArgumentException if none does
      */
@@ -69,7 +70,7 @@ public record SpatialWindow(
         return (int) ((length - size) / stride + 1);
     }
 
-    /** Whether every place is its own window. */
+    /** Whether the window is a single position with stride 1. */
     public boolean isPlace() {
         return equals(PLACE);
     }
@@ -78,7 +79,7 @@ public record SpatialWindow(
      * The sums of all windows.
      *
      * @param maps {@code [batch, height, width, maps]}. Not modified.
-     * @return a new array; the maps themselves where every place is its own window
+     * @return a new array; the maps themselves for windows of one position
      */
     public INDArray sum(INDArray maps) {
         if (isPlace()) {
@@ -99,12 +100,12 @@ public record SpatialWindow(
     }
 
     /**
-     * The adjoint of {@link #sum}: gives each place the sum over the windows that hold it.
+     * The adjoint of {@link #sum}: for each position the sum over the windows that contain it.
      *
      * @param sums   {@code [batch, placesDown, placesAcross, maps]}. Not modified.
      * @param height of the maps
      * @param width  of the maps
-     * @return {@code [batch, height, width, maps]}, a new array; the sums themselves where every place is its own window
+     * @return {@code [batch, height, width, maps]}, a new array; the sums themselves for windows of one position
      */
     public INDArray spread(INDArray sums, long height, long width) {
         if (isPlace()) {
@@ -120,10 +121,10 @@ public record SpatialWindow(
     }
 
     /**
-     * The sums of all windows of one image in plain numbers.
+     * The sums of all windows of one image in a Java array.
      *
      * @param maps {@code [height, width, maps]} in c order. Not modified.
-     * @return {@code [placesDown, placesAcross, maps]}; the maps themselves where every place is its own window
+     * @return {@code [placesDown, placesAcross, maps]}; the maps themselves for windows of one position
      */
     public double[] sum(double[] maps, int height, int width) {
         if (isPlace()) {
@@ -142,7 +143,7 @@ public record SpatialWindow(
      * @param sums   {@code [placesDown, placesAcross, maps]} in c order. Not modified.
      * @param height of the maps
      * @param width  of the maps
-     * @return {@code [height, width, maps]}; the sums themselves where every place is its own window
+     * @return {@code [height, width, maps]}; the sums themselves for windows of one position
      */
     public double[] spread(double[] sums, int height, int width) {
         if (isPlace()) {

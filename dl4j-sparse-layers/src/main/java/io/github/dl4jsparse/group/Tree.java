@@ -9,10 +9,10 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * A tree, or a forest, with one unit of a code at every node.
- * <p>The group of a node is the node with all its descendants, so that two groups are disjoint or one holds the other. Under
- * a tree-structured norm a unit may be active only if its parent is.
- * <p>Nodes are numbered as the units. {@link #nodeAt} walks them so that a parent comes before its children and a subtree is
- * one run.
+ * <p>The group of a node is the node with all its descendants, so that two groups are disjoint or one contains the
+ * other. Under a tree-structured norm a unit may be active only if its parent is.
+ * <p>Nodes have the indices of the units. {@link #nodeAt} orders them so that a parent comes before its children and
+ * the nodes of a subtree are consecutive.
  * <p>Immutable.
  * <p>Reference: Jenatton, Mairal, Obozinski and Bach, Proximal methods for hierarchical sparse coding, JMLR 12, 2011.
  */
@@ -22,7 +22,7 @@ public final class Tree implements Serializable {
     private final int[] parents;
     /** All nodes, depth first. */
     private final int[] order;
-    /** The place of each node in the order. */
+    /** The index of each node in the order. */
     private final int[] places;
     /** The number of nodes of each subtree. */
     private final int[] sizes;
@@ -44,7 +44,7 @@ public final class Tree implements Serializable {
         }
         order = new int[nodes];
         places = new int[nodes];
-        // where the next child of each node goes, and for the last entry the next root
+        // the index of the next child of each node, and in the last entry that of the next root
         int[] next = new int[nodes + 1];
         for (int node : byDepth) {
             int parent = parents[node] < 0 ? nodes : parents[node];
@@ -58,7 +58,7 @@ public final class Tree implements Serializable {
     /**
      * A tree in which every node of a level has the same number of children. Its one root is added to the levels given:
      * {@code branching(10, 2, 2)} has a root and rings of 10, 20 and 40 nodes, 71 in all. Nodes are numbered breadth first,
-     * the root being 0; {@code branching()} is a root alone.
+     * with the root 0; {@code branching()} is a root alone.
      */
     public static Tree branching(int... branching) {
         long nodes = 1;
@@ -89,7 +89,7 @@ public final class Tree implements Serializable {
      * A tree or forest by the parent of each node, in any order.
      *
      * @param parents -1 for a root. Not modified.
-     * @throws IllegalArgumentException if a parent is out of range or the parents go round in a circle; names the node
+     * @throws IllegalArgumentException if a parent is out of range or the parents form a cycle; names the node
      */
     @JsonCreator
     public static Tree ofParents(@JsonProperty("parents") int[] parents) {
@@ -168,7 +168,7 @@ public final class Tree implements Serializable {
         return run(places[node] + 1, places[node] + sizes[node]);
     }
 
-    /** The topmost nodes of a run of whole subtrees. */
+    /** The roots of consecutive whole subtrees of the order. */
     private int[] run(int start, int end) {
         return IntStream.iterate(start, place -> place < end, place -> place + sizes[order[place]])
                 .map(place -> order[place])
@@ -185,7 +185,9 @@ public final class Tree implements Serializable {
         return sizes[node];
     }
 
-    /** The node at a place of the depth-first order: after its parent, and before the rest of its subtree, in one run. */
+    /**
+     * The node at an index of the depth-first order: after its parent and directly before the rest of its subtree.
+     */
     public int nodeAt(int place) {
         return order[place];
     }
@@ -202,7 +204,7 @@ public final class Tree implements Serializable {
     }
 
     /**
-     * What is left of the tree where only some nodes are kept. Node i of the result is node {@code kept[i]} of this.
+     * The tree restricted to some nodes. Node i of the result is node {@code kept[i]} of this.
      *
      * @param kept in ascending order, none twice, and with every node its parent. Not modified.
      * @throws IllegalArgumentException if a node is out of range, or its parent is missing

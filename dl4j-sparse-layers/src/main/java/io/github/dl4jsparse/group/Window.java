@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
  * <p>\[ w_i = \frac{s \, e^{-(i - (s - 1) / 2)^2 / 2 \sigma^2}}{\sum_k e^{-(k - (s - 1) / 2)^2 / 2 \sigma^2}}, \qquad
  * i = 0, \dots, s - 1 \]
  * where s is the side and sigma the width of the Gaussian; weights of a square window are the products of the weights of its
- * row and its column. An infinite sigma makes all weights 1. Weights always sum to the number of units in the window, so that
- * a penalty's weight means the same for uniform and Gaussian windows.
+ * row and its column. An infinite sigma makes all weights 1. Weights always sum to the number of units in the window,
+ * so that the weight of a penalty is comparable between uniform and Gaussian windows.
  *
  * @param size   units along one side, at least 1
  * @param stride units from one window to the next, at least 1; windows overlap where it is less than the size
@@ -33,7 +33,7 @@ public record Window(int size, int stride, double sigma) implements Serializable
         return new Window(size, 1, Double.POSITIVE_INFINITY);
     }
 
-    /** This window with another shift. */
+    /** This window with another stride. */
     public Window stride(int units) {
         return new Window(size, units, sigma);
     }

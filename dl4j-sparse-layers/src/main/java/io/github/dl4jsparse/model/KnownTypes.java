@@ -17,11 +17,11 @@ import org.nd4j.shade.jackson.databind.util.LookupCache;
 
 /**
  * The types that a file may name: those of this library, of DL4J and of ND4J, and those that a user allows.
- * <p>A name is judged before its class is looked for, and a class is found without being initialised: Jackson initialises
- * every class that a file names, and finds out afterwards that it does not fit.
+ * <p>A name is checked before its class is loaded, and a class is loaded without initialisation: Jackson alone would
+ * initialise every class that a file names before it checks whether it fits.
  */
 final class KnownTypes {
-    /** This library's and DL4J's alone. */
+    /** The types of this library, of DL4J and of ND4J only. */
     static final KnownTypes STANDARD = new KnownTypes(Map.of());
 
     private static final List<String> PACKAGES =
@@ -77,7 +77,7 @@ final class KnownTypes {
     }
 
     /**
-     * Makes an object of JSON.
+     * Creates an object from JSON.
      *
      * @throws IOException if it names other types, or does not fit; the message says so
      */
@@ -110,7 +110,10 @@ final class KnownTypes {
         }
     }
 
-    /** Names of types before anything is made: parts of DL4J read parts of their JSON on their own. */
+    /**
+     * Checks all names of types before any object is created: some classes of DL4J parse parts of their JSON
+     * themselves.
+     */
     private void check(byte[] json) throws IOException {
         int depth = 0;
         try (JsonParser parser = new JsonFactory().createParser(json)) {
@@ -143,13 +146,13 @@ final class KnownTypes {
                 Class.forName(name, false, loader);
                 return true;
             } catch (ClassNotFoundException | LinkageError e) {
-                // asked of the next
+                // the next element is checked in its turn
             }
         }
         return false;
     }
 
-    /** Finds classes for Jackson. */
+    /** Loads classes for Jackson. */
     private final class Known extends TypeFactory {
         private static final long serialVersionUID = 1;
 

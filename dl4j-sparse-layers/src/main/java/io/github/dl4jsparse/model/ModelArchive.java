@@ -16,18 +16,18 @@ import java.util.zip.ZipFile;
 import org.deeplearning4j.util.ModelSerializer;
 
 /**
- * The entries of a model file, read one by one and never more of them than the file says.
- * <p>Nothing is unpacked to a disk. An entry that deflates to more or less than its size in the archive's directory is
- * refused, so is one whose size no packing of that many bytes can hold.
+ * The entries of a model file, each read up to its announced size.
+ * <p>Nothing is unpacked to a disk. An entry that unpacks to more or less than its size in the archive's directory is
+ * refused, and so is one whose size exceeds the largest compression ratio.
  */
 final class ModelArchive implements Closeable {
-    /** Content that a configuration does not account for may be of this size, however small it is packed. */
+    /** The size up to which an entry is allowed at any compression ratio. */
     static final long ALWAYS_ALLOWED = 256L << 20;
 
     private static final int USUAL_RATIO = 100;
-    /** Of deflate: 258 bytes in two bits. */
+    /** The largest compression ratio of deflate: 258 bytes in two bits. */
     private static final int LARGEST_RATIO = 1032;
-    /** Bytes that a packed entry has at least. */
+    /** The least number of bytes of a packed entry. */
     private static final int OVERHEAD = 64;
 
     private static final int MOST_ENTRIES = 1000;
@@ -97,13 +97,13 @@ final class ModelArchive implements Closeable {
         return zip.getEntry(name) != null;
     }
 
-    /** Bytes that an entry says to hold; 0 where there is none. */
+    /** The announced size of an entry; 0 if there is no such entry. */
     long size(String name) {
         ZipEntry entry = zip.getEntry(name);
         return entry == null ? 0 : entry.getSize();
     }
 
-    /** The content of an entry that no configuration accounts for. */
+    /** The content of an entry whose size does not follow from the configuration. */
     byte[] bytes(String name) throws IOException {
         ZipEntry entry = zip.getEntry(name);
         if (entry == null) {

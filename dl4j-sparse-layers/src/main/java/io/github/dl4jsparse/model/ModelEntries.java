@@ -18,11 +18,11 @@ import org.nd4j.linalg.dataset.api.preprocessor.serializer.NormalizerSerializer;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Writes the entries that DL4J's {@code ModelSerializer} reads, and others that it passes over, as a zip archive.
- * <p>DL4J's own writer needs a temporary file for what comes beside a network; this one needs none.
+ * Writes the entries that DL4J's {@code ModelSerializer} reads, and others that it ignores, as a zip archive.
+ * <p>DL4J's own writer needs a temporary file to add further entries; this one needs none.
  */
 final class ModelEntries {
-    /** Of entries that are plain bytes, before their keys; DL4J's "objects/" are serialised by Java. */
+    /** Prefix of the keys of entries of plain bytes; those of DL4J under "objects/" are serialised by Java. */
     static final String BYTES = "bytes/";
 
     private ModelEntries() {}
@@ -71,7 +71,7 @@ final class ModelEntries {
         }
     }
 
-    /** JSON without other characters than ASCII's: DL4J reads it in the platform's own encoding. */
+    /** JSON in ASCII: DL4J reads it in the platform's encoding. */
     private static byte[] ascii(String json) {
         StringBuilder text = new StringBuilder(json.length());
         for (int i = 0; i < json.length(); i++) {

@@ -16,15 +16,15 @@ import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
 import org.nd4j.linalg.dataset.api.preprocessor.Normalizer;
 
 /**
- * Saves networks so that a damaged file is never taken for a sound one, and a file from a stranger runs no code.
+ * Saves and restores networks; damaged files are detected, and no code of a file is run.
  * <p>A file is what DL4J's {@code ModelSerializer} writes - configuration, parameters, state of the updater, normaliser -
- * with the zip archive's comment as a seal: the version of this format, and the SHA-256 of every byte before it. DL4J reads
- * such files as its own, without a look at the seal; a file that DL4J's {@code addObjectToFile} has changed has none any more.
- * The seal tells damage, not who wrote a file.
+ * with a seal in the comment of the zip archive: the version of this format, and the SHA-256 of every byte before it.
+ * DL4J reads such files as its own and ignores the seal; DL4J's {@code addObjectToFile} removes it. The seal detects
+ * damage, it does not authenticate the author of a file.
  * <p>Files appear whole or not at all, as {@link AtomicFile} says; nothing is written elsewhere. The methods that read throw
- * an {@code IOException} that names the file, the rule and what was found, unless every byte is as it was written. They make
- * objects of types of this library, of DL4J and of ND4J only, never by Java's serialisation; a {@link ModelReader} may be
- * told further types.
+ * an {@code IOException} that names the file, the rule and what was found, unless every byte is as it was written. They
+ * create objects of types of this library, of DL4J and of ND4J only, never by Java's serialisation; a
+ * {@link ModelReader} may allow further types.
  */
 public final class ModelFile {
     private ModelFile() {}
@@ -48,7 +48,8 @@ public final class ModelFile {
     }
 
     /**
-     * Saves a network with the state of its updater, and further content that {@link #restoreBytes} gives back: JSON, say.
+     * Saves a network with the state of its updater, and further content, such as JSON, which {@link #restoreBytes}
+     * returns.
      *
      * @param bytes content by key; a key is of letters, digits, dots, hyphens and underscores. Not modified.
      * @throws IOException if the file can't be written; an older one stays as it was
@@ -107,16 +108,16 @@ public final class ModelFile {
     }
 
     /**
-     * Restores what was saved beside a network.
+     * Restores further content that was saved with a network.
      *
-     * @return content by key, without keys under which there was none
+     * @return content by key; keys without content are missing
      * @throws IOException if the file is not as it was saved, or holds an object that Java serialised under a key
      */
     public static Map<String, byte[]> restoreBytes(Path file, String... keys) throws IOException {
         return reader().restoreBytes(file, keys);
     }
 
-    /** What reads model files, to be told of types that are neither this library's nor DL4J's. */
+    /** A reader of model files, which may allow types that are neither this library's nor DL4J's. */
     public static ModelReader reader() {
         return ModelReader.STANDARD;
     }

@@ -22,11 +22,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.preprocessor.Normalizer;
 
 /**
- * Reads what {@link ModelFile} saves, and makes objects of known types only.
+ * Reads files of {@link ModelFile}, and creates objects of known types only.
  * <p>Known are the types of this library, of DL4J and of ND4J, and those that {@link #allow} names: layers, activations or
  * normalisers of your own. A class of another name is neither loaded nor initialised. Nothing is read by Java's
- * serialisation. An entry that unpacks to more than it says, or more numbers than the configuration has parameters, is
- * refused. Immutable, for any number of threads.
+ * serialisation. An entry that unpacks to more than its announced size, or holds more elements than the configuration
+ * has parameters, is refused. Immutable, for any number of threads.
  * <p>Errors: an {@code IOException} that names the file, the rule and what was found.
  */
 public final class ModelReader {
@@ -39,9 +39,9 @@ public final class ModelReader {
     }
 
     /**
-     * A reader that also makes objects of these types, which run their code.
+     * A reader that also creates objects of these types, whose code is then run.
      *
-     * @param trusted classes by themselves, not those that extend them
+     * @param trusted exactly these classes, without their subclasses
      */
     public ModelReader allow(Class<?>... trusted) {
         return new ModelReader(types.and(Args.given("trusted", trusted)));
@@ -50,7 +50,7 @@ public final class ModelReader {
     /**
      * Restores a {@code MultiLayerNetwork} with the state of its updater.
      *
-     * @throws IOException if the file is not as it was saved, or holds what is not allowed
+     * @throws IOException if the file is not as it was saved, or holds types that are not allowed
      */
     public MultiLayerNetwork restoreNetwork(Path file) throws IOException {
         return restore(
@@ -60,7 +60,7 @@ public final class ModelReader {
     /**
      * Restores a {@code ComputationGraph} with the state of its updater.
      *
-     * @throws IOException if the file is not as it was saved, or holds what is not allowed
+     * @throws IOException if the file is not as it was saved, or holds types that are not allowed
      */
     public ComputationGraph restoreGraph(Path file) throws IOException {
         return restore(
@@ -71,7 +71,7 @@ public final class ModelReader {
      * Restores a network of either kind, with the state of its updater.
      *
      * @return a {@code MultiLayerNetwork} or a {@code ComputationGraph}
-     * @throws IOException if the file is not as it was saved, or holds what is not allowed
+     * @throws IOException if the file is not as it was saved, or holds types that are not allowed
      */
     public Model restoreModel(Path file) throws IOException {
         boolean isStack = read(
@@ -80,7 +80,7 @@ public final class ModelReader {
         return isStack ? restoreNetwork(file) : restoreGraph(file);
     }
 
-    /** @param otherwise says what a file of another kind should have held, and what reads it */
+    /** @param otherwise the error text for a file of another kind: what it must hold, and which method reads it */
     private <C, M extends Model & NeuralNetwork> M restore(Path file, NetKind<C, M> kind, String otherwise)
             throws IOException {
         return read(file, archive -> {
@@ -101,7 +101,7 @@ public final class ModelReader {
     /**
      * Restores the normaliser that was saved with a network; empty if there was none.
      *
-     * @throws IOException if the file is not as it was saved, or holds what is not allowed
+     * @throws IOException if the file is not as it was saved, or holds types that are not allowed
      */
     public Optional<Normalizer<?>> restoreNormalizer(Path file) throws IOException {
         return read(
@@ -112,9 +112,9 @@ public final class ModelReader {
     }
 
     /**
-     * Restores what was saved beside a network.
+     * Restores further content that was saved with a network.
      *
-     * @return content by key, without keys under which there was none
+     * @return content by key; keys without content are missing
      * @throws IOException if the file is not as it was saved, or holds an object that Java serialised under a key
      */
     public Map<String, byte[]> restoreBytes(Path file, String... keys) throws IOException {
@@ -136,7 +136,7 @@ public final class ModelReader {
         });
     }
 
-    /** What is done with an archive. */
+    /** An operation on an archive. */
     private interface Work<T> {
         T with(ModelArchive archive) throws IOException, ReflectiveOperationException;
     }
@@ -150,7 +150,7 @@ public final class ModelReader {
         }
     }
 
-    /** @param expected parameters that the configuration has */
+    /** @param expected number of parameters of the configuration */
     private static INDArray params(ModelArchive archive, long expected) throws IOException {
         if (archive.has(ModelSerializer.NO_PARAMS_MARKER) && archive.size(ModelSerializer.COEFFICIENTS_BIN) == 0) {
             return null;
@@ -164,7 +164,7 @@ public final class ModelReader {
 
     private static INDArray array(ModelArchive archive, String name, long expected) throws IOException {
         long size = archive.size(name);
-        // a double is the longest number; before it come a shape and the names of types
+        // double is the longest type; the header holds a shape and names of types
         long most = ArrayBytes.LONGEST_HEADER + Double.BYTES * expected;
         if (size == 0 || size > most) {
             throw new IOException("\"" + name + "\" must hold the " + expected

@@ -11,15 +11,15 @@ import org.nd4j.linalg.dataset.api.preprocessor.serializer.NormalizerSerializer;
 import org.nd4j.linalg.dataset.api.preprocessor.serializer.NormalizerType;
 
 /**
- * Reads the bytes of a normaliser: DL4J's own after a look at every array in them, others by a strategy of a known type.
- * <p>DL4J's {@code NormalizerSerializer} makes an object of whatever class the bytes name.
+ * Reads the bytes of a normaliser: those of DL4J after a check of every array, others by a strategy of a known type.
+ * <p>DL4J's {@code NormalizerSerializer} would create an object of any class that the bytes name.
  */
 final class NormalizerBytes {
     private static final int MIN_MAX = 2;
 
     private NormalizerBytes() {}
 
-    /** @throws IOException if they are of no normaliser, of an unknown one, or not as it was written */
+    /** @throws IOException if they are of no normaliser or of an unknown one, or are damaged */
     static Normalizer<?> read(byte[] bytes, KnownTypes types) throws IOException, ReflectiveOperationException {
         InputStream in = new ByteArrayInputStream(bytes);
         DataInputStream data = new DataInputStream(in);
@@ -60,7 +60,7 @@ final class NormalizerBytes {
         }
     }
 
-    /** Reads as the strategies of DL4J do, and trusts no array. */
+    /** Reads in the order of DL4J's strategies, and checks every array. */
     private static void check(String type, DataInputStream in) throws IOException {
         switch (type) {
             case "STANDARDIZE" -> arrays(in, in.readBoolean() ? 4 : 2);

@@ -91,7 +91,7 @@ final class Seal {
         }
     }
 
-    /** Passes a zip archive without a comment on, and gives it the seal as its comment. */
+    /** Writes a zip archive without a comment, and adds the seal as its comment. */
     static final class Stream extends OutputStream {
         private final OutputStream out;
         private final MessageDigest digest = sha256();

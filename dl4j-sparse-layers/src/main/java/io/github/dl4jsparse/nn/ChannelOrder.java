@@ -7,17 +7,17 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Where the channels of images are: in the arrays of a network, as its data format says, and in those that a layer computes with.
- * Sequences are images of one row to the layer.
+ * The position of the channel axis of images, in the arrays of a network, by its data format, and in those that a layer
+ * computes with. For the layer, sequences are images of one row.
  * <p>Shapes: {@code [batch, channels, height, width]} (NCHW, DL4J's default) or {@code [batch, height, width, channels]} (NHWC);
  * sequences of a network {@code [batch, channels, time]} (NCW, DL4J's default) or {@code [batch, time, channels]} (NWC).
  *
  * @param firstInNetwork whether they come before the rows in the network
  * @param firstInLayer   whether they do in the layer
- * @param ofSequences    whether the network's arrays have one axis of time in the place of rows and columns
+ * @param ofSequences    whether the network's arrays have one axis of time instead of rows and columns
  */
 public record ChannelOrder(boolean firstInNetwork, boolean firstInLayer, boolean ofSequences) {
-    /** One order in network and layer, so that nothing changes; also that of arrays that are no images. */
+    /** One order in network and layer, so that nothing changes; also used for arrays that are no images. */
     public static final ChannelOrder SAME = new ChannelOrder(true, true, false);
 
     private static final int[] FIRST_TO_LAST = {0, 2, 3, 1};
@@ -52,12 +52,12 @@ public record ChannelOrder(boolean firstInNetwork, boolean firstInLayer, boolean
     }
 
     /**
-     * The format of a layer once it knows its input type.
+     * The format of a layer with a given input type.
      *
      * @param own      the layer's format so far; null where it has none
-     * @param type     of any kind; only one of images says a format
-     * @param override whether the type's format counts for more than the layer's own
-     * @return null where neither says one
+     * @param type     of any kind; only that of images has a format
+     * @param override whether the type's format overrides the layer's own
+     * @return null where neither has one
      */
     public static CNN2DFormat format(CNN2DFormat own, InputType type, boolean override) {
         return type instanceof InputType.InputTypeConvolutional images && (override || own == null)
@@ -167,7 +167,7 @@ public record ChannelOrder(boolean firstInNetwork, boolean firstInLayer, boolean
         return array != null && array.rank() == rank() && array.size(channelAxis()) == channels;
     }
 
-    /** What such an array is, as the text of an error. */
+    /** The description of such an array in error messages. */
     public String images(long channels) {
         String place = ofSequences ? "time" : "height, width";
         return (ofSequences ? "sequences" : "images") + " [batch, "

@@ -10,10 +10,10 @@ import java.util.Map;
  * The terms of a loss by their names, in a fixed order, each in the units of the squared error: sums over a batch, or means per
  * example.
  * <p>\[ E = \sum_n t_n \]
- * where t are the values. The terms that there are follow from the configuration alone: one that is configured is present also
- * where its value is 0, one that is not is absent. Whatever shows a loss iterates over {@link #terms()}.
+ * where t are the values. Which terms are present depends on the configuration alone: a term that is configured is
+ * present even where its value is 0. Code that shows a loss iterates over {@link #terms()}.
  * <p>Sums run in the order of the terms: the same terms give the same total to the bit.
- * <p>Errors: {@link IllegalArgumentException} for a name that is missing or there twice.
+ * <p>Errors: {@link IllegalArgumentException} for a name that is missing or duplicated.
  *
  * @param terms in order, no name twice; an unmodifiable copy
  */
@@ -27,7 +27,7 @@ public record LossTerms(List<Term> terms) {
     /** {@code alpha/2 |z - F(x)|^2} where an encoder is trained to predict codes. */
     public static final String PREDICTION = "prediction";
 
-    /** What a layer of DL4J's own pre-trains on, which is not taken apart. */
+    /** The pre-training loss of a layer of DL4J's own, which is not divided into terms. */
     public static final String SCORE = "score";
 
     /** No terms: of a layer that has not yet computed any. */
@@ -46,7 +46,7 @@ public record LossTerms(List<Term> terms) {
         }
     }
 
-    /** @throws IllegalArgumentException if a name is there twice */
+    /** @throws IllegalArgumentException if a name is duplicated */
     public LossTerms {
         terms = List.copyOf(Args.given("terms", terms));
         for (int i = 0; i < terms.size(); i++) {
@@ -72,7 +72,7 @@ public record LossTerms(List<Term> terms) {
     }
 
     /**
-     * These with one more at the end.
+     * These terms and one more at the end.
      *
      * @throws IllegalArgumentException if there is one of that name
      */
@@ -82,7 +82,7 @@ public record LossTerms(List<Term> terms) {
         return new LossTerms(more);
     }
 
-    /** These without one, where there is one of that name. */
+    /** These terms without that of a name, if there is one. */
     public LossTerms without(String name) {
         return new LossTerms(
                 terms.stream().filter(term -> !term.name().equals(name)).toList());
@@ -98,7 +98,7 @@ public record LossTerms(List<Term> terms) {
         return names().contains(name);
     }
 
-    /** The value of a term; 0 where there is none of that name, as it adds nothing. */
+    /** The value of a term; 0 where there is none of that name. */
     public double value(String name) {
         for (Term term : terms) {
             if (term.name().equals(name)) {

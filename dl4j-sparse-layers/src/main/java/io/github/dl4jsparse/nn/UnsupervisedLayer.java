@@ -4,20 +4,20 @@ import io.github.dl4jsparse.internal.nn.InputScale;
 import org.deeplearning4j.nn.api.Layer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A layer with an energy of its own that needs no labels: a code, a reconstruction from it, and a penalty on it. */
+/** A layer with an unsupervised energy: a code, a reconstruction from it, and a penalty on it. */
 public interface UnsupervisedLayer extends Layer {
     /**
      * The energy of a batch, mean per example, without dropout, weight noise or any change of the layer.
      *
-     * @param input {@code [batch, nIn]}, as this layer would be given it. Not modified.
+     * @param input {@code [batch, nIn]}, an input of this layer. Not modified.
      */
     LossTerms energy(INDArray input);
 
     /**
-     * The energy of each example, whose mean over the batch is the total of {@link #energy}: how badly the layer describes it.
+     * The energy of each example, whose mean over the batch is the total of {@link #energy}.
      *
-     * @param input as this layer would be given it, the batch first. Not modified.
-     * @return {@code [batch]}, DOUBLE, a new array outside of any workspace
+     * @param input an input of this layer, the batch first. Not modified. @return {@code [batch]}, DOUBLE, a new array
+     *      outside of any workspace
      */
     INDArray energies(INDArray input);
 
@@ -41,13 +41,14 @@ public interface UnsupervisedLayer extends Layer {
     INDArray decode(INDArray code);
 
     /**
-     * The reconstruction of inputs of a shape: images of several sizes may have codes of one. Where the shape is left out, a layer of
-     * images takes the size that its network's input type says, if such images have such codes, else the smallest that have.
+     * The reconstruction in a given shape of inputs: images of several sizes may have codes of the same size. Without
+     * the shape, a layer of images takes the size of its network's input type, if the code has the size for it, else
+     * the smallest possible one.
      *
      * @param code       {@code [batch, nCode]}. Not modified.
-     * @param inputShape of inputs as this layer would be given them, which have such codes; the batch first. Not modified.
+     * @param inputShape of inputs of this layer with codes of this size; the batch first. Not modified.
      * @return of that shape, a new array outside of any workspace
-     * @throws org.deeplearning4j.exception.DL4JInvalidInputException if such inputs have other codes
+     * @throws org.deeplearning4j.exception.DL4JInvalidInputException if inputs of this shape have codes of another size
      */
     INDArray decode(INDArray code, long[] inputShape);
 
@@ -55,8 +56,8 @@ public interface UnsupervisedLayer extends Layer {
      * The reconstruction of each example from its code, {@code D z(x)}; {@link #decode} of {@link #encode}, for inputs of any size
      * that the layer takes. A pixel that no filter covers is 0.
      *
-     * @param input as this layer would be given it, the batch first. Not modified.
-     * @return of the shape of the input, a new array outside of any workspace
+     * @param input an input of this layer, the batch first. Not modified. @return of the shape of the input, a new
+     *      array outside of any workspace
      */
     INDArray reconstruct(INDArray input);
 
@@ -68,14 +69,14 @@ public interface UnsupervisedLayer extends Layer {
      */
     INDArray trajectory(INDArray input);
 
-    /** Where the channels of images and codes are, in a layer of images. */
+    /** The position of the channel axis of images and codes, in a layer of images. */
     default ChannelOrder channelOrder() {
         return ChannelOrder.SAME;
     }
 
     /**
-     * A code as the layer's penalty takes it; here the code itself. A layer of images whose penalty is on the maps gives a row
-     * for every place.
+     * A code in the form of the layer's penalty; by default the code itself. A layer of images whose penalty is on the
+     * maps returns a row for every position.
      *
      * @param code as {@link #encode} returns it. Not modified.
      * @return {@code [rows, penalty units]}, the code itself or a new array outside of any workspace
@@ -96,8 +97,8 @@ public interface UnsupervisedLayer extends Layer {
     void startFrom(INDArray dictionary);
 
     /**
-     * What the layer divides its input by before it computes codes, see {@link InputScale}; here 1. Codes and energies are those of
-     * the divided input, {@link #decode} gives inputs as they are.
+     * The divisor of the input, see {@link InputScale}; by default 1. Codes and energies are those of the divided
+     * input, {@link #decode} returns inputs on their own scale.
      */
     default double inputScale() {
         return 1;
@@ -107,7 +108,7 @@ public interface UnsupervisedLayer extends Layer {
      * Starts the layer from data: measures the scale of the input where the layer has one, takes atoms from the examples, and
      * sets all other parameters as {@link #startFrom} does. By default refused.
      *
-     * @param examples as this layer would be given them, at least one that is not zero. Not modified.
+     * @param examples inputs of this layer, at least one that is not zero. Not modified.
      * @param seed     of the choice of examples and of patches
      * @throws UnsupportedOperationException if this kind of layer has no such start
      */
@@ -115,22 +116,22 @@ public interface UnsupervisedLayer extends Layer {
         throw new UnsupportedOperationException(getClass().getSimpleName() + " does not know how to start from data");
     }
 
-    /** Whether the layer asks to be started from data before its first training; here no. */
+    /** Whether the layer is to be started from data before its first training; by default no. */
     default boolean awaitsData() {
         return false;
     }
 
-    /** Whether single units can be started anew by {@link #revive}; by default not. */
+    /** Whether single units can be reinitialised by {@link #revive}; by default not. */
     default boolean isRevivable() {
         return false;
     }
 
     /**
-     * Starts some units anew from directions, and changes nothing that the output of another unit depends on while they are
-     * silent. By default refused.
+     * Reinitialises some units with given directions, without an effect on the outputs of other units while these units
+     * are inactive. By default refused.
      *
      * @param units      in ascending order, none twice; at least one unit is not among them. Not modified.
-     * @param directions {@code [units.length, nIn]}, rows of norm 1: what each unit is to describe. Not modified.
+     * @param directions {@code [units.length, nIn]}, rows of norm 1: the new atoms. Not modified.
      * @throws UnsupportedOperationException if this kind of layer has no such start
      */
     default void revive(int[] units, INDArray directions) {

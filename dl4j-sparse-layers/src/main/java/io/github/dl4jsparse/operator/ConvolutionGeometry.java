@@ -5,7 +5,7 @@ import java.io.Serializable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Where the shared filters of a convolution look: the places of a map and the patch of the image that each one sees.
+ * The geometry of a convolution: the positions of a map, and the patch of the image at each position.
  * <p>\[ \mathrm{patch}(p) = \{ (s_h p_y + i - t,\; s_w p_x + j - l) : 0 \le i &lt; k_h,\; 0 \le j &lt; k_w \} \]
  * where s are the strides, k the sides of the kernel, and t, l the rows above and columns left of the image at which the first
  * patch begins. Pixels outside of the image are zero.
@@ -15,8 +15,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param width        of the image
  * @param kernelHeight rows of a patch
  * @param kernelWidth  columns of a patch
- * @param strideHeight rows from one place to the next, at most the kernel's
- * @param strideWidth  columns from one place to the next, at most the kernel's
+ * @param strideHeight rows between neighbouring positions, at most the kernel's
+ * @param strideWidth  columns between neighbouring positions, at most the kernel's
  * @param top          rows of zeros above the image, less than the kernel's
  * @param left         columns of zeros left of the image, less than the kernel's
  * @param outHeight    rows of the map
@@ -37,7 +37,7 @@ public record ConvolutionGeometry(
         implements Serializable {
     private static final long serialVersionUID = 1;
 
-    /** @throws IllegalArgumentException if a number is below its range, or a patch sees nothing of the image */
+    /** @throws IllegalArgumentException if a number is below its range, or a patch is entirely outside of the image */
     public ConvolutionGeometry {
         Args.atLeast("channels", channels, 1);
         side("height", height, kernelHeight, strideHeight, top, outHeight);
@@ -61,7 +61,7 @@ public record ConvolutionGeometry(
         }
     }
 
-    /** As many places as the stride makes of the image's sides, with zeros around the image on both sides alike. */
+    /** The mode Same: {@code ceil(side / stride)} positions, with equal padding by zeros on both sides. */
     public static ConvolutionGeometry same(int channels, int[] image, int[] kernel, int[] stride) {
         int[] out = new int[2];
         int[] lead = new int[2];
@@ -73,7 +73,8 @@ public record ConvolutionGeometry(
     }
 
     /**
-     * A given number of zeros on every side, and all the patches that fit; pixels at the far border may be left over.
+     * Padding by a given number of zeros on every side, with all patches that fit; pixels at the lower and right border
+     * may be uncovered.
      *
      * @throws IllegalArgumentException if the kernel is larger than the padded image
      */
@@ -99,17 +100,17 @@ public record ConvolutionGeometry(
                 out[1]);
     }
 
-    /** Places of the map. */
+    /** The number of positions of the map. */
     public int places() {
         return outHeight * outWidth;
     }
 
-    /** Numbers that a filter sees: rows x columns x channels, in this order. */
+    /** Elements of a patch: rows x columns x channels, in this order. */
     public int patch() {
         return kernelHeight * kernelWidth * channels;
     }
 
-    /** Numbers of an image: rows x columns x channels, in this order. */
+    /** Elements of an image: rows x columns x channels, in this order. */
     public int pixels() {
         return height * width * channels;
     }
@@ -125,7 +126,7 @@ public record ConvolutionGeometry(
     }
 
     /**
-     * For every pixel, the share of the patches that would see it on an image without borders and do see it on this one.
+     * For every pixel, the number of patches that cover it, as a share of their number on an image without borders.
      * <p>\[ m_{y,x} = \frac{\#\{p : (y, x) \in \mathrm{patch}(p)\}}{\#\{p \in \mathbb{Z}^2 : (y, x) \in \mathrm{patch}(p)\}} \]
      *
      * @return a new array of height x width numbers from 0 to 1, row by row
@@ -143,7 +144,7 @@ public record ConvolutionGeometry(
     private static double[] coverage(int side, int kernel, int stride, int lead, int places) {
         double[] coverage = new double[side];
         for (int y = 0; y < side; y++) {
-            // the places p with 0 <= y + lead - stride p < kernel
+            // the positions p with 0 <= y + lead - stride p < kernel
             int last = Math.floorDiv(y + lead, stride);
             int first = Math.floorDiv(y + lead - kernel, stride) + 1;
             int seen = Math.min(last, places - 1) - Math.max(first, 0) + 1;

@@ -13,18 +13,19 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Filters that see a patch of an image at every place of a map and are the same at all of them; the adjoint is the transposed
+ * Convolution: the same filters at every position of a map, each on a patch of the image; the adjoint is the transposed
  * convolution.
  * <p>\[ y_{b,p,f} = \sum_{i,j,c} W_{f,(i,j,c)}\; x_{b,\, s_h p_y + i - t,\, s_w p_x + j - l,\, c} \]
- * where p is a place, f a map, and s, t, l are those of the {@link ConvolutionGeometry}. As in all of deep learning the filter
- * is not turned round: this is a correlation.
+ * where p is a position, f a map, and s, t, l are those of the {@link ConvolutionGeometry}. As usual in deep learning
+ * the filter is not flipped: this is a correlation.
  * <p>Shapes: {@code x: [batch, height, width, channels]}, {@code y: [batch, outHeight, outWidth, maps]}, or other shapes with
  * the same elements in this order, such as {@code [batch, height * width * channels]} and
  * {@code [batch * outHeight * outWidth, maps]}; {@code W: [maps, kernelHeight * kernelWidth * channels]}. Every product is a
- * matrix multiplication with the patches of some rows of places, which are gathered in memory that is used again.
+ * matrix multiplication with the patches of some rows of positions (im2col), which are gathered in a buffer that is
+ * reused.
  */
 final class ConvolutionOperator implements LinearOperator {
-    /** Numbers of the patches that are in memory at a time; fewer make products small and calls many. */
+    /** Elements of the buffer of patches; a smaller one would make products small and calls many. */
     private static final int CHUNK = 1 << 20;
 
     private final ConvolutionGeometry geometry;
@@ -77,7 +78,7 @@ final class ConvolutionOperator implements LinearOperator {
         weightGradient(List.of(input), List.of(delta), gradient, beta);
     }
 
-    /** {@inheritDoc} The blocks have sums of their own, which are added up in their order. */
+    /** {@inheritDoc} Each block has a sum of its own; these are added up in the order of the blocks. */
     @Override
     public void weightGradient(List<INDArray> inputs, List<INDArray> deltas, INDArray gradient, double beta) {
         Buffers.run("GRADIENTS", () -> {
@@ -115,7 +116,7 @@ final class ConvolutionOperator implements LinearOperator {
     private interface Chunk {
         /**
          * @param patches buffer for the patches of the lines, {@code [patch, lines * outWidth]}
-         * @param first   row of places, counted through the batch
+         * @param first   row of positions, counted through the batch
          */
         void run(INDArray patches, int first, int lines);
     }
@@ -139,7 +140,7 @@ final class ConvolutionOperator implements LinearOperator {
         return Rows.of(matrix, (long) firstLine * geometry.outWidth(), (long) lines * geometry.outWidth());
     }
 
-    /** A map as a matrix with a row a place: a view where the array is in c order, else a copy. */
+    /** A map as a matrix with a row for each position: a view where the array is in c order, else a copy. */
     private INDArray maps(INDArray map) {
         INDArray own = map.castTo(type());
         INDArray dense = HostArrays.isDense(own) ? own : own.dup('c');

@@ -25,7 +25,7 @@ public final class DenseOperator implements LinearOperator {
     /** Rows of the Gram matrix that one product computes. */
     private static final int GRAM_ROWS = 128;
 
-    /** Rows of a gradient that are worth a part. */
+    /** Rows of a part of the gradient. */
     private static final long ROWS = 100;
 
     private final INDArray weights;
@@ -61,7 +61,7 @@ public final class DenseOperator implements LinearOperator {
         Products.into(delta, true, input.castTo(weights.dataType()), false, gradient, beta);
     }
 
-    /** {@inheritDoc} Rows of the gradient are computed side by side, each from all blocks. */
+    /** {@inheritDoc} Rows of the gradient are computed in parallel, each from all blocks. */
     @Override
     public void weightGradient(List<INDArray> inputs, List<INDArray> deltas, INDArray gradient, double beta) {
         Blocks parts = Blocks.of(gradient.size(0), ROWS);
@@ -81,7 +81,7 @@ public final class DenseOperator implements LinearOperator {
         }));
     }
 
-    /** Whether products read and write an array where it is. */
+    /** Whether products read and write an array without a copy. */
     private boolean isPlain(INDArray array) {
         return array.dataType() == weights.dataType() && HostArrays.isDense(array);
     }
@@ -108,7 +108,7 @@ public final class DenseOperator implements LinearOperator {
         return Optional.of(weights.dataType() == type ? this : new DenseOperator(weights.castTo(type)));
     }
 
-    /** The Gram matrix {@code W'W}, {@code [nIn, nIn]}, a new array. Blocks of its rows are computed side by side. */
+    /** The Gram matrix {@code W'W}, {@code [nIn, nIn]}, a new array. Blocks of its rows are computed in parallel. */
     public INDArray gram() {
         long columns = weights.size(1);
         INDArray transposed = weights.transpose().dup('c');

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Single precision, for training. */
+/** Vectorised loops in single precision, for training. */
 final class FloatLanes implements Lanes<float[]> {
     private static final PlainBuffers<float[]> BUFFERS = new PlainBuffers<>(float[]::new, buffer -> buffer.length);
 
@@ -93,7 +93,7 @@ final class FloatLanes implements Lanes<float[]> {
         }
     }
 
-    /** Two products each time that the target is read and written; for four, there are not enough registers. */
+    /** Adds two products per read and write of the target; four would need more registers than there are. */
     private static void addTwo(float[] target, float[] a, float[] b, float[] c, float[] d, int from, int to) {
         for (int i = from; i < to; i++) {
             target[i] += a[i] * b[i] + c[i] * d[i];

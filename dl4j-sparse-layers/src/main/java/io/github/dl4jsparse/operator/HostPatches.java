@@ -5,13 +5,15 @@ import java.util.function.Consumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Images in plain arrays, whose patches are gathered into the columns of a matrix, or onto which such columns are added: im2col
- * and its adjoint, a few rows of places at a time.
+ * im2col and its adjoint (col2im) on images in Java arrays, a few rows of positions at a time: patches of images are
+ * gathered into the columns of a matrix, or such columns are added to images.
  * <p>\[ P_{(i,j,c),\,p} = x_{s_h p_y + i - t,\, s_w p_x + j - l,\, c} \]
- * The pixels that a column of the kernel sees in a channel are laid out first, in a {@link PatchPlane}, of which each row of the
- * kernel sees one piece. All arrays are the calling thread's {@link PlainBuffers}: it may use one object at a time.
- * <p>Shapes: images {@code [batch, height, width, channels]} outside and {@code [batch, channels, height, width]} inside, so that
- * pixels lie side by side; P is {@code [patch, places]}; lines, rows of places, are numbered through the batch.
+ * The pixels for one column of the kernel in one channel are first copied to a {@link PatchPlane}, in which those for
+ * each row of the kernel are consecutive. All arrays are {@link PlainBuffers} of the calling thread, which may use one
+ * object at a time.
+ * <p>Shapes: images {@code [batch, height, width, channels]} outside and {@code [batch, channels, height, width]}
+ * inside, so that pixels are consecutive; P is {@code [patch, positions]}; lines, which are rows of positions, are
+ * indexed through the batch.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
@@ -60,7 +62,7 @@ final class HostPatches<A> {
     }
 
     private interface Channel {
-        /** From the first of every {@code step}-th number outside to the first of the {@code n} numbers inside. */
+        /** Copies {@code n} elements, from every {@code step}-th index outside on to consecutive indices inside. */
         void accept(int outside, int inside, int step, int n);
     }
 
@@ -74,7 +76,7 @@ final class HostPatches<A> {
         }
     }
 
-    /** Rows of places in all images. */
+    /** Rows of positions in all images. */
     int lines() {
         return batch * geometry.outHeight();
     }
@@ -120,7 +122,7 @@ final class HostPatches<A> {
         return lanes.buffers().of(use, PatchPlane.length(geometry, Math.min(lines, geometry.outHeight())));
     }
 
-    /** What each column of the kernel sees in each channel of each image from some lines. */
+    /** The planes of each column of the kernel, each channel and each image for some lines. */
     private void forEachPlane(int firstLine, int lines, Consumer<PatchPlane> use) {
         int height = geometry.outHeight();
         int count;

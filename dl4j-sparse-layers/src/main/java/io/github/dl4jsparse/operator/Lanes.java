@@ -5,9 +5,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What convolutions and products with local weights do with plain arrays of one precision.
- * <p>The JVM makes vector instructions only of loops whose arrays all have the same index. So rows that meet each other are
- * arrays of their own, and what is shifted is copied first, which costs little.
+ * Vectorised loops over Java arrays of one precision, for convolutions and products with local weights.
+ * <p>The JVM vectorises only loops whose arrays all have the same index. Therefore operands are separate arrays, and
+ * shifted rows are copied first, which costs little.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
@@ -36,18 +36,18 @@ interface Lanes<A> {
     /** DL4J's name of the precision. */
     DataType type();
 
-    /** Rows that are used again. */
+    /** Rows that are reused. */
     PlainBuffers<A> buffers();
 
-    /** The elements of a dense array where they are. */
+    /** Direct access to the elements of a dense array. */
     Memory<A> memory(INDArray array);
 
-    /** Numbers outside of plain arrays, which are copied in bulk. */
+    /** Elements outside of Java arrays, which are copied in bulk. */
     interface Memory<A> {
-        /** Overwrites numbers from number {@code to} on. */
+        /** Overwrites elements from index {@code to} on. */
         void put(int to, A from, int f, int n);
 
-        /** Reads numbers from number {@code from} on. */
+        /** Reads elements from index {@code from} on. */
         void get(int from, A to, int t, int n);
     }
 
@@ -67,8 +67,8 @@ interface Lanes<A> {
      * Adds the products of rows.
      * <p>\[ t_i \mathrel{+}= \sum_{k=0}^{n-1} a_{p + k, i} \, b_{q + k, i} \]
      *
-     * @param a    rows, from number p on
-     * @param b    rows, from number q on
+     * @param a    rows, from index p on
+     * @param b    rows, from index q on
      * @param n    number of products
      * @param from first i
      * @param to   after the last i

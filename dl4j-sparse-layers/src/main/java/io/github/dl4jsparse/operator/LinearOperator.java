@@ -6,13 +6,13 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A linear map of batches, with the two products that training needs besides the map itself.
+ * A linear map of batches, with its adjoint and its weight gradient.
  * <p>\[ y = W z, \qquad z = W^{\top} y, \qquad \partial \langle \delta, W z \rangle / \partial W \]
  * where W are weights that the operator reads but does not own. All results go into arrays of the caller's, scaled by
- * {@code beta} first, so that a caller can add up without copies.
- * <p>Shapes: the first dimension of every input and output is the batch. Examples do not mix: a result of an example follows from
- * that example alone. All examples are mapped alike, and batches may have any size, unless {@link #dependsOnBatch} says otherwise;
- * {@link MaskedOperator} with a mask for each example is such an operator.
+ * {@code beta} first, so that a caller can accumulate without copies.
+ * <p>Shapes: the first dimension of every input and output is the batch. The result of an example depends on that
+ * example alone. All examples are mapped by the same matrix, and batches may have any size, unless
+ * {@link #dependsOnBatch} is true; {@link MaskedOperator} with a mask for each example is such an operator.
  */
 public interface LinearOperator {
     /**
@@ -36,7 +36,7 @@ public interface LinearOperator {
     /**
      * Gradient of {@code <delta, W input>}, summed over the batch, with respect to the weights.
      *
-     * @param input    what {@link #apply} was given. Not modified.
+     * @param input    the input of {@link #apply}. Not modified.
      * @param delta    of the shape of the output. Not modified.
      * @param gradient of the shape of the weights. Modified in place.
      * @param beta     0 to overwrite, 1 to add
@@ -44,8 +44,8 @@ public interface LinearOperator {
     void weightGradient(INDArray input, INDArray delta, INDArray gradient, double beta);
 
     /**
-     * The same for a batch in blocks, summed over all of them in an order that depends on their sizes alone. Parts of the gradient may be
-     * computed side by side.
+     * The same for a batch in blocks, summed over all of them in an order that depends on their sizes alone. Parts of
+     * the gradient may be computed in parallel.
      *
      * @param inputs   of each block. Not modified.
      * @param deltas   of each block. Not modified.
@@ -59,7 +59,7 @@ public interface LinearOperator {
     }
 
     /**
-     * The shape of the inputs that have outputs of a shape.
+     * The shape of the inputs for a shape of outputs.
      *
      * @param outputShape {@code [batch, ...]}
      * @throws IllegalArgumentException if the operator has no outputs of this shape
@@ -67,7 +67,7 @@ public interface LinearOperator {
     long[] inputShape(long... outputShape);
 
     /**
-     * The shape of the outputs of inputs of a shape.
+     * The shape of the outputs for a shape of inputs.
      *
      * @param inputShape {@code [batch, ...]}
      * @throws IllegalArgumentException if the operator takes no inputs of this shape
@@ -75,19 +75,19 @@ public interface LinearOperator {
     long[] outputShape(long... inputShape);
 
     /**
-     * Whether the map is another one for each example of a batch, as with a mask for each; here it is not. An operator that
-     * depends on the batch is only given whole batches of the size that it is made for, in their order; a solver then takes the
-     * step size that fits all of them. A solver refuses an operator that depends on the batch and does not say so.
+     * Whether the map differs between the examples of a batch, as with a mask for each; by default it does not. Such an
+     * operator only takes whole batches of its own size, in their order; a solver then uses a step size that is valid
+     * for all examples. Solvers refuse an operator that depends on the batch while this is false.
      */
     default boolean dependsOnBatch() {
         return false;
     }
 
     /**
-     * This map with its weights, and all that it computes, in another floating point type: on a copy of the weights, or this itself
-     * where they have the type. Solvers ask for it where single precision is not enough.
+     * This map in another floating point type, both weights and computation: with a copy of the weights, or this object
+     * where they have the type. Solvers call it where single precision is not sufficient.
      *
-     * @return empty where the operator can't; the default
+     * @return empty where the operator does not support it; the default
      */
     default Optional<LinearOperator> castTo(DataType type) {
         return Optional.empty();

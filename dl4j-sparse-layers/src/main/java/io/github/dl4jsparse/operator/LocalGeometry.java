@@ -6,17 +6,18 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Where the filters of a map look: every place of the map has its own patch of the image.
- * <p>On a torus the map has {@code height / stride} rows, and the patch of place 0 begins {@code (kernel - 1) / 2} pixels
- * before the image's first, on the other side. Without, patches lie inside: {@code (height - kernel) / stride + 1} rows.
- * The same holds for columns. Sides on which the strides do not close are refused.
+ * The geometry of local connections: the patch of the image for every position of a map.
+ * <p>On a torus the map has {@code height / stride} rows, and the patch of position 0 begins {@code (kernel - 1) / 2}
+ * pixels before the image's first, at the opposite border. Otherwise patches lie inside of the image:
+ * {@code (height - kernel) / stride + 1} rows. The same holds for columns. Sides that are not multiples of the stride,
+ * on a torus, or leave pixels uncovered are refused.
  *
  * @param channels of the image
  * @param height   of the image
  * @param width    of the image
  * @param kernel   side of a patch, at most that of the image
- * @param stride   pixels from one place to the next, at most the kernel
- * @param units    filters at each place
+ * @param stride   pixels between neighbouring positions, at most the kernel
+ * @param units    filters at each position
  * @param torus    whether opposite borders of the image meet
  */
 public record LocalGeometry(int channels, int height, int width, int kernel, int stride, int units, boolean torus)
@@ -59,12 +60,12 @@ public record LocalGeometry(int channels, int height, int width, int kernel, int
         return torus ? width / stride : (width - kernel) / stride + 1;
     }
 
-    /** Places of the map. */
+    /** The number of positions of the map. */
     public int places() {
         return outHeight() * outWidth();
     }
 
-    /** Pixels that a filter sees, in all channels. */
+    /** Elements of a patch, in all channels. */
     public int patch() {
         return channels * kernel * kernel;
     }
@@ -74,24 +75,24 @@ public record LocalGeometry(int channels, int height, int width, int kernel, int
         return torus ? (kernel - 1) / 2 : 0;
     }
 
-    /** Pixels of a row that all patches of a row of places see, with those around the end. */
+    /** Pixels of a row that the patches of a row of positions cover, including those beyond the border of a torus. */
     int span() {
         return (outWidth() - 1) * stride + kernel;
     }
 
-    /** The image row that is at a row of the patch of a row of places. */
+    /** The image row of a row of the patches of a row of positions. */
     public int imageRow(int outRow, int kernelRow) {
         return Math.floorMod(outRow * stride + kernelRow - lead(), height);
     }
 
-    /** The image column that is at a column of the patch of a column of places. */
+    /** The image column of a column of the patches of a column of positions. */
     public int imageColumn(int outColumn, int kernelColumn) {
         return Math.floorMod(outColumn * stride + kernelColumn - lead(), width);
     }
 
     /**
-     * The share of the patches that see each pixel of an image, of the most that see one: row by row, a new array. All ones on a
-     * torus whose kernel is a multiple of the stride.
+     * The number of patches that cover each pixel of an image, divided by the largest such number: row by row, a new
+     * array. All ones on a torus whose kernel is a multiple of the stride.
      */
     public double[] coverage() {
         int[] rows = seen(height, outHeight());
@@ -116,11 +117,12 @@ public record LocalGeometry(int channels, int height, int width, int kernel, int
     }
 
     /**
-     * The sheet on which the units of a place lie side by side, row by row: for over-complete maps.
+     * The arrangement of units as a sheet in which the units of one position are neighbours, row by row: for
+     * over-complete maps.
      *
-     * @param unitRows rows of units at each place, a divisor of the number of units
-     * @return for each point of the sheet of {@code unitRows * outHeight} rows, row by row, the unit's number in a code; a new
-     *     array
+     * @param unitRows rows of units at each position, a divisor of the number of units
+     * @return for each point of the sheet of {@code unitRows * outHeight} rows, row by row, the unit's index in a code;
+     *      a new array
      * @throws IllegalArgumentException if the units do not fill their rows
      */
     public int[] sheet(int unitRows) {

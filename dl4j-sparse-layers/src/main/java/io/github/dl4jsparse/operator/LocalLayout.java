@@ -8,16 +8,17 @@ import java.util.function.IntUnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Lays images, maps and weights out so that the products of {@link LocallyConnectedOperator} become products of long rows.
- * <p>An image is cut into {@code stride^2} planes a channel, one for the pixels of each phase of the stride, with what lies
- * around a torus' borders repeated. A row holds a plane, the map of one unit, or the weights of one pixel of all patches, in
- * the plane's pitch; maps and weights have a gap at the end of every row of places. Then the pixel that a tap of the patch
- * of place i sees is at i plus a number that depends on the tap only.
+ * The layout of images, maps and weights in memory by which the products of {@link LocallyConnectedOperator} are
+ * products of long rows.
+ * <p>An image is divided into {@code stride^2} planes per channel, one for the pixels of each phase of the stride; on a
+ * torus, pixels beyond the borders are repeated. A row holds a plane, the map of one unit, or the weights of one tap
+ * (one element of all patches), with the row pitch of the planes; maps and weights have a gap at the end of every row
+ * of positions. Thus the pixel of a tap at position i has the index i plus an offset that depends on the tap only.
  * <p>Rows: {@code image: [image * planes + plane]}, {@code map: [unit * batch + image]}, {@code weights: [unit * patch +
  * tap]}.
  */
 final class LocalLayout {
-    /** Elements that a thread lays out. */
+    /** Elements of a part that a thread copies. */
     private static final int ELEMENTS = 1 << 14;
 
     private final LocalGeometry geometry;
@@ -35,7 +36,7 @@ final class LocalLayout {
         int reach = (kernel + stride - 1) / stride - 1;
         pitch = geometry.outWidth() + reach;
         mapLength = Math.multiplyExact(geometry.outHeight(), pitch);
-        // the taps of the last gap look beyond the last row
+        // the taps of the last gap reach beyond the last row
         planeLength = Math.multiplyExact(geometry.outHeight() + reach, pitch) + reach;
         planes = new int[geometry.patch()];
         offsets = new int[geometry.patch()];
@@ -68,7 +69,7 @@ final class LocalLayout {
         return planes[tap];
     }
 
-    /** From a place to the pixel in the plane of a tap. */
+    /** The offset from a position to its pixel in the plane of a tap. */
     int offset(int tap) {
         return offsets[tap];
     }
@@ -106,7 +107,7 @@ final class LocalLayout {
         return rows;
     }
 
-    /** Writes planes to images; pixels that a torus repeats come together. */
+    /** Writes planes to images; on a torus repeated pixels are added up. */
     <A> void writeImage(Lanes<A> lanes, A[] rows, INDArray result, double beta) {
         int length = pixels();
         write(lanes, rows.length / planes(), length, result, beta, image -> image * length, (image, pixels) -> {
@@ -116,12 +117,12 @@ final class LocalLayout {
         });
     }
 
-    /** Computes a run of numbers that begins as zeros. */
+    /** Computes consecutive elements, which are zero at the start. */
     private interface Filling<A> {
         void fill(int run, A numbers);
     }
 
-    /** Writes runs of numbers where each begins, or adds them. */
+    /** Writes runs of consecutive elements at their start indices, or adds them. */
     private static <A> void write(
             Lanes<A> lanes,
             int count,
@@ -147,7 +148,7 @@ final class LocalLayout {
         }
     }
 
-    /** Runs a computation for every image or row, blocks of them side by side. */
+    /** Runs a computation for every image or row, blocks of them in parallel. */
     private static void inBlocks(int count, int length, IntConsumer work) {
         Blocks blocks = RowBlocks.of(count, length, ELEMENTS);
         RowBlocks.run(blocks, block -> {
@@ -157,7 +158,7 @@ final class LocalLayout {
         });
     }
 
-    /** Every stride-th pixel of a part of an image row, and where they lie one after the other in the row of a plane. */
+    /** Every stride-th pixel of a part of an image row, which are consecutive in the row of a plane. */
     private interface Run {
         void accept(int pixel, int row, int place, int n);
     }
@@ -222,7 +223,7 @@ final class LocalLayout {
         return (row % geometry.patch() * geometry.units() + row / geometry.patch()) * geometry.places();
     }
 
-    /** Rows with gaps of zeros, of numbers that begin at an index each. */
+    /** Rows with gaps of zeros, from elements that begin at given indices. */
     private <A> A[] spread(Lanes<A> lanes, INDArray source, int count, IntUnaryOperator start) {
         Lanes.Memory<A> from = lanes.memory(dense(lanes, source));
         A[] rows = lanes.rows(count, 0);

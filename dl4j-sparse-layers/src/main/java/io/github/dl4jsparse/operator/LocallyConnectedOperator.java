@@ -15,22 +15,22 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Filters that see a patch of an image each and are not shared between places.
+ * Local connections: filters on patches of an image that are not shared between positions.
  * <p>\[ y_{b,u,p} = \sum_{c,i,j} W_{u,(c,i,j),p}\; x_{b,c,\, s p_y + i - l,\, s p_x + j - l} \]
- * where p is a place of the map, u one of its units, s the stride, and l the {@link LocalGeometry}'s lead.
+ * where p is a position of the map, u one of its units, s the stride, and l the {@link LocalGeometry}'s lead.
  * <p>Shapes: {@code x: [batch, channels, height, width]} or {@code [batch, channels * height * width]}, {@code y: [batch,
  * units, outHeight, outWidth]} or {@code [batch, units * outHeight * outWidth]}, {@code W: [channels * kernel * kernel, units *
- * places]}, a filter a column, the columns in the order of y. Products run over rows of places in the precision of the result;
- * threads share no row.
+ * positions]}, with a filter in each column, in the order of y. Products run over rows of positions in the precision of
+ * the result; threads share no row.
  * <p>Memory of a product: an array of the size of each argument and of W, with gaps of {@code kernel / stride} at the end of each
- * row of places.
+ * row of positions.
  */
 final class LocallyConnectedOperator implements LinearOperator {
-    /** Places in a chunk, about. */
+    /** Approximate number of positions of a chunk. */
     private static final int CHUNK = 512;
-    /** Images that pass while the weights of a chunk stay near the processor, about. */
+    /** Approximate number of images that are processed while the weights of a chunk stay in the cache. */
     private static final int IMAGES = 4;
-    /** Pixels of a patch whose weights a thread computes the gradient of, about. */
+    /** Approximate number of elements of a patch whose weight gradients one thread computes. */
     private static final int TAPS = 6;
 
     private final LocalGeometry geometry;
@@ -42,7 +42,7 @@ final class LocallyConnectedOperator implements LinearOperator {
     private final long outputs;
 
     /**
-     * @param weights {@code [channels * kernel * kernel, units * places]}, kept by reference
+     * @param weights {@code [channels * kernel * kernel, units * positions]}, kept by reference
      * @throws IllegalArgumentException if the weights have another shape
      */
     public LocallyConnectedOperator(LocalGeometry geometry, INDArray weights) {
@@ -63,15 +63,15 @@ final class LocallyConnectedOperator implements LinearOperator {
     }
 
     /**
-     * The same operator for weights that do not change while it is in use: it lays them out once, with its first product. That
-     * takes the memory of one copy.
+     * The same operator for weights that do not change while it is in use: their layout is computed once, in the first
+     * product. It takes the memory of one copy.
      */
     public LocallyConnectedOperator keepingWeights() {
         return new LocallyConnectedOperator(geometry, weights, true);
     }
 
-    /** The weights in rows. All products of one precision take them from the first. */
-    @SuppressWarnings("unchecked") // an array of this precision is checked by its class
+    /** The weights in rows, which all products of one precision share. */
+    @SuppressWarnings("unchecked") // the cast is checked by the class of the array
     private <A> A[] laidOut(Lanes<A> lanes) {
         Object laid = kept;
         if (lanes.isRows(laid)) {
@@ -127,7 +127,7 @@ final class LocallyConnectedOperator implements LinearOperator {
         A[] y = layout.map(lanes, output);
         A[] w = laidOut(lanes);
         A[] x = layout.rows(lanes, batch * layout.planes(), layout.planeLength());
-        // the pixels of chunks overlap, images don't
+        // the pixels of chunks overlap, those of images don't
         Blocks images = Blocks.of(batch, IMAGES);
         RowBlocks.run(images, block -> {
             A[] own = lanes.rows(2, layout.planeLength());
@@ -141,7 +141,7 @@ final class LocallyConnectedOperator implements LinearOperator {
         layout.writeImage(lanes, x, result, beta);
     }
 
-    /** Adds what a chunk of the maps of one image gives to its planes. */
+    /** Adds the contribution of a chunk of the maps of one image to its planes. */
     private <A> void addSeen(Lanes<A> lanes, A[] w, A[] y, A[] x, int image, Chunk chunk, A[] own) {
         int units = geometry.units();
         A[] ofTap = lanes.rows(units, 0);
@@ -193,13 +193,13 @@ final class LocallyConnectedOperator implements LinearOperator {
         layout.writeWeights(lanes, g, gradient, beta);
     }
 
-    /** Copies the pixels of one tap of all patches of a chunk to the places of the patches. */
+    /** Copies the pixels of one tap of all patches of a chunk to the positions of the patches. */
     private <A> void see(Lanes<A> lanes, A[] x, int image, int tap, Chunk chunk, A seen) {
         A plane = x[image * layout.planes() + layout.plane(tap)];
         lanes.copy(plane, chunk.from() + layout.offset(tap), 1, seen, chunk.from(), 1, chunk.length());
     }
 
-    /** Neighbouring places, few enough for their weights to stay near the processor while the batch passes. */
+    /** Neighbouring positions, few enough for their weights to stay in the cache while the batch is processed. */
     private record Chunk(int from, int to) {
         int length() {
             return to - from;
@@ -214,18 +214,18 @@ final class LocallyConnectedOperator implements LinearOperator {
                 .toList();
     }
 
-    /** What is done with a chunk and a block. */
+    /** An operation on a chunk and a block. */
     private interface Part {
         void accept(Chunk chunk, int block);
     }
 
-    /** Every chunk with every block, side by side. */
+    /** Every chunk with every block, in parallel. */
     private void inParallel(int blocks, Part work) {
         List<Chunk> chunks = chunks();
         Tasks.forEach(chunks.size() * blocks, part -> work.accept(chunks.get(part / blocks), part % blocks));
     }
 
-    /** Rows that a part of the work overwrites, and another one after it. */
+    /** A pool of temporary rows, which one part of the work uses after the other. */
     private record Spares<A>(Lanes<A> lanes, int count, int length, Queue<A[]> free) {
         Spares(Lanes<A> lanes, int count, int length) {
             this(lanes, count, length, new ConcurrentLinkedQueue<>());

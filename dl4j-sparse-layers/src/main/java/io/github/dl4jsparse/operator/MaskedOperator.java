@@ -7,7 +7,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Another operator whose outputs count only in part, as for images with missing pixels.
+ * Another operator with weighted outputs, as for images with missing pixels.
  * <p>\[ y_b = m_b \odot (W z_b) \]
  * where m is the mask, 1 for a value that is known and 0 for one that is missing, or any weight. The energy of inputs that are
  * multiplied by the mask too is the error on the known values, {@code 1/2 |m (x - D z)|^2}; the other operator maps the code to

@@ -1,28 +1,28 @@
 package io.github.dl4jsparse.operator;
 
 /**
- * What one column of a kernel sees in one channel of an image from some lines, rows of places: the pixels in its way, a row of
- * {@code outWidth} pixels for every row of the image that a row of the kernel sees.
- * <p>The rows are sorted by their phase of the stride, so that what one row of the kernel sees from all these lines is one piece
- * of the plane. Pixels outside of the image are zero.
+ * A buffer of im2col: the pixels of one channel of an image that one column of the kernel is multiplied with at some
+ * lines (rows of positions), as a row of {@code outWidth} pixels for every image row within the reach of the kernel.
+ * <p>The rows are sorted by their phase of the stride, so that the pixels for one row of the kernel at all these lines
+ * are consecutive. Pixels outside of the image are zero.
  *
- * @param image   number in the batch
+ * @param image   index in the batch
  * @param line    first line in the image
  * @param count   lines
  * @param channel of the image
  * @param column  of the kernel
- * @param before  places of a matrix of patches before these
- * @param all     places of the matrix
+ * @param before  number of columns of the matrix of patches before these lines
+ * @param all     number of columns of that matrix
  */
 record PatchPlane(
         ConvolutionGeometry geometry, int image, int line, int count, int channel, int column, int before, int all) {
 
-    /** Numbers of the plane of some lines. */
+    /** Elements of the plane of some lines. */
     static int length(ConvolutionGeometry geometry, int lines) {
         return geometry.strideHeight() * phase(geometry, lines);
     }
 
-    /** Numbers of one phase: the lines, and those that lower rows of the kernel see after them. */
+    /** Elements of one phase: rows for the lines, and further ones for the lower rows of the kernel. */
     private static int phase(ConvolutionGeometry geometry, int lines) {
         int further = (geometry.kernelHeight() - 1) / geometry.strideHeight();
         return (lines + further) * geometry.outWidth();
@@ -36,13 +36,13 @@ record PatchPlane(
         return count * geometry.outWidth();
     }
 
-    /** Where the piece of a row of the kernel begins. */
+    /** The index of the first pixel for a row of the kernel. */
     int piece(int row) {
         int down = row / geometry.strideHeight() * geometry.outWidth();
         return row % geometry.strideHeight() * phase(geometry, count) + down;
     }
 
-    /** Where it begins in the matrix of patches {@code [patch, all]}. */
+    /** The index of the first element of that row in the matrix of patches {@code [patch, all]}. */
     int position(int row) {
         int tap = (row * geometry.kernelWidth() + column) * geometry.channels() + channel;
         return tap * all + before;
@@ -52,13 +52,13 @@ record PatchPlane(
     interface Run {
         /**
          * @param pixel first pixel, in images {@code [batch, channels, height, width]}; the next is the stride away
-         * @param place first place in the plane
+         * @param place first index in the plane
          * @param n     pixels
          */
         void accept(int pixel, int place, int n);
     }
 
-    /** The rows of the plane, as far as they are in the image. */
+    /** The parts of the rows of the plane that are inside of the image. */
     void forEachRun(Run use) {
         int stride = geometry.strideWidth();
         int shift = column - geometry.left();

@@ -6,12 +6,12 @@ import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 
 /**
- * Plain arrays that each thread keeps and uses again, because the JVM clears every new one and the system gives it new pages.
+ * Java arrays that each thread reuses: the JVM clears every new array, and the operating system maps new pages for it.
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
 final class PlainBuffers<A> {
-    /** What an array is for; a computation uses each only once at a time. */
+    /** The purpose of an array; a computation has one array for each. */
     enum Use {
         IMAGES,
         PIXELS,
@@ -28,7 +28,7 @@ final class PlainBuffers<A> {
         this.length = length;
     }
 
-    /** The calling thread's array for a use, at least so long; what is in it is of no use. */
+    /** The calling thread's array for a purpose, of at least this length and with arbitrary content. */
     A of(Use use, int numbers) {
         return kept.get()
                 .compute(

@@ -8,12 +8,12 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Builds images as sums of filters at the places of a map: the transposed convolution with a dictionary of its own.
+ * Transposed convolution with a dictionary of its own: images are sums of atoms at the positions of a map.
  * <p>\[ x_{b,i} = \sum_{p,f} D_{i - s p,\, f}\; z_{b,p,f} \]
- * where p is a place, f a map, and i - s p the pixel of the patch that i is at place p.
+ * where p is a position, f a map, and i - s p the element of the patch at position p that pixel i is.
  * <p>Shapes: {@code z: [batch, outHeight, outWidth, maps]}, {@code x: [batch, height, width, channels]}, or others with the same
- * elements in this order, as for {@link ConvolutionOperator}; {@code D: [kernelHeight * kernelWidth * channels, maps]}, an atom
- * a column.
+ * elements in this order, as for {@link ConvolutionOperator}; {@code D: [kernelHeight * kernelWidth * channels, maps]},
+ * with an atom in each column.
  */
 final class TransposedConvolutionOperator implements LinearOperator {
     private final LinearOperator convolution;

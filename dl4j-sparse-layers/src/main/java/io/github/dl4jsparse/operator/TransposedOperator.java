@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * The adjoint of another operator, on the same weights.
  * <p>\[ \langle \delta, W^{\top} z \rangle = \langle z, W \delta \rangle \]
- * so its weight gradient is that of W with the two arguments exchanged.
+ * Its weight gradient is that of W with the two arguments exchanged.
  */
 record TransposedOperator(LinearOperator original) implements LinearOperator {
     @Override

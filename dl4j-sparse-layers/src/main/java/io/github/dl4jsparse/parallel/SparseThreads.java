@@ -5,14 +5,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How many threads the library computes with: all processors, unless the system property {@value #PROPERTY} or {@link #set} says
- * otherwise.
- * <p>The number is a limit for the process. A thread that calls a layer works itself and takes helpers as long as fewer threads than
- * this are at work, so that the workers of {@code ParallelWrapper}, {@code ParallelInference} and Spark share it, and each
- * computes alone when there are as many of them as processors. No result depends on the number.
+ * The number of threads of the library: all processors, unless the system property {@value #PROPERTY} or {@link #set}
+ * limits it.
+ * <p>The number is a limit for the process. A thread that calls a layer computes itself, with helper threads as long as
+ * fewer threads than this are busy: the workers of {@code ParallelWrapper}, {@code ParallelInference} and Spark share
+ * the limit, and each computes alone when there are as many workers as processors. No result depends on the number.
  */
 public final class SparseThreads {
-    /** The property that is read when this class is loaded, for processes that others start, such as Spark's executors. */
+    /**
+     * The property that is read when this class is loaded, for processes that are started by others, such as Spark's
+     * executors.
+     */
     public static final String PROPERTY = "dl4jsparse.threads";
 
     private static final Logger LOG = LoggerFactory.getLogger(SparseThreads.class);
@@ -22,7 +25,7 @@ public final class SparseThreads {
 
     private SparseThreads() {}
 
-    /** What a property says; the number of processors where it says nothing, or nothing that can be used, which is logged. */
+    /** The value of the property; the number of processors where it is not set, or invalid, which is logged. */
     static int initial(String property, int processors) {
         if (property == null) {
             return processors;
@@ -42,7 +45,7 @@ public final class SparseThreads {
     /**
      * Sets the number of threads for all computations that begin from now on.
      *
-     * @param threads at least 1; more than the processors is possible and useless
+     * @param threads at least 1; more than the number of processors is possible but useless
      * @throws IllegalArgumentException if the number is below 1
      */
     public static void set(int threads) {

@@ -11,17 +11,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The formulas of the layers and penalties as functions on variables of a SameDiff graph, which brings their gradients.
- * <p>They are written for being read and for building graphs, not for speed: every step is a few operations of SameDiff,
- * and groups become a dense matrix {@code [units, groups]}. The layers of this project compute the same with hand-written
- * gradients, and are tested against these functions.
- * <p>Shapes: inputs {@code x: [batch, nIn]}, codes {@code z, v: [batch, nCode]}, one row an example.
+ * The formulas of the layers and penalties as functions on variables of a SameDiff graph, which computes their
+ * gradients.
+ * <p>They are written for readability and for building graphs, not for speed: every step is a few operations of
+ * SameDiff, and groups are a dense matrix {@code [units, groups]}. The layers of this library compute the same with
+ * hand-written gradients, and are tested against these functions.
+ * <p>Shapes: inputs {@code x: [batch, nIn]}, codes {@code z, v: [batch, nCode]}, one row per example.
  * <p>Reference: Gregor and LeCun, Learning fast approximations of sparse coding, ICML 2010; Yuan and Lin, Model selection
  * and estimation in regression with grouped variables, JRSS-B 68, 2006; Szlam, Gregor and LeCun, Structured sparse coding
  * via lateral inhibition, NIPS 2011.
  */
 public final class SparseFunctions {
-    /** Keeps the root of a group's squares away from zero; far below what single precision tells apart from zero. */
+    /** Keeps the root of a group's squares away from zero; negligible in single precision. */
     private static final double TINY = 1e-30;
 
     private SparseFunctions() {}
@@ -52,7 +53,7 @@ public final class SparseFunctions {
      *
      * @param x         {@code [batch, nIn]}
      * @param encoder   E, {@code [nCode, nIn]}
-     * @param recurrent S, {@code [nCode, nCode]}; not looked at, and may be null, for one step
+     * @param recurrent S, {@code [nCode, nCode]}; not used, and may be null, for one step
      * @param threshold b, {@code [1, nCode]}
      * @param steps     K, at least 1
      * @return {@code z_K}, {@code [batch, nCode]}
@@ -77,7 +78,7 @@ public final class SparseFunctions {
     }
 
     /**
-     * The error of a reconstruction, one number an example.
+     * The error of a reconstruction, one value per example.
      * <p>\[ \tfrac12 \lVert x - D z \rVert_2^2 \]
      *
      * @param x          {@code [batch, nIn]}
@@ -94,10 +95,10 @@ public final class SparseFunctions {
     /**
      * Shrinks each group as a whole, the proximal operator of {@code GroupL2Penalty}.
      * <p>\[ \max(0, 1 - t \sqrt{w_g} / \lVert v_g \rVert_2) \, v_g \]
-     * A unit in no group is left as it is. At a group whose norm is at most its threshold the gradient is zero.
+     * A unit in no group is not shrunk. At a group whose norm is at most its threshold the gradient is zero.
      *
      * @param drive     v
-     * @param groups    no unit in two of them, one weight a group
+     * @param groups    no unit in two of them, one weight per group
      * @param threshold t, finite and &gt;= 0
      * @return a code of the shape of the drive
      * @throws IllegalArgumentException if groups overlap, or have different weights inside
@@ -149,7 +150,7 @@ public final class SparseFunctions {
     }
 
     /**
-     * What pairs of units pay for firing together, one number an example.
+     * The penalty on pairs of units that are active together, one value per example.
      * <p>\[ \alpha \lvert z \rvert^{\top} S \lvert z \rvert \]
      *
      * @param code       z

@@ -87,7 +87,7 @@ final class OnnxActivations {
 
     private static OnnxValue gelu(ActivationGELU a, Map<String, ?> none, OnnxValue x) {
         if (a.isPrecise()) {
-            // ND4J 1.0.0-M2.1 takes the cube of the factor too, and networks were trained with that
+            // ND4J 1.0.0-M2.1 also cubes the factor, and networks were trained with that
             OnnxValue small = x.times(0.044715);
             OnnxValue cubic = x.plus(small.times(small).times(small)).times(Math.sqrt(2 / Math.PI));
             return x.times(cubic.each("Tanh").plus(x.graph().number(1))).times(0.5);

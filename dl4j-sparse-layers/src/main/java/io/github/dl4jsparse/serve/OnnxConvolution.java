@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * DL4J's convolution and pooling of images.
- * <p>Shapes: images {@code [batch, channels, height, width]} or with the channels last, as the layer says; filters
+ * <p>Shapes: images {@code [batch, channels, height, width]} or with the channels last, by the layer's format; filters
  * {@code [nOut, nIn, kernelHeight, kernelWidth]}.
  */
 final class OnnxConvolution {
@@ -63,7 +63,7 @@ final class OnnxConvolution {
         return x;
     }
 
-    /** Where windows lie, down and across. */
+    /** Size, stride, padding and dilation of windows, down and across. */
     private record Windows(int[] kernel, int[] stride, int[] padding, int[] dilation, ConvolutionMode mode) {
         static Windows of(ConvolutionLayer layer) {
             return new Windows(
@@ -90,7 +90,7 @@ final class OnnxConvolution {
                 if (x.size(axis + 2) == OnnxValue.FREE) {
                     return sameOfAnySize(node);
                 }
-                // one more after the image than before it, where their number is odd
+                // one more after the image than before it, if the number of zeros is odd
                 long all = Math.max(0, (places(x, axis) - 1) * stride[axis] + reach(axis) - x.size(axis + 2));
                 zeros[axis] = all / 2;
                 zeros[axis + 2] = all - all / 2;

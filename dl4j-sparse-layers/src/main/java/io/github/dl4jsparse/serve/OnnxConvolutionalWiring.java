@@ -7,11 +7,11 @@ import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Every unit sees a patch, and the units of a map share their filter.
+ * Every unit is connected to a patch, and the units of a map share their filter.
  * <p>Shapes: images {@code [batch, channels, height, width]}, codes {@code [batch, maps, outHeight, outWidth]}.
  *
  * @param units   maps
- * @param layer   says the order of the network's axes
+ * @param layer   gives the order of the network's axes
  */
 record OnnxConvolutionalWiring(OnnxGraph graph, ConvolutionGeometry geometry, long units, ConvolutionalListaLayer layer)
         implements OnnxWiring {
@@ -56,7 +56,7 @@ record OnnxConvolutionalWiring(OnnxGraph graph, ConvolutionGeometry geometry, lo
         return new Filters(graph, ofCodes, weights)::toCode;
     }
 
-    /** Places whose patches overlap that of one in the middle. */
+    /** The number of positions whose patches overlap the central one. */
     private static int reach(int kernel, int stride) {
         return 2 * ((kernel - 1) / stride) + 1;
     }
@@ -106,7 +106,7 @@ record OnnxConvolutionalWiring(OnnxGraph graph, ConvolutionGeometry geometry, lo
                     });
         }
 
-        /** Zeros below or right of the image; negative where so many pixels are left over. */
+        /** Zeros below or right of the image; negative where pixels are uncovered. */
         private static int end(int axis, ConvolutionGeometry g) {
             return axis == 0
                     ? (g.outHeight() - 1) * g.strideHeight() + g.kernelHeight() - g.top() - g.height()

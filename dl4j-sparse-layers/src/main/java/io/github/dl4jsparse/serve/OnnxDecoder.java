@@ -8,7 +8,7 @@ import org.deeplearning4j.nn.conf.layers.CnnLossLayer;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The layers that make images of codes, in ONNX's operators. */
+/** The layers that reconstruct images from codes, in ONNX's operators. */
 final class OnnxDecoder {
     private OnnxDecoder() {}
 

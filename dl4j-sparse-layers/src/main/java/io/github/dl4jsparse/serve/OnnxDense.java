@@ -11,7 +11,7 @@ import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * DL4J's layers of rows: \( y = f(x W + b) \), and such without weights.
+ * DL4J's layers of rows: \( y = f(x W + b) \), and those without weights.
  * <p>Shapes: {@code x: [batch, nIn]}, {@code W: [nIn, nOut]}, {@code y: [batch, nOut]}.
  */
 final class OnnxDense {

@@ -3,7 +3,7 @@ package io.github.dl4jsparse.serve;
 import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Every unit sees the whole input. Shapes: images {@code [batch, nIn]}, codes {@code [batch, units]}. */
+/** Every unit is connected to the whole input. Shapes: images {@code [batch, nIn]}, codes {@code [batch, units]}. */
 record OnnxDenseWiring(OnnxGraph graph, long units) implements OnnxWiring {
     @Override
     public OnnxValue images(OnnxValue input) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The steps of an unrolled encoder, written out one after the other, whatever its five choices are.
+ * The steps of an unrolled encoder with any combination of its five choices, one after the other.
  * <p>\[ v = z_k + \beta_k (z_k - z_{k-1}), \qquad z_{k+1} = \eta_{\theta_k}(u), \qquad z_0 = z_{-1} = 0, \quad k = 0 \dots K-1 \]
  * where u is one of the three forms of {@link EncoderValues}. The same weights in several steps are one constant.
  */
@@ -20,7 +20,7 @@ final class OnnxEncoder {
     private final EncoderValues values;
     private final OnnxWiring wiring;
     private final OnnxGiven given;
-    /** Of the pixels, null where all count alike. */
+    /** Weights of the pixels, null for equal ones. */
     private final OnnxValue pixelWeights;
     /** The images in the wiring's order, divided by their scale and times the weights of their pixels. */
     private final OnnxValue x;

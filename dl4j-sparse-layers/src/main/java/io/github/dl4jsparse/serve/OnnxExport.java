@@ -12,14 +12,14 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 
 /**
  * Writes a network as an ONNX file, which ONNX Runtime and others serve without DL4J: in Java, Python, a browser, on a telephone.
- * <p>The file holds what {@code output(x)} computes outside of training: dropout is gone, batch normalisation has its running
- * statistics, decoders and penalties are left out where no step uses them, scales of inputs are those that data set. Masks are
- * none. Inputs and outputs have the network's shapes and order of axes; the batch is of any size.
+ * <p>The file holds the computation of {@code output(x)} in inference: without dropout, with the running statistics of
+ * batch normalisation, without decoders and penalties that no step uses, with the measured scales of inputs. Masks are
+ * not supported. Inputs and outputs have the network's shapes and order of axes; the batch is of any size.
  * <p>Layers: {@code ListaLayer}, {@code ConvolutionalListaLayer} and {@code LocallyConnectedListaLayer} with every coupling,
  * momentum, threshold schedule and support selection, and every shrinkage in closed form; the decoding, pooling,
  * normalisation and inhibition layers of this library; DL4J's dense, convolution, subsampling, global pooling, batch normalisation, activation, dropout,
- * output and loss layers, frozen or not, and the vertices that merge, combine, scale, shift, normalise or take a part. One's own
- * layers implement {@link OnnxLayer}, one's own shrinkages {@link OnnxShrinkage}.
+ * output and loss layers, frozen or not, and the vertices that merge, combine, scale, shift, normalise or take a part.
+ * Layers of other projects implement {@link OnnxLayer}, shrinkages {@link OnnxShrinkage}.
  * <p>Shapes: inputs and outputs are those of the network in single precision; one in double precision is rounded.
  * <p>Errors: {@code IllegalArgumentException} with the layer's name, before anything is written, for a layer or an option that ONNX's
  * operators do not express, for a network without parameters, and for weights of more than two gigabytes.
@@ -32,8 +32,8 @@ public final class OnnxExport {
      *
      * @param net   a {@code MultiLayerNetwork} or a {@code ComputationGraph}. Not modified.
      * @param file  in a directory that exists
-     * @param types of the network's inputs in their order; may be left out where the lowest layers tell them
-     * @return what was written
+     * @param types of the network's inputs in their order; may be left out where the lowest layers determine them
+     *      @return a summary of the file
      * @throws IllegalArgumentException as said above
      * @throws IOException              if the file can't be written
      */

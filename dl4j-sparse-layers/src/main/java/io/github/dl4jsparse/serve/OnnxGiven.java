@@ -3,7 +3,8 @@ package io.github.dl4jsparse.serve;
 import io.github.dl4jsparse.nn.lista.ListaConf;
 
 /**
- * The parts of an encoder's input: images, and behind their channels a pixel mask and a noise level, where the layer has them.
+ * The parts of an encoder's input: images and, in the channels after theirs, a pixel mask and a noise level, where the
+ * layer has them.
  *
  * @param images divided by the scale of the input
  * @param mask   weights of the pixels, {@code [batch, 1, height, width]}; null for none
@@ -40,8 +41,8 @@ record OnnxGiven(OnnxValue images, OnnxValue mask, OnnxValue level) {
     /**
      * The weights of the pixels.
      *
-     * @param border that are the same for all images; null where all count alike
-     * @return null where all count alike
+     * @param border that are the same for all images; null for equal ones
+     * @return null for equal ones
      */
     OnnxValue pixelWeights(OnnxValue border) {
         return mask == null ? border : border == null ? mask : mask.times(border);

@@ -17,10 +17,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.protobuf.ByteString;
 
 /**
- * A network as the graph of ONNX's operators that it becomes: nodes are added one after the other, each on values that are there.
- * <p>Numbers are in single precision; those of a network in double precision are rounded. Equal constants are written once.
- * <p>The operators are those of operator set {@value #OPERATOR_SET}, the oldest that has all that is needed in its present form
- * (axes of {@code ReduceSum} as an input, {@code Softmax} of one axis): ONNX Runtime reads it from version 1.6 on.
+ * A graph of ONNX's operators for a network: nodes are added one after the other, each on values of the graph.
+ * <p>Values are in single precision; those of a network in double precision are rounded. Equal constants are written
+ * once.
+ * <p>The operators are those of operator set {@value #OPERATOR_SET}, the oldest with all required operators in their
+ * present form (axes of {@code ReduceSum} as an input, {@code Softmax} of one axis): ONNX Runtime reads it from version
+ * 1.6 on.
  * <p>Errors: {@code IllegalArgumentException} where the constants are more than a file can hold.
  */
 public final class OnnxGraph {
@@ -29,7 +31,7 @@ public final class OnnxGraph {
 
     /** Version of the file format that came with these operators. */
     private static final int FORMAT = 7;
-    /** Of protocol buffers, without what stands around the constants. */
+    /** The limit of protocol buffers, minus an allowance for everything except the constants. */
     private static final long MOST_BYTES = Integer.MAX_VALUE - (1L << 24);
 
     private final Onnx.GraphProto.Builder graph = Onnx.GraphProto.newBuilder();
@@ -50,12 +52,12 @@ public final class OnnxGraph {
         this.mostBytes = mostBytes;
     }
 
-    /** Names of the nodes and constants that follow begin with this; names that users see, of inputs and outputs, do not. */
+    /** Sets the prefix of the names of the following nodes and constants; names of inputs and outputs have none. */
     void scope(String name) {
         this.scope = name;
     }
 
-    /** Keeps names for inputs and outputs, before there are others. */
+    /** Reserves names for inputs and outputs. */
     void reserve(List<String> own) {
         names.addAll(own);
     }
@@ -140,7 +142,7 @@ public final class OnnxGraph {
         return constant(single, shape);
     }
 
-    /** A number, which goes with arrays of any shape. */
+    /** A scalar, which is broadcast to arrays of any shape. */
     public OnnxValue number(double value) {
         return constant(new double[] {value});
     }

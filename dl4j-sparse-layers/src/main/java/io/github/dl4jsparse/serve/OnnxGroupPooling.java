@@ -8,7 +8,7 @@ import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The norms of groups of units or maps in windows of space, in ONNX's operators. */
+/** The norms of groups of units or maps in spatial windows, in ONNX's operators. */
 final class OnnxGroupPooling {
     private OnnxGroupPooling() {}
 
@@ -42,7 +42,7 @@ final class OnnxGroupPooling {
         return OnnxGroups.sums(rows, members, groups.hasUnitWeights() ? null : weights);
     }
 
-    /** The sums in the windows: means times the number of places. */
+    /** The sums in the windows, as means times the number of positions. */
     private static OnnxValue windows(GroupL2PoolingLayer layer, OnnxValue x) {
         int[] window = layer.getWindow();
         int[] stride = layer.getStride();

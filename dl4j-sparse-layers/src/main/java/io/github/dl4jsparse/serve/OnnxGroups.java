@@ -15,10 +15,12 @@ import java.util.function.Function;
  * <p>Shapes: units along the last axis of an array, before it any axes.
  */
 final class OnnxGroups {
-    /** Instead of a norm of zero, of which nothing is left. */
+    /** Replaces a norm of zero as the divisor. */
     private static final double SMALLEST = 1e-30;
 
-    /** Entries of a matrix in place of gathering, which takes ten times as long. */
+    /**
+     * The largest number of entries of a membership matrix; larger groups are gathered, which takes ten times as long.
+     */
     private static final long LARGEST_MATRIX = 1 << 20;
 
     private OnnxGroups() {}
@@ -69,7 +71,7 @@ final class OnnxGroups {
                 .to(shape);
     }
 
-    /** Disjoint groups shrunk by their norms; a unit in no group stays as it is. */
+    /** Disjoint groups shrunk by their norms; a unit in no group is not shrunk. */
     static OnnxValue shrunk(OnnxValue v, Groups groups, OnnxValue thresholds) {
         int[][] members = new int[groups.count()][];
         Arrays.setAll(members, groups::members);

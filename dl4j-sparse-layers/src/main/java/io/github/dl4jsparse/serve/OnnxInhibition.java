@@ -9,7 +9,7 @@ import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The steps of lateral inhibition in ONNX's operators; without steps the layer passes its input on. */
+/** The steps of lateral inhibition in ONNX's operators; without steps the output is the input. */
 final class OnnxInhibition {
     private OnnxInhibition() {}
 
@@ -45,7 +45,7 @@ final class OnnxInhibition {
         return a.each("Sign").times(m);
     }
 
-    /** The fixed matrix, or what was learned. */
+    /** The fixed or the learned matrix. */
     private static InhibitionMatrix inhibition(LateralInhibitionLayer layer, Map<String, INDArray> params) {
         return layer.getLearned() == null
                 ? layer.getInhibition()

@@ -16,7 +16,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 
-/** The shapes of a network's inputs: as its input types say, or else what its lowest layers tell. */
+/** The shapes of a network's inputs, from its input types or else from its lowest layers. */
 final class OnnxInputs {
     private OnnxInputs() {}
 
@@ -32,7 +32,7 @@ final class OnnxInputs {
     /**
      * The shape of an input.
      *
-     * @throws IllegalArgumentException if no layer tells it
+     * @throws IllegalArgumentException if no layer determines it
      */
     static long[] shape(Net<?> net, NetVertex input) {
         List<NetVertex> vertices = net.vertices();

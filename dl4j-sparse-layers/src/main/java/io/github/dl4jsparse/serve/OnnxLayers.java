@@ -30,7 +30,7 @@ import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The layers of this library and of DL4J in ONNX's operators, as they are at inference. */
+/** Inference of the layers of this library and of DL4J in ONNX's operators. */
 final class OnnxLayers {
     private static final OnnxTable TABLE = new OnnxTable()
             .add(ListaLayer.class, OnnxEncoder::dense)

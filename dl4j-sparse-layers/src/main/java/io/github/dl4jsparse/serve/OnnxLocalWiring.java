@@ -9,12 +9,12 @@ import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Every unit sees a patch with a filter of its own. Patches are gathered, and one batched product has all filters; images are added
- * up by gathering for each pixel the elements of patches that lie on it.
+ * Every unit is connected to a patch by a filter of its own. Patches are gathered, and multiplied with all filters in
+ * one batched product; for the adjoint, the elements of patches are gathered and summed for each pixel that they cover.
  * <p>Shapes: images {@code [batch, channels * height * width]}, codes {@code [batch, nOut * outHeight * outWidth]}.
  *
  * @param format of the network
- * @param weighs whether pixels at the border count less
+ * @param weighs whether pixels at the border have smaller weights
  */
 record OnnxLocalWiring(OnnxGraph graph, LocalGeometry geometry, CNN2DFormat format, boolean weighs)
         implements OnnxWiring {
@@ -73,7 +73,7 @@ record OnnxLocalWiring(OnnxGraph graph, LocalGeometry geometry, CNN2DFormat form
 
     @Override
     public OnnxMap map(INDArray filters) {
-        // [nOut * places, patch] to [places, nOut, patch]
+        // [nOut * positions, patch] to [positions, nOut, patch]
         OnnxValue weights = graph.constant(filters.dup('c')
                 .reshape('c', geometry.units(), geometry.places(), geometry.patch())
                 .permute(1, 0, 2));
@@ -81,10 +81,10 @@ record OnnxLocalWiring(OnnxGraph graph, LocalGeometry geometry, CNN2DFormat form
     }
 
     /**
-     * Patches by the products of all filters. The batch is last meanwhile: elements of all examples are then gathered in runs, and
-     * there is one product a place.
+     * The products of patches and filters, with the batch as the last axis: consecutive elements of all examples are
+     * then gathered together, and there is one product per position.
      *
-     * @param weights {@code [places, nOut, patch]}
+     * @param weights {@code [positions, nOut, patch]}
      */
     private record Patches(OnnxLocalWiring wiring, OnnxValue weights) implements OnnxMap {
         private OnnxGraph graph() {
@@ -129,7 +129,7 @@ record OnnxLocalWiring(OnnxGraph graph, LocalGeometry geometry, CNN2DFormat form
         }
     }
 
-    /** The pixel that each element of each patch is. */
+    /** The pixel of each element of each patch. */
     private int[] seen() {
         int kernel = geometry.kernel();
         int[] seen = new int[geometry.places() * geometry.patch()];
@@ -143,7 +143,7 @@ record OnnxLocalWiring(OnnxGraph graph, LocalGeometry geometry, CNN2DFormat form
         return seen;
     }
 
-    /** For each pixel the elements that lie on it, and after those the index of a zero. */
+    /** For each pixel the elements of patches that cover it, padded with the index of a zero. */
     private int[][] covering(int[] seen) {
         int[] counts = new int[geometry.channels() * geometry.height() * geometry.width()];
         Arrays.stream(seen).forEach(pixel -> counts[pixel]++);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 
-/** Goes through a network from its inputs to its outputs and adds each vertex to the graph of ONNX's operators. */
+/** Converts a network from its inputs to its outputs, vertex by vertex, to a graph of ONNX's operators. */
 final class OnnxNetwork {
     private final Net<?> net;
     private final OnnxGraph graph = new OnnxGraph();
@@ -22,7 +22,7 @@ final class OnnxNetwork {
     /**
      * The graph of a network.
      *
-     * @param types of the inputs in their order; none where the layers tell them
+     * @param types of the inputs in their order; none where the layers determine them
      */
     static OnnxGraph graph(Net<?> net, InputType... types) {
         OnnxNetwork network = new OnnxNetwork(net);
@@ -66,7 +66,7 @@ final class OnnxNetwork {
                 : outputs.stream().map(NetVertex::name).toList();
     }
 
-    /** Layers of a stack may have one name twice. */
+    /** A unique key: layers of a stack may have the same name. */
     private static String key(NetVertex vertex) {
         return vertex.isInput() ? "input " + vertex.name() : vertex.index() + " " + vertex.name();
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import onnx.Onnx;
 import org.nd4j.shade.protobuf.ByteString;
 
-/** One operator on its way into a graph: its attributes, then {@link #to} adds it. */
+/** A builder of one node of a graph: its attributes are set, then {@link #to} adds it. */
 public final class OnnxNode {
     private final OnnxGraph graph;
     private final Onnx.NodeProto.Builder node;

@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The layers that normalise codes and maps, in ONNX's operators. */
 final class OnnxNormalization {
-    /** Share of an image's largest value below which a deviation counts as rounding; as {@code LocalContrast} has it. */
+    /** Fraction of an image's largest value below which a deviation is rounding error, as in {@code LocalContrast}. */
     private static final double ROUNDING = 1e-5;
 
     private static final double SMALLEST = 1e-30;
@@ -18,7 +18,7 @@ final class OnnxNormalization {
     /** Codes divided by their norms; zero where those are. */
     static OnnxValue unitNorm(L2NormalizeLayer layer, Map<String, INDArray> params, OnnxValue z) {
         int axis = z.rank() == 3 && layer.getSequenceFormat() != RNNFormat.NWC ? 1 : z.rank() - 1;
-        // divided by the largest unit first, as squares of small units are not in single precision
+        // divided by the largest unit first, as squares of small units underflow in single precision
         OnnxValue largest = atLeast(z.each("Abs").max(axis), SMALLEST);
         OnnxValue scaled = z.over(largest);
         return scaled.over(atLeast(scaled.times(scaled).sum(axis).each("Sqrt"), SMALLEST));

@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.serve;
 
 /**
- * A shrinkage, or a penalty with a proximal operator, that says itself what it is in ONNX's operators: one's own kinds implement it,
- * and {@link OnnxExport} asks it before its own table.
+ * A shrinkage, or a penalty with a proximal operator, with an export of its own to ONNX's operators, for those of other
+ * projects; {@link OnnxExport} calls it before it searches its own table.
  * <p>Shapes: units along the last axis, before it any axes.
  */
 @FunctionalInterface
@@ -10,9 +10,8 @@ public interface OnnxShrinkage {
     /**
      * Adds the shrinkage to the graph.
      *
-     * @param code       what is shrunk
-     * @param thresholds of the step along the last axis, in a shape that goes with the code's; of a penalty the one number that is
-     *                   the step of its proximal operator
+     * @param code       the argument of the shrinkage @param thresholds of the step along the last axis, in a shape
+     *      that is broadcast to the code's; for a penalty the step of its proximal operator, a scalar
      * @return the code, of the same shape
      */
     OnnxValue toOnnx(OnnxValue code, OnnxValue thresholds);

@@ -111,7 +111,7 @@ final class OnnxShrinkages {
     }
 
     private static OnnxValue jump(OnnxValue v, OnnxValue threshold) {
-        // written so that NaN goes through
+        // written so that NaN is kept
         return v.graph().number(0).where(v.with("LessOrEqual", threshold), v);
     }
 
@@ -133,7 +133,7 @@ final class OnnxShrinkages {
                 (nodes) -> scaled(step, nodes.length, i -> penalty.weight().of(nodes[i])));
     }
 
-    /** Numbers of units or groups times the step of a proximal operator. */
+    /** Values of units or groups times the step of a proximal operator. */
     private static OnnxValue scaled(OnnxValue step, int count, IntToDoubleFunction of) {
         double[] values = new double[count];
         Arrays.setAll(values, of);

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What an ONNX file holds.
+ * Inputs, outputs and size of an ONNX file.
  *
  * @param inputs  their shapes by name, in order; {@link OnnxValue#FREE} for an axis of any length, such as the first, the batch
  * @param outputs their shapes by name, in order

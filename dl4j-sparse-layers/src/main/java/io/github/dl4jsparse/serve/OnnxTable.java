@@ -5,14 +5,14 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What things of several classes become in ONNX's operators. A subclass of one in the table is not in it: it may compute something
- * else.
+ * A table of converters to ONNX's operators by class. Subclasses of a class in the table are not included: they may
+ * compute something else.
  */
 final class OnnxTable {
     private final Map<Class<?>, Converter<?>> converters = new HashMap<>();
 
     /**
-     * Says what a thing becomes.
+     * Converts an object to ONNX's operators.
      *
      * @param <T> its class
      */
@@ -21,7 +21,7 @@ final class OnnxTable {
         /**
          * Adds it to the graph of its input.
          *
-         * @param params by name; none where the thing has none. Not modified.
+         * @param params by name; empty where the object has none. Not modified.
          */
         OnnxValue convert(T thing, Map<String, INDArray> params, OnnxValue input);
     }
@@ -36,7 +36,7 @@ final class OnnxTable {
         return converters.containsKey(thing.getClass());
     }
 
-    /** Adds a thing whose class is in the table. */
+    /** Adds an object whose class is in the table. */
     @SuppressWarnings("unchecked") // a converter is entered with its class
     OnnxValue convert(Object thing, Map<String, INDArray> params, OnnxValue input) {
         return ((Converter<Object>) converters.get(thing.getClass())).convert(thing, params, input);

@@ -3,12 +3,12 @@ package io.github.dl4jsparse.serve;
 /**
  * The thresholds of a step: \( \theta = t_0 + t_1 \sigma \).
  *
- * @param fixed  t0, one a unit, one a group or one in all
- * @param slopes t1; null where no noise level counts
+ * @param fixed  t0, one per unit, one per group or a single one
+ * @param slopes t1; null without a noise level
  * @param level  sigma, {@code [batch, 1, 1, 1]}; null likewise
  */
 record OnnxThresholds(double[] fixed, double[] slopes, OnnxValue level) {
-    /** Thresholds of units as a value that goes with codes of a wiring. */
+    /** Thresholds of units as a value that is broadcast to codes of a wiring. */
     OnnxValue perUnit(OnnxWiring wiring) {
         OnnxValue own = wiring.perUnit(fixed);
         return slopes == null ? own : own.plus(level.times(wiring.perUnit(slopes)));
@@ -17,7 +17,7 @@ record OnnxThresholds(double[] fixed, double[] slopes, OnnxValue level) {
     /**
      * Thresholds along the last axis.
      *
-     * @param rows that they go with, of rank 2 or 4
+     * @param rows to which they are broadcast, of rank 2 or 4
      */
     OnnxValue along(OnnxValue rows) {
         OnnxValue own = rows.graph().constant(fixed, fixed.length);

@@ -1,17 +1,17 @@
 package io.github.dl4jsparse.serve;
 
-/** The largest units of a code in ONNX's operators; of equal ones those of lowest number, as {@code TopK} has it. */
+/** The largest units of a code in ONNX's operators; of equal ones those of lowest index, as in {@code TopK}. */
 final class OnnxTopK {
     private OnnxTopK() {}
 
-    /** The k units of largest magnitude, or the k largest positive ones, as they are; zero elsewhere. */
+    /** The k units of largest magnitude, or the k largest positive ones, unchanged; zero elsewhere. */
     static OnnxValue largest(OnnxValue v, int k, boolean nonNegative) {
         OnnxValue code = nonNegative ? v.relu() : v;
         return k >= v.size(-1) ? code : code.where(isLargest(nonNegative ? code : v.each("Abs"), k), number(v, 0));
     }
 
     /**
-     * Selection of a support: the largest units above their thresholds pass as they are.
+     * Support selection: the largest units above their thresholds are not shrunk.
      *
      * @param code   before the shrinkage
      * @param shrunk after it, in the order of the wiring

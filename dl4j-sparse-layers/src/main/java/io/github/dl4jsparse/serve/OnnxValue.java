@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /**
  * An array of a graph of ONNX's operators, and what can be computed from it: each method adds nodes to the graph.
- * <p>Shapes: the first axis is the batch, of any length; lengths that are not known are {@link #FREE}. Operators on two arrays
- * take shapes as NumPy does: the last axes are beside each other, and an axis of length 1 goes with any.
+ * <p>Shapes: the first axis is the batch, of any length; lengths that are not known are {@link #FREE}. Operators on two
+ * arrays broadcast as in NumPy: shapes are aligned at their last axes, and an axis of length 1 is repeated.
  */
 public final class OnnxValue {
     /** Length of an axis that may have any. */
@@ -22,7 +22,7 @@ public final class OnnxValue {
         this.shape = shape.clone();
     }
 
-    /** The graph that it is of. */
+    /** The graph of the value. */
     public OnnxGraph graph() {
         return graph;
     }
@@ -47,7 +47,7 @@ public final class OnnxValue {
         return shape[axis < 0 ? axis + shape.length : axis];
     }
 
-    /** The numbers of one example, {@link #FREE} where not all axes are known. */
+    /** The number of elements of one example, {@link #FREE} where not all axes are known. */
     public long sizeOfExample() {
         long size = 1;
         for (int axis = 1; axis < shape.length; axis++) {
@@ -96,7 +96,7 @@ public final class OnnxValue {
         return graph.node(operator, this, other).to(together(shape, other.shape));
     }
 
-    /** This array where a condition holds, another where not; the condition has the shape of one of them. */
+    /** This array where a condition holds, else another; the condition has the shape of one of them. */
     public OnnxValue where(OnnxValue condition, OnnxValue otherwise) {
         return graph.node("Where", condition, this, otherwise).to(together(shape, otherwise.shape));
     }
@@ -124,7 +124,7 @@ public final class OnnxValue {
         if (Arrays.equals(whole, shape)) {
             return this;
         }
-        // 0 stands for the length that is there
+        // 0 keeps the length of the axis
         return graph.node("Reshape", this, graph.integers(target)).to(whole);
     }
 
@@ -135,7 +135,9 @@ public final class OnnxValue {
         return graph.node("Transpose", this).with("perm", order).to(permuted);
     }
 
-    /** The matrix product over the last axis of this and the last but one of another, in all other axes beside each other. */
+    /**
+     * The matrix product over the last axis of this and the last but one of another, for each index of the other axes.
+     */
     public OnnxValue product(OnnxValue other) {
         long[] left = Arrays.copyOf(shape, shape.length - 2);
         long[] right = Arrays.copyOf(other.shape, other.shape.length - 2);
@@ -149,7 +151,7 @@ public final class OnnxValue {
     /**
      * Elements of the last axis.
      *
-     * @param indices of one or more axes, which take the place of the last
+     * @param indices of one or more axes, which replace the last
      */
     public OnnxValue gathered(OnnxValue indices) {
         long[] result = Arrays.copyOf(shape, shape.length - 1 + indices.rank());
@@ -159,7 +161,7 @@ public final class OnnxValue {
                 .to(result);
     }
 
-    /** This with another array behind it along the last axis. */
+    /** This array followed by another along the last axis. */
     public OnnxValue followedBy(OnnxValue other) {
         long[] result = shape.clone();
         result[shape.length - 1] += other.size(-1);
@@ -168,7 +170,7 @@ public final class OnnxValue {
                 .to(result);
     }
 
-    /** This with some more elements of a value at the end of the last axis. */
+    /** This array with further elements of a given value at the end of the last axis. */
     public OnnxValue padded(long count, double value) {
         long[] pads = new long[2 * shape.length];
         pads[pads.length - 1] = count;
@@ -211,7 +213,7 @@ public final class OnnxValue {
         return result;
     }
 
-    /** Requires so many axes, with a message that names the layer. */
+    /** Requires this number of axes, with a message that names the layer. */
     OnnxValue requireRank(String layer, int rank) {
         if (shape.length != rank) {
             throw Args.failure("input of " + layer, "of rank " + rank, Arrays.toString(shape));

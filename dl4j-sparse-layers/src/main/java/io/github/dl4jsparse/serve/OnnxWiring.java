@@ -4,8 +4,8 @@ import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * How the units of an encoder are wired to its input, in ONNX's operators: the linear maps that weights stand for, and the order in
- * which images and codes lie meanwhile.
+ * The connections of the units of an encoder to its input, in ONNX's operators: the linear maps of weights, and the
+ * internal order of axes of images and codes.
  */
 interface OnnxWiring {
     /** An input of the network in the order of the wiring. */
@@ -17,7 +17,7 @@ interface OnnxWiring {
     /**
      * The map between images and codes.
      *
-     * @param filters {@code [units, what a unit sees]}. Not modified.
+     * @param filters {@code [units, elements of a receptive field]}. Not modified.
      */
     OnnxMap map(INDArray filters);
 
@@ -28,13 +28,13 @@ interface OnnxWiring {
      */
     UnaryOperator<OnnxValue> recurrent(INDArray weights);
 
-    /** Numbers of the units with weights of their own as a constant that goes with codes. */
+    /** Values of the units with weights of their own as a constant that is broadcast to codes. */
     OnnxValue perUnit(double... values);
 
     /** The number of units with weights of their own. */
     long units();
 
-    /** How much each pixel counts, as a constant that goes with images; null where all count alike. */
+    /** The weights of the pixels, as a constant that is broadcast to images; null for equal ones. */
     OnnxValue pixelWeights();
 
     /**

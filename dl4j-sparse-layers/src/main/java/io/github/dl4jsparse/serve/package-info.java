@@ -1,5 +1,6 @@
 /**
  * Trained networks as ONNX files, for runtimes without DL4J.
- * <p>Start at {@link io.github.dl4jsparse.serve.OnnxExport}; a layer of one's own implements {@link io.github.dl4jsparse.serve.OnnxLayer}.
+ * <p>Start at {@link io.github.dl4jsparse.serve.OnnxExport}; a layer of another project implements
+ * {@link io.github.dl4jsparse.serve.OnnxLayer}.
  */
 package io.github.dl4jsparse.serve;

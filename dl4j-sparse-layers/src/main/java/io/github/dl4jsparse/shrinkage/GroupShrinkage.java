@@ -12,12 +12,12 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * Block shrinkage: every group of units shrinks by its norm, so that whole groups become zero.
  * <p>\[ \eta_\theta(v)_g = \max(0, 1 - \theta_g / \lVert v_g \rVert_2)\, v_g, \qquad \theta_g \ge 0 \]
  * where g runs over disjoint groups. It is the proximal operator of the {@link GroupL2Penalty} of the same groups, with a threshold
- * of its own for each group. A unit in no group stays as it is.
+ * of its own for each group. A unit in no group is not shrunk.
  * <p>Shapes: codes {@code [groups.units()]}, thresholds {@code [groups.count()]}.
  * <p>Errors: groups that overlap are refused; {@link ProximalShrinkage} takes them.
  * <p>Reference: Yuan and Lin, Model selection and estimation in regression with grouped variables, JRSS-B 68, 2006.
  *
- * @param groups no unit in two of them; if they have weights, the members of a group have one in common
+ * @param groups no unit in two of them; if they have weights, all members of a group have the same
  */
 public record GroupShrinkage(@JsonProperty("groups") Groups groups) implements Shrinkage {
     private static final long serialVersionUID = 1;

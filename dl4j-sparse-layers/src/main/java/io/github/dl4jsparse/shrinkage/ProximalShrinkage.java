@@ -12,9 +12,9 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 /**
  * The proximal operator of any penalty as a shrinkage: of disjoint or overlapping groups, sparse groups, trees, top-k.
  * <p>\[ \eta_t(v) = \mathrm{prox}_t(v) = \arg\min_z \tfrac12 \lVert z - v \rVert_2^2 + t\,\mathrm{penalty}(z) \]
- * where the one threshold is t, the step of the operator, and starts as the step of the unrolled iteration: before it is trained an
- * encoder is ISTA with this penalty. Zeros are those of the operator, exactly: whole groups, and below a zero node of a tree
- * all of its branch. Gradients are those of {@link DifferentiableProximal}.
+ * where the only threshold is t, the step of the operator, whose first value is the step of the unrolled iteration: an
+ * untrained encoder is ISTA with this penalty. Zeros are exact, as those of the operator: whole groups, and whole
+ * branches below a zero node of a tree. Gradients are those of {@link DifferentiableProximal}.
  * <p>Shapes: codes {@code [penalty.units()]}, one threshold, at least 0.
  * <p>Errors: a penalty whose proximal operator has no derivative is refused.
  * <p>Reference: Monga, Li and Eldar, Algorithm unrolling, IEEE Signal Processing Magazine 38, 2021.

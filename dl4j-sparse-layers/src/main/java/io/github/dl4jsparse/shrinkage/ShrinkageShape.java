@@ -4,9 +4,10 @@ import io.github.dl4jsparse.internal.check.Args;
 import java.io.Serializable;
 
 /**
- * What a shrinkage is made for and what it needs, with the answers that most kinds give.
- * <p>It stands apart from {@link Shrinkage}, whose constants are of its own kinds: an interface with default methods is
- * initialised with every class that implements it, and two threads could wait for each other.
+ * The properties of a shrinkage: number of units and thresholds, signs, requirements; with defaults for most kinds.
+ * <p>It is separate from {@link Shrinkage} because an interface with default methods is initialised with every class
+ * that implements it: the constants of {@link Shrinkage}, which are instances of such classes, could then cause a
+ * deadlock of two threads.
  */
 interface ShrinkageShape extends Serializable {
     /** The number of units of the codes that the shrinkage is made for, or 0 if it takes any. */
@@ -15,7 +16,7 @@ interface ShrinkageShape extends Serializable {
     }
 
     /**
-     * How many thresholds one step has: one a unit, one a group, one in all, or none.
+     * The number of thresholds of one step: one per unit, one per group, a single one, or none.
      *
      * @param units the number of units of a code
      * @throws IllegalArgumentException if the shrinkage is made for another number of units
@@ -24,7 +25,7 @@ interface ShrinkageShape extends Serializable {
         return checkedUnits(units);
     }
 
-    /** Whether threshold i belongs to unit i, so that a unit that is removed takes its threshold with it. */
+    /** Whether threshold i belongs to unit i, so that the threshold is removed with the unit. */
     default boolean isThresholdOfUnit() {
         return true;
     }
@@ -45,11 +46,11 @@ interface ShrinkageShape extends Serializable {
     }
 
     /**
-     * The shrinkage that is left where only some units are kept and the drive of all others is zero.
-     * By default that is this shrinkage, if it takes codes of any size.
+     * The shrinkage restricted to some units, where the drive of all others is zero. By default that is this shrinkage,
+     * if it takes codes of any size.
      *
      * @param kept in ascending order, none twice; unit i of the result is unit {@code kept[i]} of this. Not modified.
-     * @throws IllegalArgumentException if a unit is out of range, or the shrinkage does not hold together without the others
+     * @throws IllegalArgumentException if a unit is out of range, or the shrinkage is not defined without the others
      */
     default Shrinkage restrictedTo(int[] kept) {
         Args.subset("kept", kept, units() == 0 ? Integer.MAX_VALUE : Math.toIntExact(units()));
@@ -63,8 +64,8 @@ interface ShrinkageShape extends Serializable {
     }
 
     /**
-     * Which thresholds are left where only some units are kept: threshold i of {@link #restrictedTo} is threshold
-     * {@code keptThresholds(kept)[i]} of this.
+     * The thresholds that are kept when it is restricted to some units: threshold i of {@link #restrictedTo} is
+     * threshold {@code keptThresholds(kept)[i]} of this.
      *
      * @param kept as in {@link #restrictedTo}. Not modified.
      * @return a new array
@@ -74,7 +75,7 @@ interface ShrinkageShape extends Serializable {
                 .clone();
     }
 
-    /** The number of units, if the shrinkage takes codes of so many. */
+    /** Checks that the shrinkage takes codes with this number of units. */
     private int checkedUnits(int units) {
         Args.atLeast("units", units, 1);
         if (units() > 0 && units() != units) {

@@ -12,7 +12,7 @@ public final class StartThresholds {
     private StartThresholds() {}
 
     /**
-     * The threshold of each unit; 0 where the penalty shrinks no unit by itself.
+     * The threshold of each unit; 0 where the penalty is not separable over units.
      *
      * @return {@code [units]}, a new array
      * @throws IllegalArgumentException as said above
@@ -27,7 +27,7 @@ public final class StartThresholds {
      *
      * @param groups disjoint
      * @return {@code [groups.count()]}, a new array
-     * @throws IllegalArgumentException as said above, and if the penalty is none of the norms of these groups
+     * @throws IllegalArgumentException as said above, and if the penalty is not one on the norms of these groups
      */
     public static double[] ofBlocks(Groups groups, double step, Penalty penalty) {
         check(groups.units(), step, penalty);
@@ -48,7 +48,7 @@ public final class StartThresholds {
     }
 
     /**
-     * Requires a step and a penalty that thresholds can start from.
+     * Checks a step and a penalty for start thresholds.
      *
      * @throws IllegalArgumentException as said above
      */

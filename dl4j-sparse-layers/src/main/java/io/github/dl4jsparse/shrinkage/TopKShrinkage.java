@@ -6,11 +6,11 @@ import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Keeps the k units of largest magnitude as they are, and sets all others to zero: no thresholds.
+ * Keeps the k units of largest magnitude without shrinking them, and sets all others to zero: no thresholds.
  * <p>\[ \eta(v)_i = v_i \text{ if } i \in \mathrm{top}_k(|v|), \text{ else } 0 \]
- * The gradient of the units that stay goes through. Where magnitudes are equal the units of lowest number stay, and the function has
- * no derivative. It is the proximal operator of the {@link TopKPenalty}; for codes that may not be negative take
- * {@code new ProximalShrinkage(new TopKPenalty(k).asNonNegative())}.
+ * The derivative is 1 for units that are kept, else 0. Of equal magnitudes the units of lowest index are kept, and the
+ * function has no derivative there. It is the proximal operator of the {@link TopKPenalty}; for codes that may not be
+ * negative take {@code new ProximalShrinkage(new TopKPenalty(k).asNonNegative())}.
  * <p>Shapes: codes of any number of units.
  * <p>Reference: Blumensath and Davies, Iterative thresholding for sparse approximations, J. Fourier Anal. Appl. 14, 2008;
  * Makhzani and Frey, k-sparse autoencoders, ICLR 2014.

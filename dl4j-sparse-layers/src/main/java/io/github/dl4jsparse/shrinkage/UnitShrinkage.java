@@ -3,11 +3,10 @@ package io.github.dl4jsparse.shrinkage;
 import io.github.dl4jsparse.energy.Penalty;
 
 /**
- * A shrinkage that treats every unit by itself with a threshold of its own, whose derivative is 1 where the code is not zero,
- * else 0.
+ * An element-wise shrinkage with a threshold for every unit, whose derivative is 1 where the code is not zero, else 0.
  * <p>\[ \frac{\partial z_i}{\partial v_i} = [z_i \ne 0], \qquad
  * \frac{\partial z_i}{\partial \theta_i} = -\mathrm{sign}(z_i) \]
- * <p>Shapes: arrays of whole batches, in either precision, whose loops become vector instructions; v and the thresholds have the
+ * <p>Shapes: arrays of whole batches, in either precision, in loops that are vectorised; v and the thresholds have the
  * same index.
  */
 public interface UnitShrinkage extends Shrinkage {
@@ -23,7 +22,9 @@ public interface UnitShrinkage extends Shrinkage {
     /** The same in double precision. */
     void shrink(double[] v, double[] thresholds, int n);
 
-    /** Whether the code depends on {@code v - theta} alone, so that thresholds of 0 do for a drive that they are taken from. */
+    /**
+     * Whether the code depends on {@code v - theta} alone, so that thresholds may be subtracted from the drive instead.
+     */
     default boolean isOfDifference() {
         return false;
     }
@@ -42,7 +43,7 @@ public interface UnitShrinkage extends Shrinkage {
     default void backward(
             int step, double[] v, double[] code, double[] thresholds, double[] gradient, double[] thresholdGradient) {
         for (int i = 0; i < code.length; i++) {
-            // NaN is not zero: it goes through
+            // NaN is not zero: it is kept
             gradient[i] = code[i] == 0 ? 0 : gradient[i];
             thresholdGradient[i] -= Math.signum(code[i]) * gradient[i];
         }

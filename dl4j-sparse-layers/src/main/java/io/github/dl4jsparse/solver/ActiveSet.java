@@ -3,18 +3,20 @@ package io.github.dl4jsparse.solver;
 import java.util.Arrays;
 
 /**
- * The blocks on which one example is solved, with their part of the Gram matrix side by side, so that a pass over them
- * stays in the fastest cache. All of it is in double precision.
+ * The active blocks of one example, with their part of the Gram matrix in contiguous memory, so that a pass over them
+ * stays in the L1 cache. All values are in double precision.
  */
 final class ActiveSet {
-    /** Passes after which a round ends in any case; the next round goes on. */
+    /** The largest number of passes of a round; the next round continues. */
     private static final int MAX_PASSES = 1000;
 
     private final BlockProblem problem;
     private final boolean[] contained;
     private int[] blocks = new int[64];
     private int count;
-    /** Units of the active blocks, and of each its code, c, the slope {@code c - H z} and its row of the Gram matrix. */
+    /**
+     * Units of the active blocks; for each also its code, c, the slope {@code c - H z} and its row of the Gram matrix.
+     */
     private int[] units = new int[64];
 
     private double[] code = new double[64];
@@ -122,8 +124,8 @@ final class ActiveSet {
     /**
      * The units whose code has changed since the last call.
      *
-     * @param changed becomes their numbers
-     * @param by      becomes the changes
+     * @param changed overwritten with their indices
+     * @param by      overwritten with the changes
      * @return how many
      */
     int takeChanges(int[] changed, double[] by) {
@@ -139,12 +141,12 @@ final class ActiveSet {
         return number;
     }
 
-    /** The next changes are those from zero. */
+    /** Counts the next changes from codes of zero. */
     void forgetChanges() {
         Arrays.fill(known, 0, size, 0);
     }
 
-    /** Takes over the slope of all units. */
+    /** Replaces the slopes by those of all units. */
     void correctSlope(double[] all) {
         for (int a = 0; a < size; a++) {
             slope[a] = all[units[a]];
@@ -188,7 +190,7 @@ final class ActiveSet {
         }
     }
 
-    /** Writes zeros in the same places. */
+    /** Writes zeros at the same positions. */
     void clearCode(double[] all) {
         for (int a = 0; a < size; a++) {
             all[units[a]] = 0;

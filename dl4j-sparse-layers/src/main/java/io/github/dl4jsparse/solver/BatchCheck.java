@@ -10,18 +10,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Whether a decoder that says that it maps all examples alike does, seen at the last example of a batch: with its batch and
- * alone.
+ * A check of a decoder that claims to map all examples by the same matrix: maps the last example of a batch with its
+ * batch and alone.
  * <p>\[ \lVert (D^{\top} x)_B - D^{\top} x_B \rVert_2 \le \tau \sqrt{L} \, \lVert x_B \rVert_2 \]
  * where L is the largest eigenvalue of {@code D'D} and tau is far above rounding.
  *
  * @param difference the left side, in units of the norm of x
  * @param tolerance  tau
- * @param decoder    names the decoder
- * @param failure    why the decoder does not map an example alone; null where it does
+ * @param decoder    the name of the decoder
+ * @param failure    the error of mapping an example alone; null without one
  */
 record BatchCheck(double difference, double tolerance, String decoder, RuntimeException failure) {
-    /** Nothing to check. */
+    /** Without a check. */
     static final BatchCheck NONE = new BatchCheck(0, 0, "", null);
 
     /**
@@ -77,7 +77,7 @@ record BatchCheck(double difference, double tolerance, String decoder, RuntimeEx
     }
 
     /**
-     * Requires the two results to be one but for rounding.
+     * Requires the two results to be equal up to rounding.
      *
      * @param largest L
      * @throws IllegalArgumentException if they differ

@@ -12,11 +12,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What all examples of a batch share in coordinate descent: the Gram matrix with the units of each block side by side, and
- * the curvature of every block.
+ * The part of coordinate descent that all examples of a batch share: the Gram matrix with the units of each block
+ * consecutive, and the curvature of every block.
  */
 final class BlockProblem {
-    /** Curvatures between this and its inverse have inverses and products that single precision holds. */
+    /** Curvatures between this and its inverse have inverses and products within the range of single precision. */
     private static final double SMALL = 1e-12;
     /** Rows of the Gram matrix that one thread copies. */
     private static final int ROWS = 128;
@@ -26,13 +26,13 @@ final class BlockProblem {
     final int blocks;
     /** First unit of each block, in the order of {@link #members}. */
     final int[] starts;
-    /** The decoder's number of each unit, block by block. */
+    /** The decoder's index of each unit, block by block. */
     final int[] members;
     /** Whether that is the decoder's order. */
     private final boolean isOrdered;
     /** H, rows and columns block by block; each row is an array, whose loops the JIT compiler vectorises. */
     final double[][] gram;
-    /** The same in single precision; null where that does not hold it. */
+    /** The same in single precision; null where it would over- or underflow. */
     final float[][] single;
     /** The largest eigenvalue of each diagonal block; 0 for atoms of zeros. */
     final double[] curvature;
@@ -112,12 +112,12 @@ final class BlockProblem {
         return lambda > 0;
     }
 
-    /** What a row's certificate is. */
+    /** The kind of a row's certificate. */
     Certificate certificate() {
         return hasDualNorm ? Certificate.DUALITY_GAP : Certificate.SUBGRADIENT_DISTANCE;
     }
 
-    /** Takes a row of a batch, in the decoder's order, and puts its units block by block. */
+    /** Copies a row of a batch from the decoder's order to that of the blocks. */
     void order(double[] batch, int base, double[] row) {
         if (isOrdered) {
             System.arraycopy(batch, base, row, 0, units);

@@ -4,13 +4,13 @@ import java.util.Arrays;
 
 /** Coordinate descent for one example at a time, with arrays that are reused from example to example. */
 final class BlockRow implements RowSolver {
-    /** Units that join the active set in the first round; later rounds may double it. */
+    /** Units that are added to the active set in the first round; later rounds may double it. */
     private static final int FIRST_UNITS = 24;
-    /** Of the decrease of a pass that ends a round, relative to the tolerance. */
+    /** The decrease of a pass at which a round ends, relative to the tolerance. */
     private static final double INNER = 0.1;
-    /** From this tolerance on single precision chooses the units. */
+    /** The smallest tolerance at which slopes in single precision select the units. */
     private static final double ROUGH_TOLERANCE = 1e-4;
-    /** Dual norms of c up to which it does: above, rounding of c would be as large as the weight. */
+    /** The largest dual norm of c at which they do: above it, rounding of c would be as large as the weight. */
     private static final double ROUGH_NORM = 1e4;
 
     private final BlockProblem problem;
@@ -37,7 +37,7 @@ final class BlockRow implements RowSolver {
         optimality = new Optimality(problem, active, slope);
     }
 
-    /** Takes a row, with the units put block by block. */
+    /** Loads a row, with its units in the order of the blocks. */
     @Override
     public void load(double[] codes, double[] correlations, int index, double squares) {
         int base = index * problem.units;

@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.solver;
 
-/** What a solver's statement about its answer means. Both are numbers of at least 0, and 0 exactly at a minimum. */
+/** The kind of a solver's certificate of optimality. Both kinds are at least 0, and 0 exactly at a minimum. */
 public enum Certificate {
     /**
      * The duality gap divided by the energy: the energy is at most this fraction above its minimum.
@@ -10,8 +10,8 @@ public enum Certificate {
      */
     DUALITY_GAP,
     /**
-     * The Euclidean distance of zero to the sub-differential of the energy divided by the norm of {@code D'x}: how far the
-     * optimality conditions are from being met. A local statement where the penalty is not convex.
+     * The Euclidean distance of zero to the sub-differential of the energy divided by the norm of {@code D'x}: the
+     * violation of the optimality conditions. It certifies a stationary point only where the penalty is not convex.
      */
     SUBGRADIENT_DISTANCE
 }

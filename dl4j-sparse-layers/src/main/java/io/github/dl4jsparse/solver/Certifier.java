@@ -8,12 +8,13 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Measures how far the codes of a batch are from optimal: by the duality gap where the penalty has a dual norm, else by
- * the distance of zero to the sub-differential, which for a differentiable penalty is the norm of the gradient.
+ * Computes the certificates of the codes of a batch: by the duality gap where the penalty has a dual norm, else by the
+ * distance of zero to the sub-differential, which for a differentiable penalty is the norm of the gradient.
  * <p>\[ \mathrm{gap} = \tfrac12 (1 - s)^2 |r|^2 + \mathrm{penalty}(z) - s \langle z, q \rangle, \qquad q = D^{\top} r, \qquad
  * |s| \Omega^{\circ}(q) \le 1 \]
- * where s r is the dual point, and r the residual of the problem with the prediction appended. That is the difference of the energy and its
- * dual without the terms that both have; each of its own terms is small at a minimum, so that rounding of large inputs does not matter.
+ * where s r is the dual point, and r the residual of the problem with the prediction appended. This is the difference
+ * of the energy and its dual without their common terms; each remaining term is small at a minimum, so that rounding of
+ * large inputs does not matter.
  */
 final class Certifier {
     private final Quadratic quadratic;

@@ -10,21 +10,23 @@ import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Minimises over one unit, or one group of units, after the other, with an active set.
+ * Coordinate descent over units, or groups of units, with an active set.
  * <p>\[ z_b \leftarrow \mathrm{prox}_{1/L_b}\bigl(z_b + \tfrac{1}{L_b} q_b\bigr), \qquad q = D^{\top} x - D^{\top} D z,
  * \qquad L_b = \lambda_{\max}(D_b^{\top} D_b) \]
  * where b runs over the blocks of the penalty: single units for the L1 norm, whose update is exact, and groups for a group
- * norm. A batch is solved in blocks of examples side by side, whose correlations come from one matrix product. After that each input
- * is solved on its own, on a small set of blocks that grows by those that violate optimality most, until the duality gap over all
- * units is small, or where the penalty has no dual norm the distance to the sub-differential.
- * <p>Shapes: as in {@link Solver}. Dense decoders and penalties that separate over blocks. Updates, energies and certificate are in
- * double precision whatever the data type, and those of the codes before they are rounded to it. From a tolerance of 1e-4 on slopes
- * in single precision choose the blocks. An atom of zeros keeps a unit of zero.
+ * norm. A batch is solved in blocks of examples in parallel, whose correlations are one matrix product. Then each input
+ * is solved separately, on a small set of blocks that is extended by those with the largest violation of optimality,
+ * until the duality gap over all units is small, or, where the penalty has no dual norm, the distance to the
+ * sub-differential.
+ * <p>Shapes: as in {@link Solver}. Dense decoders and penalties that separate over blocks. Updates, energies and
+ * certificate are in double precision for any data type, and those of the codes before rounding to it. For tolerances
+ * of 1e-4 and above, slopes in single precision select the blocks. The unit of an atom of zeros stays zero.
  * <p>Reference: Friedman, Hastie and Tibshirani, Regularization paths for generalized linear models via coordinate descent,
  * J. Statistical Software 33, 2010; Massias, Gramfort and Salmon, Celer: a fast solver for the lasso with dual
  * extrapolation, ICML 2018.
  *
- * @param maxIterations cap on rounds, each a solution on the active set and one look at all blocks, at least 1
+ * @param maxIterations largest number of rounds, each a solution on the active set and a check of all blocks, at least
+ *      1
  * @param tolerance     relative certificate at which to stop, finite and &gt; 0
  */
 public record CoordinateDescent(

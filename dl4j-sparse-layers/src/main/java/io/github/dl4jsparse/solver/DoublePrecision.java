@@ -7,17 +7,17 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A problem of any type in double precision. Coordinate descent works with the Gram matrix and correlations in place of residuals; the
- * differences that it takes are exact to 1e-16 of the inputs' squares then, where single precision would leave 1e-7. Proximal gradient
- * methods go on in it where rounding keeps them from their tolerance.
+ * A problem converted to double precision. Coordinate descent works with the Gram matrix and correlations instead of
+ * residuals; its differences are then exact to 1e-16 of the squares of the inputs, instead of 1e-7 in single precision.
+ * Proximal gradient methods continue in it where rounding prevents them from reaching their tolerance.
  *
- * @param energy with a decoder in double precision; one that can't be cast is left as it is, and so is all else
+ * @param energy with a decoder in double precision; if it can't be cast, the whole problem is not converted
  * @param input  x, in double precision
  * @param start  in double precision, or null
- * @param type   of the input that was given
+ * @param type   of the original input
  */
 record DoublePrecision(Energy energy, INDArray input, INDArray start, DataType type) {
-    /** Whether a problem that is not in double precision yet can be. */
+    /** Whether a problem can be converted that is not in double precision yet. */
     static boolean isFiner(Energy energy, INDArray input) {
         return input.dataType() != DataType.DOUBLE
                 && energy.decoder().castTo(DataType.DOUBLE).isPresent();
@@ -45,7 +45,7 @@ record DoublePrecision(Energy energy, INDArray input, INDArray start, DataType t
         return array == null ? null : array.castTo(DataType.DOUBLE);
     }
 
-    /** A solution of this problem with codes of the type that the input was given in. */
+    /** A solution of this problem with codes of the type of the original input. */
     Solution narrowed(Solution solution) {
         return new Solution(
                 solution.code().castTo(type),

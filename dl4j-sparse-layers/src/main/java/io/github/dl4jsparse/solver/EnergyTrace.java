@@ -3,15 +3,15 @@ package io.github.dl4jsparse.solver;
 import java.util.Arrays;
 
 /**
- * The energy of rows that are solved one by one, summed for every round: a row that has ended counts with its last energy in the
- * rounds of those that go on.
+ * The energy of rows that are solved one by one, summed for every round: a finished row contributes its last energy to
+ * later rounds.
  */
 final class EnergyTrace {
     private static final int ROOM = 16;
 
-    /** The energies in each round, of the rows that reached it. */
+    /** For each round the sum of the energies of the rows that reached it. */
     private double[] reached = new double[ROOM];
-    /** The last energies of the rows that ended in each round. */
+    /** For each round the sum of the last energies of the rows that ended in it. */
     private double[] ended = new double[ROOM];
 
     private int last;
@@ -42,7 +42,7 @@ final class EnergyTrace {
         }
     }
 
-    /** The energy of all rows in each round up to that of the longest row, the start being round 0. */
+    /** The energy of all rows in each round up to the last one of any row; round 0 is the start. */
     double[] toArray() {
         double[] sums = Arrays.copyOf(reached, last + 1);
         double before = 0;

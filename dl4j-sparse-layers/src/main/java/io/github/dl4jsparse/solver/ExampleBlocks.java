@@ -9,8 +9,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Solves a batch in blocks of examples side by side, and puts their solutions together. The blocks follow from the batch alone, and
- * so do the bits of the solution. A decoder that depends on the batch gets the batch as one block.
+ * Solves a batch in blocks of examples in parallel, and combines their solutions. The blocks, and thus the bits of the
+ * solution, depend on the batch alone. A decoder that depends on the batch gets the batch as one block.
  */
 final class ExampleBlocks {
     private final Energy energy;
@@ -23,7 +23,7 @@ final class ExampleBlocks {
         Solution solve(Energy energy, INDArray input, INDArray start);
     }
 
-    /** What is done with one block. */
+    /** An operation on one block. */
     interface Work {
         /**
          * @param block  its number
@@ -44,8 +44,8 @@ final class ExampleBlocks {
      * Solves all blocks.
      *
      * @param start null for the solver's own
-     * @throws IllegalArgumentException if the start or the prediction has another shape than codes have, or the decoder takes whole
-     *                                  batches only and does not say so
+     * @throws IllegalArgumentException if the start or the prediction has another shape than codes have, or the decoder
+     *      takes whole batches only and {@code dependsOnBatch} is false
      */
     Solution solve(INDArray start, Part part) {
         long[] shape = energy.decoder().inputShape(input.shape());
@@ -75,7 +75,7 @@ final class ExampleBlocks {
     }
 
     /**
-     * Does something with all blocks.
+     * Runs an operation on all blocks.
      *
      * @param arrays with a row for each example, of any shape; null for none. Not modified.
      */

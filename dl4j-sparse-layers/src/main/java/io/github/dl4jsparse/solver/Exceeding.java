@@ -1,15 +1,15 @@
 package io.github.dl4jsparse.solver;
 
-/** Finds the units whose slope exceeds the weight of an L1 norm: those that are active, or that a step would make so. */
+/** Finds the units whose slope exceeds the weight of an L1 norm, which a step from zero would activate. */
 final class Exceeding {
     private Exceeding() {}
 
     /**
-     * In single precision. The loop has no branch: which units exceed can't be predicted.
+     * In single precision. The loop has no branch, as its outcome would be unpredictable.
      *
      * @param slope       Not modified.
-     * @param nonNegative whether negative slopes do not count
-     * @param found       becomes the numbers of the units; of length one more than the slope
+     * @param nonNegative whether negative slopes are ignored
+     * @param found       overwritten with the indices of the units; of length one more than the slope
      * @return how many
      */
     static int find(float[] slope, double lambda, boolean nonNegative, int[] found) {
@@ -34,7 +34,7 @@ final class Exceeding {
         return count;
     }
 
-    /** The largest slope that counts, at least 0; NaN if one is. */
+    /** The largest magnitude of a slope (of a positive one for the non-negative kind), at least 0; NaN if one is. */
     static double largest(double[] slope, boolean nonNegative) {
         double largest = 0;
         for (double signed : slope) {

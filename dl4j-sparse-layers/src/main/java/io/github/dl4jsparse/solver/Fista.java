@@ -11,10 +11,12 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * {@link Ista} with Nesterov's momentum.
  * <p>\[ z_k = \mathrm{prox}_{1/L}\bigl(y_k - \tfrac1L D^{\top}(D y_k - x)\bigr), \qquad
  * y_{k+1} = z_k + \frac{t_k - 1}{t_{k+1}} (z_k - z_{k-1}), \qquad t_{k+1} = \tfrac12 \bigl(1 + \sqrt{1 + 4 t_k^2}\bigr) \]
- * The energy falls like 1/k^2. With restart, momentum starts anew in an example whenever a step goes against it,
- * {@code <y_k - z_k, z_k - z_(k-1)> > 0}, which makes the convergence linear where the energy is strongly convex on the active units.
- * <p>Shapes: as in {@link Solver}. Any penalty with a proximal operator, any decoder. Where rounding keeps single precision from the
- * tolerance, as with inputs that are described almost perfectly, the last iterations are in double precision.
+ * The energy falls like 1/k^2. With restart, the momentum of an example is reset whenever a step goes against it,
+ * {@code <y_k - z_k, z_k - z_(k-1)> > 0}, which makes the convergence linear where the energy is strongly convex on the
+ * active units.
+ * <p>Shapes: as in {@link Solver}. Any penalty with a proximal operator, any decoder. Where rounding in single
+ * precision prevents convergence, as with inputs that are reconstructed almost perfectly, the last iterations are in
+ * double precision.
  * <p>Reference: Beck and Teboulle, A fast iterative shrinkage-thresholding algorithm for linear inverse problems, SIAM
  * J. Imaging Sciences 2, 2009; O'Donoghue and Candes, Adaptive restart for accelerated gradient schemes, Foundations of
  * Computational Mathematics 15, 2015.
@@ -22,7 +24,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * @param maxIterations cap on iterations, at least 1
  * @param tolerance     relative certificate at which to stop, finite and &gt; 0; or 0 for all iterations, see {@link #steps}
  * @param backtracking  whether L is searched from below instead of computed by power iteration
- * @param restart       whether momentum starts anew where a step goes against it
+ * @param restart       whether momentum is reset where a step goes against it
  */
 public record Fista(
         @JsonProperty("maxIterations") int maxIterations,
@@ -47,9 +49,9 @@ public record Fista(
     }
 
     /**
-     * A fixed number of steps, however far the code is from the minimum then, without a warning. The code of an example does not
-     * depend on the others of its batch. Stopped early it is smoother than the minimum: more units, all less sure, which tells a
-     * classifier with few labels more.
+     * A fixed number of steps, without a convergence check and its warning. The code of an example does not depend on
+     * the others of its batch. Codes of few steps are less sparse than those at the minimum, which may help a
+     * classifier with few labels.
      *
      * @param steps at least 1
      */

@@ -1,9 +1,9 @@
 package io.github.dl4jsparse.solver;
 
 /**
- * The slope {@code q = c - H z} of all units of one example, kept up to date while the active units change. It begins in single
- * precision where the caller says so, which is enough to choose units by and half of the memory traffic, and becomes exact for the
- * certificate.
+ * The slope {@code q = c - H z} of all units of one example, kept up to date while the active units change. On request
+ * it starts in single precision, which is sufficient to select units and halves the memory traffic, and is converted to
+ * double precision for the certificate.
  */
 final class FullSlope {
     private final BlockProblem problem;
@@ -14,7 +14,7 @@ final class FullSlope {
     private int[] units = new int[64];
     private double[] factors = new double[64];
 
-    /** @param linear c, in which the caller puts that of each example */
+    /** @param linear c, which the caller overwrites for each example */
     FullSlope(BlockProblem problem, double[] linear) {
         this.problem = problem;
         this.linear = linear;
@@ -22,7 +22,7 @@ final class FullSlope {
         rough = new float[problem.single == null ? 0 : problem.units];
     }
 
-    /** Whether the slope is in single precision so far. */
+    /** Whether the slope is still in single precision. */
     boolean isRough() {
         return isRough;
     }
@@ -37,7 +37,7 @@ final class FullSlope {
         return rough;
     }
 
-    /** Begins with a code of zeros, in single precision where that holds c. */
+    /** Starts from a code of zeros, in single precision if c is within its range. */
     void start(boolean roughWanted) {
         isRough = roughWanted && rough.length > 0 && isModerate();
         if (isRough) {
@@ -58,7 +58,7 @@ final class FullSlope {
         return sum;
     }
 
-    /** Whether single precision holds c, or what exceeds the weight of an L1 norm, with room on both sides. */
+    /** Whether c, or its excess over the weight of an L1 norm, is well within the range of single precision. */
     private boolean isModerate() {
         return isModerate(problem.isPlain() ? problem.lambda : largest());
     }
@@ -78,7 +78,7 @@ final class FullSlope {
         return largest;
     }
 
-    /** Takes in what has changed in the active units since the last call. */
+    /** Updates the slope by the changes of active units since the last call. */
     void refresh(ActiveSet active) {
         reserve(active.size());
         int changed = active.takeChanges(units, factors);
@@ -89,7 +89,7 @@ final class FullSlope {
         }
     }
 
-    /** From here on in double precision. */
+    /** Recomputes the slope in double precision. */
     void refine(ActiveSet active) {
         isRough = false;
         System.arraycopy(linear, 0, exact, 0, linear.length);

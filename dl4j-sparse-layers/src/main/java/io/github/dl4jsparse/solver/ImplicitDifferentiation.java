@@ -18,16 +18,16 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.LoggerFactory;
 
 /**
- * Back-propagates through the minimiser of an energy without unrolling the solver: near a minimiser the active units move
- * smoothly and the others stay zero.
+ * Back-propagates through the minimiser of an energy without unrolling the solver: near a minimiser the active units
+ * are smooth functions of the input and the others stay zero.
  * <p>\[ (D_A^{\top} D_A + \alpha I + H_{AA}) \, u_A = g_A, \qquad u_{\bar A} = 0 \]
  * where A is the active set, H the Hessian of the penalty there and g the gradient of a loss with respect to the code. The
  * loss then has the gradient {@code D u} with respect to x, and {@code (x - D z) u' - (D u) z'} with respect to D. The
- * systems of a block of examples are solved together by conjugate gradients, one product with the Gram matrix each. Where active atoms
- * are linearly dependent, or so nearly that rounding decides, u is the solution of smallest norm of that example, by the eigenvalues of its
- * matrix: two equal atoms share what one of them would get. Where the matrix is
- * indefinite, which happens with penalties that are not convex, the code is stationary but no minimum: u still tells how it
- * moves, and the log warns of how many such codes the batch has.
+ * systems of a block of examples are solved together by conjugate gradients, one product with the Gram matrix each.
+ * Where active atoms are linearly dependent up to rounding, u is the solution of smallest norm of that example, by the
+ * eigenvalues of its matrix: two equal atoms share the gradient of one. Where the matrix is indefinite, as can happen
+ * with penalties that are not convex, the code is a stationary point but not a minimum: u is still the derivative of
+ * that point, and a warning with the number of such codes is logged.
  * <p>Shapes: {@code z, g, u: [batch, nCode]}.
  * <p>Reference: Bach and Mairal, Differentiable sparse coding, NIPS 2008; Mairal, Bach and Ponce, Task-driven dictionary
  * learning, PAMI 34, 2012.
@@ -62,14 +62,14 @@ public final class ImplicitDifferentiation {
     }
 
     /**
-     * What {@link #solve} finds.
+     * The result of {@link #solve}.
      *
      * @param solution u
      * @param saddles  the number of codes along whose active units the energy curves downwards
      */
     record Answer(INDArray solution, int saddles) {}
 
-    /** Blocks of examples, side by side. */
+    /** Solves blocks of examples in parallel. */
     static Answer answer(Energy energy, INDArray input, INDArray code, INDArray gradient) {
         Subdifferentiable penalty = requireSupport(energy.penalty());
         Shapes.same("gradient", gradient, "code", code);
@@ -104,7 +104,7 @@ public final class ImplicitDifferentiation {
         INDArray active = code.neq(0).castTo(code.dataType());
         INDArray solution = quadratic.newCode().assign(0);
         INDArray residual = gradient.mul(active).dup('c');
-        // of norm 1: no square over- or underflows
+        // scaled to norm 1, so that no square over- or underflows
         UnitVectors.rows(residual);
         INDArray scaled = residual.dup('c');
         INDArray direction = residual.dup('c');

@@ -11,13 +11,14 @@ import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Minimises an energy with lateral inhibition over one unit after the other, exactly: the energy never rises.
+ * Coordinate descent for an energy with lateral inhibition, with exact minimisation over each unit: the energy never
+ * increases.
  * <p>\[ z_i \leftarrow \mathrm{sign}(c_i) \, \frac{\max(0, |c_i| - q_i)}{\lVert d_i \rVert^2 + 2 \alpha S_{ii}}, \qquad
  * c_i = d_i^{\top}(x - D z) + \lVert d_i \rVert^2 z_i, \qquad q_i = 2 \alpha \sum_{j \ne i} S_{ij} |z_j| + \lambda_i \]
- * where d_i are the atoms of D and the rest is as in {@link LateralInhibitionPenalty}. Each input is solved on its own, in parallel
- * with others. Where it ends no change of a single unit lowers the energy; that is a local minimum, and which one depends on the
- * start. Without a start it begins at a tenth of {@code D'x}: zero is not inhibited and would favour the first units.
- * <p>Shapes: as in {@link Solver}. Dense decoders. The arithmetic is in double precision whatever the data type. A unit
+ * where d_i are the atoms of D and the rest is as in {@link LateralInhibitionPenalty}. Inputs are solved separately and
+ * in parallel. At the solution no change of a single unit lowers the energy: it is a local minimum, which depends on
+ * the start. The default start is a tenth of {@code D'x}: from zero, the first units would not be inhibited.
+ * <p>Shapes: as in {@link Solver}. Dense decoders. The arithmetic is in double precision for any data type. A unit
  * whose atom and diagonal are zero stays zero.
  * <p>Reference: Szlam, Gregor and LeCun, Structured sparse coding via lateral inhibition, NIPS 2011; Wu and Lange, Coordinate
  * descent algorithms for lasso penalized regression, Annals of Applied Statistics 2, 2008.
@@ -62,7 +63,7 @@ public record InhibitionCoordinateDescent(
         Quadratic quadratic =
                 Quadratic.withGram(wide.energy(), wide.input(), gram).requireFinite();
         INDArray code = InhibitionProblem.start(quadratic, penalty, wide.start());
-        // half of it is for the rounding of what a row keeps up to date
+        // the other half is an allowance for rounding errors in values that a row updates incrementally
         SolverRows rows = new SolverRows(quadratic, DataType.DOUBLE)
                 .solve(new InhibitionRow(problem, maxIterations, tolerance / 2), code);
         Certifier certifier = new Certifier(quadratic, penalty);

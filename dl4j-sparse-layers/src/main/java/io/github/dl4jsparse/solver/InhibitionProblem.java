@@ -7,9 +7,9 @@ import io.github.dl4jsparse.internal.math.HostArrays;
 import io.github.dl4jsparse.internal.math.Rectification;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What all examples of a batch share in coordinate descent with lateral inhibition. */
+/** The part of coordinate descent with lateral inhibition that all examples of a batch share. */
 final class InhibitionProblem {
-    /** The part of {@code D'x} that a solver starts from, where it is given no start. */
+    /** The fraction of {@code D'x} that is the default start. */
     private static final double FIRST_SHARE = 0.1;
 
     final int units;
@@ -40,7 +40,7 @@ final class InhibitionProblem {
         nonNegative = penalty.l1().nonNegative();
     }
 
-    /** What a solver of lateral inhibition says that it supports. */
+    /** The text of {@code supported()} of a solver of lateral inhibition. */
     static String supported(Solver solver) {
         return "lateral inhibition for " + solver.getClass().getSimpleName()
                 + " (use CoordinateDescent or Fista for others)";
@@ -56,7 +56,10 @@ final class InhibitionProblem {
         return (LateralInhibitionPenalty) penalty;
     }
 
-    /** A copy of a start, or where there is none a tenth of the correlations; what the penalty forbids is zero. */
+    /**
+     * A copy of a start, or without one a tenth of the correlations; values that the penalty does not allow are set to
+     * zero.
+     */
     static INDArray start(Quadratic quadratic, LateralInhibitionPenalty penalty, INDArray start) {
         INDArray code = start == null ? quadratic.linear().mul(FIRST_SHARE) : quadratic.start(start);
         return penalty.l1().nonNegative() ? Rectification.inPlace(code) : code;

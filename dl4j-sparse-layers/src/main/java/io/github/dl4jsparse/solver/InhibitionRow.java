@@ -46,7 +46,7 @@ final class InhibitionRow implements RowSolver {
         }
     }
 
-    /** Of the energy along one unit. */
+    /** The curvature of the energy along one unit. */
     private double curvature(int unit) {
         return problem.gram[unit * problem.units + unit] + problem.scale * problem.inhibition.diagonal(unit);
     }
@@ -71,14 +71,14 @@ final class InhibitionRow implements RowSolver {
         }
     }
 
-    /** Moves one unit to where the energy is least, all others as they are. */
+    /** Minimises the energy over one unit with all others fixed. */
     private void update(int unit) {
         double curvature = curvature(unit);
         if (curvature == 0) {
             return;
         }
         double old = code[unit];
-        // without the unit's own share
+        // without the contribution of the unit itself
         double drive = slope[unit] + problem.gram[unit * problem.units + unit] * old;
         double threshold = problem.scale * field[unit] + problem.lambda[unit];
         double excess = (problem.nonNegative ? drive : Math.abs(drive)) - threshold;

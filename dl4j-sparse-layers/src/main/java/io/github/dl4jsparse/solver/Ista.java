@@ -10,9 +10,10 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 /**
  * Iterative shrinkage-thresholding, the algorithm that LISTA unrolls.
  * <p>\[ z \leftarrow \mathrm{prox}_{1/L}\bigl(z - \tfrac1L D^{\top}(D z - x)\bigr), \qquad L \ge \lambda_{\max}(D^{\top} D) \]
- * where the prox is that of the penalty. The energy never rises and falls like 1/k.
- * <p>Shapes: as in {@link Solver}. Any penalty with a proximal operator, any decoder. Where rounding keeps single precision from the
- * tolerance, as with inputs that are described almost perfectly, the last iterations are in double precision.
+ * where prox is the proximal operator of the penalty. The energy never increases, and its excess falls like 1/k.
+ * <p>Shapes: as in {@link Solver}. Any penalty with a proximal operator, any decoder. Where rounding in single
+ * precision prevents convergence, as with inputs that are reconstructed almost perfectly, the last iterations are in
+ * double precision.
  * <p>Reference: Daubechies, Defrise and De Mol, An iterative thresholding algorithm for linear inverse problems with a
  * sparsity constraint, CPAM 57, 2004.
  *

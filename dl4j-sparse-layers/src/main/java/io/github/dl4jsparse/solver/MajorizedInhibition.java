@@ -12,7 +12,8 @@ import org.nd4j.linalg.api.ops.impl.transforms.same.Sign;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The iteration of {@link MajorizedIsta}. The products with H and S of one code give its energy, its certificate and the next step.
+ * The iteration of {@link MajorizedIsta}. One product with H and one with S give the energy, the certificate and the
+ * next step.
  */
 final class MajorizedInhibition {
     /** Iterations between two certificates. */
@@ -64,7 +65,7 @@ final class MajorizedInhibition {
     }
 
     private static Solution solveBlocks(MajorizedIsta solver, Energy energy, INDArray input, INDArray start) {
-        // computed once, before blocks ask for it side by side
+        // computed once, before blocks use it in parallel
         ((LateralInhibitionPenalty) energy.penalty()).inhibition().spectralBound();
         SharedGram shared = new SharedGram(energy, input.dataType(), input.shape());
         shared.gram();
@@ -98,7 +99,7 @@ final class MajorizedInhibition {
                 worst <= solver.tolerance());
     }
 
-    /** All that depends on the code. */
+    /** Recomputes all values that depend on the code. */
     private void refresh() {
         quadratic.product(code, product);
         Nd4j.getExecutioner().exec(new Abs(code, magnitudes));
@@ -116,7 +117,7 @@ final class MajorizedInhibition {
         blas.axpy(drive.length(), lipschitz, code, drive);
         blas.axpy(drive.length(), -1, product, drive);
         boolean nonNegative = penalty.l1().nonNegative();
-        // from here on the magnitudes are the next ones
+        // from here on the array holds the next magnitudes
         magnitudes.muli(rho);
         blas.axpy(drive.length(), -1, thresholds, magnitudes);
         if (nonNegative) {
@@ -131,7 +132,7 @@ final class MajorizedInhibition {
             return;
         }
         if (thresholds.minNumber().doubleValue() == 0) {
-            // no direction to go: the one that the code has
+            // the drive is zero: the sign is that of the code
             drive.addi(code.mul(thresholds.eq(0).castTo(code.dataType())));
         }
         Nd4j.getExecutioner().exec(new Sign(drive, code));

@@ -9,17 +9,18 @@ import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Minimises an energy with lateral inhibition over all units at once, by a quadratic that lies above it and touches it: the energy
- * never rises, however strong the inhibition is.
+ * Minimises an energy with lateral inhibition over all units at once, by a quadratic majoriser: the energy never
+ * increases, for inhibition of any strength.
  * <p>\[ v = z + \tfrac1L D^{\top}(x - D z), \qquad
  * z_i \leftarrow \mathrm{sign}(v_i) \, \frac{\max(0, L |v_i| + \rho |z_i| - q_i)}{L + \rho}, \qquad
  * q_i = 2 \alpha \sum_j S_{ij} |z_j| + \lambda_i \]
  * where {@code L >= lambda_max(D'D)}, {@code rho >= 2 alpha lambda_max(S)} and the rest is as in
- * {@link LateralInhibitionPenalty}; where v is zero the sign is that of z. Without rho it would be ISTA
- * with thresholds that follow the code, which with strong inhibition swings between all units and none. An iteration is two
- * products of matrices for a block of examples; blocks are solved side by side. Where it ends no change of a single unit lowers the energy; that is a local minimum, and
- * which one depends on the start. Without a start it begins at a tenth of {@code D'x}. The stronger the inhibition, the smaller
- * the steps: {@link InhibitionCoordinateDescent} gets there in less time where a batch is small.
+ * {@link LateralInhibitionPenalty}; where v is zero the sign is that of z. Without rho it would be ISTA with thresholds
+ * that depend on the code, which with strong inhibition oscillates between all units active and none. An iteration is
+ * two matrix products for a block of examples; blocks are solved in parallel. At the solution no change of a single
+ * unit lowers the energy: it is a local minimum, which depends on the start. The default start is a tenth of
+ * {@code D'x}. The stronger the inhibition, the smaller the steps: {@link InhibitionCoordinateDescent} is faster for
+ * small batches.
  * <p>Shapes: as in {@link Solver}. Any decoder.
  * <p>Reference: Szlam, Gregor and LeCun, Structured sparse coding via lateral inhibition, NIPS 2011; Hunter and Lange, A tutorial
  * on MM algorithms, The American Statistician 58, 2004.

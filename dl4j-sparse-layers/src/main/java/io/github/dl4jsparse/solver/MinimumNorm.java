@@ -12,12 +12,12 @@ import org.nd4j.linalg.eigen.Eigen;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The solution of smallest norm of the system of one code, by all eigenvalues of its matrix.
+ * The solution of smallest norm of the linear system of one code, by the eigenvalues of its matrix.
  * <p>\[ M = D_A^{\top} D_A + \alpha I + H_{AA} = \sum_k \lambda_k v_k v_k^{\top}, \qquad
  * u_A = \sum_{|\lambda_k| > \epsilon \max_l |\lambda_l|} \frac{\langle v_k, g_A \rangle}{\lambda_k} v_k \]
- * where A are the active units, H is the Hessian of the penalty and epsilon the part below which an eigenvalue is rounding of the atoms:
- * 1e-6 in single, 1e-10 in double precision. Directions in which the energy does not curve, such as from one of two equal atoms to the
- * other, get none of the gradient: a code has no definite place along them.
+ * where A are the active units, H is the Hessian of the penalty and epsilon the relative size below which an eigenvalue
+ * is rounding error of the atoms: 1e-6 in single, 1e-10 in double precision. Directions without curvature, such as from
+ * one of two equal atoms to the other, get no gradient: the minimiser is not unique along them.
  * <p>Shapes: codes {@code [batch, ...]}. The matrix is computed in double precision where the decoder allows it.
  * <p>Reference: Golub and Van Loan, Matrix Computations, 4th edition, section 5.5, 2013.
  */
@@ -42,7 +42,7 @@ final class MinimumNorm {
     }
 
     /**
-     * What there is to say about one code.
+     * The result for one code.
      *
      * @param solution u, all units
      * @param isSaddle whether the energy curves downwards somewhere
@@ -54,7 +54,7 @@ final class MinimumNorm {
      *
      * @param codes    z of the batch. Not modified.
      * @param row      which example
-     * @param gradient g, as many numbers. Not modified.
+     * @param gradient g, of the same length. Not modified.
      */
     Answer solve(INDArray codes, int row, double[] gradient) {
         INDArray code = Rows.of(Energy.rows(codes), row, 1);
@@ -85,7 +85,10 @@ final class MinimumNorm {
         return new Answer(solution, least < -rounding * largest);
     }
 
-    /** {@code D'D} of many codes of one example: together, or where it depends on the batch each in its place of a batch of zeros. */
+    /**
+     * {@code D'D} of many codes of one example: as one batch or, for a decoder that depends on the batch, each as the
+     * example's row in a batch of zeros.
+     */
     private INDArray products(long[] shape, int row, INDArray directions) {
         if (!decoder.dependsOnBatch()) {
             shape[0] = directions.size(0);

@@ -6,11 +6,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Nesterov's momentum of every example of a batch, which starts anew where a step goes against it.
+ * Nesterov's momentum of every example of a batch, with adaptive restart.
  * <p>\[ y_{k+1} = z_{k+1} + \frac{t_k - 1}{t_{k+1}} (z_{k+1} - z_k), \qquad t_{k+1} = \tfrac12 \bigl(1 + \sqrt{1 + 4 t_k^2}\bigr),
  * \qquad t_{k+1} = 1 \ \text{if} \ \langle y_k - z_{k+1}, z_{k+1} - z_k \rangle > 0 \]
- * where z are the codes and y the points that gradient steps start from; {@code y_k - z_{k+1}} is the gradient, with that of the
- * penalty, times the step size. The test has no difference of energies in it, which in single precision would be rounding errors.
+ * where z are the codes and y the points at which gradient steps start; {@code y_k - z_{k+1}} is the gradient, with
+ * that of the penalty, times the step size. The test needs no difference of energies, which would be lost to rounding
+ * in single precision.
  * <p>Shapes: {@code [batch, nCode]}.
  * <p>Reference: O'Donoghue and Candes, Adaptive restart for accelerated gradient schemes, Foundations of Computational Mathematics
  * 15, 2015.
@@ -23,12 +24,12 @@ final class Momentum {
 
     /**
      * @param batch   number of examples
-     * @param restart whether momentum starts anew
-     * @param scale   a magnitude of the codes: by it they are divided before products are taken, which must not under- or overflow
+     * @param restart whether momentum is reset
+     * @param scale   a magnitude of the codes, by which they are divided so that products do not under- or overflow
      */
     Momentum(long batch, boolean restart, double scale) {
         this.restart = restart;
-        // all that is wanted is the sign
+        // only the sign is needed
         this.scale = scale > 1e-9 && scale < 1e9 ? 1 : scale;
         ages = new double[Math.toIntExact(batch)];
         betas = new double[ages.length];
@@ -36,7 +37,7 @@ final class Momentum {
     }
 
     /**
-     * Moves the points on.
+     * Computes the next points.
      *
      * @param point        y and {@code H y}. Modified in place.
      * @param next         the new z. Not modified.
@@ -66,7 +67,7 @@ final class Momentum {
         return uphill;
     }
 
-    /** The factors of the steps as a column, or as one number where all are the same. */
+    /** The factors of the steps as a column, or as a scalar where all are equal. */
     private INDArray factors(boolean[] uphill) {
         boolean alike = true;
         for (int i = 0; i < ages.length; i++) {

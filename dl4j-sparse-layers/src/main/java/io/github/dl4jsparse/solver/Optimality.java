@@ -1,20 +1,23 @@
 package io.github.dl4jsparse.solver;
 
 /**
- * How far the code of one example is from optimal: its energy, its certificate, and the blocks outside of the active set that a
- * proximal step would move.
+ * The optimality of the code of one example: its energy, its certificate, and the blocks outside of the active set that
+ * a proximal step would change.
  * <p>The certificate is the {@link Certifier}'s: the duality gap where the penalty has a dual norm, else
  * \[ \Bigl( \sum_b \mathrm{dist}(q_b, \partial\,\mathrm{penalty}_b(z_b))^2 \Bigr)^{1/2} / \lVert c \rVert, \]
- * whose terms are for a block outside of the active set how far a proximal step of size 1 moves it.
- * <p>What needs the active units alone is in double precision always; the dual norm is that of a slope in single precision as long as
- * {@link FullSlope} is rough, and then at least 1.
+ * in which the term of a block outside of the active set is the length of a proximal step of size 1.
+ * <p>Values of the active units alone are always in double precision; the dual norm is that of a slope in single
+ * precision as long as {@link FullSlope} is rough, and then at least 1.
  */
 final class Optimality {
     private final BlockProblem problem;
     private final ActiveSet active;
     private final FullSlope slope;
     private final int[] found;
-    /** Blocks outside of the active set that a proximal step moves, and how far. */
+    /**
+     * Blocks outside of the active set that a proximal step would change; {@code violation} holds the lengths of these
+     * steps.
+     */
     private final int[] violators;
 
     private final double[] violation;
@@ -126,9 +129,9 @@ final class Optimality {
     }
 
     /**
-     * Adds the violators that are worst.
+     * Adds the worst violators to the active set.
      *
-     * @param wanted how many; of equal ones more
+     * @param wanted how many; more if several are equal
      * @param linear c of all units. Not modified.
      */
     void addWorst(int wanted, double[] linear) {

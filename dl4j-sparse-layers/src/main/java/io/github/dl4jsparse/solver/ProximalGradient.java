@@ -14,16 +14,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The iteration that ISTA and FISTA share, for blocks of a batch; with a smooth penalty that can be majorised by a
- * quadratic, the minimiser of that quadratic takes the place of the proximal operator.
+ * The iteration of ISTA and FISTA, for blocks of a batch; for a smooth penalty with a quadratic majoriser, the
+ * minimiser of that quadratic replaces the proximal operator.
  * <p>\[ z_{k+1} = \mathrm{prox}_{1/L}\bigl(y_k - \tfrac1L (H y_k - c)\bigr), \qquad
  * y_{k+1} = z_{k+1} + \beta_k (z_{k+1} - z_k) \]
- * where beta is 0 for ISTA and that of {@link Momentum} for FISTA. Products with H are linear, so {@code H y} comes from
- * {@code H z} and one product an iteration gives the next gradient and, unless it cancels, the energy.
+ * where beta is 0 for ISTA and that of {@link Momentum} for FISTA. As {@code H y} is a linear combination of products
+ * {@code H z}, one product per iteration gives the next gradient and, without cancellation, the energy.
  */
 final class ProximalGradient {
     private static final String ITERATION = "ITERATION";
-    /** Of a certificate in single precision, with room. */
+    /** The rounding error of a certificate in single precision, with a margin. */
     private static final double ROUNDING = 1e-6;
     /** Iterations between two certificates, which cost more than an iteration of a small problem. */
     private static final int CERTIFY_EVERY = 10;
@@ -34,7 +34,7 @@ final class ProximalGradient {
 
     private static final double FIRST_STEP = 0.1;
 
-    /** How a gradient step's result is shrunk. */
+    /** The shrinkage of the result of a gradient step. */
     private interface Shrink {
         /**
          * @param drive     {@code y - (H y - c) / L}, shrunk in place
@@ -53,11 +53,11 @@ final class ProximalGradient {
     private double lipschitz;
 
     /**
-     * What tells one proximal gradient method from another.
+     * The options by which proximal gradient methods differ.
      *
      * @param accelerated  whether the next point is extrapolated
      * @param backtracking whether the step size is searched instead of computed
-     * @param restart      whether momentum starts anew where a step goes against it
+     * @param restart      whether momentum is reset where a step goes against it
      */
     record Options(Solver solver, boolean accelerated, boolean backtracking, boolean restart) {}
 
@@ -69,12 +69,12 @@ final class ProximalGradient {
         certifier = new Certifier(quadratic, penalty);
     }
 
-    /** Whether a penalty has something to shrink with. */
+    /** Whether a penalty has a proximal operator or a majoriser. */
     static boolean supports(Penalty penalty) {
         return penalty instanceof Proximal || penalty instanceof Majorizable;
     }
 
-    /** What a proximal gradient method says that it supports. */
+    /** The text of {@code supported()} of a proximal gradient method. */
     static String supported(Solver solver) {
         return "one with a proximal operator or a majoriser for "
                 + solver.getClass().getSimpleName();
@@ -84,14 +84,15 @@ final class ProximalGradient {
         if (penalty instanceof Proximal proximal) {
             return (drive, point, lipschitz) -> proximal.prox(drive, 1 / lipschitz);
         }
-        // the minimum of L/2 |z - v|^2 + 1/2 sum q z^2, which lies above the energy and touches it at the point
+        // the minimum of L/2 |z - v|^2 + 1/2 sum q z^2, a majoriser of the energy at the point
         Majorizable smooth = (Majorizable) penalty;
         return (drive, point, lipschitz) ->
                 drive.muli(lipschitz).divi(smooth.curvature(point).addi(lipschitz));
     }
 
     /**
-     * Solves a problem in its own precision, and where rounding keeps the certificate from the tolerance goes on in double precision.
+     * Solves a problem in its own precision, and continues in double precision where rounding keeps the certificate
+     * above the tolerance.
      *
      * @param start null for zeros
      */
@@ -117,7 +118,7 @@ final class ProximalGradient {
         return new Energy(wide.decoder(), own.penalty(), own.predictionWeight(), own.prediction());
     }
 
-    /** A solution that goes on in double precision if it is not finished. */
+    /** Continues a solution in double precision if it has not converged. */
     private static Solution finished(
             Options options, Energy energy, INDArray input, SharedGram shared, Solution solution) {
         int left = options.solver().maxIterations() - solution.iterations();
@@ -130,7 +131,7 @@ final class ProximalGradient {
         return wide.narrowed(solution.then(rest));
     }
 
-    /** @param untilRounding whether to stop where rounding is more than the tolerance allows for */
+    /** @param untilRounding whether to stop when rounding exceeds the tolerance */
     private Solution run(INDArray start, int maxIterations, boolean untilRounding) {
         double tolerance = options.solver().tolerance();
         INDArray code = quadratic.start(start);
@@ -169,8 +170,8 @@ final class ProximalGradient {
     }
 
     /**
-     * Whether rounding of inputs in single precision is more than the tolerance: a gap is relative to the energy, which is small where
-     * inputs are described well, and a distance to the correlations with the input.
+     * Whether rounding of inputs in single precision is more than the tolerance: a gap is relative to the energy, which
+     * is small for inputs that are reconstructed well; a distance is relative to the correlations with the input.
      */
     private boolean isRounded(double energy) {
         double size = certifier.kind() == Certificate.DUALITY_GAP ? energy : quadratic.constant();
@@ -181,12 +182,12 @@ final class ProximalGradient {
         return quadratic.value(code, product) + penalty.value(quadratic.wide(code));
     }
 
-    /** The certificate, in memory that every iteration uses again. */
+    /** The certificate, in a buffer that every iteration reuses. */
     private double worst(INDArray code) {
         return Buffers.get(ITERATION, () -> certifier.worst(code));
     }
 
-    /** One proximal gradient step and the energy after it, in memory that every iteration uses again. */
+    /** One proximal gradient step and the energy after it, in a buffer that every iteration reuses. */
     private double step(INDArray point, INDArray pointProduct, INDArray next, INDArray nextProduct) {
         return Buffers.get(ITERATION, () -> {
             descend(point, pointProduct, next, nextProduct);
@@ -214,11 +215,11 @@ final class ProximalGradient {
         INDArray difference = next.sub(point);
         INDArray image = nextProduct.sub(pointProduct);
         double size = Norms.of(difference);
-        // rounding of a vanishing step must not let L grow without end
+        // rounding of a vanishing step must not increase L without bound
         return size == 0 || Quadratic.dot(difference.divi(size), image.divi(size)) <= lipschitz * (1 + 1e-6);
     }
 
-    /** The points of the next gradient step: where the codes are, or with momentum beyond. */
+    /** The points of the next gradient step: the codes, or with momentum their extrapolation. */
     private void moveOn(
             Momentum momentum,
             INDArray point,

@@ -17,10 +17,10 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>\[ \tfrac12 \langle z, H z \rangle - \langle c, z \rangle + \tfrac12 s, \qquad H = D^{\top} D + \alpha I,
  * \quad c = D^{\top} x + \alpha f, \quad s = \lVert x \rVert^2 + \alpha \lVert f \rVert^2 \]
  * <p>A product with H is one matrix product where the Gram matrix is smaller than the two factors, else two. Codes are
- * matrices {@code [batch, nCode]} here, whatever shape the decoder gives them.
+ * matrices {@code [batch, nCode]} here, for any shape of the decoder's codes.
  */
 final class Quadratic {
-    /** An energy below this part of |x|^2 / 2 is computed from its residual, in single and in double precision. */
+    /** Energies below this fraction of |x|^2 / 2 are computed from the residual, in single and in double precision. */
     private static final double CANCELLED_SINGLE = 1e-2;
 
     private static final double CANCELLED_DOUBLE = 1e-6;
@@ -61,7 +61,7 @@ final class Quadratic {
         constant = Arrays.stream(squares).sum() / 2;
     }
 
-    /** Refuses a problem with numbers that no solver can handle. */
+    /** Refuses a problem with values that are not finite or whose squares overflow. */
     Quadratic requireFinite() {
         if (!Finite.all(linear) || !Double.isFinite(constant)) {
             throw Args.failure("input", "finite, like the decoder and the prediction", "NaN or infinite values");
@@ -141,7 +141,7 @@ final class Quadratic {
         return codeShape.length == 2 ? rows : rows.reshape('c', codeShape);
     }
 
-    /** Room for codes. */
+    /** A new array for codes. */
     INDArray newCode() {
         return Nd4j.createUninitialized(type, new long[] {codeShape[0], rowLength(codeShape)}, 'c');
     }
@@ -180,8 +180,8 @@ final class Quadratic {
     }
 
     /**
-     * The smooth energy of the whole batch: by the quadratic form, which needs no further product, or by the residual where that form
-     * is a small difference of large numbers, or its products over- or underflow.
+     * The smooth energy of the whole batch: by the quadratic form, which needs no further product, or by the residual
+     * where the quadratic form is a small difference of large numbers, or its products over- or underflow.
      */
     double value(INDArray code, INDArray product) {
         double value = constant + dot(code, product) / 2 - dot(code, linear);
@@ -195,12 +195,12 @@ final class Quadratic {
         return type != DataType.FLOAT || (constant > 1e-20 && constant < 1e30);
     }
 
-    /** Codes in a type that holds their penalties: double precision where single would under- or overflow. */
+    /** Codes in a type in which their penalties do not over- or underflow: double precision where single would. */
     INDArray wide(INDArray code) {
         return holdsSquares() ? code : code.castTo(DataType.DOUBLE);
     }
 
-    /** What a code leaves of the input and, where there is one, of the prediction. */
+    /** The residual of a code for the input and, where there is one, for the prediction. */
     Residual residual(INDArray code) {
         INDArray ofInput = energy.residual(input, natural(code));
         INDArray ofPrediction = energy.predictionWeight() > 0 ? prediction().sub(code) : null;

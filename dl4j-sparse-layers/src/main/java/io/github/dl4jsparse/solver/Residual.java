@@ -7,8 +7,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What codes leave of a batch, subtracted number by number: its squares are exact where the difference of the squares of inputs and
- * images, which are large for inputs that are described well, would be a rounding error.
+ * The residual of codes for a batch, by element-wise subtraction: its squares are exact where a difference of squares
+ * of inputs and reconstructions would be rounding error, as for inputs that are reconstructed well.
  * <p>\[ r = x - D z, \qquad p = f - z, \qquad |r|^2 + \alpha |p|^2, \qquad q = D^{\top} r + \alpha p \]
  *
  * @param ofInput      r, {@code [batch, ...]}

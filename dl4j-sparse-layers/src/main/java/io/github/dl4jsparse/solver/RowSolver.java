@@ -1,9 +1,9 @@
 package io.github.dl4jsparse.solver;
 
-/** Solves one example of a batch at a time, with arrays of its own that it uses again for the next. */
+/** Solves one example of a batch at a time, with arrays that are reused for the next example. */
 interface RowSolver {
     /**
-     * Takes an example.
+     * Loads an example.
      *
      * @param codes        the start codes of the batch, row by row. Not modified.
      * @param correlations {@code c} of the batch, row by row. Not modified.
@@ -18,7 +18,7 @@ interface RowSolver {
     /** The certificate at the end. */
     double certificate();
 
-    /** The energy after a round, the start being round 0. */
+    /** The energy after a round; round 0 is the start. */
     double energy(int round);
 
     /** Writes the code into the batch. */

@@ -1,7 +1,8 @@
 package io.github.dl4jsparse.solver;
 
 /**
- * Subtracts multiples of rows of a matrix from a vector, four rows at a time, so that the vector is read and written a quarter as often.
+ * Subtracts multiples of rows of a matrix from a vector, four rows at a time, so that the vector is read and written
+ * only a quarter as often.
  * <p>\[ t \leftarrow t - \sum_k f_k a_{i_k} \]
  * <p>Rows are arrays of their own: the JIT compiler vectorises a loop over several arrays with one index, and does not with an offset
  * for each.

@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.solver;
 
-/** Finds the greatest of many numbers without sorting them. */
+/** Selects the greatest of many numbers without sorting. */
 final class Selection {
     private Selection() {}
 
@@ -8,7 +8,7 @@ final class Selection {
      * The {@code k}-th greatest of the positive values, by a heap of k.
      *
      * @param values Not modified.
-     * @param count  of values to look at, from the first on
+     * @param count  of values to search, from the first on
      * @param k      at least 1
      * @return 0 where fewer than k are positive
      */

@@ -8,8 +8,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What the quadratic forms of all blocks of a batch have in common, computed once: the Gram matrix {@code D'D} of a dense decoder where
- * it is smaller than the two factors, and the largest eigenvalue of {@code D'D}.
+ * The part of the quadratic forms that all blocks of a batch share, computed once: the Gram matrix {@code D'D} of a
+ * dense decoder where it is smaller than the two factors, and the largest eigenvalue of {@code D'D}.
  */
 final class SharedGram {
     private final DenseOperator decoder;
@@ -29,7 +29,7 @@ final class SharedGram {
         return Arrays.stream(shape).skip(1).reduce(1, (a, b) -> a * b);
     }
 
-    /** The Gram matrix, or null where the two factors take less. */
+    /** The Gram matrix, or null where products with the two factors are faster. */
     synchronized INDArray gram() {
         if (gram == null && decoder != null) {
             gram = decoder.gram().castTo(type);
@@ -37,7 +37,7 @@ final class SharedGram {
         return gram;
     }
 
-    /** The largest eigenvalue of {@code D'D}, which the first block that asks computes. */
+    /** The largest eigenvalue of {@code D'D}, computed at the first call. */
     synchronized double largest(DoubleSupplier computation) {
         if (largest == null) {
             largest = computation.getAsDouble();

@@ -6,14 +6,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a solver found, and how good it is.
+ * The result of a solver, with its certificate of optimality.
  *
  * @param code         z, {@code [batch, ...]}, with exact zeros
  * @param energies     the energy of the whole batch at the start and after each iteration
- * @param certificate  what {@code worst} measures
+ * @param certificate  the kind of {@code worst}
  * @param worst        the certificate of the worst example of the batch
- * @param iterations   that were done
- * @param converged    whether the worst certificate is at most the tolerance; false at the cap on iterations
+ * @param iterations   number of iterations
+ * @param converged    whether the worst certificate is at most the tolerance; false at the limit of iterations
  */
 public record Solution(
         INDArray code, double[] energies, Certificate certificate, double worst, int iterations, boolean converged) {
@@ -34,7 +34,7 @@ public record Solution(
         return this;
     }
 
-    /** A solution that went on from this one. */
+    /** This solution continued by another one. */
     Solution then(Solution next) {
         double[] all = Arrays.copyOf(energies, energies.length + next.energies.length - 1);
         System.arraycopy(next.energies, 1, all, energies.length, next.energies.length - 1);
@@ -42,8 +42,8 @@ public record Solution(
     }
 
     /**
-     * The solution of a batch whose examples were solved in parts. A part that ended counts with its last energy in the iterations of
-     * those that went on.
+     * The solution of a batch whose examples were solved in parts. A finished part contributes its last energy to later
+     * iterations.
      *
      * @param code  of all examples
      * @param parts in the order of the examples
@@ -64,7 +64,7 @@ public record Solution(
         return new Solution(code, energies, parts[0].certificate, worst, iterations, converged);
     }
 
-    /** This solution, after a warning in the log if it did not converge to a tolerance that there is. */
+    /** This solution, after a warning in the log if there is a tolerance and it did not converge. */
     Solution reported(Solver solver) {
         if (!converged && solver.tolerance() > 0) {
             LoggerFactory.getLogger(Solver.class)

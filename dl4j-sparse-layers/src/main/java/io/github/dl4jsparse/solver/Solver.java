@@ -8,12 +8,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
 
 /**
- * Finds, for every input of a batch, the code that minimises an {@link Energy}, and says how good its answer is.
+ * Finds, for every input of a batch, the code that minimises an {@link Energy}, with a certificate of optimality.
  * <p>\[ z^* = \arg\min_z E(x, z) \]
- * <p>Iteration ends when the {@link Certificate} of every example is at most the tolerance, or at the cap on iterations,
- * which the {@link Solution} reports and the log warns of.
+ * <p>Iteration ends when the {@link Certificate} of every example is at most the tolerance, or at the limit of
+ * iterations, which the {@link Solution} reports and which is logged as a warning.
  * <p>Shapes: {@code x: [batch, ...]}, {@code z: [batch, ...]} as the decoder maps them. FLOAT or DOUBLE, the type of the
- * decoder's weights; in FLOAT a relative certificate below about 1e-5 is rounding.
+ * decoder's weights; in FLOAT a relative certificate below about 1e-5 is rounding error.
  * <p>Implementations are immutable, name their parameters in JSON, compare by value, and inherit {@code SolverContract}'s
  * tests.
  */
@@ -22,25 +22,28 @@ public interface Solver extends Serializable {
     /**
      * Solves a batch.
      *
-     * @param energy with a penalty that this solver can handle
+     * @param energy with a penalty that this solver supports
      * @param input  x. Not modified.
-     * @param start  the codes to start from, an encoder's prediction or those of the last time; null for the
-     *               solver's own, which is zero unless it says otherwise. Not modified.
-     * @throws IllegalArgumentException if the penalty or the decoder is not for this solver, shapes do not fit, or an input
-     *                                  is NaN or infinite
+     * @param start  the first codes, such as an encoder's prediction or earlier codes; null for the solver's own start,
+     *      which is zero unless its class comment says otherwise. Not modified.
+     * @throws IllegalArgumentException if the solver does not support the penalty or the decoder, shapes do not fit, or
+     *                                  an input is NaN or infinite
      */
     Solution solve(Energy energy, INDArray input, INDArray start);
 
-    /** Whether this solver can handle a penalty; {@link Solvers#bestFor(Penalty)} names one that can. */
+    /** Whether this solver supports a penalty; {@link Solvers#bestFor(Penalty)} gives one that does. */
     boolean supports(Penalty penalty);
 
-    /** What {@link #supports} asks of a penalty, and where there is one the solver of others, as the text of an error. */
+    /**
+     * The requirements of {@link #supports} on a penalty, and the solver for others if there is one, as the text of an
+     * error.
+     */
     String supported();
 
     /**
-     * Checks that this solver can handle a penalty.
+     * Requires that this solver supports a penalty.
      *
-     * @throws IllegalArgumentException if it can't; the message says which solver can
+     * @throws IllegalArgumentException if it does not; the message names a solver that does
      */
     default void requireSupport(Penalty penalty) {
         if (!supports(Args.given("penalty", penalty))) {
@@ -56,6 +59,6 @@ public interface Solver extends Serializable {
     /** The relative certificate at which to stop, &gt; 0. */
     double tolerance();
 
-    /** The cap on iterations, at least 1. */
+    /** The largest number of iterations, at least 1. */
     int maxIterations();
 }

@@ -7,9 +7,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The examples of a block of a batch in coordinate descent, solved one after the other on plain arrays. */
+/** The examples of a block of a batch in coordinate descent, solved one after the other in Java arrays. */
 final class SolverRows {
-    /** Elements of the plain arrays, which hold a few rows at a time and stay in the processor's second cache. */
+    /** Elements of the arrays, which hold a few rows at a time and fit into the processor's L2 cache. */
     private static final int ELEMENTS = 1 << 15;
 
     private final Quadratic quadratic;

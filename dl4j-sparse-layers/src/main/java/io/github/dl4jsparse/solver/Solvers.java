@@ -9,7 +9,7 @@ import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /**
- * Names the fastest solver that supports a penalty and says how good its answer is.
+ * Selects the fastest solver with a certificate that supports a penalty.
  * <p>The first of this table whose penalties and decoders match:
  * <table>
  * <caption>Solvers, the fastest first</caption>
@@ -19,15 +19,15 @@ import java.util.stream.Stream;
  * <tr><td>{@link InhibitionCoordinateDescent}</td><td>lateral inhibition</td><td>dense</td></tr>
  * <tr><td>{@link MajorizedIsta}</td><td>lateral inhibition</td><td>all</td></tr>
  * </table>
- * <p>Coordinate descent keeps the Gram matrix of all atoms; where memory does not hold {@code units * units} numbers in double precision
- * three times, take {@link Fista} or {@link MajorizedIsta}.
+ * <p>Coordinate descent keeps the Gram matrix of all atoms; where memory is too small for three matrices of
+ * {@code units * units} elements in double precision, take {@link Fista} or {@link MajorizedIsta}.
  * <p>Errors: {@link IllegalArgumentException} for a penalty that no solver supports, such as a sum of penalties that has no proximal
  * operator as a whole.
  */
 public final class Solvers {
-    /** Iterations or rounds, unless the caller says how many. */
+    /** Default limit of iterations or rounds. */
     private static final int CAP = 1000;
-    /** The relative certificate, unless the caller says which. */
+    /** Default relative certificate. */
     private static final double TOLERANCE = 1e-3;
 
     private enum Kind {

@@ -18,21 +18,23 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Makes a tree of units smaller by what its branches would be missed: the branch goes without which the energy rises least for
- * each of its units, again and again.
+ * Prunes a tree of units by backward elimination: removes, one after the other, the branch whose removal increases the
+ * energy least per unit.
  * <p>\[ r_B = \frac{1}{|B|} \sum_x \Bigl( \min_{z : z_B = 0} E(x, z) - \min_z E(x, z) \Bigr) \]
- * where B is a node with all its descendants that are left. Other than the energy share of {@link UnitSelection#treeOfSize}, which
- * holds all other units as they are, it knows which unit others can stand in for: of two alike either goes for nothing.
- * <p>The minima are found anew, from the codes with the branch silent, for the examples that use the branch; for others nothing
- * changes. What a branch was missed in an earlier round is taken as the least that it is missed now, so that in a round few are
- * solved for. Under an energy with many minima, as with lateral inhibition, all that is as good as the solver.
+ * where B is a node with all its remaining descendants. Unlike the energy share of {@link UnitSelection#treeOfSize},
+ * which keeps all other units fixed, it accounts for units that others can replace: removing one of two equal units
+ * costs nothing.
+ * <p>The minima are recomputed, from the codes without the branch, for the examples in which the branch is active; for
+ * others nothing changes. The cost r of a branch in an earlier round is taken as a lower bound of its present cost, so
+ * that few branches are solved for in a round. Under an energy with several local minima, as with lateral inhibition,
+ * the result depends on the solver.
  * <p>Shapes: {@code dictionary: [nIn, units]}, inputs {@code [examples, nIn]}.
  * <p>Reference: Reeves, An efficient implementation of the backward greedy algorithm for sparse signal reconstruction, IEEE Signal
  * Processing Letters 6, 1999, for removal one by one.
  *
  * @param dictionary D, kept by reference and not modified
  * @param penalty    on the code of all units
- * @param solver     that can handle it
+ * @param solver     that supports it
  */
 public record BranchElimination(INDArray dictionary, Penalty penalty, Solver solver) {
     /** @throws IllegalArgumentException if a part is missing, the dictionary is not finite, or the solver can't handle the penalty */
@@ -42,11 +44,12 @@ public record BranchElimination(INDArray dictionary, Penalty penalty, Solver sol
     }
 
     /**
-     * The units of a tree of a given size, in ascending order. Roots stay.
+     * The units of a tree of a given size, in ascending order. Roots are kept.
      *
      * @param tree   of all units
-     * @param size   the number of nodes that stay, from the number of roots on
-     * @param inputs that measure what is missed; others than those that judge the smaller tree afterwards. Not modified.
+     * @param size   the number of nodes that are kept, at least the number of roots
+     * @param inputs on which the costs are measured; not those on which the smaller tree is evaluated afterwards. Not
+     *      modified.
      * @throws IllegalArgumentException if they do not fit the dictionary, or are not finite
      */
     public int[] treeOfSize(Tree tree, int size, INDArray inputs) {
@@ -73,16 +76,16 @@ public record BranchElimination(INDArray dictionary, Penalty penalty, Solver sol
         return new Energy(new DenseOperator(atoms), penalty.restrictedTo(units));
     }
 
-    /** What becomes of some examples when a branch goes. */
+    /** The codes and energies of some examples without a branch. */
     private record Absence(int[] left, int[] examples, double[][] codes, double[] energies, double rise) {}
 
-    /** The units that are left, and the codes of all examples with them. */
+    /** The remaining units, and the codes of all examples. */
     private final class Rounds {
         private final Tree tree;
         private final INDArray inputs;
         private final double[][] codes;
         private final double[] energies;
-        /** By the latest solution for each, or unknown, as the least of all. */
+        /** The cost of each branch by its latest solution; the lowest value where unknown. */
         private final double[] missed;
 
         private int[] kept;
@@ -99,7 +102,7 @@ public record BranchElimination(INDArray dictionary, Penalty penalty, Solver sol
             this.energies = energy.values(inputs, code).toDoubleVector();
         }
 
-        /** @param most the units that may go */
+        /** @param most the largest number of units to remove */
         void removeOneBranch(int most) {
             Tree left = tree.restrictedTo(kept);
             PriorityQueue<Integer> least =

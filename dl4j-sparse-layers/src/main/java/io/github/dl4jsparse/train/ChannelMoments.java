@@ -10,10 +10,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * Mean and variance of every channel over many batches, each batch about its own mean, so that large means lose no digits.
+ * Mean and variance of every channel over many batches, each batch about its own mean, so that large means cause no
+ * loss of precision.
  * <p>\[ \mu \leftarrow \mu + \delta \frac{n_b}{n}, \qquad M \leftarrow M + M_b + \delta^2 \frac{n_a n_b}{n}, \qquad
  * \delta = \mu_b - \mu \]
- * where a is what was seen, b the batch, n their sum, and M the sum of the squared deviations.
+ * where the index a is for earlier batches and b for the batch, n is the number of values of both, and M the sum of the
+ * squared deviations.
  * <p>Reference: Chan, Golub and LeVeque, Updating formulae and a pairwise algorithm for computing sample variances, COMPSTAT 1982.
  */
 final class ChannelMoments {
@@ -35,7 +37,7 @@ final class ChannelMoments {
         return mean.amaxNumber().doubleValue() == 0 && spread.amaxNumber().doubleValue() == 0;
     }
 
-    /** Values a channel so far. */
+    /** The number of values per channel so far. */
     long count() {
         return count;
     }
@@ -71,7 +73,7 @@ final class ChannelMoments {
     }
 
     /**
-     * Puts the moments into the layer.
+     * Writes the moments into the layer.
      *
      * @param name of the layer, for the error
      * @throws IllegalArgumentException if there were no values, or not all were finite

@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts a dictionary from samples of the data instead of from noise alone.
+ * Starts a dictionary from samples of the data plus noise.
  * <p>\[ D_i \propto u_i + f \, x_{s(i)}, \qquad \lVert D_i \rVert_2 = 1, \qquad u_{ij} \sim U(-1, 1) / \sqrt{n} \]
  * where s(i) is a random sample that is not blank, f the fraction and n the number of units. The encoder, the recurrent matrix and the
  * thresholds are then those of ISTA with this dictionary.
@@ -54,7 +54,7 @@ public final class DataDictionary {
         long nIn = Shapes.matrix("samples", samples, samples.size(-1)).size(1);
         Random random = new Random(seed);
         double scale = 1 / Math.sqrt(nCode);
-        // without repetition as far as the samples go
+        // without repetition as long as there are enough samples
         List<Integer> order = usable(samples, fraction);
         Collections.shuffle(order, random);
         double[][] atoms = new double[(int) nCode][(int) nIn];

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts the passes over an iterator, finds out whether two give the same examples, and brings a new iterator to where that of an
- * interrupted run was.
+ * Counts the passes over an iterator, checks whether two passes give the same examples, and advances a new iterator to
+ * the state of an interrupted run.
  */
 final class DataPasses implements MultiDataSetIterator {
     private static final long serialVersionUID = 1;
@@ -26,14 +26,14 @@ final class DataPasses implements MultiDataSetIterator {
 
     DataPasses(MultiDataSetIterator data) {
         this.data = data;
-        // what is given as arrays does not change
+        // examples given as arrays do not change
         this.known = data instanceof UnlabelledBatches;
         this.same = known;
     }
 
     /**
-     * Whether every pass gives the same examples, in whatever order: two whole passes are compared, and read for that where they
-     * were not read before.
+     * Whether every pass gives the same examples, in any order: compares two whole passes, which are read for this if
+     * they have not been read before.
      */
     boolean repeats() {
         while (!known && data.resetSupported()) {
@@ -45,12 +45,12 @@ final class DataPasses implements MultiDataSetIterator {
         return !known || same;
     }
 
-    /** What {@link #repeats} found out, for {@link #know}: null for nothing yet. */
+    /** The result of {@link #repeats}, for {@link #know}; null before it is known. */
     Boolean knowledge() {
         return known ? same : null;
     }
 
-    /** Takes over what an interrupted run found out. */
+    /** Sets the result of an interrupted run. */
     void know(Boolean found) {
         known = found != null;
         same = known && found;
@@ -68,14 +68,14 @@ final class DataPasses implements MultiDataSetIterator {
         current = null;
     }
 
-    /** Passes that were begun, with those that were skipped. */
+    /** The number of started passes, including skipped ones. */
     int count() {
         return count;
     }
 
     /**
-     * Reads passes and drops them, so that the next one is what it would have been without an interruption. Where the
-     * second is as the first, all are taken for the same and no more are read.
+     * Reads and discards passes, so that the next one is that of an uninterrupted run. If the second equals the first,
+     * all passes are assumed to be equal and no more are read.
      *
      * @param until number of passes of the interrupted run; none are read of an iterator that can't be reset
      */
@@ -94,7 +94,7 @@ final class DataPasses implements MultiDataSetIterator {
         count = Math.max(count, until);
     }
 
-    /** One pass; the checksum of its features. */
+    /** Reads one pass; returns the checksum of its features. */
     private long read() {
         data.reset();
         CRC32 sum = new CRC32();

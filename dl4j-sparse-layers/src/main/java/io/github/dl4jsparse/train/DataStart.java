@@ -17,12 +17,13 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Starts the layers of a network from data: the scale of their input, their dictionary, and with it encoder, thresholds and step
- * sizes. Each layer is given the outputs of those below.
+ * sizes. Each layer is started from the outputs of those below.
  * <p>\[ s = \sqrt{a \, \overline{x^2}}, \qquad D_i \propto P_{p(i)} x_{s(i)} - c \]
- * where a is the length of an atom, and the atoms are random examples or patches of them, as
- * {@link UnsupervisedLayer#startFromData} says. {@link LayerwisePretrainer} does the same by itself for each layer with input
- * scaling that nothing has reached yet. Plain {@code fit()} measures the scale alone, on its first batch; call this before it for the
- * dictionary, and before any training on several threads or machines, whose workers would each measure on a batch of their own.
+ * where a is the length of an atom, and the atoms are random examples or patches of them, see
+ * {@link UnsupervisedLayer#startFromData}. {@link LayerwisePretrainer} does this automatically for each layer with
+ * input scaling whose scale was not measured and whose dictionary was not set. Plain {@code fit()} measures the scale
+ * alone, on its first batch; call this before it for the dictionary, and before any training on several threads or
+ * machines, whose workers would each measure on a batch of their own.
  * <p>Errors: {@link IllegalArgumentException} for a network without such a layer, {@link IllegalStateException} for data without a
  * batch.
  */
@@ -35,7 +36,7 @@ public final class DataStart {
      * Starts all layers with a dictionary that can be pre-trained, the lowest first.
      *
      * @param net  a MultiLayerNetwork or a ComputationGraph with one input, initialised. Its parameters are modified in place.
-     * @param data features; labels are not used. One pass a layer.
+     * @param data features; labels are not used. One pass per layer.
      * @param seed of the choice of examples
      */
     public static void of(Model net, DataSetIterator data, long seed) {
@@ -46,7 +47,7 @@ public final class DataStart {
      * Starts all layers with a dictionary that can be pre-trained, the lowest first.
      *
      * @param net  a MultiLayerNetwork or a ComputationGraph, initialised. Its parameters are modified in place.
-     * @param data features of every input; labels are not used. One pass a layer.
+     * @param data features of every input; labels are not used. One pass per layer.
      * @param seed of the choice of examples
      */
     public static void of(Model net, MultiDataSetIterator data, long seed) {
@@ -61,7 +62,7 @@ public final class DataStart {
         }
     }
 
-    /** Starts a layer that waits for data, and no other. */
+    /** Starts a layer if it is to be started from data. */
     static void ifAwaited(Stage stage, StageInputs inputs, long seed) {
         if (stage.layer() instanceof UnsupervisedLayer layer && layer.awaitsData()) {
             of(stage, inputs, seed);

@@ -11,10 +11,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Removes the decoders of a network that has been pre-trained: what is left is a feed-forward network for fine-tuning and
  * serving, with fewer parameters and the same outputs.
- * <p>The unsupervised losses go with the decoders. Weights that the encoder shares stay: a tied decoder, and the decoder that the
- * steps are applied through ({@link io.github.dl4jsparse.nn.lista.Coupling#dictionary}, more than one step). A
- * {@code SparseCodingLayer} has no other encoder than its dictionary and stays as it is. The new network has copies of the
- * parameters, the same listeners and counts, and an updater without history.
+ * <p>The unsupervised losses are removed with the decoders. Weights that the encoder shares are kept: a tied decoder,
+ * and the decoder that the steps are applied through ({@link io.github.dl4jsparse.nn.lista.Coupling#dictionary}, more
+ * than one step). A {@code SparseCodingLayer} has no encoder except its dictionary and is not changed. The new network
+ * has copies of the parameters, the same listeners and counts, and an updater without history.
  */
 public final class Decoders {
     private static final LayerReplacement REMOVAL = new LayerReplacement() {

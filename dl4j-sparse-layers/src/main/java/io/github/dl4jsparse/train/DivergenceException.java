@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.train;
 
 /**
- * Training met a number that is not finite, and stopped before it reached the parameters.
- * <p>The message has the value, the layer where only one is trained, the epoch and the batch, and the way out.
+ * Thrown when training meets a value that is not finite, before it affects the parameters.
+ * <p>The message has the value, the layer where only one is trained, the epoch and the batch, and the remedy.
  */
 public final class DivergenceException extends IllegalStateException {
     private static final long serialVersionUID = 1;

@@ -14,15 +14,18 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps NaN and infinite numbers out of a network in DL4J's own {@code fit()}: the iteration that would bring them in is undone
  * and reported, or skipped.
- * <p>Looked at are the score, before DL4J's updater runs, and the parameters, after it. If one is not finite, the parameters
- * and the state of the updater become those from before the iteration, bit by bit. Then {@link #stopping} throws a
- * {@link DivergenceException} that names the iteration, epoch and batch; {@link #skipping} counts the batch, and training
- * goes on - DL4J counts a skipped iteration too, and applies constraints to the restored parameters once more.
- * <p>Constraints run after DL4J has called its listeners: what they spoil is found, and undone, in the next iteration.
+ * <p>It checks the score, before DL4J's updater runs, and the parameters, after it. If one is not finite, the
+ * parameters and the state of the updater are restored to those before the iteration, bit by bit. Then
+ * {@link #stopping} throws a {@link DivergenceException} that names the iteration, epoch and batch; {@link #skipping}
+ * counts the batch, and training goes on - DL4J counts a skipped iteration too, and applies constraints to the restored
+ * parameters once more.
+ * <p>Constraints run after DL4J has called its listeners: NaN that they cause is found, and undone, in the next
+ * iteration.
  * <p>An iteration costs a copy of parameters and updater state, and a sum of the parameters before and after it.
  * <p>One guard watches one {@code MultiLayerNetwork} or {@code ComputationGraph}; it should be the first of the listeners.
- * DL4J's own {@code pretrain} is not watched; {@link LayerwisePretrainer} looks after itself. Layers that refuse bad input
- * ({@code validateInput}, on by default) throw before anything has changed; only without it such batches can be skipped.
+ * DL4J's own {@code pretrain} is not watched; {@link LayerwisePretrainer} has the same protection built in. Layers that
+ * refuse input with NaN ({@code validateInput}, on by default) throw before anything has changed; only with
+ * {@code validateInput} off can such batches be skipped.
  */
 public final class DivergenceGuard extends BaseTrainingListener {
     private static final Logger log = LoggerFactory.getLogger(DivergenceGuard.class);
@@ -44,12 +47,12 @@ public final class DivergenceGuard extends BaseTrainingListener {
         return new DivergenceGuard(true);
     }
 
-    /** A guard that undoes bad iterations, logs a warning for each and goes on. */
+    /** A guard that undoes diverged iterations, logs a warning for each and continues. */
     public static DivergenceGuard skipping() {
         return new DivergenceGuard(false);
     }
 
-    /** How many batches were skipped. */
+    /** The number of skipped batches. */
     public long skipped() {
         return skipped;
     }

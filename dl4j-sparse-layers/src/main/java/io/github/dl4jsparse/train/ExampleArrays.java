@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Arrays that hold the same examples, of which any can be taken by their numbers.
+ * Arrays of the same examples, any of which can be selected by index.
  * <p>Shapes: {@code [examples, ...]}, the first axis of equal length in all.
  */
 final class ExampleArrays {
@@ -47,7 +47,7 @@ final class ExampleArrays {
         return Math.toIntExact(arrays[0].size(0));
     }
 
-    /** The array of a number, all its examples. Shared, not copied. */
+    /** The array of an index, with all examples. Shared, not copied. */
     INDArray array(int number) {
         return arrays[number];
     }
@@ -60,7 +60,7 @@ final class ExampleArrays {
     /**
      * Some examples of every array.
      *
-     * @param examples their numbers, in any order. Not modified.
+     * @param examples their indices, in any order. Not modified.
      * @return new arrays
      */
     INDArray[] take(int[] examples) {
@@ -74,7 +74,7 @@ final class ExampleArrays {
         return Nd4j.pullRows(rows, 1, examples, 'c').reshape('c', shape);
     }
 
-    /** The numbers from 0 to {@code n - 1} in an order that follows from the seed. */
+    /** A random permutation of 0 to {@code n - 1} from a seed. */
     static int[] shuffled(int n, long seed) {
         List<Integer> order = Arrays.asList(IntStream.range(0, n).boxed().toArray(Integer[]::new));
         Collections.shuffle(order, new Random(seed));

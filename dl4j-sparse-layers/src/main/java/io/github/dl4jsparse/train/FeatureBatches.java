@@ -8,27 +8,29 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /** Batches of features, pass by pass. */
 interface FeatureBatches {
-    /** Starts a pass from the first batch, in the order that follows from the seed where the order is this source's to choose. */
+    /**
+     * Starts a pass from the first batch, in an order determined by the seed where this source can choose the order.
+     */
     void start(long seed);
 
     boolean hasNext();
 
-    /** The next batch, one array an input. */
+    /** The next batch, one array per input. */
     INDArray[] next();
 
     /** Whether there can be a second pass. */
     boolean resettable();
 
-    /** Examples of a full batch, 0 if that is not known. */
+    /** The number of examples of a full batch, 0 if unknown. */
     int batch();
 
-    /** Values of an example, 0 if that is not known. */
+    /** The number of values of an example, 0 if unknown. */
     int columns();
 
-    /** Whether what {@link #next} gives is a new array each time. */
+    /** Whether {@link #next} returns new arrays. */
     boolean copies();
 
-    /** All examples of one array an input, in batches of one size that are drawn anew in every pass. */
+    /** All examples of one array per input, in batches of one size that are reshuffled in every pass. */
     final class OfArrays implements FeatureBatches {
         private final ExampleArrays examples;
         private final int batch;
@@ -80,7 +82,7 @@ interface FeatureBatches {
         }
     }
 
-    /** Batches of one input as they are given, in an order that is drawn anew in every pass. */
+    /** Given batches of one input, whose order is reshuffled in every pass. */
     final class OfList implements FeatureBatches {
         private final List<INDArray> batches;
         private int[] order = {};
@@ -129,7 +131,7 @@ interface FeatureBatches {
         }
     }
 
-    /** Batches as they are given, one array an input, always in this order. */
+    /** Given batches, one array per input, always in this order. */
     final class InOrder implements FeatureBatches {
         private final List<INDArray[]> batches;
         private int drawn;

@@ -7,16 +7,16 @@ import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 
 /**
- * The maps of images as inputs of a dense layer: which inputs are left when maps are removed.
+ * The maps of images as flattened inputs of a dense layer, for pruning of maps: gives the inputs that are kept.
  *
- * @param flattening DL4J's step between the two. Not modified.
+ * @param flattening DL4J's preprocessor between the two. Not modified.
  */
 record FlattenedMaps(CnnToFeedForwardPreProcessor flattening) {
     /**
      * The maps that a layer above removed units flattens.
      *
      * @param name of the layer, for messages
-     * @throws IllegalArgumentException if it does something else with its input
+     * @throws IllegalArgumentException if it has another preprocessor
      */
     static FlattenedMaps of(InputPreProcessor preprocessor, String name) {
         if (preprocessor.getClass() != CnnToFeedForwardPreProcessor.class) {
@@ -36,7 +36,7 @@ record FlattenedMaps(CnnToFeedForwardPreProcessor flattening) {
     }
 
     /**
-     * The inputs that maps become.
+     * The inputs of some maps.
      *
      * @param maps in ascending order. Not modified.
      * @return in ascending order

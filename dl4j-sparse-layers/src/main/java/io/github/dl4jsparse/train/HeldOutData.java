@@ -9,14 +9,14 @@ import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes held-out data the same in every pass, without which the energies of two epochs can't be compared. */
+/** Ensures that held-out data are the same in every pass, so that energies of different epochs can be compared. */
 final class HeldOutData {
     private static final Logger log = LoggerFactory.getLogger(HeldOutData.class);
 
     private HeldOutData() {}
 
     /**
-     * The data themselves where two passes give the same examples, one pass in memory where they do not.
+     * The data themselves if two passes give the same examples, else one pass in memory.
      *
      * @param data   read; an iterator that can't be reset is not
      * @param budget bytes that the pass in memory may take

@@ -27,7 +27,10 @@ final class HeldOutEnergy {
         this.inputs = new StageInputs(stage, data, memoryBudget);
     }
 
-    /** Mean energy per example with the parameters as they are; keeps the parameters if it is the lowest so far. */
+    /**
+     * Measures the mean energy per example with the present parameters; stores the parameters if it is the lowest so
+     * far.
+     */
     LossTerms measure() {
         LossTerms mean = mean(layer, inputs);
         if (mean.total() < lowest) {
@@ -40,7 +43,7 @@ final class HeldOutEnergy {
         return mean;
     }
 
-    /** Mean energy per example with the parameters as they are, over one pass of the data. */
+    /** Mean energy per example with the present parameters, over one pass of the data. */
     static LossTerms mean(UnsupervisedLayer layer, StageInputs inputs) {
         LossTerms[] sum = {LossTerms.NONE};
         long[] examples = {0};
@@ -64,7 +67,7 @@ final class HeldOutEnergy {
         return inputs;
     }
 
-    /** Goes on from what was measured before. */
+    /** Continues from earlier measurements. */
     void resume(double lowestSoFar, INDArray bestSoFar, int epochsSince) {
         lowest = lowestSoFar;
         best = bestSoFar;
@@ -75,7 +78,7 @@ final class HeldOutEnergy {
         return epochsSinceBest;
     }
 
-    /** Puts the best parameters back. */
+    /** Restores the best parameters. */
     void restore() {
         if (best != null) {
             layer.params().assign(best);

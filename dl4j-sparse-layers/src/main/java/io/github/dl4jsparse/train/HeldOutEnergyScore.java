@@ -16,11 +16,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stops DL4J's training early by an energy that needs no labels: of one layer, or of all, on data that is not trained on.
+ * A score for DL4J's early stopping that needs no labels: the energy of one layer, or of all, on held-out data.
  * <p>\[ \frac{1}{N} \sum_{n=1}^{N} \sum_{l} E_l(x_n) \]
  * where E is the energy of a layer, reconstruction and penalty, on its input in inference mode, N the number of held-out
- * examples, and l runs over the {@link UnsupervisedLayer}s that are not frozen, or is the one layer asked for. Less is better. Every batch
- * counts by its examples, so that the size of the batches does not matter.
+ * examples, and l runs over the {@link UnsupervisedLayer}s that are not frozen, or is the given layer. Less is better.
+ * Batches are weighted by their numbers of examples, so that the batch size does not matter.
  * <p>DL4J 1.0.0-M2.1 gives the training score of the best model's copy as {@code getBestModelScore()}, mostly 0; the energy
  * is in {@code getScoreVsEpoch()} at {@code getBestModelEpoch()}.
  *
@@ -93,7 +93,7 @@ public final class HeldOutEnergyScore<T extends Model> implements ScoreCalculato
     }
 
     /**
-     * Mean energy per held-out example with the parameters as they are.
+     * Mean energy per held-out example with the present parameters.
      *
      * @param net initialised. Not modified.
      * @throws IllegalArgumentException if the network has no layer with an energy, or none of the given name

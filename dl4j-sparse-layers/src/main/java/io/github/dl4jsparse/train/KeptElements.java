@@ -10,13 +10,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Which elements of a layer's parameters stay when only some of its units, or of its inputs, do: those that belong to a kept
- * unit or input on every axis that runs over units or inputs.
+ * The elements of a layer's parameters that are kept in pruning: those that belong to a kept unit or input on every
+ * axis that runs over units or inputs.
  *
- * @param units   how many units there are; 0 where all stay
- * @param kept    the units that stay, null where all do
- * @param inputs  how many inputs there are; 0 where all stay
- * @param keptInputs the inputs that stay, null where all do
+ * @param units   number of units; 0 where all are kept
+ * @param kept    the units that are kept; null for all
+ * @param inputs  number of inputs; 0 where all are kept
+ * @param keptInputs the inputs that are kept; null for all
  */
 record KeptElements(int units, BitSet kept, int inputs, BitSet keptInputs) {
     /** All units and all inputs. */
@@ -49,9 +49,9 @@ record KeptElements(int units, BitSet kept, int inputs, BitSet keptInputs) {
     }
 
     /**
-     * Which elements of a parameter stay, in c order.
+     * The elements of a parameter that are kept, in c order.
      *
-     * @param axes one a dimension of the parameter
+     * @param axes one for each dimension of the parameter
      * @throws IllegalArgumentException if the axes are not those of the shape
      */
     BitSet of(long[] shape, List<ParameterAxis> axes) {
@@ -82,9 +82,9 @@ record KeptElements(int units, BitSet kept, int inputs, BitSet keptInputs) {
     }
 
     /**
-     * Copies the elements that stay.
+     * Copies the elements that are kept.
      *
-     * @param source   a parameter, or what an updater keeps of it. Not modified.
+     * @param source   a parameter, or its state in an updater. Not modified.
      * @param elements of the source, in c order
      * @param target   as many elements, in c order. Modified in place.
      */

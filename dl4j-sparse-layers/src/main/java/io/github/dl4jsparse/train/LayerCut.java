@@ -24,12 +24,12 @@ import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 
 /**
- * What is left of one layer of a network when units are removed from it, or from the layer below.
+ * The pruned form of one layer of a network, when units are removed from it, or from the layer below.
  *
  * @param conf     the layer's configuration, smaller
- * @param outputs  the outputs that remain, in ascending order; null where all do
- * @param axes     what the axes of each parameter run over; none where a parameter stays as it is
- * @param elements which of the elements of the parameters stay
+ * @param outputs  the outputs that are kept, in ascending order; null for all
+ * @param axes     the axes of each parameter; none where a parameter does not change
+ * @param elements the elements of the parameters that are kept
  */
 record LayerCut(Layer conf, int[] outputs, Function<String, List<ParameterAxis>> axes, KeptElements elements) {
     private static final Function<String, List<ParameterAxis>> WHOLE = parameter -> List.of();
@@ -41,7 +41,7 @@ record LayerCut(Layer conf, int[] outputs, Function<String, List<ParameterAxis>>
     private static final List<ParameterAxis> INPUTS_SECOND =
             List.of(ParameterAxis.OTHER, ParameterAxis.INPUTS, ParameterAxis.OTHER, ParameterAxis.OTHER);
 
-    /** A layer that stays as it is. */
+    /** A layer that does not change. */
     static LayerCut none(Layer conf) {
         return new LayerCut(conf, null, WHOLE, KeptElements.ALL);
     }
@@ -72,7 +72,7 @@ record LayerCut(Layer conf, int[] outputs, Function<String, List<ParameterAxis>>
      * A layer above, which keeps some of its inputs.
      *
      * @param name of the layer, for messages
-     * @throws IllegalArgumentException if the layer can't do with fewer inputs
+     * @throws IllegalArgumentException if the layer can't work with fewer inputs
      */
     static LayerCut ofInputs(Layer conf, String name, int[] kept) {
         return ofInnerInputs(LayerWrappers.inner(conf), name, kept).within(conf);

@@ -12,13 +12,12 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Makes a network whose layers are others in the same places. DL4J's wrappers stay around their layers, so that frozen ones stay
- * frozen; listeners and counts come along; the
- * updater starts anew.
+ * Creates a network with other layers in the same positions. DL4J's wrappers are kept, so that frozen layers stay
+ * frozen; listeners and counts are kept; the updater is new.
  */
 interface LayerReplacement {
     /**
-     * What takes the place of a layer.
+     * The replacement of a layer.
      *
      * @param conf   not modified
      * @param params of the layer, none for a layer without. Not modified.
@@ -59,7 +58,7 @@ interface LayerReplacement {
                         vertex.preProcessor());
     }
 
-    /** Copies the parameters that both layers have. */
+    /** Copies the parameters that exist in both layers. */
     static void copyCommon(Map<String, INDArray> source, Map<String, INDArray> target) {
         target.forEach((name, array) -> array.assign(source.get(name)));
     }

@@ -19,22 +19,23 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Trains the layers of a network without labels, one after the other, each on the output of the ones below.
- * <p>It replaces the {@code pretrain} methods of DL4J 1.0.0-M2.1, which give the layers of a MultiLayerNetwork above the
- * first the wrong input and ignore the number of epochs of a ComputationGraph. Every layer that DL4J calls a pre-train
- * layer takes part, built-in ones too; layers in between (pooling, normalisation, dense) are run in inference mode, batch
- * normalisation with the mean and the variance of the data ({@link RunningStatistics}). The
- * input of a layer is computed once for all epochs where it fits the memory budget; of data that differ from pass to pass, as
- * fresh patches or random augmentation, it is computed anew in every epoch.
+ * <p>It replaces the {@code pretrain} methods of DL4J 1.0.0-M2.1, which pass the wrong input to the layers of a
+ * MultiLayerNetwork above the first and ignore the number of epochs of a ComputationGraph. Every layer that DL4J calls
+ * a pre-train layer is trained, built-in ones too; layers in between (pooling, normalisation, dense) are run in
+ * inference mode, batch normalisation with the mean and the variance of the data ({@link RunningStatistics}). The input
+ * of a layer is computed once for all epochs where it fits the memory budget; for data that differ from pass to pass,
+ * such as fresh patches or random augmentation, it is recomputed in every epoch.
  * <p>Afterwards the network is ready for {@code fit()}: its iteration and epoch counts and its updater are as before;
  * each layer's own configuration counts the iterations and epochs that the layer was pre-trained, as with DL4J. Labels
  * and masks of the data are not used.
- * <p>A layer with input scaling that nothing has reached yet is first started from the data, see {@link DataStart}.
- * <p>A batch that would make the parameters NaN or infinite never reaches them: {@code fit} ends with a
+ * <p>A layer with input scaling whose scale was not measured and whose dictionary was not set is first started from the
+ * data, see {@link DataStart}.
+ * <p>A batch that would make the parameters NaN or infinite is not applied: {@code fit} ends with a
  * {@link DivergenceException} that names layer, epoch and batch, and the network is as it was before that batch.
- * <p>The log has a line an epoch at INFO: energy, active units an example, dead units, seconds left; and at WARN one line at the end
- * of a layer where all codes were zero, more than a third of the units are dead, the energy ended above its start, or the
- * penalty has next to no effect on data of this scale; each with its remedy. A unit is dead that was zero on the last 10,000
- * examples, or on an epoch that has fewer.
+ * <p>It logs one line per epoch at INFO: energy, active units per example, dead units, seconds left; and at WARN one
+ * line at the end of a layer where all codes were zero, more than a third of the units are dead, the energy ended above
+ * its start, or the penalty has almost no effect on data of this scale; each with its remedy. A unit is dead that was
+ * zero on the last 10,000 examples, or on an epoch that has fewer.
  * <p>Reference: Bengio, Lamblin, Popovici and Larochelle, Greedy layer-wise training of deep networks, NIPS 2006.
  */
 public final class LayerwisePretrainer {
@@ -64,7 +65,7 @@ public final class LayerwisePretrainer {
         this.warmUp = builder.warmUp;
     }
 
-    /** A pre-trainer of one epoch a layer, to be configured. */
+    /** A pre-trainer of one epoch per layer, to be configured. */
     public static Builder builder() {
         return new Builder();
     }
@@ -123,7 +124,7 @@ public final class LayerwisePretrainer {
      * Pre-trains all layers of a network that can be, the lowest first.
      *
      * @param net     initialised. Its parameters are modified in place.
-     * @param batches mini-batches {@code [examples, ...]}, in an order that follows from the seed. Not modified.
+     * @param batches mini-batches {@code [examples, ...]}, in an order determined by the seed. Not modified.
      */
     public void fit(MultiLayerNetwork net, List<INDArray> batches) {
         fit(Net.of(net), each(batches));
@@ -133,7 +134,7 @@ public final class LayerwisePretrainer {
      * Pre-trains all layers of a graph with one input that can be, in topological order.
      *
      * @param graph   initialised. Its parameters are modified in place.
-     * @param batches mini-batches {@code [examples, ...]}, in an order that follows from the seed. Not modified.
+     * @param batches mini-batches {@code [examples, ...]}, in an order determined by the seed. Not modified.
      */
     public void fit(ComputationGraph graph, List<INDArray> batches) {
         fit(Net.of(graph), each(batches));
@@ -238,13 +239,13 @@ public final class LayerwisePretrainer {
 
         private Builder() {}
 
-        /** Examples a batch where the data are one array, at least 1; default 64. */
+        /** Examples per batch where the data are one array, at least 1; default 64. */
         public Builder batch(int batch) {
             this.batch = Args.atLeast("batch", batch, 1);
             return this;
         }
 
-        /** Epochs a layer, at least 1; default 1. */
+        /** Epochs per layer, at least 1; default 1. */
         public Builder epochs(int epochs) {
             this.epochs = Args.atLeast("epochs", epochs, 1);
             return this;
@@ -252,15 +253,18 @@ public final class LayerwisePretrainer {
 
         /**
          * Data on which the energy is measured after every epoch; the parameters of the best epoch are kept. Needs layers
-         * that are {@link io.github.dl4jsparse.nn.UnsupervisedLayer}s. Of data that differ from pass to pass one pass is
-         * kept and measured in every epoch.
+         * that are {@link io.github.dl4jsparse.nn.UnsupervisedLayer}s. For data that differ from pass to pass, one pass
+         * is stored and measured in every epoch.
          */
         public Builder heldOut(DataSetIterator data) {
             this.heldOut = Args.given("heldOut", data);
             return this;
         }
 
-        /** Epochs without a better held-out energy after which a layer is done, at least 1; default never. */
+        /**
+         * Epochs without a better held-out energy after which the training of a layer ends, at least 1; default: it
+         * does not end early.
+         */
         public Builder patience(int patience) {
             this.patience = Args.atLeast("patience", patience, 1);
             return this;
@@ -275,7 +279,7 @@ public final class LayerwisePretrainer {
             return this;
         }
 
-        /** Is told how training goes on; may be given several times. */
+        /** Adds a listener to the progress; may be called several times. */
         public Builder listener(PretrainListener listener) {
             this.listeners.add(Args.given("listener", listener));
             return this;
@@ -291,11 +295,11 @@ public final class LayerwisePretrainer {
         }
 
         /**
-         * Goes on where the {@link #checkpoint} file says, if there is one, and ends as the interrupted run would have:
-         * layer, epoch, learning rate, updater, best held-out energy, order of the batches and ND4J's random generator are
-         * those of that run. The network must be the one restored from that file, data and options those of the run; passes
-         * over data that differ from pass to pass are read again and dropped. What listeners keep is not in the file.
-         * Default no.
+         * Continues from the {@link #checkpoint} file, if there is one, with the result of an uninterrupted run: layer,
+         * epoch, learning rate, updater, best held-out energy, order of the batches and ND4J's random generator are
+         * those of that run. The network must be the one restored from that file, data and options those of the run;
+         * passes over data that differ from pass to pass are read again and discarded. The state of listeners is not in
+         * the file. Default no.
          */
         public Builder resume(boolean resume) {
             this.resume = resume;
@@ -310,7 +314,7 @@ public final class LayerwisePretrainer {
 
         /**
          * Updates of each layer over which the step rises linearly to that of the updater, at least 0; default 0. Counted by the
-         * layer's own iterations, so that a resumed training goes on where it was.
+         * layer's own iterations, so that it continues correctly in a resumed training.
          *
          * @see WarmUpSchedule
          */

@@ -21,7 +21,10 @@ import org.deeplearning4j.nn.conf.graph.ShiftVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What is left of each layer of a network, and how parameters and updaters come over to the smaller network. */
+/**
+ * The pruning of a network: the pruned form of each layer, and the copy of parameters and updater states to the smaller
+ * network.
+ */
 final class NetworkCut implements LayerChange {
     private final Map<Trainable, LayerCut> cuts = new IdentityHashMap<>();
     private final Map<NetVertex, int[]> left = new HashMap<>();
@@ -29,10 +32,10 @@ final class NetworkCut implements LayerChange {
     private final int[] kept;
 
     /**
-     * A removal that nothing has been cut off for yet.
+     * A pruning that has not been applied to any layer yet.
      *
-     * @param pruned tells the layer that loses units
-     * @param kept   the units that stay, in ascending order. Not modified.
+     * @param pruned selects the layer whose units are removed
+     * @param kept   the units that are kept, in ascending order. Not modified.
      */
     NetworkCut(Predicate<NetVertex> pruned, int[] kept) {
         this.pruned = pruned;
@@ -84,7 +87,7 @@ final class NetworkCut implements LayerChange {
         }
     }
 
-    /** Copies the parameters that stay of one vertex, and what stays of the updater of its own pre-training. */
+    /** Copies the kept parameters of one vertex, and the kept state of its own pre-training updater. */
     void copy(NetVertex from, NetVertex to) {
         Map<String, INDArray> target = to.params();
         from.params().forEach((name, array) -> copy(from.owner(), name, array, target.get(name)));
@@ -93,7 +96,7 @@ final class NetworkCut implements LayerChange {
         }
     }
 
-    /** Copies what stays of an updater's state. */
+    /** Copies the kept elements of an updater's state. */
     void copyUpdater(Updater from, Updater to) {
         List<UpdaterStates> source = UpdaterStates.of(from);
         List<UpdaterStates> target = UpdaterStates.of(to);
@@ -109,7 +112,7 @@ final class NetworkCut implements LayerChange {
         }
     }
 
-    /** Copies what stays of the updater that DL4J's own pre-training has for a layer, if it has one. */
+    /** Copies the kept elements of the state of a layer's updater for DL4J's own pre-training, if it has one. */
     private void copyPretrainUpdater(org.deeplearning4j.nn.api.Layer from, org.deeplearning4j.nn.api.Layer to) {
         if (LayerWrappers.inner(from) instanceof SparseLayer<?> old && old.pretrainUpdater(false) != null) {
             SparseLayer<?> smaller = (SparseLayer<?>) LayerWrappers.inner(to);

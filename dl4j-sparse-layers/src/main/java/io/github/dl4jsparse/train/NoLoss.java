@@ -13,8 +13,8 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
  * <p>\[ L(y) = 0, \qquad \partial L / \partial y = 0 \]
  * where y is the output. For DL4J's {@code LossLayer}; the score of the network is then the sum of the unsupervised losses and
  * the regularisation.
- * <p>Shapes: outputs of any rank, the batch first; labels are not looked at, but DL4J asks for some: any matrix, a
- * column {@code [batch, 1]} will do.
+ * <p>Shapes: outputs of any rank, the batch first; labels are not used, but DL4J requires them: any matrix, such as a
+ * column {@code [batch, 1]}.
  */
 @EqualsAndHashCode
 @ToString

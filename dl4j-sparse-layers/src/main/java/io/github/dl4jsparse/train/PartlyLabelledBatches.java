@@ -9,7 +9,10 @@ import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Puts some labelled examples to every unlabelled batch, with the masks that leave the others out of the supervised loss. */
+/**
+ * Adds some labelled examples to every unlabelled batch, with masks that exclude the unlabelled ones from the
+ * supervised loss.
+ */
 final class PartlyLabelledBatches {
     private final ExampleArrays features;
     private final ExampleArrays labels;
@@ -23,8 +26,8 @@ final class PartlyLabelledBatches {
     private long epoch;
 
     /**
-     * @param share of the labelled examples in a batch, where their number is not {@code fixed}
-     * @param fixed number of labelled examples a batch, 0 for the share
+     * @param share of the labelled examples in a batch, if their number is not {@code fixed}
+     * @param fixed number of labelled examples per batch, 0 for the share
      */
     PartlyLabelledBatches(
             ExampleArrays features,
@@ -51,7 +54,7 @@ final class PartlyLabelledBatches {
         order = ExampleArrays.shuffled(features.size(), mix(epoch, 0));
     }
 
-    /** A seed of its own for every epoch and every round of the labelled examples. */
+    /** A different seed for every epoch and every round of the labelled examples. */
     private long mix(long epoch, long round) {
         return (seed * 0x9E3779B97F4A7C15L + epoch) * 0x9E3779B97F4A7C15L + round;
     }
@@ -75,12 +78,12 @@ final class PartlyLabelledBatches {
                     "an iterator with reset() for more than one epoch",
                     unlabelled.getClass().getName());
         }
-        // whether anything was drawn is not for an asynchronous prefetch to decide: every reset counts
+        // an asynchronous prefetch may have drawn batches before: therefore every reset counts
         epoch++;
         start();
     }
 
-    /** Labelled examples of a batch with so many unlabelled ones. */
+    /** The number of labelled examples of a batch with a given number of unlabelled ones. */
     static int labelledFor(int unlabelled, double share, int fixed, int available) {
         int wanted = fixed > 0 ? fixed : (int) Math.max(1, Math.round(unlabelled * share / (1 - share)));
         return Math.min(wanted, available);
@@ -127,7 +130,7 @@ final class PartlyLabelledBatches {
         return Nd4j.concat(0, Nd4j.ones(type, count, columns), Nd4j.zeros(type, others, columns));
     }
 
-    /** The next labelled examples: every one comes once before any comes again. */
+    /** The next labelled examples: each is drawn once before any is drawn again. */
     private int[] draw(int count) {
         int[] chosen = new int[count];
         for (int i = 0; i < count; i++) {

@@ -14,19 +14,19 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Batches of labelled and unlabelled examples together, for {@code fit()} of a network whose layers have an unsupervised loss.
  * <p>\[ L = \frac{1}{N} \sum_{n \in S} \ell(x_n, y_n) + \frac{w}{N} \sum_{n=1}^{N} E(x_n) \]
- * where S are the labelled examples of a batch of N, l is the loss of the output layer, E the energy of a layer, and w its
- * unsupervised weight, which counts all examples of the batch alike. Unlabelled examples have labels of zero and a label mask of
- * zero. DL4J divides a masked loss by all N examples, so that the mean loss of the labelled ones has the weight |S| / N, their
- * {@link Builder#labelledShare share}. For a weight of 1 multiply w by the share, or give an output layer
- * {@code new LossMCXENT(weights)} with N / |S| for every class. A mask of N / |S| would not do: DL4J 1.0.0-M2.1 multiplies the
- * output layer's activations by it too.
- * <p>An epoch gives every unlabelled example once. Labelled ones are drawn in rounds: all come once before any comes again. Which
- * ones and in which order follows from the seed and the number of times that {@code reset()} was called.
- * <p>DL4J's {@code fit()} itself ends an epoch without a word at the first {@code DataSet} that has no labels.
+ * where S are the labelled examples of a batch of N, l is the loss of the output layer, E the energy of a layer, and w
+ * its unsupervised weight, the same for all examples of the batch. Unlabelled examples have labels of zero and a label
+ * mask of zero. DL4J divides a masked loss by all N examples, so that the mean loss of the labelled ones has the weight
+ * |S| / N, their {@link Builder#labelledShare share}. For a weight of 1 multiply w by the share, or give an output
+ * layer {@code new LossMCXENT(weights)} with N / |S| for every class. A mask of N / |S| would not work: DL4J 1.0.0-M2.1
+ * multiplies the output layer's activations by it, too.
+ * <p>An epoch has every unlabelled example once. Labelled ones are drawn in rounds: each once before any is drawn
+ * again. The draw is determined by the seed and the number of calls of {@code reset()}.
+ * <p>DL4J's {@code fit()} itself silently ends an epoch at the first {@code DataSet} without labels.
  * <p>Shapes: features {@code [batch, ...]}; labels {@code [batch, classes]} with a mask {@code [batch, 1]}, or of time steps
  * {@code [batch, classes, steps]} with {@code [batch, steps]}, or of images {@code [batch, classes, height, width]} with
- * {@code [batch, 1]}. The labelled rows come first. For training only: evaluate on labelled data. The term of DL4J's
- * CenterLossOutputLayer that draws to centers knows no mask; take an OutputLayer.
+ * {@code [batch, 1]}. The labelled rows come first. For training only: evaluate on labelled data. The center term of
+ * DL4J's CenterLossOutputLayer ignores masks; use an OutputLayer.
  * <p>Errors: {@code IllegalArgumentException} for examples of unequal shape or type, named with both.
  * <p>Reference: Ranzato and Szummer, Semi-supervised learning of compact document representations with deep networks, ICML 2008.
  */
@@ -40,7 +40,7 @@ public final class PartlyLabelledIterator implements DataSetIterator {
         this.batches = batches;
     }
 
-    /** An iterator to be configured; labelled and unlabelled examples are needed. */
+    /** An iterator to be configured; labelled and unlabelled examples are required. */
     public static Builder builder() {
         return new Builder();
     }
@@ -148,7 +148,7 @@ public final class PartlyLabelledIterator implements DataSetIterator {
             return labelled(data.getFeatures(), data.getLabels());
         }
 
-        /** The labelled examples: one pass is read now and kept. */
+        /** The labelled examples: one pass is read at once and stored. */
         public Builder labelled(DataSetIterator data) {
             if (Args.given("labelled", data).resetSupported()) {
                 data.reset();
@@ -171,7 +171,7 @@ public final class PartlyLabelledIterator implements DataSetIterator {
         }
 
         /**
-         * The unlabelled examples; those with a label may be among them, once more.
+         * The unlabelled examples; they may include the labelled ones, too.
          *
          * @param features {@code [examples, ...]}, kept by reference where dense and in c order. Not modified.
          */
@@ -185,8 +185,8 @@ public final class PartlyLabelledIterator implements DataSetIterator {
         }
 
         /**
-         * Labelled and unlabelled examples in one: batches without labels are the unlabelled examples. One pass is read now and
-         * kept.
+         * Labelled and unlabelled examples in one: batches without labels are the unlabelled examples. One pass is read
+         * at once and stored.
          *
          * @throws IllegalArgumentException if all have labels, or none has
          */

@@ -10,8 +10,9 @@ import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
  * Batches of labelled and unlabelled examples together, as {@link PartlyLabelledIterator}, for graphs with several inputs or
  * outputs.
  * <p>\[ L = \frac{1}{N} \sum_k \sum_{n \in S} \ell_k(x_n, y_{kn}) + \frac{w}{N} \sum_{n=1}^{N} E(x_n) \]
- * where k runs over the outputs; the other letters are said there. Every labelled example has a label of every output.
- * <p>Shapes: features {@code [batch, ...]} an input; labels and masks as there, an output.
+ * where k runs over the outputs; the rest of the notation is explained there. Every labelled example has a label for
+ * every output.
+ * <p>Shapes: features {@code [batch, ...]} for each input; labels and masks as there, for each output.
  * <p>Errors: {@code IllegalArgumentException} for examples of unequal number, shape or type.
  */
 public final class PartlyLabelledMultiIterator implements MultiDataSetIterator {
@@ -24,7 +25,7 @@ public final class PartlyLabelledMultiIterator implements MultiDataSetIterator {
         this.batches = batches;
     }
 
-    /** An iterator to be configured; labelled and unlabelled examples are needed. */
+    /** An iterator to be configured; labelled and unlabelled examples are required. */
     public static Builder builder() {
         return new Builder();
     }
@@ -88,8 +89,9 @@ public final class PartlyLabelledMultiIterator implements MultiDataSetIterator {
         /**
          * The labelled examples.
          *
-         * @param features one array an input, {@code [examples, ...]}, kept by reference where dense and in c order. Not modified.
-         * @param labels   one array an output, kept as the features are. Not modified.
+         * @param features one array per input, {@code [examples, ...]}, kept by reference where dense and in c order.
+         *      Not modified.
+         * @param labels   one array per output, kept as the features are. Not modified.
          */
         public Builder labelled(INDArray[] features, INDArray[] labels) {
             return withLabelled(new ExampleArrays("features", features), new ExampleArrays("labels", labels));
@@ -110,7 +112,8 @@ public final class PartlyLabelledMultiIterator implements MultiDataSetIterator {
         /**
          * The unlabelled examples.
          *
-         * @param features one array an input, {@code [examples, ...]}, kept by reference where dense and in c order. Not modified.
+         * @param features one array per input, {@code [examples, ...]}, kept by reference where dense and in c order.
+         *      Not modified.
          */
         public Builder unlabelled(INDArray... features) {
             return withUnlabelled(new ExampleArrays("features", features));

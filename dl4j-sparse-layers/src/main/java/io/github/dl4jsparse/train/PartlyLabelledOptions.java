@@ -4,7 +4,7 @@ import io.github.dl4jsparse.internal.check.Args;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 
 /**
- * What {@link PartlyLabelledIterator} and {@link PartlyLabelledMultiIterator} can be told alike.
+ * The common options of {@link PartlyLabelledIterator} and {@link PartlyLabelledMultiIterator}.
  *
  * @param <B> the builder itself
  */
@@ -45,8 +45,8 @@ abstract class PartlyLabelledOptions<B extends PartlyLabelledOptions<B>> {
     }
 
     /**
-     * Examples a batch, labelled and unlabelled together, at least 2; default 64. For unlabelled arrays: an iterator has batches
-     * already, to which the labelled examples are added.
+     * Examples per batch, labelled and unlabelled together, at least 2; default 64. For unlabelled arrays: an iterator
+     * has batches already, to which the labelled examples are added.
      */
     public final B batch(int newBatch) {
         batch = Args.atLeast("batch", newBatch, 2);

@@ -5,7 +5,7 @@ import java.util.zip.CRC32;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Tells passes over data apart by the examples that they give, in whatever order and batches these come.
+ * A checksum of a pass over data that does not depend on the order of the examples and their division into batches.
  * <p>\[ f = \sum_n h(x_n) \bmod 2^{64} \]
  * where h mixes the checksum of all features of an example.
  */
@@ -27,7 +27,7 @@ final class PassFingerprint {
                         features[k].length() / examples * features[k].dataType().width());
                 checksum.update(bytes[k].slice(i * length, length));
             }
-            // of equal examples, as of blank ones, each counts
+            // a sum, so that equal examples, such as blank ones, do not cancel
             sum += mix(checksum.getValue() + 1);
         }
     }

@@ -21,12 +21,12 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
 import org.nd4j.shade.jackson.databind.node.ObjectNode;
 
 /**
- * What a saved network does not tell about pre-training: where it was, the updater, the best held-out energy with its
- * parameters, the passes over the data, and the random generator. Kept beside the network as JSON and plain numbers, which
- * DL4J's loaders pass over.
+ * The state of pre-training that a saved network does not contain: layer and epoch, the updater, the best held-out
+ * energy with its parameters, the passes over the data, and the random generator. It is stored with the network as JSON
+ * and arrays, which DL4J's loaders ignore.
  *
  * @param layer    name of the layer that was trained last
- * @param state    numbers and words of it
+ * @param state    its values in JSON
  * @param updater  state of the layer's updater, null for none
  * @param best     the layer's parameters with the lowest held-out energy, null where none was measured
  */
@@ -57,8 +57,8 @@ record PretrainCheckpoint(String layer, JsonNode state, INDArray updater, INDArr
     /**
      * Saves network and state; the file appears whole or not at all.
      *
-     * @param epochs  of this run that the stage has been trained
-     * @param stopped whether it was stopped early, so that it is done before all its epochs
+     * @param number of epochs that the stage has been trained in this run
+     * @param stopped whether it was stopped early, before its last epoch
      */
     static void write(Path file, Net<?> net, Parts now, int epochs, boolean stopped) {
         try {
@@ -105,7 +105,7 @@ record PretrainCheckpoint(String layer, JsonNode state, INDArray updater, INDArr
         return state;
     }
 
-    /** Of a thousand parameters, spread over all: enough to tell a network from another. */
+    /** A checksum of a thousand parameters at equal distances, which is sufficient to distinguish networks. */
     private static long fingerprint(Net<?> net) {
         INDArray params = net.params();
         long step = Math.max(1, params.length() / MOST_COMPARED);
@@ -119,7 +119,7 @@ record PretrainCheckpoint(String layer, JsonNode state, INDArray updater, INDArr
     /**
      * The state in a file; null where there is no file, or it holds no such state.
      *
-     * @param net the network that goes on. Not modified.
+     * @param net the network to be trained further. Not modified.
      * @throws UncheckedIOException  if the file is not as it was saved, or of a version that this one does not read
      * @throws IllegalStateException if the network is not the one in the file
      */
@@ -153,10 +153,10 @@ record PretrainCheckpoint(String layer, JsonNode state, INDArray updater, INDArr
     }
 
     /**
-     * Puts the counts of all stages back: DL4J's loaders give the layers of a network the network's own.
+     * Restores the counts of all stages: DL4J's loaders set those of the layers to the network's own.
      *
      * @param epochs of every stage
-     * @return the stages that are not done
+     * @return the stages that are not finished
      * @throws IllegalStateException if the layer is none of them
      */
     List<Stage> resume(List<Stage> stages, int epochs) {
@@ -176,7 +176,7 @@ record PretrainCheckpoint(String layer, JsonNode state, INDArray updater, INDArr
     }
 
     /**
-     * Puts back what there was when the file was saved: updater and held-out energy of a stage in training, passes over the
+     * Restores the state at the time of saving: updater and held-out energy of a stage in training, passes over the
      * data, random generator.
      *
      * @param now of the first stage that is trained. Modified.
@@ -209,10 +209,10 @@ record PretrainCheckpoint(String layer, JsonNode state, INDArray updater, INDArr
         return training ? state.path("epochs").asInt() : 0;
     }
 
-    /** @param kept where the number of the pass is that was kept, null if none was */
+    /** @param kept the JSON field with the number of the pass whose inputs were stored; null for none */
     private void skip(DataPasses data, String passes, StageInputs inputs, String kept) {
         if (kept != null) {
-            // the pass that was kept is read once more; where the iterator has one pass only, it counts none
+            // the stored pass is read once more; an iterator with a single pass has a count of zero
             data.skip(Math.max(0, state.path(kept).asInt() - 1));
             inputs.keep();
         }

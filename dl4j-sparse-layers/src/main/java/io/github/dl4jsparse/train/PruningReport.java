@@ -14,7 +14,7 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 
 /**
- * What the removal of units cost, and what it saved.
+ * The increase of the energy by pruning, and the reduction of the network's size.
  *
  * @param before the layer with all units, in its network
  * @param after  the layer with the kept units, in its network
@@ -25,13 +25,13 @@ public record PruningReport(Size before, Size after) {
      *
      * @param units        of the layer
      * @param parameters   of the network
-     * @param updaterState numbers that the network's updater keeps; 0 where there is no updater yet
+     * @param updaterState length of the state of the network's updater; 0 where there is no updater yet
      * @param energy       of the layer on held-out data, mean per example
      */
     public record Size(long units, long parameters, long updaterState, LossTerms energy) {}
 
     /**
-     * Compares a network with what was left of it.
+     * Compares a network with its pruned form.
      *
      * @param layer   index of the layer
      * @param heldOut features of the network; an iterator that can be reset
@@ -45,7 +45,7 @@ public record PruningReport(Size before, Size after) {
     }
 
     /**
-     * Compares a graph with what was left of it.
+     * Compares a graph with its pruned form.
      *
      * @param layer   name of the layer
      * @param heldOut features of every input; an iterator that can be reset
@@ -66,12 +66,12 @@ public record PruningReport(Size before, Size after) {
         return new Size(layer.codeSize(), stage.net().model().numParams(), state == null ? 0 : state.length(), energy);
     }
 
-    /** By which share the energy rose: 0.02 for two per cent. */
+    /** The relative increase of the energy: 0.02 for two per cent. */
     public double lostEnergy() {
         return after.energy().total() / before.energy().total() - 1;
     }
 
-    /** The share of the units that stayed. */
+    /** The share of the units that were kept. */
     public double keptUnits() {
         return (double) after.units() / before.units();
     }

@@ -16,13 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives DL4J's batch normalisation the mean and the variance of data, before anything else is trained on its output.
+ * Sets mean and variance of DL4J's batch normalisation from data, before any layer is trained on its output.
  * <p>\[ \mu_c = \frac{1}{n} \sum_{i=1}^{n} x_{ic}, \qquad \sigma_c^2 = \frac{1}{n} \sum_{i=1}^{n} (x_{ic} - \mu_c)^2 \]
- * where c is a channel and i runs over all examples, and over all places of an image. A new layer has mean 0 and variance 1 and
- * learns its statistics in {@code fit()}; until then it passes values on as they are. Layers are done from the input up, each on
- * the output of those below it, with a pass over the data each. Frozen layers stay as they are.
- * <p>A {@link LayerwisePretrainer} does this by itself. It is needed before {@link UnsupervisedStage#inputs}.
- * <p>Errors: {@code IllegalArgumentException} for data that are not finite; nothing is written then.
+ * where c is a channel and i runs over all examples, and over all positions of an image. A new layer has mean 0 and
+ * variance 1 and learns its statistics in {@code fit()}; until then it does not change values. Layers are processed
+ * from the input up, each on the output of those below it, with one pass over the data for each. Frozen layers are not
+ * changed.
+ * <p>A {@link LayerwisePretrainer} does this automatically. It is required before {@link UnsupervisedStage#inputs}.
+ * <p>Errors: {@code IllegalArgumentException} for data that are not finite, in which case nothing is written.
  * <p>Reference: Ioffe and Szegedy, Batch normalization: accelerating deep network training by reducing internal covariate shift,
  * ICML 2015, for the population statistics.
  */
@@ -81,7 +82,10 @@ public final class RunningStatistics {
         return estimate(stage.net(), stage::isAbove, data);
     }
 
-    /** Those below a stage that are below no earlier one: the earlier ones were done before it was trained. */
+    /**
+     * Estimates the statistics of layers below a stage that are not below an earlier stage, whose statistics have been
+     * estimated before.
+     */
     static void estimateBetween(Stage stage, MultiDataSetIterator data) {
         Predicate<Stage> wanted = stage::isAbove;
         for (Stage earlier : stage.net().stages()) {
@@ -94,9 +98,9 @@ public final class RunningStatistics {
     }
 
     /**
-     * Refuses a stage above batch normalisation that has learned nothing.
+     * Refuses a stage above batch normalisation without statistics.
      *
-     * @throws IllegalStateException if there is one, with the way out
+     * @throws IllegalStateException if there is one, with the remedy
      */
     static void require(Stage stage) {
         for (Stage site : sites(stage.net())) {

@@ -8,7 +8,7 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 
-/** The batches of an iterator as inputs of one stage, each computed when it is asked for. */
+/** The batches of an iterator as inputs of one stage, each computed when it is read. */
 final class StageDataSets implements DataSetIterator {
     private static final long serialVersionUID = 1;
 
@@ -49,7 +49,7 @@ final class StageDataSets implements DataSetIterator {
         return data.resetSupported();
     }
 
-    /** No: the layers below belong to one thread, and so do the workspaces that their output comes from. */
+    /** False: the layers below, and the workspaces of their outputs, belong to one thread. */
     @Override
     public boolean asyncSupported() {
         return false;

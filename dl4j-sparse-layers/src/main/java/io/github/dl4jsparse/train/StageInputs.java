@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The inputs of one stage, batch by batch, for any number of epochs: computed once and kept where they fit into a
- * memory budget and every pass over the data gives the same examples, computed anew in every epoch otherwise.
+ * The inputs of one stage, batch by batch, for any number of epochs: computed once and stored if they fit into the
+ * memory budget and every pass over the data gives the same examples, otherwise recomputed in every epoch.
  */
 final class StageInputs {
     private static final Logger log = LoggerFactory.getLogger(StageInputs.class);
@@ -28,21 +28,21 @@ final class StageInputs {
     private long expected = -1;
     private int keptPass;
 
-    /** @param budget bytes that kept inputs may take */
+    /** @param budget largest number of bytes of stored inputs */
     StageInputs(Stage stage, MultiDataSetIterator data, long budget) {
         this.stage = stage;
         this.data = data;
         this.budget = budget;
-        // features that need no layer below are the iterator's to keep, and to shuffle
+        // inputs of the lowest layer are the features themselves: the iterator stores and shuffles them
         this.keepsNone = stage.isFirst();
     }
 
-    /** Batches an epoch, -1 before the first pass. */
+    /** Batches per epoch, -1 before the first pass. */
     long batches() {
         return Math.max(batches, expected);
     }
 
-    /** Says how many batches an interrupted run found. */
+    /** Sets the number of batches of an interrupted run. */
     void expect(long batchesOfEarlierPasses) {
         expected = batchesOfEarlierPasses;
     }
@@ -52,24 +52,24 @@ final class StageInputs {
         return kept != null;
     }
 
-    /** The number of the pass whose inputs are in memory. */
+    /** The index of the pass whose inputs are in memory. */
     int keptPass() {
         return keptPass;
     }
 
-    /** Reads a pass, as the first one of an interrupted run was, to keep its inputs. */
+    /** Reads a pass, as the first one of an interrupted run, to store its inputs. */
     void keep() {
         forEach(0, input -> {});
     }
 
-    /** Whether another pass is known to give other examples; it is found out before inputs that are kept are used again. */
+    /** Whether another pass gives other examples; checked before stored inputs are used again. */
     private boolean differs() {
         return data instanceof DataPasses passes
                 && (kept == null ? Boolean.FALSE.equals(passes.knowledge()) : !passes.repeats());
     }
 
     /**
-     * Gives every batch of one epoch to {@code use}. Kept batches come in a random order.
+     * Passes every batch of one epoch to {@code use}. Stored batches are in random order.
      *
      * @throws IllegalStateException if the data hold no batch, or a second pass finds an iterator that can't be reset
      */

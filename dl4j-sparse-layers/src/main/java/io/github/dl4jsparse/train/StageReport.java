@@ -16,9 +16,9 @@ import org.deeplearning4j.nn.api.Layer;
 import org.slf4j.Logger;
 
 /**
- * Tells in the log how the pre-training of one layer goes on, a line an epoch, and at the end what has gone wrong in it, each with
- * the remedy. Closed, it leaves the layer to say itself what goes wrong in {@code fit()}.
- * <p>Units and codes are counted for layers of this library; of others there is the energy alone.
+ * Logs the pre-training of one layer: one line per epoch, and at the end warnings with remedies. After {@code close},
+ * the layer's own watch logs warnings in {@code fit()} again.
+ * <p>Units and codes are counted for layers of this library; for others it logs the energy alone.
  */
 final class StageReport implements AutoCloseable {
     private final Logger log;
@@ -31,9 +31,9 @@ final class StageReport implements AutoCloseable {
     private int epochsDone;
 
     /**
-     * Starts with the first epoch, and warns if nothing makes the codes sparse.
+     * Starts with the first epoch, and warns if there is no penalty.
      *
-     * @param epochs of the stage at most
+     * @param epochs largest number of epochs of the stage
      * @param clock  in nanoseconds
      */
     StageReport(Logger log, Stage stage, int epochs, LongSupplier clock) {
@@ -61,10 +61,10 @@ final class StageReport implements AutoCloseable {
     }
 
     /**
-     * Writes the line of an epoch.
+     * Logs the line of an epoch.
      *
      * @param epoch    from 1
-     * @param training mean energy an example
+     * @param training mean energy per example
      * @param heldOut  the same of held-out data, null where it was not measured
      */
     void epochDone(int epoch, LossTerms training, LossTerms heldOut) {
@@ -88,12 +88,12 @@ final class StageReport implements AutoCloseable {
         return text;
     }
 
-    /** The examples that tell whether a unit is dead. */
+    /** The number of examples without activity of a dead unit. */
     private long window() {
         return Math.max(1, Math.min(CodeHealth.WINDOW, watch.health().examples() / Math.max(1, epochsDone)));
     }
 
-    /** Warns of all that went wrong, in one line. */
+    /** Logs all warnings of the stage in one line. */
     void stageDone() {
         List<String> found = new ArrayList<>();
         if (watch != null) {

@@ -19,10 +19,10 @@ import org.nd4j.linalg.api.memory.enums.SpillPolicy;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Updates one layer on batches of its input: gradient, DL4J's updater, step, constraints - what DL4J's own solver does,
+ * Updates one layer on batches of its input: gradient, DL4J's updater, step, constraints, as in DL4J's own solver, but
  * with an updater whose state can be saved.
  * <p>Iterations and epochs are counted in the layer's own configuration, as DL4J's pre-training does; the network's
- * counts stay as they are.
+ * counts do not change.
  */
 final class StageTrainer {
     private static final String WORKSPACE = "LAYERWISE_PRETRAINER";
@@ -71,7 +71,7 @@ final class StageTrainer {
         batch = 0;
     }
 
-    /** Batches of this epoch that are done. */
+    /** The number of finished batches of this epoch. */
     long batch() {
         return batch;
     }
@@ -98,7 +98,7 @@ final class StageTrainer {
         batch++;
         LossTerms terms;
         try (MemoryWorkspace scope = workspaces.notifyScopeEntered(ArrayType.FF_WORKING_MEM)) {
-            // DL4J's MaskZeroLayer leaves one behind
+            // DL4J's MaskZeroLayer leaves a mask set
             layer.setMaskArray(null);
             layer.setInput(input, workspaces);
             computeGradient();

@@ -25,24 +25,25 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Turns a trained network into one of DL4J's own layers only, with the same outputs, so that a server needs no other jar.
+ * Converts a trained network to one of DL4J's own layers only, with the same outputs, so that a server does not need
+ * this library.
  * <table>
- * <caption>Layers and their twins</caption>
+ * <caption>Layers and their equivalents</caption>
  * <tr><td>{@link ListaLayer}, one step, non-negative</td><td>{@code DenseLayer}, rectified linear</td></tr>
  * <tr><td>{@link ListaLayer}, any number of steps, either shrinkage, in a graph</td><td>a {@code DenseLayer} for the drive and one for
  * every further step, sums and rectifiers</td></tr>
  * <tr><td>{@link ConvolutionalListaLayer}, one step, non-negative</td><td>{@code ConvolutionLayer}, rectified linear</td></tr>
- * <tr><td>{@link GroupL2PoolingLayer} over space alone</td><td>{@code SubsamplingLayer}, p-norm of 2</td></tr>
+ * <tr><td>{@link GroupL2PoolingLayer} without groups</td><td>{@code SubsamplingLayer}, p-norm of 2</td></tr>
  * <tr><td>{@link GroupSparsityLayer}</td><td>{@code ActivationLayer}, identity</td></tr>
  * </table>
  * <p>A gain of at least 0 becomes part of weights and bias: \( g \max(0, E x - b) = \max(0, g E x - g b) \). DL4J's p-norm has no
  * smoothing: a pool with epsilon becomes smaller by at most \( \sqrt{\epsilon} \), 0.0001 for the default of 1e-8, and a larger
- * epsilon is refused. Every layer without a twin is refused by name with the reason. Losses, decoders and dropout are gone; other
- * layers stay as they are.
+ * epsilon is refused. Layers without an equivalent are refused, with name and reason. Losses, decoders and dropout are
+ * removed; other layers are not changed.
  */
 public final class StandardLayers {
     private static final String PACKAGE = "io.github.dl4jsparse.";
-    /** The default smoothing of pools; what the outputs differ by is its square root. */
+    /** The largest smoothing of pools, which is the default; outputs differ by at most its square root. */
     private static final double MOST_SMOOTHING = 1e-8;
 
     private static final LayerReplacement CONVERSION = new LayerReplacement() {
@@ -67,7 +68,7 @@ public final class StandardLayers {
      * A network of DL4J's own layers.
      *
      * @param net initialised. Not modified.
-     * @throws IllegalArgumentException if a layer has no twin; names it and the reason
+     * @throws IllegalArgumentException if a layer has no equivalent; names it and the reason
      */
     public static MultiLayerNetwork convert(MultiLayerNetwork net) {
         return CONVERSION.in(Net.of(net).initialised("net"));
@@ -77,7 +78,7 @@ public final class StandardLayers {
      * A graph of DL4J's own layers; the steps of its dense encoders become vertices.
      *
      * @param graph initialised. Not modified.
-     * @throws IllegalArgumentException if a layer has no twin; names it and the reason
+     * @throws IllegalArgumentException if a layer has no equivalent; names it and the reason
      */
     public static ComputationGraph convert(ComputationGraph graph) {
         return CONVERSION.in(Net.of(unrolled(Net.of(graph).initialised("graph").model())));
@@ -87,13 +88,13 @@ public final class StandardLayers {
      * A stack as a graph of DL4J's own layers, which can hold encoders of several steps.
      *
      * @param net initialised. Not modified.
-     * @throws IllegalArgumentException if a layer has no twin; names it and the reason
+     * @throws IllegalArgumentException if a layer has no equivalent; names it and the reason
      */
     public static ComputationGraph convertToGraph(MultiLayerNetwork net) {
         return convert(Net.of(net).initialised("net").model().toComputationGraph());
     }
 
-    /** The graph with the dense encoders of several steps taken apart; the graph itself if it has none. */
+    /** The graph with dense encoders of several steps replaced by their steps; the graph itself if it has none. */
     private static ComputationGraph unrolled(ComputationGraph graph) {
         ComputationGraphConfiguration conf = graph.getConfiguration().clone();
         Map<String, Map<String, INDArray>> weights = new LinkedHashMap<>();
@@ -164,7 +165,7 @@ public final class StandardLayers {
                     encoder.getCoupling() + ", " + encoder.getMomentum() + ", " + encoder.getThresholds() + ", "
                             + encoder.getShrinkage() + ", " + encoder.getSupport());
         }
-        // in a graph the steps of dense encoders have been taken apart before
+        // in a graph, dense encoders have been replaced by their steps before
         String remedy = encoder instanceof ListaLayer ? " (convertToGraph makes a graph of its steps)" : "";
         if (encoder.getIterations() != 1) {
             throw refused(
@@ -192,7 +193,7 @@ public final class StandardLayers {
                 .build();
     }
 
-    /** A dense layer with those options of an encoder that further training needs. */
+    /** A dense layer with the options of an encoder that matter for further training. */
     static DenseLayer.Builder denseBuilder(ListaConf encoder) {
         return new DenseLayer.Builder()
                 .weightInit(encoder.getWeightInitFn())

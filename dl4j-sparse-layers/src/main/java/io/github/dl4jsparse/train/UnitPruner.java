@@ -11,19 +11,19 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
- * Cuts units off a layer with a dictionary, and what depends on them off the layers above: the result is a smaller network, with
- * fewer parameters, a smaller state of the updater, and a configuration whose penalty, groups and tree are those of the kept
- * units.
- * <p>Nothing else changes. Counts, listeners and what the updater keeps of the other parameters are as before, so that training
- * goes on as if the removed units had never been. The outputs of the kept units are those of the larger network for every input
- * for which the removed units are silent; for every input where units do not see each other, as in an encoder of one step.
- * <p>The units of a convolutional encoder are its maps, each of which goes at all places. Units of a map whose places have filters of
- * their own stay: the map would get holes.
- * <p>Dense, output and convolution layers, batch normalisation and the layers of this library lose inputs, a dense layer above maps
- * those of all places; dropout, pooling in space, normalisation to length 1 and activations unit by unit pass the removal on to the
- * layer above them. Anything else above the units is refused.
- * <p>Reference: Jenatton, Mairal, Obozinski and Bach, Proximal methods for hierarchical sparse coding, JMLR 12, 2011, for the
- * trees that are cut.
+ * Prunes units of a layer with a dictionary, and the weights of the layers above that depend on them: the result is a
+ * smaller network, with fewer parameters, a smaller state of the updater, and a configuration whose penalty, groups and
+ * tree are those of the kept units.
+ * <p>Nothing else changes. Counts, listeners and the updater's state of other parameters are kept, so that training
+ * continues as before. The outputs of the kept units are those of the larger network for every input for which the
+ * removed units are inactive; for all inputs if units are not connected, as in an encoder of one step.
+ * <p>The units of a convolutional encoder are its maps, which are removed at all positions. Units of locally connected
+ * layers can't be removed: the map would have holes.
+ * <p>Dense, output and convolution layers, batch normalisation and the layers of this library have their inputs
+ * removed, a dense layer above maps those of all positions; through dropout, spatial pooling, normalisation to length 1
+ * and element-wise activations the removal continues in the layer above them. Other layers above the units are refused.
+ * <p>Reference: Jenatton, Mairal, Obozinski and Bach, Proximal methods for hierarchical sparse coding, JMLR 12, 2011,
+ * for the pruning of trees.
  *
  * @see UnitSelection
  */
@@ -35,9 +35,9 @@ public final class UnitPruner {
      *
      * @param net   initialised. Not modified.
      * @param layer index of the layer
-     * @param kept  the units that stay, in ascending order. Not modified.
+     * @param kept  the units that are kept, in ascending order. Not modified.
      * @return a new network with copies of the parameters
-     * @throws IllegalArgumentException if a unit is out of range, the penalty does not hold together without the others, or a
+     * @throws IllegalArgumentException if a unit is out of range, the penalty is not defined without the others, or a
      *                                  layer can't be made smaller; names the layer
      */
     public static MultiLayerNetwork prune(MultiLayerNetwork net, int layer, int[] kept) {
@@ -51,9 +51,9 @@ public final class UnitPruner {
      *
      * @param graph initialised. Not modified.
      * @param layer name of the layer
-     * @param kept  the units that stay, in ascending order. Not modified.
+     * @param kept  the units that are kept, in ascending order. Not modified.
      * @return a new graph with copies of the parameters
-     * @throws IllegalArgumentException if a unit is out of range, the penalty does not hold together without the others, or a
+     * @throws IllegalArgumentException if a unit is out of range, the penalty is not defined without the others, or a
      *                                  layer or vertex can't be made smaller; names it
      */
     public static ComputationGraph prune(ComputationGraph graph, String layer, int[] kept) {

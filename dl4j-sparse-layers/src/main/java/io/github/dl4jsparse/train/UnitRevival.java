@@ -27,16 +27,16 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 
 /**
- * Starts units that are never active anew, from inputs that the layer describes badly, instead of removing them.
+ * Reinitialises dead units from inputs with a large loss, instead of removing them.
  * <p>\[ P(x_j) \propto \lVert x_j - D z_j \rVert_2^4, \qquad d_i = x_j / \lVert x_j \rVert_2, \qquad
  * e_i = 0.2 \, \bar e \, d_i, \qquad b_i = 0 \]
- * where j runs over the inputs that are not blank and finite, each drawn for one unit i at most, with the square of its loss as its weight; d are the atoms,
- * e the rows of an encoder, with the mean norm of the rows of the units that are left alone, and b its thresholds. What the
- * updater keeps of these elements is set to its start.
- * <p>The other units keep every bit of their parameters and of the updater's state. Their outputs stay for every input for which
- * the revived units are silent; for all inputs with an unrolled encoder whose recurrent weights are its own, because what leads
- * from a revived unit to another is zero.
- * The energy rises for a while after a revival; leave time between two.
+ * where j runs over the finite inputs that are not blank, each drawn for at most one unit i, with a probability
+ * proportional to the square of its loss; d are the atoms, e the rows of an encoder, with the mean norm of the rows of
+ * the other units, and b its thresholds. The updater's state of these elements is reset.
+ * <p>Parameters and updater state of the other units do not change by a bit. Their outputs do not change for any input
+ * for which the revived units are inactive; for all inputs in an unrolled encoder with free recurrent weights, because
+ * the weights from a revived unit to others are zero. The energy increases for a while after a revival; train between
+ * two revivals.
  * <p>Reference: Bricken et al., Towards monosemanticity: decomposing language models with dictionary learning, Transformer
  * Circuits, 2023.
  *
@@ -50,11 +50,11 @@ public final class UnitRevival {
      *
      * @param net   initialised. Modified in place.
      * @param layer index of the layer
-     * @param dead  the units, in ascending order; none for no change. At least one other is left. Not modified.
+     * @param dead  the units, in ascending order; empty for no change. At least one other unit is left. Not modified.
      * @param data  features of the network to draw from: at least as many as there are units to revive
      * @param seed  of the draw
-     * @throws IllegalArgumentException if there is no such layer or unit, no unit is left alone, or the data have too few
-     *                                  finite inputs that are neither blank nor described perfectly
+     * @throws IllegalArgumentException if there is no such layer or unit, no other unit is left, or the data have too
+     *      few finite inputs that are neither blank nor reconstructed perfectly
      */
     public static void revive(MultiLayerNetwork net, int layer, int[] dead, DataSetIterator data, long seed) {
         Stage stage = Net.of(net).trained(layer);
@@ -68,11 +68,11 @@ public final class UnitRevival {
      *
      * @param graph initialised. Modified in place.
      * @param layer name of the layer
-     * @param dead  the units, in ascending order; none for no change. At least one other is left. Not modified.
+     * @param dead  the units, in ascending order; empty for no change. At least one other unit is left. Not modified.
      * @param data  features of every input to draw from: at least as many examples as there are units to revive
      * @param seed  of the draw
-     * @throws IllegalArgumentException if there is no such layer or unit, no unit is left alone, or the data have too few
-     *                                  finite inputs that are neither blank nor described perfectly
+     * @throws IllegalArgumentException if there is no such layer or unit, no other unit is left, or the data have too
+     *      few finite inputs that are neither blank nor reconstructed perfectly
      */
     public static void revive(ComputationGraph graph, String layer, int[] dead, MultiDataSetIterator data, long seed) {
         Stage stage = Net.of(graph).trained(layer);
@@ -125,7 +125,7 @@ public final class UnitRevival {
         }
     }
 
-    /** Gives what an updater keeps of the revived units the values that a new updater has. */
+    /** Resets an updater's state of the revived units to that of a new updater. */
     private static void reset(Updater updater, Updater fresh, Layer layer, SparseLayerConf conf, KeptElements others) {
         List<UpdaterStates> states = UpdaterStates.of(updater);
         List<UpdaterStates> starts = UpdaterStates.of(fresh);

@@ -10,8 +10,8 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * Chooses the units that are worth keeping by how much they are used: what {@link UnitPruner} takes.
- * <p>Every method returns the units that stay, in ascending order, and refuses to leave none.
+ * Selects the units to keep by their usage, for {@link UnitPruner}.
+ * <p>Every method returns the units to keep, in ascending order, and refuses an empty result.
  * <p>Shapes: usage, groups and tree are of the same units.
  */
 public final class UnitSelection {
@@ -28,9 +28,9 @@ public final class UnitSelection {
     }
 
     /**
-     * So many units with the largest energy shares; of two with the same that of the lower number.
+     * The units with the largest energy shares; of equal ones that of lower index.
      *
-     * @param size the number of units that stay, from 1 on
+     * @param size the number of units to keep, from 1 on
      */
     public static int[] strongestUnits(UnitUsage usage, int size) {
         Args.inRange("size", size, 1, usage.units());
@@ -44,8 +44,8 @@ public final class UnitSelection {
     }
 
     /**
-     * The units of the groups of which a unit is active for at least a share of the examples, and the units in no group. A unit
-     * in several groups stays with any of them.
+     * The units of the groups of which a unit is active for at least a share of the examples, and the units in no
+     * group. A unit in several groups is kept if any of them is.
      *
      * @param bound from 0 to 1
      */
@@ -69,8 +69,8 @@ public final class UnitSelection {
      * can't be active often but may be needed where their parents are. Roots stay.
      *
      * @param bound            of U, from 0 to 1
-     * @param conditionalBound of the conditional frequency, from 0 to 1; with 1 the first bound decides, but for branches that
-     *                         are active whenever their parent is
+     * @param conditionalBound of the conditional frequency, from 0 to 1; with 1 only the first bound decides, except
+     *      for branches that are active whenever their parent is
      */
     public static int[] usedBranches(UnitUsage usage, Tree tree, double bound, double conditionalBound) {
         Args.inRange("bound", bound, 0, 1);
@@ -95,11 +95,11 @@ public final class UnitSelection {
     }
 
     /**
-     * A tree of a given size: the leaf of the least energy share goes, again and again. With all other units as they are, the
-     * energy of the code rises by at least half the energy share of a unit that goes, in units of the squared norm of the
-     * inputs. Roots stay.
+     * A tree of a given size: repeatedly removes the leaf of least energy share. With all other units fixed, removing a
+     * unit increases the energy of the code by at least half its energy share, in units of the squared norm of the
+     * inputs. Roots are kept.
      *
-     * @param size the number of nodes that stay, from the number of roots on
+     * @param size the number of nodes to keep, at least the number of roots
      */
     public static int[] treeOfSize(UnitUsage usage, Tree tree, int size) {
         return treeOfSize(usage, tree, size, usage::energyShare);

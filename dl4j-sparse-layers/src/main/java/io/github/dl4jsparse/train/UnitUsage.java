@@ -15,18 +15,18 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 
 /**
- * Tells how much a layer uses each of its units, on data that it was not trained on.
+ * The usage of each unit of a layer, on held-out data.
  * <p>\[ u_i = P(|z_i| &gt; \tau), \qquad U_G = P(\exists\, i \in G : |z_i| &gt; \tau), \qquad
  * a_i = \frac{E \lVert d_i z_i \rVert_2^2}{E \lVert x \rVert_2^2} \]
  * where z is the code, tau the threshold, G a group or a branch of a tree, d the atoms of the dictionary and a the energy share.
- * Deep nodes of a tree can be active only where their parents are, so that their usage says little without the
+ * Deep nodes of a tree can be active only where their parents are, so that their usage should be compared by
  * {@link #conditionalFrequency}.
- * <p>The units of a convolutional layer are its maps. A map is active for an image where it is at any place, and
- * {@code d_i z_i} is what the decoder makes of this map alone. In large images hardly a map is silent at all places; there
- * {@link #placeFrequency} and {@link #energyShare} tell more. Where every place has units of its own they can't be removed, and the
- * layer is refused.
+ * <p>The units of a convolutional layer are its maps. A map is active for an image where it is at any position, and
+ * {@code d_i z_i} is the reconstruction from this map alone. In large images few maps are inactive at all positions;
+ * {@link #placeFrequency} and {@link #energyShare} are then more informative. Locally connected layers, whose units
+ * can't be removed, are refused.
  * <p>Shapes: codes {@code [batch, units]}, or {@code [batch, units, height, width]} in the order of the layer's axes.
- * <p>It keeps a bit for every unit of every example.
+ * <p>It stores one bit for every unit of every example.
  */
 public final class UnitUsage {
     private final BitSet[] active;
@@ -46,7 +46,7 @@ public final class UnitUsage {
      *
      * @param layer     index of the layer
      * @param heldOut   features of the network; labels are not used
-     * @param threshold tau, finite and &gt;= 0; 0 counts whatever is not exactly zero
+     * @param threshold tau, finite and &gt;= 0; 0 counts every value that is not exactly zero
      * @throws IllegalArgumentException if the layer has no dictionary, its units are neither columns nor maps of its code, or there
      *                                  is no such layer
      */
@@ -60,7 +60,7 @@ public final class UnitUsage {
      *
      * @param layer     name of the layer
      * @param heldOut   features of every input; labels are not used
-     * @param threshold tau, finite and &gt;= 0; 0 counts whatever is not exactly zero
+     * @param threshold tau, finite and &gt;= 0; 0 counts every value that is not exactly zero
      * @throws IllegalArgumentException if the layer has no dictionary, its units are neither columns nor maps of its code, or there
      *                                  is no such layer
      */
@@ -78,8 +78,8 @@ public final class UnitUsage {
      * Measures a layer alone.
      *
      * @param layer     an {@code UnsupervisedLayer}, also in one of DL4J's wrappers
-     * @param inputs    {@code [examples, nIn]}, or images, as the layer would be given them. Not modified.
-     * @param threshold tau, finite and &gt;= 0; 0 counts whatever is not exactly zero
+     * @param inputs    {@code [examples, nIn]}, or images, inputs of the layer. Not modified.
+     * @param threshold tau, finite and &gt;= 0; 0 counts every value that is not exactly zero
      * @throws IllegalArgumentException if the layer has no dictionary, or its units are neither columns nor maps of its code
      */
     public static UnitUsage of(Layer layer, INDArray inputs, double threshold) {
@@ -93,7 +93,7 @@ public final class UnitUsage {
         return active.length;
     }
 
-    /** The number of examples that it was measured on. */
+    /** The number of measured examples. */
     public int examples() {
         return examples;
     }
@@ -104,8 +104,8 @@ public final class UnitUsage {
     }
 
     /**
-     * The share of all places of all examples at which a map is active, from 0 to 1. A unit that is no map has one place, so that this
-     * is its {@link #frequency}.
+     * The share of all positions of all examples at which a map is active, from 0 to 1. Without maps there is one
+     * position, so that this is the {@link #frequency}.
      */
     public double placeFrequency(int unit) {
         return placeFrequencies[unit];
@@ -140,12 +140,15 @@ public final class UnitUsage {
         return any;
     }
 
-    /** The energy share a of a unit: what its part of the reconstructions has of the squared norm of the inputs. */
+    /**
+     * The energy share a of a unit: the squared norm of its part of the reconstructions, relative to that of the
+     * inputs.
+     */
     public double energyShare(int unit) {
         return energyShares[unit];
     }
 
-    /** The units that are active for no example, in ascending order: a new array. */
+    /** The units that are never active, in ascending order: a new array. */
     public int[] deadUnits() {
         return IntStream.range(0, units())
                 .filter(unit -> active[unit].isEmpty())

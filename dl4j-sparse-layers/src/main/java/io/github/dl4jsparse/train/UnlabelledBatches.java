@@ -5,7 +5,7 @@ import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSetPreProcessor;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 
-/** Batches of features without labels; the order of a pass follows from the seed and the number of the pass. */
+/** Batches of features without labels; the order of a pass is determined by the seed and the index of the pass. */
 final class UnlabelledBatches implements MultiDataSetIterator {
     private static final long serialVersionUID = 1;
 
@@ -19,7 +19,7 @@ final class UnlabelledBatches implements MultiDataSetIterator {
         source.start(seed);
     }
 
-    /** Goes on as if {@link #reset} had been called so often before. */
+    /** Continues as if {@link #reset} had been called this many times before. */
     void skip(int passes) {
         pass = passes;
     }

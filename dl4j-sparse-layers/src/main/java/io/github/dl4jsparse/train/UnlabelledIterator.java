@@ -9,14 +9,14 @@ import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
- * Examples without labels as an iterator that works wherever DL4J takes one.
- * <p>The labels of a batch are its features, the same array, as auto-encoders of DL4J want them. A {@code DataSet} without
- * labels does not do: in DL4J 1.0.0-M2.1 its {@code asList}, {@code shuffle}, {@code getRange}, {@code copy} and {@code merge}
- * end in a NullPointerException, and with them ListDataSetIterator, ViewIterator, SamplingDataSetIterator,
- * INDArrayDataSetIterator, DataSetIteratorSplitter and an IteratorDataSetIterator that has to cut batches; {@code fit()} of a
- * network ends the epoch at the first such batch and says nothing. To train a classifier on labelled and unlabelled examples
- * together take a {@link PartlyLabelledIterator}.
- * <p>The order of an epoch follows from the seed and the number of times that {@code reset()} was called.
+ * An iterator of examples without labels that works wherever DL4J takes an iterator.
+ * <p>The labels of a batch are its features, the same array, as DL4J's auto-encoders take them. A {@code DataSet}
+ * without labels does not work everywhere: in DL4J 1.0.0-M2.1 its {@code asList}, {@code shuffle}, {@code getRange},
+ * {@code copy} and {@code merge} end in a NullPointerException, and with them ListDataSetIterator, ViewIterator,
+ * SamplingDataSetIterator, INDArrayDataSetIterator, DataSetIteratorSplitter and an IteratorDataSetIterator that has to
+ * cut batches; {@code fit()} of a network silently ends the epoch at the first such batch. To train a classifier on
+ * labelled and unlabelled examples together take a {@link PartlyLabelledIterator}.
+ * <p>The order of an epoch is determined by the seed and the number of calls of {@code reset()}.
  * <p>Shapes: features {@code [batch, ...]}. A pre-processor works on a copy.
  */
 public final class UnlabelledIterator implements DataSetIterator {
@@ -34,10 +34,10 @@ public final class UnlabelledIterator implements DataSetIterator {
     }
 
     /**
-     * The examples of one array, shuffled anew in every epoch.
+     * The examples of one array, reshuffled in every epoch.
      *
      * @param features {@code [examples, ...]}, kept by reference where it is dense and in c order. Not modified.
-     * @param batch    examples a batch, at least 1; the last batch of an epoch may be smaller
+     * @param batch    examples per batch, at least 1; the last batch of an epoch may be smaller
      * @param seed     of the order
      * @throws IllegalArgumentException if there is no example, or the batch is below 1
      */
@@ -47,7 +47,7 @@ public final class UnlabelledIterator implements DataSetIterator {
     }
 
     /**
-     * Batches as they are, in an order that is drawn anew in every epoch.
+     * Given batches, whose order is reshuffled in every epoch.
      *
      * @param batches each {@code [examples, ...]}, kept by reference. Not modified.
      * @param seed    of the order
@@ -93,7 +93,7 @@ public final class UnlabelledIterator implements DataSetIterator {
                 "batches must be taken by next(), of the size that the iterator was made with, got next(" + size + ")");
     }
 
-    /** The size of the second axis of the features; -1 or 0 if another iterator does not tell. */
+    /** The size of the second axis of the features; -1 or 0 if the wrapped iterator does not know it. */
     @Override
     public int inputColumns() {
         return source.columns();
@@ -110,7 +110,7 @@ public final class UnlabelledIterator implements DataSetIterator {
         return source.resettable();
     }
 
-    /** True unless it is made of an iterator that says no. */
+    /** True, unless the wrapped iterator returns false. */
     @Override
     public boolean asyncSupported() {
         return !(source instanceof FeatureBatches.OfIterator) || source.copies();
@@ -121,7 +121,7 @@ public final class UnlabelledIterator implements DataSetIterator {
         if (!resetSupported()) {
             throw Args.failure("data", "an iterator with reset() for more than one pass", "one without");
         }
-        // whether anything was drawn is not for an asynchronous prefetch to decide: every reset counts
+        // an asynchronous prefetch may have drawn batches before: therefore every reset counts
         epoch++;
         source.start(seed + epoch);
     }

@@ -26,11 +26,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The steps of one dense encoder as vertices of DL4J's own, in the place of the encoder's vertex. The last of them has its name.
+ * Replaces the vertex of one dense encoder by its steps as vertices of DL4J's own. The last of them has its name.
  * <p>\[ z_1 = \max(0, E x - b), \qquad z_{t+1} = \max(0, (E x - b) + S z_t) \]
- * and with soft shrinkage \( z = \max(0, v - b) - \max(0, -v - b) \) for \( v = E x + S z_t \), which takes a second copy of
- * \( E \). A recurrence through the decoder becomes the matrix \( S = I - a D^{\top} D \); a gain g scales the rows of E, b and S
- * of the last step, for soft shrinkage too, as it is at least 0.
+ * and with soft shrinkage \( z = \max(0, v - b) - \max(0, -v - b) \) for \( v = E x + S z_t \), which needs a second
+ * copy of \( E \). A recurrence through the decoder becomes the matrix \( S = I - a D^{\top} D \); a gain g scales the
+ * rows of E, b and S of the last step, for soft shrinkage too, as it is at least 0.
  */
 final class UnrolledSteps {
     private final LayerVertex replaced;
@@ -61,7 +61,7 @@ final class UnrolledSteps {
         addSteps();
     }
 
-    /** Whether a vertex has an encoder that DL4J's layers can be in a graph, but not one alone. */
+    /** Whether a vertex has an encoder that several of DL4J's layers in a graph can express, but no single one. */
     static boolean isFor(GraphVertex vertex) {
         LayerVertex own = LayerWrappers.layerVertex(vertex);
         return own != null
@@ -70,7 +70,7 @@ final class UnrolledSteps {
                 && (encoder.getIterations() > 1 || encoder.getShrinkage().isSigned());
     }
 
-    /** Puts the steps into a configuration. Modified in place. */
+    /** Replaces the vertex in a configuration. Modified in place. */
     void replaceIn(ComputationGraphConfiguration conf) {
         conf.getVertices().remove(name);
         conf.getVertexInputs().remove(name);
@@ -108,7 +108,7 @@ final class UnrolledSteps {
         return step;
     }
 
-    /** The drive of a step plus what the code before it adds, {@code S z}, or minus that in the negative part. */
+    /** The drive of a step plus {@code S z} of the previous code, or both negated in the negative part. */
     private String sum(int t, String part, String drive, String before) {
         if (t == 0) {
             // a copy: outside of training DL4J's activation layer overwrites its input, which later steps need
@@ -146,7 +146,7 @@ final class UnrolledSteps {
         addDense(drive, inputs, matrix.muli(sign / InputScale.of(params)), threshold, replaced);
     }
 
-    /** A dense layer without activation; the first on the way from the input takes over the input's preprocessor. */
+    /** A dense layer without activation; the first one after the input takes over its preprocessor. */
     private void addDense(String vertex, List<String> from, INDArray matrix, INDArray bias, LayerVertex first) {
         DenseLayer dense = StandardLayers.denseBuilder(encoder)
                 .nIn(matrix.size(1))
@@ -164,7 +164,10 @@ final class UnrolledSteps {
         weights.put(vertex, own);
     }
 
-    /** Vertices without a layer have no wrapper; one above a frozen layer is frozen so that DL4J stops there. */
+    /**
+     * Adds a vertex. Vertices without a layer have no wrapper; one above a frozen layer is frozen, so that DL4J stops
+     * back-propagation there.
+     */
     private void add(String vertex, GraphVertex conf, List<String> from) {
         boolean stops = wrapped instanceof FrozenLayer && !(conf instanceof LayerVertex);
         vertices.put(vertex, frozenVertex || stops ? new FrozenVertex(conf) : conf);
@@ -207,7 +210,7 @@ final class UnrolledSteps {
                 .subi(dictionary.transpose().mmul(dictionary).muli(step));
     }
 
-    /** The weights of a step where steps have their own, else those of all. */
+    /** The weights of a step, or those of all steps where they share them. */
     private INDArray block(String parameter, int t, int steps) {
         INDArray all = params.get(parameter);
         return encoder.isUntied() && encoder.getIterations() > 1 ? Rows.block(all, t, all.size(0) / steps) : all;

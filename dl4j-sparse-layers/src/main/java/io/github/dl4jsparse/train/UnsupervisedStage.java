@@ -24,14 +24,14 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.NoOp;
 
 /**
- * One {@link Stage} of a network, to be trained without labels by whatever trains a network with {@code fit()}: several threads,
+ * One {@link Stage} of a network, to be trained without labels by any tool that trains networks: several threads,
  * Spark, early stopping.
  * <p>\[ L = \tfrac12 \lVert x - D z(x) \rVert_2^2 + \mathrm{penalty}(z(x)) \]
  * where x is the layer's input, which the layers below compute in inference mode, z its code and D its dictionary. The
- * {@link #network} is the layer with an unsupervised weight of 1 below a {@link NoLoss}, a copy that shares nothing with
- * the network it comes from; its score is L plus the regularisation. {@link #inputs} are its data, {@link #copyBack} puts
- * what it has learned into the layer. A stack is trained from the lowest stage up, each stage after the one below is copied
- * back:
+ * {@link #network} is the layer with an unsupervised weight of 1 below a {@link NoLoss}, a copy that shares nothing
+ * with the original network; its score is L plus the regularisation. {@link #inputs} are its data, {@link #copyBack}
+ * copies the trained parameters into the layer. A stack is trained from the lowest stage up, each stage after the one
+ * below is copied back:
  * <pre>{@code
  * UnsupervisedStage stage = UnsupervisedStage.of(net, 0);
  * MultiLayerNetwork alone = stage.network();
@@ -41,8 +41,8 @@ import org.nd4j.linalg.learning.config.NoOp;
  * <p>On one thread, with the same batches in the same order, this ends with the parameters of a {@link LayerwisePretrainer}; where
  * batch normalisation lies below, after {@link RunningStatistics#estimateBelow}.
  * Labels and masks of the data are not used.
- * <p>Errors: {@code IllegalArgumentException} for a layer without an unsupervised loss of this project, and for a trained
- * network that does not fit the layer.
+ * <p>Errors: {@code IllegalArgumentException} for a layer without an unsupervised loss of this library, and for a
+ * trained network that does not fit the layer.
  * <p>Reference: Bengio, Lamblin, Popovici and Larochelle, Greedy layer-wise training of deep networks, NIPS 2006.
  */
 public final class UnsupervisedStage {
@@ -87,16 +87,16 @@ public final class UnsupervisedStage {
     }
 
     /**
-     * The layer as it is now, below an output without a loss: a new network, initialised, with copies of the parameters, an
-     * updater without history, and the counts of iterations and epochs that the layer was pre-trained. Its
-     * {@code toComputationGraph()} is the same as a graph.
+     * The layer with its present parameters, below an output without a loss: a new network, initialised, with copies of
+     * the parameters, an updater without history, and the counts of iterations and epochs that the layer was
+     * pre-trained. Its {@code toComputationGraph()} is the same as a graph.
      */
     public MultiLayerNetwork network() {
         Layer layer = stage.layer();
         NeuralNetConfiguration encoder = configuration(conf.withUnsupervisedWeight(1));
         NeuralNetConfiguration output = configuration(new LossLayer.Builder(new NoLoss())
                 .activation(Activation.IDENTITY)
-                // DL4J takes a file without these for one of an old version
+                // without these, DL4J would read its file as one of an old version
                 .updater(new NoOp())
                 .weightInit(new WeightInitXavier())
                 .build());
@@ -121,7 +121,8 @@ public final class UnsupervisedStage {
     }
 
     /**
-     * The layer's input for one batch, with the labels that DL4J asks for, zeros {@code [batch, 1]}. Any other matrix would do.
+     * The layer's input for one batch, with the labels that DL4J requires, here zeros {@code [batch, 1]}; their values
+     * are not used.
      *
      * @param features one array an input of the network. Not modified.
      * @return the features themselves where the layer is the first, a new array otherwise
@@ -138,7 +139,7 @@ public final class UnsupervisedStage {
     }
 
     /**
-     * The layer's inputs, batch by batch, each computed with the layers below as they are when it is asked for.
+     * The layer's inputs, batch by batch, each computed with the parameters that the layers below have when it is read.
      *
      * @param data features of a network with one input. Used up.
      */
@@ -147,7 +148,7 @@ public final class UnsupervisedStage {
     }
 
     /**
-     * The layer's inputs, batch by batch, each computed with the layers below as they are when it is asked for.
+     * The layer's inputs, batch by batch, each computed with the parameters that the layers below have when it is read.
      *
      * @param data features of every input of the network. Used up.
      */
@@ -161,7 +162,8 @@ public final class UnsupervisedStage {
      * as they are.
      *
      * @param trained from {@link #network}, or read back from its file. Not modified.
-     * @throws IllegalArgumentException if it is another network or has parameters of other shapes; nothing is copied then
+     * @throws IllegalArgumentException if it is another network or has parameters of other shapes, in which case
+     *      nothing is copied
      */
     public void copyBack(MultiLayerNetwork trained) {
         Layer layer = stage.layer();

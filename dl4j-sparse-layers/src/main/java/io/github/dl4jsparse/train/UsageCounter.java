@@ -12,15 +12,15 @@ import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Adds up over batches what {@link UnitUsage} tells. A code has a column a unit, or a map a unit. */
+/** Accumulates the counts of {@link UnitUsage} over batches. The units of a code are its columns or its maps. */
 final class UsageCounter {
     private final UnsupervisedLayer layer;
     private final double threshold;
     private final int units;
     private final BitSet[] active;
-    /** How often each unit is active, all places counted. */
+    /** The number of activations of each unit over all positions. */
     private final long[] activePlaces;
-    /** Of the codes, or in a code of maps of the reconstructions from each map alone. */
+    /** Squared norms of the codes or, in a code of maps, of the reconstructions from each map alone. */
     private final double[] squares;
 
     private boolean hasMaps;
@@ -28,7 +28,7 @@ final class UsageCounter {
     private int examples;
     private long places;
 
-    /** @param threshold above which the magnitude of an active unit is */
+    /** @param threshold above which a magnitude counts as active */
     UsageCounter(UnsupervisedLayer layer, double threshold) {
         this.layer = layer;
         this.threshold = Args.nonNegative("threshold", threshold);
@@ -38,7 +38,7 @@ final class UsageCounter {
         this.active = IntStream.range(0, units).mapToObj(i -> new BitSet()).toArray(BitSet[]::new);
     }
 
-    /** @param batch as the layer would be given it. Not modified. */
+    /** @param batch an input of the layer. Not modified. */
     void add(INDArray batch) {
         INDArray code = layer.encode(batch);
         hasMaps = code.rank() == 4;
@@ -75,14 +75,17 @@ final class UsageCounter {
                 layer.conf().getLayer().getClass().getSimpleName());
     }
 
-    /** A row a place, a column a map. */
+    /** The code with a row for each position, a column for each map. */
     private INDArray rows(INDArray code) {
         INDArray mapsLast =
                 ChannelOrder.lastInLayer(layer.channelOrder().networkFormat()).toLayer(code);
         return mapsLast.dup('c').reshape('c', code.length() / units, units);
     }
 
-    /** A code in which all other maps are silent: maps overlap with themselves, so that the filter's norm does not do. */
+    /**
+     * A code with a single map: as shifted filters of a map overlap, the norm of its reconstruction does not follow
+     * from that of the filter.
+     */
     private static INDArray alone(INDArray code, int mapAxis, int map) {
         INDArray alone = code.like();
         for (long example = 0; example < code.size(0); example++) {

@@ -6,10 +6,10 @@ import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * A learning rate that rises linearly over the first iterations and stays.
+ * A learning rate that rises linearly over the first iterations and is constant afterwards.
  * <p>\[ r_t = r \min\left(1, \frac{t + 1}{n}\right), \qquad t = 0, 1, \dots \]
- * where r is the rate and n the number of iterations of the rise. The moments of Adam are estimates of a few gradients at first: full
- * steps along them can move thresholds so far that units never fire again.
+ * where r is the rate and n the number of iterations of the rise. At first, the moments of Adam are estimates from few
+ * gradients: full steps along them can move thresholds so far that units die.
  * <p>Errors: {@link IllegalArgumentException} for a rate that is not finite and &gt; 0, or fewer than 1 iterations.
  *
  * @param rate       r, finite and &gt; 0
@@ -31,7 +31,7 @@ public record WarmUpSchedule(@JsonProperty("rate") double rate, @JsonProperty("i
         return rate * share(iteration, iterations);
     }
 
-    /** The share of the full step in an iteration, from 0. */
+    /** The fraction of the full step in an iteration, from 0. */
     static double share(int iteration, int iterations) {
         return Math.min(1, (iteration + 1.0) / iterations);
     }

@@ -12,8 +12,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Draws rows of many batches without repetition, each with a probability in proportion to its weight, in one pass: keeps the rows
- * of the largest keys.
+ * Draws rows of many batches without repetition, each with a probability proportional to its weight, in one pass: keeps
+ * the rows with the largest keys.
  * <p>\[ k_j = \log(u_j) / w_j, \qquad u_j \sim U(0, 1) \]
  * <p>Reference: Efraimidis and Spirakis, Weighted random sampling with a reservoir, Information Processing Letters 97, 2006.
  */
@@ -34,11 +34,11 @@ final class WeightedDraw {
     }
 
     /**
-     * Takes a row into account.
+     * Offers a row for the draw.
      *
      * @param weight of the row; one that is not finite and above 0 is never drawn
-     * @param batch  {@code [any, width]}. Not modified, not kept. A row that is zero, NaN or infinite has no direction and is
-     *               never drawn.
+     * @param batch  {@code [any, width]}. Not modified, not stored. A row that is zero, NaN or infinite has no
+     *               direction and is never drawn.
      */
     void offer(double weight, INDArray batch, int row) {
         double key = Math.log(random.nextDouble()) / weight;
@@ -55,7 +55,7 @@ final class WeightedDraw {
             blank++;
             return;
         }
-        // squares of what is left neither over- nor underflow
+        // squares of the remaining rows neither over- nor underflow
         best.add(new Row(key, values.div(largest).dup('c').detach()));
         if (best.size() > wanted) {
             best.remove();

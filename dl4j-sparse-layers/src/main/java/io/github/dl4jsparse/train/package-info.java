@@ -1,7 +1,8 @@
 /**
- * Training without labels or with few, and what is done with a trained network.
+ * Training without labels or with few, and transformations of trained networks.
  * <p>{@link io.github.dl4jsparse.train.LayerwisePretrainer} trains the layers of a stack one after the other, {@link io.github.dl4jsparse.train.DataStart} starts them from
  * data, {@link io.github.dl4jsparse.train.PartlyLabelledIterator} mixes labelled and unlabelled examples. {@link io.github.dl4jsparse.train.Decoders},
- * {@link io.github.dl4jsparse.train.StandardLayers} and {@link io.github.dl4jsparse.train.UnitPruner} make another network of one.
+ * {@link io.github.dl4jsparse.train.StandardLayers} and {@link io.github.dl4jsparse.train.UnitPruner} convert a network
+ * to another one.
  */
 package io.github.dl4jsparse.train;

@@ -38,7 +38,7 @@ class PatchSamplerTest {
     private static final INDArray LARGE = numbered(0, 2, 9, 7);
     private static final INDArray SMALL = numbered(1000, 2, 4, 5);
 
-    /** Pixels that tell image, channel and place: the k-th in c order is start + k. */
+    /** Pixels that tell image, channel and position: the k-th in c order is start + k. */
     private static INDArray numbered(int start, long... shape) {
         INDArray image = Nd4j.create(DataType.FLOAT, shape, 'c');
         for (int i = 0; i < image.length(); i++) {
@@ -87,7 +87,7 @@ class PatchSamplerTest {
         }
     }
 
-    /** 28 places in the large image, 4 in the small one; chi-square with 31 degrees of freedom, p = 0.001. */
+    /** 28 positions in the large image, 4 in the small one; chi-square with 31 degrees of freedom, p = 0.001. */
     @Test
     void windowsOfSequencesHoldNoMaskedStep() {
         INDArray values = Nd4j.arange(2 * 3 * 20).reshape(2, 3, 20).castTo(DataType.FLOAT);

@@ -41,7 +41,7 @@ class SpatialGroupPenaltyTest extends PenaltyContract {
         return 48;
     }
 
-    /** Three of the four maps, at each of the twelve places. */
+    /** Three of the four maps, at each of the twelve positions. */
     @Override
     protected int[] kept() {
         return IntStream.range(0, units()).filter(unit -> unit % 4 != 1).toArray();
@@ -55,7 +55,7 @@ class SpatialGroupPenaltyTest extends PenaltyContract {
         assertEquals("kept must be whole maps, each at every place, got [0, 4]", message);
     }
 
-    /** The same groups as lists, place by place: the product of those of space with those of the maps. */
+    /** The same groups as lists, position by position: the product of those of space with those of the maps. */
     @Test
     void isThePenaltyOfTheProductOfGroups() {
         for (int stride = 1; stride <= 2; stride++) {

@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 class SpatialWindowTest {
-    /** The oracle is the formula, one number after the other; the last windows leave places over. */
+    /** The oracle is the formula, one number after the other; the last windows leave positions over. */
     @ParameterizedTest
     @CsvSource({"2,2,2,2", "3,2,1,2", "1,3,2,1", "5,7,1,1", "1,1,2,3"})
     void sumIsThatOfEveryWindow(int height, int width, int strideHeight, int strideWidth) {

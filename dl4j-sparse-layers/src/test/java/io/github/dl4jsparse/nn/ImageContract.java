@@ -10,7 +10,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The contract of every layer on maps of 5 x 4 places, in either order of the axes. */
+/** The contract of every layer on maps of 5 x 4 positions, in either order of the axes. */
 public abstract class ImageContract extends LayerContract {
     private static final int HEIGHT = 5;
     private static final int WIDTH = 4;

@@ -29,7 +29,7 @@ class LocalGeometryTest {
         }
     }
 
-    /** Units 0 and 1 of a place lie side by side, units 2 and 3 below them. */
+    /** Units 0 and 1 of a position lie side by side, units 2 and 3 below them. */
     @Test
     void sheetPutsTheUnitsOfAPlaceSideBySide() {
         LocalGeometry geometry = new LocalGeometry(1, 2, 3, 1, 1, 4, true);

@@ -34,7 +34,7 @@ class TransposedConvolutionOperatorTest extends OperatorContract {
         return new long[] {batch, 4, 5, 2};
     }
 
-    /** One active unit paints its atom at its place, as far as it is inside. */
+    /** One active unit paints its atom at its position, as far as it is inside. */
     @Test
     void unitPaintsItsAtom() {
         INDArray d = Samples.gaussian(1, 12, 3);
@@ -45,7 +45,7 @@ class TransposedConvolutionOperatorTest extends OperatorContract {
         for (int i = 0; i < 4; i++) {
             for (int j = 0; j < 5; j++) {
                 for (int c = 0; c < 2; c++) {
-                    // place (1, 4) begins at row 2 and column 4
+                    // position (1, 4) begins at row 2 and column 4
                     boolean inside = i >= 2 && j >= 4;
                     double expected = inside ? d.getDouble(((i - 2) * 2 + (j - 4)) * 2 + c, 2) : 0;
                     assertEquals(expected, x.getDouble(0, i, j, c), 1e-15, i + ", " + j);

@@ -17,7 +17,7 @@ class KeptElementsTest {
 
     @Test
     void elementsOfSomeUnitsInBlocks() {
-        // two blocks of three units, then three units: in c order the rows 0, 2, 3, 5 and in them the places 0 and 2
+        // two blocks of three units, then three units: in c order the rows 0, 2, 3, 5 and in them the positions 0 and 2
         BitSet elements = SOME.of(new long[] {6, 3}, List.of(ParameterAxis.UNITS, ParameterAxis.UNITS));
         assertEquals("{0, 2, 6, 8, 9, 11, 15, 17}", elements.toString());
     }

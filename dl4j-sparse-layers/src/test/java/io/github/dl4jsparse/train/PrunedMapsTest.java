@@ -177,7 +177,7 @@ class PrunedMapsTest {
         assertArrayEquals(new long[] {12, 4}, layer(smaller, 0).getParam("D").shape());
         assertArrayEquals(new long[] {2, 4}, layer(smaller, 0).getParam("b").shape());
         if (coupling == Coupling.free()) {
-            // 5 x 3 places overlap
+            // 5 x 3 positions overlap
             assertArrayEquals(
                     new long[] {4, 15 * 4}, layer(smaller, 0).getParam("S").shape());
         }

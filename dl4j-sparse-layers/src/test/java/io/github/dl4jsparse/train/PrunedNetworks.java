@@ -87,7 +87,7 @@ final class PrunedNetworks {
                 : new AnyNetwork.Graph(UnitPruner.prune((ComputationGraph) net.model(), "layer0", kept));
     }
 
-    /** The layer of a place in the chain. */
+    /** The layer of a position in the chain. */
     static org.deeplearning4j.nn.api.Layer layer(AnyNetwork net, int index) {
         return net.model() instanceof MultiLayerNetwork stack
                 ? stack.getLayer(index)

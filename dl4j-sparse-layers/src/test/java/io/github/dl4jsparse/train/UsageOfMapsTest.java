@@ -58,7 +58,7 @@ class UsageOfMapsTest {
         return PrunedNetworks.chain(graph, new Sgd(0.1), inputs, layers);
     }
 
-    /** Map 2 is silent; map 1 is active in a few places. */
+    /** Map 2 is silent; map 1 is active in a few positions. */
     private static AnyNetwork network(boolean graph, CNN2DFormat format) {
         ConvolutionalListaLayer encoder = new ConvolutionalListaLayer.Builder(3, 2)
                 .nOut(MAPS)
@@ -121,7 +121,7 @@ class UsageOfMapsTest {
         assertTrue(usage.frequency(1) > 0.05 && usage.frequency(1) < 0.95, "tells something: " + usage.frequency(1));
         assertTrue(usage.placeFrequency(0) < 0.9 * usage.frequency(0));
         assertArrayEquals(new int[] {2}, usage.deadUnits());
-        // the places of the two need not be the same
+        // the positions of the two need not be the same
         IntPredicate both = i -> activePlaces(z, i, 1) > 0 && activePlaces(z, i, 3) > 0;
         assertEquals(
                 share(both) / share(i -> activePlaces(z, i, 3) > 0),
@@ -133,7 +133,7 @@ class UsageOfMapsTest {
                 1e-12);
     }
 
-    /** A filter overlaps with itself at the next place, so that its norm does not tell. */
+    /** A filter overlaps with itself at the next position, so that its norm does not tell. */
     @ParameterizedTest
     @EnumSource(CNN2DFormat.class)
     void energyShareIsThatOfWhatTheMapAloneReconstructs(CNN2DFormat format) {
@@ -183,7 +183,7 @@ class UsageOfMapsTest {
         assertArrayEquals(kept, UnitSelection.strongestUnits(usage, 3));
         AnyNetwork smaller = pruned(net, kept);
         assertEquals(0, Samples.distance(net.output(images(format)), smaller.output(images(format))), 1e-12);
-        // the map that is active in a few places is the next to go
+        // the map that is active in a few positions is the next to go
         assertArrayEquals(new int[] {0, 3}, UnitSelection.strongestUnits(usage, 2));
     }
 

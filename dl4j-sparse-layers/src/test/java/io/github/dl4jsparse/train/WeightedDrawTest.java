@@ -11,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 class WeightedDrawTest {
-    /** Row i is i + 1 at place i. */
+    /** Row i is i + 1 at position i. */
     private static final INDArray ROWS = Nd4j.diag(Nd4j.createFromArray(1.0, 2, 3, 4));
 
     private static INDArray draw(int wanted, long seed, double... weights) {

@@ -27,7 +27,10 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
-/** Removal of decoders, conversion and pruning reach into DL4J's wrappers, which stay around what takes the layer's place. */
+/**
+ * Removal of decoders, conversion and pruning reach into DL4J's wrappers, which stay around what takes the layer's
+ * position.
+ */
 @ExtendWith(DoublePrecision.class)
 class WrappedLayersTest {
     private static AnyNetwork withoutDecoders(AnyNetwork net) {

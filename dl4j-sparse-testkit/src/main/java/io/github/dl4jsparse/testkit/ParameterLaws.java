@@ -226,7 +226,7 @@ public record ParameterLaws(AnyNetwork trained, AnyNetwork other, DataSet data) 
                         name));
     }
 
-    /** A parameter is set and read by its name alone, and seen at its place among all. */
+    /** A parameter is set and read by its name alone, and seen at its position among all. */
     public void aSingleParameterIsSet(int layer) {
         Map<String, INDArray> before = copies(trained.model());
         int differences = 0;

@@ -16,12 +16,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which of its kernels OpenBLAS multiplies matrices with.
+ * The choice of OpenBLAS's kernels for matrix products.
  * <p>The OpenBLAS of ND4J 1.0.0-M2.1, version 0.3.19, chooses by the model number of the processor and knows those up to
  * 2021: on a newer one it falls back to kernels of 2004 ("Prescott"), which take two to four times as long as those that
- * the processor has instructions for. {@link #choose} tells it by the instructions instead. {@link KernelChoice} calls it
- * in every process that has this library on its class path; {@link KernelWarning} says where that did not help, as in a
- * process that loads OpenBLAS before ND4J.
+ * the processor has instructions for. {@link #choose} selects the kernels by the instructions instead.
+ * {@link KernelChoice} calls it in every process that has this library on its class path; {@link KernelWarning} warns
+ * where it had no effect, as in a process that loads OpenBLAS before ND4J.
  */
 public final class BlasKernels {
     /** The environment variable that OpenBLAS reads once, when it is loaded. */
@@ -38,8 +38,9 @@ public final class BlasKernels {
     private BlasKernels() {}
 
     /**
-     * Makes OpenBLAS take the kernels for this processor's instructions, unless the environment names some. Has an effect
-     * the first time it is called, and before OpenBLAS is loaded. Only on Linux; elsewhere OpenBLAS chooses by itself.
+     * Makes OpenBLAS use the kernels for this processor's instructions, unless the environment names some. Only the
+     * first call has an effect, and only before OpenBLAS is loaded. Only on Linux; elsewhere OpenBLAS makes its own
+     * choice.
      */
     public static void choose() {
         if (System.getenv(VARIABLE) != null || CHOSEN.getAndSet(true)) {
@@ -52,7 +53,7 @@ public final class BlasKernels {
         }
     }
 
-    /** Sets the variable of this process for native code; Java's own copy of the environment stays as it is. */
+    /** Sets the variable of this process for native code; Java's own copy of the environment does not change. */
     private static void tell(String kernels) {
         NativeLibrary.getProcess().getFunction("setenv").invokeInt(new Object[] {VARIABLE, kernels, 0});
     }
@@ -61,7 +62,7 @@ public final class BlasKernels {
      * The fastest kernels that a processor has the instructions for.
      *
      * @param processor lines of Linux's {@code /proc/cpuinfo}; the first one of flags counts
-     * @return a name that OpenBLAS knows; empty where it is to choose itself
+     * @return a name of OpenBLAS; empty to leave the choice to OpenBLAS
      */
     static Optional<String> bestFor(Stream<String> processor) {
         Set<String> instructions = processor.filter(line -> line.startsWith("flags")).findFirst().stream()
@@ -76,13 +77,13 @@ public final class BlasKernels {
     /**
      * The name of the kernels in use; loads ND4J.
      *
-     * @return empty where ND4J multiplies with another library, or OpenBLAS can't be asked
+     * @return empty where ND4J multiplies with another library, or OpenBLAS can't be called
      */
     public static Optional<String> inUse() {
         return OpenBlas.loaded().map(OpenBlas::kernels);
     }
 
-    /** The fastest kernels for this machine's processor; empty where OpenBLAS is to choose itself. */
+    /** The fastest kernels for this machine's processor; empty to leave the choice to OpenBLAS. */
     static Optional<String> best() {
         try (Stream<String> lines = Files.lines(PROCESSOR, StandardCharsets.ISO_8859_1)) {
             return bestFor(lines);

@@ -14,13 +14,13 @@ import org.slf4j.LoggerFactory;
  * Calls {@link NativeStart#prepare} in every process that has this library on its class path, whichever class uses ND4J
  * first.
  * <p>ND4J constructs all backends that are registered as services before it loads a native library, and then takes the
- * available one of highest priority. This one has the lowest: where another is available it is asked for nothing more.
- * <p>A jar of all dependencies that was packed without merging service files may hold this registration in place of the
- * one of nd4j-native or nd4j-cuda. ND4J then finds no other backend, and this class passes everything on to the one whose
- * classes are there.
+ * available one of highest priority. This one has the lowest, so that ND4J never uses it where another is available.
+ * <p>A jar of all dependencies that was packed without merging service files may contain this registration instead of
+ * that of nd4j-native or nd4j-cuda. ND4J then finds no other backend, and this class delegates to the one on the class
+ * path.
  */
 public final class KernelChoice extends Nd4jBackend {
-    /** Below all, and far enough from the smallest number for ND4J, which compares priorities by subtraction. */
+    /** Below all others, and large enough for ND4J, which compares priorities by subtraction. */
     static final int PRIORITY = Integer.MIN_VALUE / 2;
 
     private static final Logger LOG = LoggerFactory.getLogger(KernelChoice.class);
@@ -29,7 +29,7 @@ public final class KernelChoice extends Nd4jBackend {
 
     private Nd4jBackend unregistered;
 
-    /** Called by ND4J. An exception would leave ND4J without any backend. */
+    /** Called by ND4J. It must not throw: ND4J would then have no backend. */
     public KernelChoice() {
         try {
             NativeStart.prepare();
@@ -43,7 +43,9 @@ public final class KernelChoice extends Nd4jBackend {
         return PRIORITY;
     }
 
-    /** Whether there is a backend that is not registered; ND4J asks only if no registered backend is available. */
+    /**
+     * Whether there is a backend that is not registered; ND4J calls this only if no registered backend is available.
+     */
     @Override
     public boolean isAvailable() {
         unregistered = BACKENDS.stream()

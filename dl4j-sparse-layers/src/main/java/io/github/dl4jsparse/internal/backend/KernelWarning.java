@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Warns of a process that multiplies with OpenBLAS's fallback kernels of 2004 on a processor that has instructions for
- * newer ones. The results are right either way.
+ * newer ones. The results are correct in both cases.
  */
 public final class KernelWarning {
     private static final Logger LOG = LoggerFactory.getLogger(KernelWarning.class);
@@ -17,7 +17,7 @@ public final class KernelWarning {
 
     private KernelWarning() {}
 
-    /** Checks the kernels of this process, the first time it is called, and logs at most one warning. Loads ND4J. */
+    /** Checks the kernels of this process at the first call, and logs at most one warning. Loads ND4J. */
     public static void warnOnce() {
         if (CHECKED.getAndSet(true) || !LOG.isWarnEnabled()) {
             return;

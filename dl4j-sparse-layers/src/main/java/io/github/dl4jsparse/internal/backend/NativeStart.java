@@ -1,10 +1,12 @@
 package io.github.dl4jsparse.internal.backend;
 
-/** What native libraries are told before they are loaded: which kernels to multiply with, and how to wait. */
+/** Settings of native libraries before they are loaded: OpenBLAS's kernels, and how idle threads wait. */
 public final class NativeStart {
     private NativeStart() {}
 
-    /** Has an effect the first time it is called, and before ND4J is loaded. What the environment says comes first. */
+    /**
+     * Only the first call has an effect, and only before ND4J is loaded. Settings of the environment have precedence.
+     */
     public static void prepare() {
         BlasKernels.choose();
         NativeWaiting.shorten();

@@ -12,15 +12,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The copy of OpenBLAS that ND4J multiplies matrices with. ND4J's own call that sets its number of threads takes 140
+ * The copy of OpenBLAS that ND4J uses for matrix products. ND4J's own call that sets its number of threads takes 140
  * microseconds; the library's takes less than one.
  */
 final class OpenBlas {
     private static final Logger LOG = LoggerFactory.getLogger(OpenBlas.class);
     private static final Object[] NOTHING = {};
     /**
-     * RTLD_LAZY and RTLD_NOLOAD: the library is there. JNA's default, RTLD_GLOBAL, would make its symbols those of every other copy of
-     * OpenBLAS that is loaded later, which then frees buffers of this one.
+     * RTLD_LAZY and RTLD_NOLOAD: the library is already loaded. With JNA's default, RTLD_GLOBAL, copies of OpenBLAS
+     * that are loaded later would use the symbols of this one, and free its buffers.
      */
     private static final Map<String, Integer> OPENED = Map.of(Library.OPTION_OPEN_FLAGS, 1 | 4);
 
@@ -37,14 +37,14 @@ final class OpenBlas {
     /**
      * The loaded library; loads ND4J.
      *
-     * @return empty where ND4J multiplies with another library, or the library can't be asked
+     * @return empty where ND4J multiplies with another library, or the library can't be called
      */
     static Optional<OpenBlas> loaded() {
         Nd4j.factory();
         try {
             return Loader.getLoadedLibraries().entrySet().stream()
                     .filter(e -> e.getKey().startsWith("openblas"))
-                    // of two copies ND4J multiplies with the one without LAPACK
+                    // of two copies ND4J uses the one without LAPACK
                     .min(Comparator.comparing(e -> !e.getKey().contains("nolapack")))
                     .map(e -> new OpenBlas(NativeLibrary.getInstance(e.getValue(), OPENED)));
         } catch (LinkageError e) {

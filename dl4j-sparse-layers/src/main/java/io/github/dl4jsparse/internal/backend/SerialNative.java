@@ -6,11 +6,11 @@ import org.nd4j.linalg.factory.Environment;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Keeps ND4J's operations and OpenBLAS's products on the thread that calls them for as long as a computation of the library runs, and
- * puts the settings back when the last one ends.
- * <p>The library divides its work into Java tasks; native threads below them would compete for the same cores and would make
- * sums depend on their number. The settings belong to the whole process: an operation that another thread of the program starts
- * meanwhile runs on one thread too.
+ * Limits ND4J's operations and OpenBLAS's products to the calling thread while a computation of the library runs, and
+ * restores the settings when the last one ends.
+ * <p>The library divides its work into Java tasks; additional native threads would compete for the same cores, and sums
+ * would depend on their number. The settings belong to the whole process: an operation that another thread of the
+ * program starts meanwhile runs on one thread too.
  */
 public final class SerialNative {
     private static int inside;
@@ -52,7 +52,7 @@ public final class SerialNative {
     }
 
     /**
-     * Numbers of native threads; what somebody else has changed meanwhile stays as it is.
+     * Numbers of native threads; settings that other code has changed meanwhile are not restored.
      *
      * @param products   of OpenBLAS
      * @param operations of ND4J, "master threads" there
@@ -81,7 +81,7 @@ public final class SerialNative {
         }
     }
 
-    /** Where the settings are; loaded with the first use. */
+    /** Access to the settings; loaded at the first use. */
     private static final class Native {
         static final Environment ENVIRONMENT = Nd4j.getEnvironment();
         static final Optional<OpenBlas> OPEN_BLAS = OpenBlas.loaded();

@@ -1,7 +1,7 @@
 /**
- * ND4J's native code: which kernels OpenBLAS multiplies with, and how native threads wait.
+ * Settings of ND4J's native code: OpenBLAS's kernels, and how native threads wait.
  * <p>Start at {@link io.github.dl4jsparse.internal.backend.KernelChoice}, which ND4J constructs before it loads native code; {@link io.github.dl4jsparse.internal.backend.SerialNative}
- * keeps native threads at one while the library computes.
+ * limits native threads to one while the library computes.
  * <p>For this library alone: it may change in any version.
  */
 package io.github.dl4jsparse.internal.backend;

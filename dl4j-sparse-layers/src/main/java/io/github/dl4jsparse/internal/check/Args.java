@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /**
  * Argument checks with one vocabulary of messages: name, rule, value.
- * <p>Every comparison is written so that NaN fails. Each method returns its argument, so that it can stand in an
+ * <p>Every comparison is written so that NaN fails. Each method returns its argument, so that it can be used in an
  * assignment.
  */
 public final class Args {
@@ -83,7 +83,7 @@ public final class Args {
     }
 
     /**
-     * Requires an argument to be given.
+     * Requires an argument that is not null.
      *
      * @throws IllegalArgumentException if {@code value} is null
      */
@@ -95,7 +95,7 @@ public final class Args {
     }
 
     /**
-     * Requires some of {@code total} things that are numbered from 0 on: at least one, in ascending order, none twice.
+     * Requires a non-empty subset of the indices from 0 to {@code total - 1}, in ascending order, none twice.
      *
      * @param chosen not modified
      * @throws IllegalArgumentException if none is chosen, or a number is out of range or not above the one before

@@ -94,7 +94,9 @@ final class GraphNet extends Net<ComputationGraph> {
         return NetKind.GRAPH.network(configuration(), model().params().dup());
     }
 
-    /** A copy of the configuration with what DL4J's does not take along: counts, and the order of the parameters. */
+    /**
+     * A copy of the configuration that includes what DL4J's own copy omits: counts, and the order of the parameters.
+     */
     private ComputationGraphConfiguration configuration() {
         ComputationGraphConfiguration own = model().getConfiguration();
         ComputationGraphConfiguration copy = own.clone();

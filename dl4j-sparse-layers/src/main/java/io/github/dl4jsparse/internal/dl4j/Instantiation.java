@@ -7,12 +7,12 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The part of {@code instantiate} that is the same for every layer: listeners, place, parameters. */
+/** The part of {@code instantiate} that is the same for every layer: listeners, index, parameters. */
 public final class Instantiation {
     private Instantiation() {}
 
     /**
-     * Gives a new layer what DL4J gives to {@code instantiate}.
+     * Sets in a new layer the arguments that DL4J passes to {@code instantiate}.
      *
      * @param layer            new, of the configuration in {@code conf}. Modified in place.
      * @param params           the layer's part of the network's parameters, null for none. Modified in place if

@@ -3,11 +3,11 @@ package io.github.dl4jsparse.internal.dl4j;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.layers.Layer;
 
-/** Says what takes the place of each layer of a network that is built again. */
+/** Gives the replacement of each layer of a network that is rebuilt. */
 @FunctionalInterface
 public interface LayerChange {
     /**
-     * What takes the place of a layer.
+     * The replacement of a layer.
      *
      * @param conf         with the wrappers of the layer, if it has any; may be the old one
      * @param preProcessor of the layer's input, null for none; may be the old one
@@ -18,7 +18,7 @@ public interface LayerChange {
      * Called once for every vertex that is no input, each after those below it.
      *
      * @param vertex with a copy of the old configuration, which may become part of the new one, and with the old layer
-     * @return the new layer; not looked at for a vertex without a layer
+     * @return the new layer; ignored for a vertex without a layer
      */
     NewLayer of(NetVertex vertex);
 }

@@ -14,12 +14,13 @@ import org.deeplearning4j.nn.conf.layers.wrapper.BaseWrapperLayer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The layer inside of DL4J's wrappers, and the wrappers around it, for whatever walks through the layers of a network.
+ * Unwraps layers from DL4J's wrappers and wraps them again, for code that iterates over the layers of a network.
  * <p>Wrappers are {@code FrozenLayer} and all {@code BaseWrapperLayer}s: {@code FrozenLayerWithBackprop}, {@code TimeDistributed},
- * {@code MaskZeroLayer}, {@code LastTimeStep}; one may be in another. In a graph, {@code FrozenVertex} may be around a vertex with a
- * layer. {@code Bidirectional} holds two layers and is none: DL4J 1.0.0-M2.1 can't put a layer of this library into it.
- * <p>DL4J gives the parameters of a wrapped layer under the names that they have without the wrapper, and a layer's own
- * {@code conf()} is that of the inner layer.
+ * {@code MaskZeroLayer}, {@code LastTimeStep}; they may be nested. In a graph, {@code FrozenVertex} may be around a
+ * vertex with a layer. {@code Bidirectional} has two layers and is not supported: DL4J 1.0.0-M2.1 can't wrap a layer of
+ * this library in it.
+ * <p>The parameters of a wrapped layer have the same names as without the wrapper, and a layer's own {@code conf()} is
+ * that of the inner layer.
  */
 public final class LayerWrappers {
     private LayerWrappers() {}
@@ -130,7 +131,7 @@ public final class LayerWrappers {
                 || own != null && isFrozen(own.getLayerConf().getLayer());
     }
 
-    /** Whether the inner layer takes the time steps of a sequence as so many examples. */
+    /** Whether the inner layer takes each time step of a sequence as an example. */
     public static boolean isOverTime(Layer conf) {
         return conf instanceof TimeDistributed
                 || conf instanceof FrozenLayer frozen && isOverTime(frozen.getLayer())
@@ -138,8 +139,8 @@ public final class LayerWrappers {
     }
 
     /**
-     * What the inner layer is given for an input of the wrapped one: every time step as an example where it is
-     * {@link #isOverTime over time}, the input itself where not.
+     * The input of the inner layer for one of the wrapped layer: every time step as an example where it is
+     * {@link #isOverTime over time}, else the input itself.
      *
      * @param wrapped a configuration with its wrappers. Not modified.
      * @param input   {@code [batch, size, steps]}, or {@code [batch, steps, size]} as the wrapper says. Not modified.

@@ -13,10 +13,10 @@ public final class MemoryReports {
     /**
      * The report of a layer.
      *
-     * @param parameters numbers that are trained, 0 for none
-     * @param updater    whose state counts; null while there is none
-     * @param inference  elements an example that a pass without training needs
-     * @param training   elements an example that a pass of training needs, forward and backward
+     * @param parameters number of trained parameters, 0 for none
+     * @param updater    whose state is included; null while there is none
+     * @param inference  elements per example of a pass of inference
+     * @param training   elements per example of a pass of training, forward and backward
      */
     public static LayerMemoryReport of(
             Layer layer,
@@ -37,8 +37,8 @@ public final class MemoryReports {
     /**
      * The report of a layer with a dictionary.
      *
-     * @param inference elements an example that a pass without training needs
-     * @param training  elements an example that a pass of training needs, forward and backward
+     * @param inference elements per example of a pass of inference
+     * @param training  elements per example of a pass of training, forward and backward
      */
     public static LayerMemoryReport of(BaseLayer layer, InputType input, long inference, long training) {
         InputType output = layer.getOutputType(-1, input);

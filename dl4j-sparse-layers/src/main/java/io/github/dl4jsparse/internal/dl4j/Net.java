@@ -15,8 +15,8 @@ import org.deeplearning4j.nn.updater.UpdaterCreator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A network of either of DL4J's kinds, a stack or a graph, which have no common type for most of this.
- * <p>A view: it has no state of its own, and shows and changes the network that it was made of.
+ * A network of either of DL4J's kinds, a stack or a graph, which share no type with these methods.
+ * <p>A view: it has no state of its own; it reads and changes the network that it was created from.
  * <p>Errors: {@code IllegalArgumentException} for a model that is neither.
  *
  * @param <M> {@link MultiLayerNetwork} or {@link ComputationGraph}
@@ -96,16 +96,18 @@ public abstract sealed class Net<M extends Model & NeuralNetwork> permits StackN
 
     abstract boolean isInitialised();
 
-    /** Gives every layer its part of the array of gradients, as DL4J does with the first {@code fit()}. */
+    /**
+     * Allocates the flat gradient array and gives every layer its view of it, as DL4J does in the first {@code fit()}.
+     */
     public abstract void initGradientsView();
 
-    /** The inputs, layers and other vertices, each after those whose outputs it is given: in the order of the parameters. */
+    /** The inputs, layers and other vertices in topological order, which is that of the parameters. */
     public abstract List<NetVertex> vertices();
 
     /** The vertices whose outputs are those of the network, in its order; of a stack the last layer. */
     public abstract List<NetVertex> outputs();
 
-    /** The layers in their wrappers, each after those whose outputs it is given. */
+    /** The layers in their wrappers, in topological order. */
     public final List<Layer> layers() {
         return vertices().stream()
                 .filter(NetVertex::hasLayer)
@@ -113,7 +115,7 @@ public abstract sealed class Net<M extends Model & NeuralNetwork> permits StackN
                 .toList();
     }
 
-    /** The number of arrays that the network is given for a batch. */
+    /** The number of input arrays of the network. */
     public final int inputs() {
         return (int) vertices().stream().filter(NetVertex::isInput).count();
     }
@@ -140,7 +142,7 @@ public abstract sealed class Net<M extends Model & NeuralNetwork> permits StackN
         return stages(false, Layer::isPretrainLayer);
     }
 
-    /** All layers that can be measured: those that can be pre-trained, and such that are frozen. */
+    /** All layers that can be measured: those that can be pre-trained, and frozen ones. */
     public final List<Stage> stagesWithFrozen() {
         return stages(true, Layer::isPretrainLayer);
     }
@@ -148,10 +150,10 @@ public abstract sealed class Net<M extends Model & NeuralNetwork> permits StackN
     /**
      * Layers of another kind, in the same order.
      *
-     * @param wanted tells, of layers without their wrappers, those that are given
+     * @param wanted selects layers, which are passed without their wrappers
      */
     public final List<Stage> stages(boolean frozenToo, Predicate<Layer> wanted) {
-        // DL4J trains a layer alone only after this
+        // DL4J requires this before it trains a single layer
         initGradientsView();
         List<Stage> stages = new ArrayList<>();
         for (NetVertex vertex : vertices()) {
@@ -248,10 +250,10 @@ public abstract sealed class Net<M extends Model & NeuralNetwork> permits StackN
     public abstract Net<M> copy();
 
     /**
-     * A network with other layers in the same places, the same listeners and counts, and an updater without history. Its
-     * {@link #vertices} are those of this network in the same order.
+     * A network with other layers in the same positions, the same listeners and counts, and an updater without history.
+     * Its {@link #vertices} are those of this network in the same order.
      *
-     * @param change what takes the place of each layer
+     * @param change the replacement of each layer
      * @param draw   whether the parameters are start values, which sets the seed of ND4J's random generator; zeros otherwise
      */
     public abstract Net<M> with(LayerChange change, boolean draw);

@@ -14,7 +14,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
- * One of DL4J's two kinds of network: how a network is made of its configuration.
+ * One of DL4J's two kinds of network, with the creation of networks from configurations.
  *
  * @param <C> {@link MultiLayerConfiguration} or {@link ComputationGraphConfiguration}
  * @param <M> {@link MultiLayerNetwork} or {@link ComputationGraph}
@@ -53,12 +53,12 @@ public abstract sealed class NetKind<C, M extends Model & NeuralNetwork> {
         return configuration;
     }
 
-    /** The property that JSON of this kind has and the other has not. */
+    /** The property of JSON that only this kind has. */
     public final String property() {
         return property;
     }
 
-    /** The number of parameters that a configuration asks for. */
+    /** The number of parameters of a configuration. */
     public abstract long parameters(C conf);
 
     /**

@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A vertex of a network: an input, a layer, or, in a graph, a vertex without a layer. A stack is a chain of layers above one input.
- * <p>It shows the network as it is and copies nothing: what it gives must not be modified, but for a layer's parameters.
+ * <p>It is a view and copies nothing: its results must not be modified, except the parameters of a layer.
  */
 public final class NetVertex {
     private final String name;
@@ -34,7 +34,7 @@ public final class NetVertex {
         this.operation = operation;
     }
 
-    /** What a vertex with a layer has, and others have not. */
+    /** The part of a vertex with a layer. */
     record LayerPart(
             Layer layer,
             org.deeplearning4j.nn.conf.layers.Layer conf,
@@ -63,7 +63,7 @@ public final class NetVertex {
         return index;
     }
 
-    /** The vertices whose outputs it is given, in order; none for an input. */
+    /** The vertices whose outputs are its inputs, in order; none for an input. */
     public List<NetVertex> below() {
         return below;
     }
@@ -88,7 +88,7 @@ public final class NetVertex {
         return layer == null ? null : layer.conf();
     }
 
-    /** What the input of the layer goes through first; null for none. */
+    /** The preprocessor of the layer's input; null for none. */
     public InputPreProcessor preProcessor() {
         return layer == null ? null : layer.preProcessor();
     }
@@ -103,7 +103,9 @@ public final class NetVertex {
         return operation;
     }
 
-    /** What DL4J's updater names as the owner of the parameters: the layer of a stack, the vertex of a graph; null for an input. */
+    /**
+     * The owner of the parameters in DL4J's updater: the layer of a stack, the vertex of a graph; null for an input.
+     */
     public Trainable owner() {
         return owner;
     }
@@ -117,7 +119,7 @@ public final class NetVertex {
     /** Whether the output of another vertex of the same network reaches this one. */
     public boolean isAbove(NetVertex other) {
         Deque<NetVertex> open = new ArrayDeque<>(below);
-        // not by name, which a stack may have twice
+        // by identity, as two layers of a stack may have the same name
         Set<NetVertex> seen = new HashSet<>();
         while (!open.isEmpty()) {
             NetVertex vertex = open.remove();

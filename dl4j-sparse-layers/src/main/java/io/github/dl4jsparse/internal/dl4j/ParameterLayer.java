@@ -11,12 +11,13 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What every layer with parameters shares: the ways in which DL4J's tools read and set them.
+ * The base of layers with parameters: the methods by which DL4J's tools read and set them.
  * <p>The parameters lie one after the other in the layer's part of the network's flat array, each in c order, as
- * {@link NamedParamInitializer} lays them out; {@code BaseLayer} takes a flat array for one in f order. Whatever sets a parameter
- * copies into this part, so that the layer never holds parameters that its network does not have.
+ * {@link NamedParamInitializer} lays them out; DL4J's {@code BaseLayer} would read a flat array in f order. All setters
+ * copy into this part, so that a layer and its network always have the same parameters.
  * <p>Shapes: {@code params: [1, numParams]} or {@code [numParams]}; the others as {@code paramTable()} has them.
- * <p>Errors: {@code IllegalArgumentException} for parameters of other names, shapes or number; nothing is set then.
+ * <p>Errors: {@code IllegalArgumentException} for parameters of other names, shapes or number; in which case none is
+ * set.
  *
  * @param <C> the layer's configuration
  */
@@ -50,8 +51,8 @@ public abstract class ParameterLayer<C extends org.deeplearning4j.nn.conf.layers
     /**
      * Sets all parameters.
      *
-     * @param table as {@link #paramTable()} of such a layer has them. Copied, but for the first table, which DL4J gives to a new
-     *              layer: views of the network's flat array.
+     * @param table as {@link #paramTable()} of such a layer has them. Copied, except for the first table, which DL4J
+     *      passes to a new layer: views of the network's flat array.
      */
     @Override
     public void setParamTable(Map<String, INDArray> table) {
@@ -69,7 +70,7 @@ public abstract class ParameterLayer<C extends org.deeplearning4j.nn.conf.layers
     /**
      * Sets one parameter.
      *
-     * @param value of the parameter's shape; axes of length 1 may be more or less. Copied.
+     * @param value of the parameter's shape; axes of length 1 may be added or missing. Copied.
      */
     @Override
     public void setParam(String name, INDArray value) {
@@ -97,7 +98,7 @@ public abstract class ParameterLayer<C extends org.deeplearning4j.nn.conf.layers
         return Args.failure("parameters of " + getClass().getSimpleName() + " " + layerId(), rule, value);
     }
 
-    /** Outside of training there was no dropout, and its layer has no mask to go back through. */
+    /** Skips dropout outside of training, where DL4J's dropout has no mask. */
     @Override
     protected INDArray backpropDropOutIfPresent(INDArray epsilon) {
         return dropoutApplied ? super.backpropDropOutIfPresent(epsilon) : epsilon;

@@ -7,9 +7,9 @@ import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * One layer that is trained or measured by itself, and the way from a network's features to its input.
- * <p>A layer in one of DL4J's wrappers is given without it, and with the input that the wrapper gives it: in {@code TimeDistributed}
- * every time step is an example.
+ * One layer that is trained or measured by itself, with the computation of its input from a network's features.
+ * <p>A layer in one of DL4J's wrappers appears without it, with the input that the wrapper passes to it: in
+ * {@code TimeDistributed} every time step is an example.
  *
  * @see Net#stages
  */
@@ -42,7 +42,7 @@ public final class Stage {
         return LayerWrappers.inner(vertex.layer());
     }
 
-    /** Whether the features themselves are the input. */
+    /** Whether the layer's input is the features themselves. */
     public boolean isFirst() {
         return vertex.below().get(0).isInput()
                 && vertex.preProcessor() == null

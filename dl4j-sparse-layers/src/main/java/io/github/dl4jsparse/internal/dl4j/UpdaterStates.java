@@ -10,7 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What an updater of DL4J keeps of one parameter: one array for each moment, of the parameter's own shape.
+ * The state of one parameter in an updater of DL4J: one array for each moment, of the parameter's own shape.
  * <p>DL4J has one flat array for a network. It holds blocks of neighbouring parameters with the same updater, and each block
  * holds its moments one after the other: first the first moment of all its parameters, then the second.
  *

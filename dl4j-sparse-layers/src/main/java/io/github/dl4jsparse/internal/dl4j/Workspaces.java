@@ -5,7 +5,7 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Runs code outside of any DL4J workspace, so that its arrays live as long as they are referenced. */
+/** Runs code outside of any DL4J workspace, so that its arrays are valid as long as they are referenced. */
 public final class Workspaces {
     private Workspaces() {}
 
@@ -17,7 +17,7 @@ public final class Workspaces {
         }
     }
 
-    /** A manager under which every array lives outside of workspaces. */
+    /** A manager that allocates every array outside of workspaces. */
     public static LayerWorkspaceMgr none() {
         return LayerWorkspaceMgr.noWorkspacesImmutable();
     }

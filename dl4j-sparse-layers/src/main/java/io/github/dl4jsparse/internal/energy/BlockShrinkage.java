@@ -4,13 +4,13 @@ import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.internal.math.Norms;
 
 /**
- * How a block of units shrinks towards zero by its Euclidean norm, and how gradients go back through it.
+ * Shrinkage of a block of units by its Euclidean norm, and its adjoint derivative.
  * <p>\[ z_g = \max(0, 1 - \theta / \lVert v_g \rVert)\, v_g, \qquad
  * J^\top h = (1 - r)\, h + r\, u\, \langle u, h \rangle, \qquad \frac{dL}{d\theta} = -\langle u, h \rangle \]
  * where theta is the threshold, u the block divided by its norm, r the threshold divided by the norm and h the gradient of the loss
- * L by the block. A block that is zero passes nothing back. A block of one unit is the soft threshold, to the last bit. Weights of
- * the groups do not count.
- * <p>Shapes: arrays are {@code [units]}. NaN goes through.
+ * L by the block. A block that is zero has the derivative 0. On a block of one unit this is the soft threshold, to the
+ * last bit. Weights of the groups are not used.
+ * <p>Shapes: arrays are {@code [units]}. NaN gives NaN.
  * <p>Reference: Yuan and Lin, Model selection and estimation in regression with grouped variables, JRSS-B 68, 2006.
  */
 public final class BlockShrinkage {
@@ -43,7 +43,7 @@ public final class BlockShrinkage {
         }
     }
 
-    /** Shrinks a run of numbers. */
+    /** Shrinks consecutive elements of an array. */
     public static void shrink(double[] values, int from, int size, double threshold) {
         if (size == 1) {
             values[from] = soft(values[from], threshold);
@@ -55,13 +55,13 @@ public final class BlockShrinkage {
         }
     }
 
-    /** The Euclidean norm of a run of numbers: exactly the magnitude of one. */
+    /** The Euclidean norm of consecutive elements of an array: for one element exactly its magnitude. */
     public static double norm(double[] values, int from, int size) {
         return size == 1 ? Math.abs(values[from]) : Norms.of(values, from, size);
     }
 
     /**
-     * Takes the gradient by a shrunk group back to what it was made of.
+     * The adjoint derivative of {@link #shrink}: the gradient with respect to v and to the threshold.
      *
      * @param v         before the shrinkage. Not modified.
      * @param threshold theta, &gt;= 0

@@ -9,10 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The limits of an inhibition matrix that is learned, and the nearest matrix within them.
+ * The constraints on a learned inhibition matrix, and the projection onto them.
  * <p>\[ S = S^{\top}, \qquad S_{ii} = 0, \qquad 0 \le S_{ij} \le \beta, \qquad \sum_i S_{ij} = c \ (\text{or} \le c) \]
- * where beta is the largest entry and c the column sum; where a mask is zero S is too. All hold at once, exactly but for the sums,
- * which hold to rounding.
+ * where beta is the largest entry and c the column sum; where a mask is zero S is too. A projected matrix satisfies all
+ * of them exactly, the sums up to rounding.
  * <p>Shapes: {@code S: [units, units]}.
  * <p>Errors: {@link IllegalArgumentException} for a number out of its range, and where no matrix meets the limits.
  */
@@ -27,7 +27,7 @@ public final class InhibitionLimits {
      * @param units     number of rows and columns
      * @param columnSum c, finite and &gt; 0
      * @param maxEntry  beta, finite and &gt; 0
-     * @param mask      whose pairs of zero stay zero; null for none
+     * @param mask      where it is zero, S stays zero; null for no mask
      * @param allowLess whether a column may have less than c
      */
     public InhibitionLimits(int units, double columnSum, double maxEntry, InhibitionMatrix mask, boolean allowLess) {
@@ -46,7 +46,7 @@ public final class InhibitionLimits {
     }
 
     /**
-     * Projects a matrix; one with numbers that are not finite is left as it is.
+     * Projects a matrix; one with values that are not finite is not changed.
      *
      * @param inhibition {@code [units, units]}. Modified in place.
      */
@@ -62,7 +62,7 @@ public final class InhibitionLimits {
         }
         if (!set.project(values)) {
             LOG.warn(
-                    "Column sums of {} inhibiting units are only near {}: the search met its cap on steps",
+                    "Column sums of {} inhibiting units are only near {}: the search reached its limit of iterations",
                     units,
                     columnSum);
         }

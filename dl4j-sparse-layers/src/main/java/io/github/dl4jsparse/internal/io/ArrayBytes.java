@@ -19,13 +19,14 @@ import org.nd4j.linalg.exception.ND4JUnknownDataTypeException;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Arrays as the bytes that ND4J writes, read without trust in what they say of themselves.
- * <p>{@code Nd4j.read} takes length, type and strides from the bytes: it allocates whatever they ask for, and gives arrays
- * that reach beyond their memory. Here the bytes must hold as many numbers as they announce, in c or f order.
+ * Reads and writes arrays as the bytes of ND4J, with checks of lengths and strides when reading.
+ * <p>{@code Nd4j.read} takes length, type and strides from the bytes without checks: it allocates memory of any
+ * announced size, and may return arrays that reach beyond their memory. This class requires as many elements as
+ * announced, in c or f order.
  * <p>Shapes: any, of a floating point type.
  */
 public final class ArrayBytes {
-    /** Bytes before the numbers are fewer. */
+    /** An upper bound of the number of bytes before the elements. */
     public static final long LONGEST_HEADER = 1024;
 
     private static final int MOST_AXES = 32;
@@ -51,17 +52,17 @@ public final class ArrayBytes {
      * The array that bytes hold.
      *
      * @param bytes from {@link #of}, or of a file that ND4J wrote. Not modified.
-     * @throws IOException if they hold no array, more or less; the message says what they hold
+     * @throws IOException if they are not exactly one array; the message says what they are
      */
     public static INDArray read(byte[] bytes) throws IOException {
         return read(new ByteArrayInputStream(Args.given("bytes", bytes)), bytes.length);
     }
 
     /**
-     * The array that a stream holds.
+     * The array in a stream.
      *
      * @param size bytes that the stream holds
-     * @throws IOException if they hold no array, more or less; the message says what they hold
+     * @throws IOException if they are not exactly one array; the message says what they are
      */
     public static INDArray read(InputStream bytes, long size) throws IOException {
         Counted counted = new Counted(new BufferedInputStream(bytes, 1 << 16));
@@ -75,7 +76,7 @@ public final class ArrayBytes {
     }
 
     /**
-     * The array that comes next in a stream.
+     * The next array in a stream.
      *
      * @throws IOException if there is none, or the stream ends before it; the message says what there is
      */
@@ -84,7 +85,7 @@ public final class ArrayBytes {
         if (form.bytes() > Integer.MAX_VALUE - 8) {
             throw refusal("at most 2 GiB where it stands among others", form.bytes() + " bytes");
         }
-        // grows with what there is, not with what is announced
+        // grows with the bytes that were read, not with the announced length
         byte[] numbers = in.readNBytes((int) form.bytes());
         if (numbers.length < form.bytes()) {
             throw new EOFException("an array of " + form.bytes() + " bytes ends after " + numbers.length);
@@ -93,7 +94,7 @@ public final class ArrayBytes {
     }
 
     /**
-     * Reads over the array that comes next, so that {@code Nd4j.read} may be trusted with it.
+     * Checks the next array, so that {@code Nd4j.read} can read it safely.
      *
      * @throws IOException if there is none, or the stream ends before it
      */
@@ -105,7 +106,7 @@ public final class ArrayBytes {
         return new IOException("an array must be " + rule + ", got " + got);
     }
 
-    /** What stands before the numbers of an array. */
+    /** The header of an array. */
     private record Form(DataType type, long[] shape, char order) {
         static Form read(DataInputStream in) throws IOException {
             Header head = Header.read(in);
@@ -134,7 +135,7 @@ public final class ArrayBytes {
             return form;
         }
 
-        /** Of all numbers; -1 where a computer has no memory for as many. */
+        /** The number of elements; -1 where it exceeds any memory. */
         long length() {
             long length = 1;
             for (long size : shape) {
@@ -150,7 +151,7 @@ public final class ArrayBytes {
             return length() * type.width();
         }
 
-        /** Axes of one element have any stride. */
+        /** The stride of an axis of length 1 is not checked. */
         private boolean isInOrder(long[] strides) {
             long expected = 1;
             for (int i = 0; i < shape.length; i++) {
@@ -181,7 +182,7 @@ public final class ArrayBytes {
         }
     }
 
-    /** What stands before numbers of one type. */
+    /** The header of a buffer. */
     private record Header(String mode, long length, DataType type) {
         static Header read(DataInputStream in) throws IOException {
             String mode = in.readUTF();

@@ -20,14 +20,14 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Writes a file whole or not at all: a reader sees the old content or the new, never a part of the new.
+ * Writes a file atomically: a reader sees the old content or the new, never a part of the new.
  * <p>The content goes to a temporary file in the same directory, is forced to the disk, and replaces the target in one
  * atomic move. When writing fails, or the virtual machine ends meanwhile, the temporary file is deleted and the target
- * stays as it was. Files can be written while the virtual machine ends, from a shutdown hook too.
+ * is not changed. Files can be written while the virtual machine ends, from a shutdown hook too.
  * <p>A symbolic link stays one: the file that it leads to is replaced. The new file has the mode of the old one, its owner
  * and group where the user may give it away, Windows' access lists and the user's own attributes; the access lists of
- * Linux are beyond Java and are lost. What can't be replaced is refused: directories, pipes and devices, files without
- * permission to write, and files with further hard links, which would keep the old content.
+ * Linux are not accessible from Java and are lost. Targets that can't be replaced are refused: directories, pipes and
+ * devices, files without permission to write, and files with further hard links, which would keep the old content.
  */
 public final class AtomicFile {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
@@ -43,7 +43,7 @@ public final class AtomicFile {
 
     private AtomicFile() {}
 
-    /** What a file is to hold. */
+    /** The content of a file. */
     @FunctionalInterface
     public interface Content {
         /** Writes all of it; the stream need not be closed, and may be. */
@@ -69,7 +69,7 @@ public final class AtomicFile {
                 file.handOn(temporary);
                 Files.move(temporary, file.path(), StandardCopyOption.ATOMIC_MOVE);
             } finally {
-                // tells no failure of its own: it would hide the first one
+                // ignores its own failure, which would hide the first one
                 temporary.toFile().delete();
                 UNFINISHED.remove(temporary);
             }
@@ -99,14 +99,14 @@ public final class AtomicFile {
     }
 
     /**
-     * The temporary files being written now. Once the virtual machine ends, those that are still there when it is done with
-     * its hooks are deleted.
+     * The temporary files that are being written. Those that still exist after the shutdown hooks of the virtual
+     * machine are deleted.
      */
     private static final class Unfinished {
         private final Set<Path> files = new HashSet<>();
         private boolean ending;
 
-        /** @param secret whether nobody else may read it before it has the mode of the file that it replaces */
+        /** @param secret whether other users may not read it before it has the mode of the file that it replaces */
         synchronized FileChannel open(Path file, boolean secret) throws IOException {
             if (ending) {
                 deleteAtTheEnd(file);

@@ -9,7 +9,7 @@ import org.nd4j.shade.jackson.databind.JsonDeserializer;
 import org.nd4j.shade.jackson.databind.jsontype.TypeDeserializer;
 
 /**
- * Reads a value that is an object with its {@code @class}, of which earlier versions wrote only the name.
+ * Reads a value that is an object with {@code @class}, or only a name in files of earlier versions.
  * <p>Errors: another name is refused as JSON that does not fit.
  *
  * @param <T> of the values
@@ -20,7 +20,7 @@ public abstract class NamedValueReader<T> extends JsonDeserializer<T> {
     private final Map<String, T> earlier;
 
     /**
-     * @param what    names the value in errors
+     * @param what    the name of the value in errors
      * @param earlier values by the names that files may have
      */
     protected NamedValueReader(Class<T> type, String what, Map<String, T> earlier) {

@@ -4,9 +4,9 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Passes writes on and turns closing into flushing: DL4J, and zip writers, close what they are given. */
+/** A stream whose {@code close} only flushes: DL4J, and zip writers, close streams that others still need. */
 public final class StaysOpen extends FilterOutputStream {
-    /** A stream before another, which stays open. */
+    /** A filter of a stream that stays open. */
     public StaysOpen(OutputStream out) {
         super(out);
     }

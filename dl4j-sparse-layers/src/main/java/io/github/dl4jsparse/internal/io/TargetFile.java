@@ -11,7 +11,8 @@ import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.Map;
 
 /**
- * The file that a writer replaces: symbolic links are followed, and what it keeps of its predecessor is handed on.
+ * The file that a writer replaces: symbolic links are resolved, and attributes of the old file are copied to the new
+ * one.
  *
  * @param path     absolute, no symbolic link, in a directory that exists
  * @param replaces whether there is a file
@@ -71,7 +72,7 @@ record TargetFile(Path path, boolean replaces, Map<String, Object> unix) {
      * Gives a new file the mode of its predecessor, its owner and group where this user may, access lists on Windows and
      * the user's own attributes. Where the group can't be kept, the new one is allowed no more than everybody.
      *
-     * @param successor is to take its place
+     * @param successor the new file
      */
     void handOn(Path successor) throws IOException {
         if (!replaces) {
@@ -99,7 +100,7 @@ record TargetFile(Path path, boolean replaces, Map<String, Object> unix) {
         }
     }
 
-    /** Whether an owner is that of the predecessor now. */
+    /** Sets an owner; returns whether that succeeded. */
     private boolean set(Path successor, String owner) throws IOException {
         Object wanted = unix.get(owner);
         if (wanted.equals(Files.getAttribute(successor, "unix:" + owner))) {

@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.memory.enums.ResetPolicy;
 import org.nd4j.linalg.api.memory.enums.SpillPolicy;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Memory for the arrays inside of one computation, kept by each thread and used again by the next. */
+/** Memory for temporary arrays of a computation, which each thread reuses for its next one. */
 public final class Buffers {
     private static final WorkspaceConfiguration CONFIGURATION = WorkspaceConfiguration.builder()
             .initialSize(0)
@@ -22,10 +22,10 @@ public final class Buffers {
     private Buffers() {}
 
     /**
-     * Runs a computation whose new arrays end with it.
+     * Runs a computation whose new arrays are freed at its end.
      *
-     * @param name of the memory, which no computation inside of this one may use too
-     * @param work must not return or keep an array that it made
+     * @param name of the memory; nested computations must use other names
+     * @param work must not return or keep an array that it created
      */
     @SuppressWarnings("try")
     public static <T> T get(String name, Supplier<T> work) {

@@ -7,11 +7,11 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The elements of arrays of one shape as blocks, which threads work on side by side, and these as chunks, which are copied to plain
- * arrays and back. Both depend on the shape alone.
+ * Divides the elements of arrays of one shape into blocks, which threads compute in parallel, and these into chunks,
+ * which are copied to Java arrays and back. Both depend on the shape alone.
  */
 final class Chunks {
-    /** Elements of a chunk: a few plain arrays of them stay in the processor's first cache. */
+    /** Elements of a chunk: a few Java arrays of this length fit into the processor's L1 cache. */
     private static final int ELEMENTS = 1 << 11;
 
     private final HostMemory[] memories;
@@ -20,7 +20,7 @@ final class Chunks {
     private final Blocks blocks;
 
     /**
-     * @param width  elements that are not separated: 1, or those of a row
+     * @param width  elements that stay in one chunk: 1, or those of a row
      * @param arrays as {@link #ordered} gives them
      */
     Chunks(int width, INDArray... arrays) {
@@ -67,13 +67,13 @@ final class Chunks {
         RowBlocks.run(blocks, work);
     }
 
-    /** What is done with a chunk in single precision. */
+    /** An operation on a chunk in single precision. */
     interface Singles {
         /** Computes with the arrays, which are not to be kept. */
         void use(float[][] a, int start, int n);
     }
 
-    /** What is done with a chunk in double precision. */
+    /** An operation on a chunk in double precision. */
     interface Doubles {
         void use(double[][] a, int start, int n);
     }

@@ -5,10 +5,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Runs loops over the elements of arrays of one shape, blocks of elements side by side: several operations on each element in one
- * pass over memory.
- * <p>Elements are copied to plain arrays and back chunk by chunk, because the JVM makes vector instructions of loops over plain
- * arrays that all have the same index, and not of loops over buffers.
+ * Runs loops over the elements of arrays of one shape, blocks of elements in parallel: several operations on each
+ * element in one pass over memory.
+ * <p>Elements are copied to Java arrays and back chunk by chunk, because the JVM vectorises loops over Java arrays with
+ * one index, but not loops over buffers.
  * <p>Shapes: any; FLOAT and DOUBLE in their own precision, other types in double precision.
  */
 public final class ElementLoops {
@@ -79,7 +79,7 @@ public final class ElementLoops {
         return write(width, (a, start, n) -> singles.run(a, n), (a, start, n) -> doubles.run(a, n), result, others);
     }
 
-    /** A loop that knows where its chunks are, over arrays of any order. */
+    /** A loop that is also given the index of each chunk, over arrays of any order. */
     static INDArray write(
             int width, Chunks.Singles singles, Chunks.Doubles doubles, INDArray result, INDArray... others) {
         INDArray[] all = new INDArray[others.length + 1];
@@ -91,7 +91,7 @@ public final class ElementLoops {
     }
 
     /**
-     * Numbers of columns, repeated for every row of a chunk of {@link #runRows}.
+     * One value per column, repeated for every row of a chunk of {@link #runRows}.
      *
      * @param perColumn not modified
      * @param matrix    the result of the loop

@@ -3,9 +3,9 @@ package io.github.dl4jsparse.internal.math;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Sums of a term for every element of arrays of one shape, blocks of elements side by side, always in the same order: the bits do not
- * depend on the number of threads.
- * <p>Some dozens of terms each are added in the precision of the arrays, and their sums in double precision.
+ * Sums of a term for every element of arrays of one shape, computed in parallel over blocks and always added in the
+ * same order: the bits do not depend on the number of threads.
+ * <p>Partial sums of some dozens of terms are in the precision of the arrays, and are added in double precision.
  * <p>Shapes: any; FLOAT and DOUBLE in their own precision, other types in double precision.
  */
 public final class ElementSums {
@@ -107,7 +107,7 @@ public final class ElementSums {
         }
     }
 
-    /** In four sums, which the processor adds to at the same time. */
+    /** In four independent sums, which the processor computes in parallel. */
     private static double sum(float[] values) {
         double a = 0;
         double b = 0;

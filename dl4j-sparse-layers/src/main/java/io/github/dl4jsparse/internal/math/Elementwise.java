@@ -3,7 +3,7 @@ package io.github.dl4jsparse.internal.math;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Element-wise operations in blocks that threads compute side by side, without ND4J's share of time for each operation.
+ * Element-wise operations in blocks that threads compute in parallel, without ND4J's overhead per operation.
  * <p>Shapes: any, all arrays of an operation have the same; the result may be one of the others.
  */
 public final class Elementwise {

@@ -6,7 +6,7 @@ import org.nd4j.linalg.api.ops.impl.reduce.longer.MatchCondition;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.conditions.Conditions;
 
-/** Tells whether an array holds NaN or infinite values. */
+/** Checks of arrays for NaN and infinite values. */
 public final class Finite {
     private Finite() {}
 
@@ -19,7 +19,7 @@ public final class Finite {
         return ElementSums.of(Finite::addZeros, Finite::addZeros, array) == 0;
     }
 
-    /** A finite number times zero is zero, all others make NaN. */
+    /** A finite number times zero is zero, any other gives NaN. */
     private static void addZeros(float[][] a, float[] sums, int n) {
         float[] x = a[0];
         for (int i = 0; i < n; i++) {
@@ -35,7 +35,7 @@ public final class Finite {
     }
 
     /**
-     * How many values are NaN or infinite.
+     * The number of values that are NaN or infinite.
      *
      * @param array of any shape and real type. Not modified.
      */

@@ -34,7 +34,7 @@ public record GaussianSmoothing(int window, double deviation) {
     }
 
     /**
-     * The adjoint of {@link #apply}, for gradients; another map, because of the borders.
+     * The adjoint of {@link #apply}, for gradients; it differs from {@link #apply} at the borders.
      *
      * @param images {@code [batch, 1, height, width]}. Not modified.
      * @return a new array in c order

@@ -5,7 +5,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Moves whole arrays between ND4J and plain Java arrays in bulk; element by element, ND4J takes ten times as long.
+ * Copies whole arrays between ND4J and Java arrays in bulk; element by element, ND4J takes ten times as long.
  * <p>Shapes: any; elements are in c order.
  */
 public final class HostArrays {
@@ -28,7 +28,7 @@ public final class HostArrays {
         return values;
     }
 
-    /** A run of elements that one thread moves. */
+    /** Consecutive elements that one thread copies. */
     private interface Run {
         void move(int start, int n);
     }
@@ -74,7 +74,7 @@ public final class HostArrays {
     }
 
     /**
-     * Adds a run of numbers to another.
+     * Adds consecutive elements of an array to those of another.
      *
      * @param from {@code float[]} or {@code double[]}. Not modified.
      * @param to   of the same type. Modified in place.

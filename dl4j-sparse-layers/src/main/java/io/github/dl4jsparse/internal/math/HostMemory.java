@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The elements of a dense array where they are, for copies in bulk to and from plain arrays, by several threads at once.
+ * Direct access to the memory of a dense array, for bulk copies to and from Java arrays by several threads at once.
  * <p>Double precision numbers of a single precision array are converted on the way.
  */
 public final class HostMemory {
@@ -25,11 +25,10 @@ public final class HostMemory {
         boolean isSingle = dense.dataType() == DataType.FLOAT;
         single = isSingle ? dense.data().asNioFloat() : null;
         exact = isSingle ? null : dense.data().asNioDouble();
-        // a view begins amidst its buffer
+        // a view begins at an offset in its buffer
         first = isSingle ? single.position() : exact.position();
         if (!Nd4j.getEnvironment().isCPU()) {
-            // the backend of a GPU has copied the elements to the host just now; what is written here has to be copied
-            // back
+            // a GPU backend has just copied the elements to the host; what is written here has to be copied back
             Nd4j.getAffinityManager().tagLocation(dense, AffinityManager.Location.HOST);
         }
     }
@@ -73,7 +72,7 @@ public final class HostMemory {
         exact.put(first + to, from, f, n);
     }
 
-    /** Reads numbers; {@code buffer} is as long as they are, and of use for single precision alone. */
+    /** Reads elements; {@code buffer} has their length, and is used for single precision only. */
     void get(int from, double[] to, int t, int n, float[] buffer) {
         if (single == null) {
             exact.get(first + from, to, t, n);
@@ -85,7 +84,7 @@ public final class HostMemory {
         }
     }
 
-    /** Writes numbers; {@code buffer} is as in {@link #get(int, double[], int, int, float[])}. */
+    /** Writes elements; {@code buffer} is as in {@link #get(int, double[], int, int, float[])}. */
     void put(int to, double[] from, int f, int n, float[] buffer) {
         if (single == null) {
             exact.put(first + to, from, f, n);

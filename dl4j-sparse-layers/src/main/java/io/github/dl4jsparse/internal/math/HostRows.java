@@ -11,9 +11,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Runs a function of plain numbers over every row of matrices, blocks of rows side by side: for what no product of matrices
- * expresses.
- * <p>Rows are copied as a whole, once in and once out, so that the cost is that of the function. It computes in double
+ * Runs a function of Java arrays over every row of matrices, blocks of rows in parallel: for computations that are not
+ * matrix products.
+ * <p>Each row is copied in bulk, once in and once out, so that the cost is that of the function. It computes in double
  * precision; the result has the type of the first matrix.
  * <p>Shapes: matrices {@code [rows, any]} with the same number of rows; the result is {@code [rows, columns]}.
  */
@@ -65,7 +65,7 @@ public final class HostRows {
     }
 
     /**
-     * The same for a function that takes so long that each row is worth a thread.
+     * The same for a slow function, with a task for each row.
      *
      * @param target   {@code [rows, columns]} of any order and floating point type; it may be one of the matrices. Modified in place.
      * @param function what to compute
@@ -80,7 +80,7 @@ public final class HostRows {
     }
 
     /**
-     * Adds a multiple of what rows are mapped to.
+     * Adds a multiple of the mapped rows.
      *
      * @param target   {@code [rows, columns]} of any order and floating point type; it may be one of the matrices. Modified in place.
      * @param scale    of the results
@@ -159,7 +159,7 @@ public final class HostRows {
     }
 
     /**
-     * A number for each row, in double precision.
+     * A value for each row, in double precision.
      *
      * @param function what to compute of a row of each matrix, which it may overwrite but not keep; may be called from several
      *                 threads at once
@@ -219,12 +219,12 @@ public final class HostRows {
         to.put(start, sum, 0, result.length, buffer);
     }
 
-    /** What is done with a row of each matrix. */
+    /** An operation on a row of each matrix. */
     private interface Row {
         void use(int row, double[][] given);
     }
 
-    /** Gives every row of a block to what is made for the block. */
+    /** Passes every row of a block to an operation that is created for the block. */
     private static void forEach(long elements, Supplier<Row> ofBlock, INDArray... matrices) {
         HostMemory[] from = Arrays.stream(matrices)
                 .map(HostArrays::plainType)

@@ -3,7 +3,7 @@ package io.github.dl4jsparse.internal.math;
 import java.util.Arrays;
 
 /**
- * The {@link LocalContrast} of images of one size, one after the other in plain numbers.
+ * The {@link LocalContrast} of images of one size, one after the other in Java arrays.
  * <p>Shapes: images {@code [channels * pixels]}.
  *
  * @param smoothing G
@@ -26,7 +26,7 @@ record ImageContrast(ImageSmoothing smoothing, int channels, int pixels, boolean
         results[1][0] = magnitude;
         double[] mean = new double[pixels];
         for (int i = 0; i < image.length; i++) {
-            // by a power of two, which leaves every digit as it is
+            // by a power of two, which is exact
             image[i] /= magnitude;
         }
         addChannels(image, mean);
@@ -87,7 +87,7 @@ record ImageContrast(ImageSmoothing smoothing, int channels, int pixels, boolean
     /** The power of two next below the largest magnitude; 1 for zeros, NaN and infinite values. */
     private double magnitude(double largest) {
         boolean isScale = largest > 0 && largest < Double.POSITIVE_INFINITY;
-        // no power of two below has an inverse
+        // smaller powers of two have no finite inverse
         int least = isSingle ? -120 : -1000;
         return isScale ? Math.scalb(1.0, Math.max(least, Math.getExponent(largest))) : 1;
     }

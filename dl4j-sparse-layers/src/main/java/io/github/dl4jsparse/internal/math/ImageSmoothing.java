@@ -3,7 +3,7 @@ package io.github.dl4jsparse.internal.math;
 import java.util.Arrays;
 
 /**
- * A {@link GaussianSmoothing} of images of one size, one after the other in plain numbers.
+ * A {@link GaussianSmoothing} of images of one size, one after the other in Java arrays.
  * <p>Shapes: images {@code [height * width]}, row by row.
  */
 final class ImageSmoothing {

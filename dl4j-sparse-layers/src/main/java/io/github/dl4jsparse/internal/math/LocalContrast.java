@@ -6,7 +6,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The local contrast of images: differences from the mean of the neighbourhood, and their deviation there.
+ * The local contrast of images: differences from the mean of the neighbourhood, and their standard deviation in it.
  * <p>\[ v_k = x_k - G * \frac{1}{C} \sum_k x_k, \qquad \sigma = \sqrt{G * \frac{1}{C} \sum_k v_k^2}, \qquad
  * y_k = v_k / \max(c, \sigma) \]
  * where k runs over the C channels, G is a {@link GaussianSmoothing} and c is the mean of sigma over the image. A sigma
@@ -17,8 +17,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * ICCV 2009.
  *
  * @param smoothing   G
- * @param magnitude   the power of two that an image is divided by before all else, {@code [batch, 1, 1, 1]}: that of its
- *                    largest value, so that squares never over- or underflow; y is the same with and without
+ * @param magnitude   the power of two by which an image is divided first, {@code [batch, 1, 1, 1]}: that of its largest
+ *                    value, so that squares never over- or underflow; y does not depend on it
  * @param differences v of the divided images
  * @param sigma       their deviations
  * @param scale       1 / max(c, sigma), of sigma's shape; 0 for an image without contrast
@@ -80,7 +80,7 @@ public record LocalContrast(
         }
     }
 
-    /** The same with arrays that live elsewhere. */
+    /** The same with copied arrays. */
     public LocalContrast kept(UnaryOperator<INDArray> copy) {
         return new LocalContrast(
                 smoothing, copy.apply(magnitude), copy.apply(differences), copy.apply(sigma), copy.apply(scale));

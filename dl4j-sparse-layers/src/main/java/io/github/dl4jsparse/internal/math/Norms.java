@@ -11,15 +11,15 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Norms of whole arrays, of rows and of columns, whose bits do not depend on the number of threads.
  * <p>\[ \lVert x \rVert_2 = m \sqrt{\sum_i (x_i / m)^2}, \qquad m = \max_i |x_i| \]
- * where the division by m is left out unless squares of this type over- or underflow: single precision then goes on in double
- * precision, whose squares hold every number of it.
+ * where the division by m is left out unless squares of this type over- or underflow: single precision is then computed
+ * in double precision, in which squares of all its values are representable.
  * <p>Shapes: as said by each method; FLOAT and DOUBLE by fast kernels, other types in double precision.
  */
 public final class Norms {
-    /** Norms below this count as zero; the smallest power of ten that both float and its inverse hold with room. */
+    /** Norms below this count as zero; a power of ten that is, like its inverse, well within the range of float. */
     public static final double SMALLEST = 1e-30;
 
-    /** Numbers of a product that BLAS computes on one thread, however many it has. */
+    /** The largest length of a dot product that BLAS computes on one thread. */
     private static final long SHORT = 1 << 13;
 
     private Norms() {}
@@ -27,7 +27,7 @@ public final class Norms {
     /**
      * The squared Euclidean norm of all entries.
      * <p>\[ \lVert x \rVert_2^2 = \sum_i x_i^2 \]
-     * where the sum of a block of entries is one BLAS dot product, the fastest way to it.
+     * where the sum of a block of entries is one BLAS dot product.
      *
      * @param x of any shape. Not modified.
      * @return infinite or 0 only where the sum itself is beyond double precision
@@ -50,7 +50,7 @@ public final class Norms {
         INDArray column = contiguous.reshape(contiguous.ordering(), contiguous.length(), 1);
         Blocks blocks = RowBlocks.of(contiguous.length(), 1, RowBlocks.CHEAP);
         double[] dots = new double[blocks.count()];
-        // in a task there is one thread for a product
+        // in a task, products have one thread
         blocks.forEach(block -> {
             INDArray part = RowBlocks.examples(column, blocks, block);
             dots[block] = Nd4j.getBlasWrapper().dot(part, part);
@@ -74,7 +74,7 @@ public final class Norms {
     }
 
     /**
-     * The Euclidean norm of a run of numbers.
+     * The Euclidean norm of consecutive elements.
      *
      * @param values Not modified.
      * @param from   index of the first
@@ -101,7 +101,9 @@ public final class Norms {
         return largest * Math.sqrt(sum);
     }
 
-    /** The sum of squares, from eight numbers on in four sums, which the processor adds to at the same time. */
+    /**
+     * The sum of squares, from eight elements on in four independent sums, which the processor computes in parallel.
+     */
     private static double squares(double[] values, int from, int count) {
         double a = 0;
         double b = 0;
@@ -120,7 +122,9 @@ public final class Norms {
         return a + b + (c + d);
     }
 
-    /** Whether a sum of squares is as exact as its type: neither it nor what it lost can matter. */
+    /**
+     * Whether a sum of squares is exact to its type: neither overflow nor underflow of squares can have affected it.
+     */
     private static boolean isExact(double sum, DataType type) {
         boolean isFloat = type == DataType.FLOAT;
         return Double.isNaN(sum) || (sum > (isFloat ? 1e-28 : 1e-280) && sum < (isFloat ? 1e37 : 1e300));
@@ -131,7 +135,7 @@ public final class Norms {
         return largest > 0 && largest < Double.POSITIVE_INFINITY;
     }
 
-    /** In two steps, as the inverse of the smallest numbers is infinite. */
+    /** Divides in two steps, as the inverse of the smallest numbers is infinite. */
     private static INDArray scaled(INDArray x, double largest) {
         double half = Math.sqrt(largest);
         return x.castTo(DataType.DOUBLE).div(half).divi(half);
@@ -144,7 +148,7 @@ public final class Norms {
     /**
      * The sum of the magnitudes of all entries.
      * <p>\[ \lVert x \rVert_1 = \sum_i |x_i| \]
-     * It is the same number to the last bit wherever the array lies in memory, and on any number of threads.
+     * Its bits depend neither on the address of the array in memory nor on the number of threads.
      *
      * @param x of any shape. Not modified.
      */
@@ -207,7 +211,7 @@ public final class Norms {
         double[] norms = ElementSums.columns(Norms::addSquares, Norms::addSquares, matrix);
         for (int j = 0; j < norms.length; j++) {
             if (!isExact(norms[j], matrix.dataType())) {
-                // one that is zero, or near to the limits of the type
+                // a norm that is zero or near the limits of the type
                 return rows(matrix.transpose());
             }
             norms[j] = Math.sqrt(norms[j]);
@@ -247,7 +251,7 @@ public final class Norms {
         return largest == 0 || (largest > 1e-10 && largest < 1e15) ? x : x.castTo(DataType.DOUBLE);
     }
 
-    /** The largest magnitude of all entries, NaN where there is one. */
+    /** The largest magnitude of all entries; NaN if an entry is NaN. */
     private static double largest(INDArray x) {
         Chunks chunks = new Chunks(1, Chunks.ordered(false, x));
         double[] ofBlock = new double[chunks.blocks()];

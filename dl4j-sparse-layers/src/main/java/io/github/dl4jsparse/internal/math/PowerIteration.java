@@ -55,7 +55,7 @@ public final class PowerIteration {
         return estimate;
     }
 
-    /** In two steps, as the inverse of a norm near the limits of the type is beyond them. */
+    /** Divides in two steps, as the inverse of a norm near the limits of the type over- or underflows. */
     private static INDArray unit(INDArray vector, double norm) {
         double half = Math.sqrt(norm);
         return vector.div(half).divi(half);
@@ -72,7 +72,7 @@ public final class PowerIteration {
         double largest = w.amaxNumber().doubleValue();
         boolean isFloat = w.dataType() == DataType.FLOAT;
         if (largest > 0 && (largest < (isFloat ? 1e-8 : 1e-100) || largest > (isFloat ? 1e8 : 1e100))) {
-            // products of such entries, or of the rows of their Gram matrix, may be beyond the type
+            // products of such entries, or of the rows of their Gram matrix, may overflow
             INDArray scaled = w.castTo(DataType.DOUBLE).div(largest);
             return squaredSpectralNorm(scaled) * largest * largest;
         }
@@ -81,7 +81,7 @@ public final class PowerIteration {
     }
 
     /**
-     * An upper bound of the largest eigenvalue of an operator, from a start that is random but always the same.
+     * An upper bound of the largest eigenvalue of an operator, from a random start with a fixed seed.
      *
      * @param operator symmetric and positive semi-definite
      * @param type     of the arrays that it maps
@@ -96,7 +96,8 @@ public final class PowerIteration {
     }
 
     /**
-     * An upper bound of the largest eigenvalue of operators that differ from row to row, from starts that are always the same.
+     * An upper bound of the largest eigenvalue of operators that differ from row to row, from random starts with a
+     * fixed seed.
      * <p>\[ v_b \leftarrow A_b v_b / \lVert A_b v_b \rVert_2, \qquad \lambda = \max_b \lVert A_b v_b \rVert_2 \]
      *
      * @param operator maps every row by its own symmetric and positive semi-definite {@code A_b}

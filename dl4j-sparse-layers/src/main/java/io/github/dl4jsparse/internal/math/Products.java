@@ -9,9 +9,9 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Matrix products into arrays of the caller's, which may be any views.
  * <p>\[ C \leftarrow A B + \beta C \]
- * where A and B are transposed if that is asked for. BLAS writes into C itself where C is contiguous in either order, has the type of
- * the factors and shares no memory with them; elsewhere the product is made in an array of its own first, which ND4J's
- * {@code gemm} refuses to do.
+ * where A and B may be transposed. BLAS writes into C directly where C is contiguous in either order, has the type of
+ * the factors and shares no memory with them; otherwise the product is computed in a temporary array first. ND4J's
+ * {@code gemm} refuses these cases.
  * <p>Shapes: {@code A: [m, k]}, {@code B: [k, n]}, {@code C: [m, n]}.
  */
 public final class Products {
@@ -60,7 +60,7 @@ public final class Products {
         return matrix.ordering() == 'c' ? inRows : inColumns;
     }
 
-    /** Where arrays lie in memory. */
+    /** The addresses of arrays in memory. */
     private static final class Memory {
         private Memory() {}
 

@@ -5,7 +5,7 @@ import org.nd4j.linalg.api.ops.impl.scalar.RectifiedLinear;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Sets negative numbers to zero and lets NaN through, which ND4J's {@code Transforms.max} turns into zero.
+ * Sets negative numbers to zero and keeps NaN, which ND4J's {@code Transforms.max} turns into zero.
  * <p>\[ x \leftarrow \max(0, x) \]
  * <p>Shapes: any.
  */

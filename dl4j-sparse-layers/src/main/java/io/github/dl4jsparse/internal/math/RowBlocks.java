@@ -8,7 +8,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Blocks of rows of a matrix, or of examples of a batch, that threads compute side by side. They depend on the sizes alone.
+ * Blocks of rows of a matrix, or of examples of a batch, that threads compute in parallel. They depend on the sizes
+ * alone.
  */
 public final class RowBlocks {
     /** Elements of a block where each takes about a nanosecond. */
@@ -17,7 +18,7 @@ public final class RowBlocks {
     /** Elements of a block where each takes some ten nanoseconds. */
     public static final long DEAR = 1 << 12;
 
-    /** Rows from which on a product is nearly as fast as of more. */
+    /** The number of rows from which on the rate of a product hardly grows. */
     private static final long ROWS_OF_A_PRODUCT = 64;
 
     private RowBlocks() {}
@@ -34,7 +35,7 @@ public final class RowBlocks {
     }
 
     /**
-     * The blocks of a product of matrices; one for a part of a batch that a thread has been given already.
+     * The blocks of a product of matrices; one block within a part of a batch that a thread computes.
      *
      * @param rows of the product
      */
@@ -103,7 +104,7 @@ public final class RowBlocks {
      * Runs a computation for every block of a batch, in the calling thread where there is one.
      *
      * @param blocks of the batch
-     * @param work   is given the number of each block
+     * @param work   receives the index of each block
      */
     public static void run(Blocks blocks, IntConsumer work) {
         if (blocks.count() == 1) {

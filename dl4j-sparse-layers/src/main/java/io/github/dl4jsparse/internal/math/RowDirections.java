@@ -3,11 +3,11 @@ package io.github.dl4jsparse.internal.math;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Directions of rows, and the gradient through them, blocks of rows side by side.
+ * Unit vectors of rows, and the gradient through them, blocks of rows in parallel.
  * <p>\[ u = x / \lVert x \rVert, \qquad
  * \frac{\partial L}{\partial x} = \frac{g - (g \cdot u) \, u}{\lVert x \rVert} \]
- * where x is a row and g the gradient with respect to u. A row whose norm is at most {@link Norms#SMALLEST} counts as zero: it is
- * divided by that, and its gradient is zero.
+ * where x is a row and g the gradient with respect to u. A row whose norm is at most {@link Norms#SMALLEST} counts as
+ * zero: it is divided by that bound, and its gradient is zero.
  * <p>Shapes: matrices {@code [rows, columns]}, {@code norms: [rows]}.
  */
 public final class RowDirections {
@@ -69,7 +69,7 @@ public final class RowDirections {
                 outer);
     }
 
-    /** In two sums, which the processor adds to at the same time. */
+    /** In two independent sums, which the processor computes in parallel. */
     private static double along(float[] u, float[] g, int at, int n) {
         double even = 0;
         double odd = 0;
@@ -110,7 +110,7 @@ public final class RowDirections {
         }
     }
 
-    /** What is done with a row, which begins at an index of the arrays; the first is the result. */
+    /** An operation on a row, which begins at an index of the arrays; the first array is the result. */
     private interface Row<A> {
         void use(A[] a, int at, int row);
     }

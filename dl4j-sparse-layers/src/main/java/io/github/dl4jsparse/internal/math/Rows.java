@@ -8,7 +8,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Views of consecutive rows, without a copy.
  * <p>ND4J 1.0.0-M2.1's own {@code get(interval, all)} returns an empty array for the last rows of a matrix that is
- * itself a view with an offset, as every parameter of a network is; these views do not go through it.
+ * itself a view with an offset, as every parameter of a network is; this class does not use it.
  * <p>Shapes: {@code matrix: [rows, columns]}; a view of {@code n} rows is {@code [n, columns]}.
  */
 public final class Rows {
@@ -46,7 +46,7 @@ public final class Rows {
     }
 
     /**
-     * A copy of some columns, which ND4J makes element by element.
+     * A copy of some columns, in bulk; ND4J copies element by element.
      *
      * @param matrix FLOAT or DOUBLE, in c order without gaps. Not modified.
      * @return {@code [rows, count]}, a new array
@@ -64,7 +64,7 @@ public final class Rows {
         return copy;
     }
 
-    /** The block number {@code index} of {@code size} rows each; past the last block it starts again at the first. */
+    /** The block with an index, of blocks of {@code size} rows each; indices are taken modulo the number of blocks. */
     public static INDArray block(INDArray stack, long index, long size) {
         return of(stack, (index * size) % stack.size(0), size);
     }

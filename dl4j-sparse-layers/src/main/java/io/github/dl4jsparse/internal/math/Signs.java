@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.internal.math;
 
-/** The sign of a number without a branch, so that loops over it become vector instructions. */
+/** The sign of a number without a branch, so that loops over it are vectorised. */
 public final class Signs {
     private static final float HUGE = 1e38f;
     private static final double LARGEST = 1e308;
@@ -9,7 +9,7 @@ public final class Signs {
 
     /** 1, -1, or 0 for zero; NaN of NaN. */
     public static float of(float x) {
-        // of every number but zero this is beyond 1
+        // for every number except zero this exceeds 1
         return Math.max(-1, Math.min(1, x * HUGE * HUGE));
     }
 

@@ -4,25 +4,25 @@ import io.github.dl4jsparse.internal.check.Args;
 import java.util.Arrays;
 
 /**
- * The symmetric matrices whose entries are between zero and a cap and whose columns all have one sum, or at most that, some entries being zero
- * always: projects onto them.
+ * Projection onto the symmetric matrices whose entries are between zero and a cap, some of them fixed at zero, and
+ * whose column sums all equal a given sum, or are at most it.
  * <p>\[ \arg\min_S \tfrac12 \lVert S - V \rVert_F^2 \quad \text{with} \quad S = S^{\top}, \quad 0 \le S_{ij} \le \beta, \quad
  * \sum_j S_{ij} = \alpha, \quad S_{ij} = 0 \text{ where not free} \]
  * \[ S_{ij} = \mathrm{clip}(\tfrac12 (V_{ij} + V_{ji}) - \tau_i - \tau_j, 0, \beta) \]
- * where the numbers tau, one a column, minimise a convex function: Newton's method with a line search finds them, each step by
- * conjugate gradients; where a step of it fails, each tau in turn is set by bisection. So all entries are exactly within their
- * bounds and exactly symmetric, and sums agree to rounding. Where columns may have less than the sum, no tau is negative, and a
- * column with less has tau zero.
+ * where the numbers tau, one a column, minimise a convex function: Newton's method with a line search finds them, each
+ * step by conjugate gradients; where a step fails, each tau in turn is set by bisection. All entries are exactly within
+ * their bounds and exactly symmetric, and sums agree up to rounding. Where column sums may be less, no tau is negative,
+ * and a column with a smaller sum has tau zero.
  * <p>Reference: Qi and Sun, A quadratically convergent Newton method for computing the nearest correlation matrix, SIAM J. Matrix
  * Analysis 28, 2006, for the method; the set is their affine one with bounds.
  */
 public final class SymmetricCappedSimplex {
     private static final int MAX_STEPS = 2000;
     private static final int BISECTIONS = 64;
-    /** Values of so many times the cap take few steps from any start. */
+    /** For values up to this multiple of the cap, few steps suffice from any start. */
     private static final double NEAR = 4;
 
-    /** Of the sum of a column, at which the search ends. */
+    /** The relative error of a column sum at which the search ends. */
     private static final double PRECISION = 1e-11;
 
     private final int size;
@@ -82,7 +82,8 @@ public final class SymmetricCappedSimplex {
      * Projects a matrix.
      *
      * @param values V, row by row. Modified in place.
-     * @return whether the search ended with all sums right to rounding; otherwise it met its cap on steps, and sums are near
+     * @return whether the search ended with all sums right to rounding; otherwise it reached its limit of steps, and
+     *      the sums are approximate
      */
     public boolean project(double[] values) {
         for (int i = 0; i < size; i++) {
@@ -93,7 +94,7 @@ public final class SymmetricCappedSimplex {
             }
         }
         double[] tau = new double[size];
-        // the first guess has the right sums where no bound is met
+        // the first guess has the right sums if no bound is active
         double greatest = 0;
         for (int i = 0; i < size; i++) {
             double total = 0;
@@ -117,7 +118,10 @@ public final class SymmetricCappedSimplex {
         return found;
     }
 
-    /** Finds tau for values that may be much greater than the cap: for a small part of them first, then for twice as much. */
+    /**
+     * Finds tau for values that may be much greater than the cap, by continuation: for a small multiple of the values
+     * first, which is doubled step by step.
+     */
     private boolean follow(double[] values, double[] tau, double greatest) {
         double part = 1;
         while (part * greatest > NEAR) {
@@ -182,7 +186,7 @@ public final class SymmetricCappedSimplex {
                 value = next;
             }
             if (!better || greatest(excess) > worst / 2) {
-                // far from the minimum the quadratic that Newton's method sees says little
+                // far from the minimum the quadratic model of Newton's method is inaccurate
                 sweep(values, tau);
                 value = value(values, tau, excess, inside);
             }
@@ -190,7 +194,7 @@ public final class SymmetricCappedSimplex {
         return false;
     }
 
-    /** Which tau stay zero, as their columns have less than the sum: there nothing is in excess. */
+    /** The tau that stay zero, as their column sums are below the bound. */
     private boolean[] fix(double[] tau, double[] excess) {
         boolean[] fixed = new boolean[size];
         for (int i = 0; i < size && atMost; i++) {
@@ -200,7 +204,7 @@ public final class SymmetricCappedSimplex {
         return fixed;
     }
 
-    /** Gives one column after the other its sum, by bisection: the minimum along each tau. */
+    /** Sets the sum of one column after the other by bisection, which minimises along each tau. */
     private void sweep(double[] values, double[] tau) {
         for (int i = 0; i < size; i++) {
             double low = Double.POSITIVE_INFINITY;
@@ -228,7 +232,7 @@ public final class SymmetricCappedSimplex {
     }
 
     private static boolean isBetter(double value, double next, double wanted, double worst, double nextWorst) {
-        // at the end rounding of the value hides what is left to gain, and the sums tell
+        // near the minimum, rounding of the value hides further decrease; the sums decide
         boolean hidden = Math.abs(next - value) <= 1e-12 * Math.abs(value);
         return next <= value + wanted && !hidden || hidden && nextWorst < worst / 2;
     }
@@ -269,7 +273,7 @@ public final class SymmetricCappedSimplex {
             for (int j = 0; j < size; j++) {
                 diagonal[i] += inside[i * size + j] ? 1 : 0;
             }
-            // a column all of whose entries are at a bound says nothing: a step of its excess
+            // a column with all entries at a bound has no curvature: its step is its excess
             diagonal[i] = Math.max(diagonal[i], 1) + 1e-3 * far + 1e-10;
         }
         double[] rest = excess.clone();

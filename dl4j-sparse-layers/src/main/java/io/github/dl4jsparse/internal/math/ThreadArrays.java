@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 
-/** Plain arrays that a thread keeps for its next computation, so that loops over chunks leave no garbage. */
+/** Java arrays that a thread reuses for its next computation, so that loops over chunks allocate nothing. */
 final class ThreadArrays {
     private static final int KEPT = 12;
     private static final int LONGEST = 1 << 12;
@@ -13,11 +13,11 @@ final class ThreadArrays {
     private ThreadArrays() {}
 
     /**
-     * Takes arrays, which nobody else gets before {@link #giveBack}.
+     * Takes arrays for exclusive use until {@link #giveBack}.
      *
      * @param count  of arrays
      * @param length of each
-     * @return arrays with anything in them
+     * @return arrays with arbitrary content
      */
     static float[][] take(int count, int length) {
         float[][] taken = new float[count][];

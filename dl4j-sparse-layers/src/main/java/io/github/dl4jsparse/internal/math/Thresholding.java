@@ -1,11 +1,11 @@
 package io.github.dl4jsparse.internal.math;
 
 /**
- * Shrinks every unit of a code towards zero by a threshold of its own; what falls below it is exactly zero.
+ * Shrinks every unit of a code towards zero by a threshold of its own; units below it become exactly zero.
  * <p>\[ h_b(v) = \max(0, v - b) \quad\text{or}\quad h_b(v) = \mathrm{sign}(v)\,\max(0, |v| - b) \]
- * where v is the drive of the units and b holds one threshold a unit. Its derivative is 1 where the result is not zero, else 0. NaN
- * goes through.
- * <p>Shapes: v and b have the same index; the loops become vector instructions.
+ * where v is the drive of the units and b holds one threshold a unit. Its derivative is 1 where the result is not zero,
+ * else 0. NaN gives NaN.
+ * <p>Shapes: v and b have the same index; the loops are vectorised.
  * <p>Reference: Daubechies, Defrise and De Mol, An iterative thresholding algorithm for linear inverse problems with a
  * sparsity constraint, CPAM 57, 2004.
  */

@@ -8,7 +8,7 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Divides the rows or columns of a matrix by their Euclidean norms.
  * <p>\[ x \leftarrow x / \lVert x \rVert_2 \]
- * where x is a row or a column, of any magnitude that the type holds; one of zeros stays as it is.
+ * where x is a row or a column, of any magnitude of the type; a row or column of zeros is not changed.
  * <p>Shapes: any matrix, a view too.
  * <p>Errors: {@link IllegalArgumentException} if the array is no matrix.
  */
@@ -44,7 +44,7 @@ public final class UnitVectors {
         return matrix;
     }
 
-    /** What to divide by; null where one is so near to the limits of the type that the whole takes more care. */
+    /** The divisors; null if one is so near to the limits of the type that division in two steps is needed. */
     private static double[] divisors(double[] norms, DataType type) {
         double least = type == DataType.DOUBLE ? 1e-290 : 1e-36;
         for (double norm : norms) {

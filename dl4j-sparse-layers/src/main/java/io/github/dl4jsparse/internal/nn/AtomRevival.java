@@ -7,7 +7,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Gives some atoms of a dictionary new directions. */
 public final class AtomRevival {
-    /** Of the norm; half precision rounds to a thousandth. */
+    /** Relative tolerance of the norm; half precision rounds to a thousandth. */
     private static final double TOLERANCE = 1e-2;
 
     private AtomRevival() {}

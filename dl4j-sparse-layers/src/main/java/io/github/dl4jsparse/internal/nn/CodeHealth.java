@@ -12,22 +12,23 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Counts, over the codes of a layer's training passes, which units are used and how many.
+ * Counts active and dead units over the codes of a layer's training passes.
  * <p>\[ \mathrm{dead}_i \iff z_{i,n} = 0 \;\text{ for the last }\; \min(N, W) \;\text{ examples } n \]
  * where z is the code, N the number of examples since the start and W the window, {@value #WINDOW} or the examples of an epoch where
- * it has fewer. A map is zero for an example where it is at all positions. When a unit was last active is known to the batch.
- * <p>A batch is read until every unit has been found active in it: of a layer without dead units that is a small part.
+ * it has fewer. A map is zero for an example where it is zero at all positions. The last activity of a unit is recorded
+ * to the batch.
+ * <p>A batch is read until every unit has been found active in it: in a layer without dead units that is a small part.
  * <p>Shapes: codes of any rank in c order, the batch first and the units last: {@code [batch, units]}, {@code [batch, height,
  * width, units]}.
  */
 public final class CodeHealth {
-    /** The examples W for which a unit has to be silent to count as dead, where there are as many. */
+    /** The number W of examples without activity after which a unit counts as dead. */
     public static final int WINDOW = 10_000;
 
-    /** Elements of a batch in which active units are counted, at most. */
+    /** The largest number of elements of a batch in which active units are counted. */
     private static final int COUNTED = 1 << 16;
 
-    /** Elements of a part that a thread looks at. */
+    /** Elements of a part that a thread reads. */
     private static final int MARKED = 1 << 16;
 
     private final int units;
@@ -70,7 +71,7 @@ public final class CodeHealth {
 
     private static IntPredicate activeElements(INDArray code) {
         INDArray dense = HostArrays.isDense(code) ? code : Workspaces.outside(() -> code.dup('c'));
-        // of a view they begin at its position
+        // the elements of a view begin at its offset
         if (dense.dataType() == DataType.FLOAT) {
             FloatBuffer values = dense.data().asNioFloat().slice();
             return i -> values.get(i) != 0;
@@ -91,7 +92,7 @@ public final class CodeHealth {
         }
     }
 
-    /** The units that are active in none of some rows; most units are seen to be active in the first few. */
+    /** The units that are active in none of some rows; for most units the first few rows decide. */
     private boolean[] silentUnits(IntPredicate isActive, int firstRow, int rows) {
         int[] pending = IntStream.range(0, units).toArray();
         int left = units;
@@ -126,7 +127,7 @@ public final class CodeHealth {
         countedExamples += counted;
     }
 
-    /** Forgets how many units were active for an example, and nothing else. */
+    /** Resets the mean number of active units, and nothing else. */
     public void startCount() {
         countedExamples = 0;
         activeUnits = 0;

@@ -3,16 +3,18 @@ package io.github.dl4jsparse.internal.nn;
 import java.util.Arrays;
 
 /**
- * Tells whether an energy has risen over training: the mean of the latest iterations against that of the first.
+ * Detects a rise of the energy over training: compares the mean of the latest iterations with that of the first.
  * <p>\[ \bar e_0 = \frac1n \sum_{i=1}^{n} e_i, \qquad \bar e_1 = \frac1n \sum_{i=N-n+1}^{N} e_i, \qquad
  * n = \min(100, \lfloor N/2 \rfloor) \]
- * It has risen where \( \bar e_1 - \bar e_0 \) is above 1 % of \( \bar e_0 \) and above five standard errors of the difference: what
- * differs by chance from batch to batch is no rise. For fewer than 20 iterations, which tell little of chance, it is 10 %.
- * <p>An energy that explodes with the first updates raises the first mean too. It has also risen where \( \bar e_1 \) is above
- * \( 4 e_1 \), with the energy before the first update, and each of the latest n is above \( e_1 \).
+ * It has risen where \( \bar e_1 - \bar e_0 \) is above 1 % of \( \bar e_0 \) and above five standard errors of the
+ * difference: random differences between batches do not count as a rise. For fewer than 20 iterations, which are too
+ * few for a standard error, the bound is 10 %.
+ * <p>If the energy explodes in the first updates, the first mean is high, too. Therefore it has also risen where \(
+ * \bar e_1 \) is above \( 4 e_1 \), where e_1 is the energy before the first update, and each of the latest n is above
+ * \( e_1 \).
  */
 public final class EnergyTrend {
-    /** Iterations of a mean, at most. */
+    /** The largest number of iterations of a mean. */
     public static final int ITERATIONS = 100;
 
     private final double[] first = new double[ITERATIONS];

@@ -5,17 +5,17 @@ import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** DL4J's masks with one number an example, 0 for those that do not count. */
+/** DL4J's masks with one value per example, 0 for those that are left out. */
 public final class ExampleMask {
     private ExampleMask() {}
 
     /**
-     * Multiplies all numbers of each example by its mask.
+     * Multiplies all elements of each example by its mask.
      *
-     * @param mask  one number an example, in any shape; null for none. Not modified.
+     * @param mask  one value per example, in any shape; null for none. Not modified.
      * @param batch number of examples
-     * @param array with all numbers of an example one after the other, in c order. Modified in place.
-     * @param layer its name and place, for the error
+     * @param array with the elements of an example consecutive, in c order. Modified in place.
+     * @param layer its name, index and type, for the error
      * @throws DL4JInvalidInputException if the mask is of another length
      */
     public static void apply(INDArray mask, long batch, INDArray array, String layer) {
@@ -28,9 +28,9 @@ public final class ExampleMask {
     /**
      * A mask as a column.
      *
-     * @param mask  one number an example, in any shape; null for none. Not modified.
+     * @param mask  one value per example, in any shape; null for none. Not modified.
      * @param batch number of examples
-     * @param layer its name and place, for the error
+     * @param layer its name, index and type, for the error
      * @return {@code [batch, 1]}, or null for none
      * @throws DL4JInvalidInputException if the mask is of another length
      */
@@ -52,11 +52,11 @@ public final class ExampleMask {
     /**
      * Multiplies the rows of each example, or of each of its time steps, by its mask.
      *
-     * @param mask  one number an example, or one a row as the masks of sequences {@code [batch, time]} have; null for none. Not
-     *              modified.
+     * @param mask  one value per example, or one per row as in masks of sequences {@code [batch, time]}; null for none.
+     *      Not modified.
      * @param batch number of examples
      * @param rows  the rows of an example one after the other. Modified in place.
-     * @param layer its name and place, for the error
+     * @param layer its name, index and type, for the error
      * @throws DL4JInvalidInputException if the mask is of another length
      */
     public static void applyToRows(INDArray mask, long batch, INDArray rows, String layer) {

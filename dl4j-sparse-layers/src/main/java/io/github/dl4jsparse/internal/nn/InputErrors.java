@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Errors of arrays that a layer is given and that have a wrong shape: rule, shape, remedy, layer. */
+/** Errors for arrays of a wrong shape: rule, shape, remedy, layer. */
 public final class InputErrors {
     private static final String STAGE = "UnsupervisedStage.of(net, layer).input(features).getFeatures()";
 
@@ -16,10 +16,10 @@ public final class InputErrors {
      *
      * @param rule   what the input must be
      * @param rank   of such an input
-     * @param input  what came; null for none
-     * @param remedy what to do where the layer is in its place
+     * @param input  the array; null for none
+     * @param remedy what to do if the layer is at its position in the network
      * @param index  of the layer in its network, as DL4J counts it; in a graph the inputs count too
-     * @param layer  its name and place, as DL4J says them
+     * @param layer  its name, index and type, in DL4J's form
      */
     public static DL4JInvalidInputException input(
             String rule, int rank, INDArray input, String remedy, int index, String layer) {
@@ -38,8 +38,8 @@ public final class InputErrors {
      * The error of a code that is to be decoded.
      *
      * @param rule  what the code must be
-     * @param code  what came; null for none
-     * @param layer its name and place, as DL4J says them
+     * @param code  the array; null for none
+     * @param layer its name, index and type, in DL4J's form
      */
     public static DL4JInvalidInputException code(String rule, INDArray code, String layer) {
         return new DL4JInvalidInputException(

@@ -5,13 +5,13 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The scale of a layer's input, as a parameter that data set once and no updater changes, so that it is saved, copied, averaged and
- * sent to workers with the others.
+ * The scale of a layer's input: a parameter that is measured once on data and that no updater changes; as a parameter
+ * it is saved, copied, averaged and sent to workers like the others.
  * <p>\[ x' = x / s, \qquad s = \sqrt{ \frac{a}{|X|} \sum_{x \in X} x^2 } \]
- * where X are all numbers of the batch that s is measured on and a is the length of an atom: what an atom sees has a mean square
- * length of 1 afterwards.
- * <p>Shapes: {@code [1, 1]}. 0 before any data, which counts as 1; {@value #DICTIONARY_GIVEN} the same, with a dictionary that was
- * given and is to stay.
+ * where X are all elements of the batch on which s is measured and a is the length of an atom: afterwards the receptive
+ * field of an atom has a mean squared norm of 1.
+ * <p>Shapes: {@code [1, 1]}. 0 before any data, which counts as 1; {@value #DICTIONARY_GIVEN} the same, if the
+ * dictionary was set and must not be started from data.
  */
 public final class InputScale {
     /** The name of the parameter. */
@@ -22,7 +22,7 @@ public final class InputScale {
     private InputScale() {}
 
     /**
-     * What the input is divided by; 1 where the layer has no scale, or none yet.
+     * The divisor of the input; 1 where the layer has no scale, or none yet.
      *
      * @param params of the layer. Not modified.
      */
@@ -41,7 +41,7 @@ public final class InputScale {
     }
 
     /**
-     * Whether no data and no dictionary have reached the layer.
+     * Whether the scale was not measured and no dictionary was set.
      *
      * @param params of the layer. Not modified.
      */
@@ -50,7 +50,7 @@ public final class InputScale {
     }
 
     /**
-     * Notes that the dictionary was given.
+     * Records that the dictionary was set.
      *
      * @param params of the layer. Modified in place, where the scale is missing.
      */

@@ -12,7 +12,7 @@ public final class LayerErrors {
     private LayerErrors() {}
 
     /**
-     * The error of a value that a builder was given.
+     * The error for an invalid value of a builder.
      *
      * @param cause its message is name, rule and value
      * @param name  of the layer, null for none
@@ -38,23 +38,23 @@ public final class LayerErrors {
         }
     }
 
-    /** The error of a layer that does not work as configured. */
+    /** The error for a layer with an invalid configuration. */
     public static DL4JInvalidConfigException refused(String message, Layer layer) {
         return new DL4JInvalidConfigException(message + place(layer.getLayerName(), "", layer.getClass()));
     }
 
-    /** The error of a layer that does not work at its place in a network. */
+    /** The error for a layer that can't work at its position in a network. */
     public static DL4JInvalidConfigException refused(String message, Layer layer, int index) {
         return new DL4JInvalidConfigException(
                 message + place(layer.getLayerName(), "index " + index + ", ", layer.getClass()));
     }
 
     /**
-     * The error of data that do not fit a layer.
+     * The error for data that do not fit a layer.
      *
      * @param message name, rule and value
-     * @param input   what came
-     * @param layer   its name and place, as DL4J says them
+     * @param input   the array
+     * @param layer   its name, index and type, in DL4J's form
      */
     public static DL4JInvalidInputException misfit(String message, INDArray input, String layer) {
         String row =

@@ -6,13 +6,14 @@ import org.deeplearning4j.nn.api.Layer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Brings a loss of a layer's own into the score and the gradient of {@code fit()}: every layer that has one keeps one of these.
+ * Adds a layer's own loss to the score and the gradient of {@code fit()}: every layer with such a loss has one of these
+ * objects.
  * <p>\[ \mathrm{score} = \mathrm{supervised} + \sum_l w_l\, E_l + \mathrm{regularisation} \]
  * where E_l is the loss of layer l, a mean over the batch (the sum without mini-batch division), and w_l its weight.
- * <p>DL4J asks for the score after it has cleared the layer, so it is kept as a number from the forward pass, and belongs to the last
- * pass of any kind: the layer's {@code calcRegularizationScore} adds {@link #score}. The gradient carries the loss, with
- * {@link #weight}, only if that pass was one of training: that keeps it out of {@code FrozenLayerWithBackprop}. Examples and time
- * steps that a mask leaves out are no part of it.
+ * <p>DL4J reads the score after it has cleared the layer; it is therefore stored in the forward pass, and is that of
+ * the last pass of any kind: the layer's {@code calcRegularizationScore} adds {@link #score}. The gradient contains the
+ * loss, with {@link #weight}, only if that pass was one of training, so that {@code FrozenLayerWithBackprop} excludes
+ * it. Masked examples and time steps are left out.
  * <p>Shapes: arrays with the batch first, or rows of one example after the other.
  * <p>Errors: {@code DL4JInvalidInputException} for a mask of another length.
  */
@@ -24,14 +25,14 @@ public final class LayerLoss {
 
     /**
      * @param layer that has the loss
-     * @param name  its name and place, for errors
+     * @param name  its name, index and type, for errors
      */
     public LayerLoss(Layer layer, Supplier<String> name) {
         this.layer = layer;
         this.name = name;
     }
 
-    /** A forward pass begins, which has no loss so far. */
+    /** Begins a forward pass, with no loss so far. */
     public void begin(boolean training) {
         trained = training;
         score = 0;
@@ -52,17 +53,17 @@ public final class LayerLoss {
         score += weight * mean(sums);
     }
 
-    /** What a score takes of a batch: the mean, or the sum without mini-batch division. */
+    /** The contribution of a batch to a score: the mean, or the sum without mini-batch division. */
     public double mean(LossTerms sums) {
         return layer.conf().isMiniBatch() ? sums.total() / batch() : sums.total();
     }
 
-    /** The part of the score that the last pass brought. */
+    /** The score of the last pass. */
     public double score() {
         return score;
     }
 
-    /** The weight that a loss has in the gradient: its own after a pass of training, else 0. */
+    /** The weight of the loss in the gradient: its own after a pass of training, else 0. */
     public double weight(double own) {
         return trained ? own : 0;
     }
@@ -72,9 +73,9 @@ public final class LayerLoss {
     }
 
     /**
-     * Sets the numbers of masked examples to zero.
+     * Sets the elements of masked examples to zero.
      *
-     * @param array with all numbers of an example one after the other, in c order. Modified in place.
+     * @param array with the elements of an example consecutive, in c order. Modified in place.
      */
     public void maskExamples(INDArray array) {
         ExampleMask.apply(layer.getMaskArray(), batch(), array, name.get());
@@ -90,7 +91,7 @@ public final class LayerLoss {
     }
 
     /**
-     * What a loss counts of an array: the array itself where there is no mask, else a copy without masked examples.
+     * An array for a loss: the array itself where there is no mask, else a copy with masked examples set to zero.
      *
      * @param array as {@link #maskExamples} takes it. Not modified.
      */
@@ -104,7 +105,7 @@ public final class LayerLoss {
     }
 
     /**
-     * What a loss counts of rows: the rows themselves where there is no mask, else a copy without masked ones.
+     * Rows for a loss: the rows themselves where there is no mask, else a copy with masked ones set to zero.
      *
      * @param rows as {@link #maskRows} takes them. Not modified.
      */

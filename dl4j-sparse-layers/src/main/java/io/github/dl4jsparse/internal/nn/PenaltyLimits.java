@@ -9,8 +9,8 @@ import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Keeps the parameters of a layer's penalty within their limits, after every update. It follows from the penalty, and is no part of a
- * saved configuration.
+ * Keeps the parameters of a layer's penalty within their limits, after every update. It is derived from the penalty,
+ * and is not part of a saved configuration.
  */
 final class PenaltyLimits implements LayerConstraint {
     private static final long serialVersionUID = 1;
@@ -21,7 +21,7 @@ final class PenaltyLimits implements LayerConstraint {
 
     /**
      * @param limits by the penalty's names of its parameters
-     * @param own    takes the penalty's parameters out of a layer's
+     * @param own    selects the penalty's parameters from a layer's
      * @param keys   the layer's names of them
      */
     PenaltyLimits(Consumer<Map<String, INDArray>> limits, UnaryOperator<Map<String, INDArray>> own, Set<String> keys) {
@@ -40,7 +40,7 @@ final class PenaltyLimits implements LayerConstraint {
         return keys;
     }
 
-    /** @throws UnsupportedOperationException always: the penalty says which they are */
+    /** @throws UnsupportedOperationException always: the penalty defines them */
     @Override
     public void setParams(Set<String> params) {
         throw new UnsupportedOperationException("the limits of a learned penalty are for its own parameters " + keys);

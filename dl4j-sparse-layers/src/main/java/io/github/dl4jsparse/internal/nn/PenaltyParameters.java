@@ -15,14 +15,14 @@ import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The parameters of a layer's penalty among those of the layer: none, where the penalty is fixed. A layer knows of its penalty no more
- * than this.
+ * The parameters of a layer's penalty among those of the layer: none where the penalty is fixed. This is the layer's
+ * only access to them.
  * <p>Shapes: those of {@link LearnedPenalty#parameters()}.
  */
 public final class PenaltyParameters {
     private final Penalty penalty;
     private final LearnedPenalty learned;
-    /** Of each parameter, by the layer's name, in order. */
+    /** The parameters by the layer's names, in order. */
     private final Map<String, PenaltyParameter> parameters = new LinkedHashMap<>();
 
     /**
@@ -47,13 +47,13 @@ public final class PenaltyParameters {
         parameters.forEach((key, parameter) -> shapes.put(key, parameter.dimensions()));
     }
 
-    /** What the axes of a parameter run over; null for one of the layer's own. */
+    /** The axes of a parameter; null for one of the layer's own. */
     public List<Boolean> perUnit(String key) {
         PenaltyParameter parameter = parameters.get(key);
         return parameter == null ? null : parameter.perUnit();
     }
 
-    /** Those of the penalty among arrays of the layer, by the penalty's names. */
+    /** The arrays of the penalty among those of the layer, by the penalty's names. */
     private Map<String, INDArray> own(Map<String, INDArray> arrays) {
         Map<String, INDArray> own = new LinkedHashMap<>();
         parameters.forEach((key, parameter) -> own.put(parameter.name(), arrays.get(key)));
@@ -72,7 +72,7 @@ public final class PenaltyParameters {
     }
 
     /**
-     * The penalty as it is learned so far.
+     * The penalty with the present values of its parameters.
      *
      * @param params of the layer. Not modified.
      */
@@ -81,10 +81,10 @@ public final class PenaltyParameters {
     }
 
     /**
-     * Writes the gradients that the updater is to follow; zeros where the penalty is no part of the loss.
+     * Writes the gradients for the updater; zeros where the penalty is not part of the loss.
      *
      * @param params    of the layer. Not modified.
-     * @param code      as the penalty takes it, asked for where the weight is above 0. Not modified.
+     * @param code      as the penalty takes it; called only if the weight is above 0. Not modified.
      * @param weight    of the penalty in the loss
      * @param gradients of the layer. Those of the penalty are modified in place.
      */
@@ -103,7 +103,7 @@ public final class PenaltyParameters {
         }
     }
 
-    /** Constraints, and after them what keeps the parameters within their limits, if there are any. */
+    /** Constraints, and after them the limits of the penalty's parameters, if there are any. */
     public List<LayerConstraint> limits(List<LayerConstraint> own) {
         List<LayerConstraint> all = new ArrayList<>(own);
         if (learned != null) {

@@ -9,10 +9,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Compares a penalty with the data: its weight as a fraction of the smallest one that makes all codes zero.
+ * The scale of a penalty relative to the data: its weight as a fraction of the smallest one that makes all codes zero.
  * <p>\[ r = 1 / \min \{ t : \operatorname{prox}_{t \Omega}(D^{\top} x) = 0 \text{ for all } x \} \]
- * where Omega is the penalty, D the dictionary and x the inputs of a batch. With r above 1 all codes of least energy are zero; far
- * below 1e-2 the penalty hardly matters. It is exact where the penalty has a dual norm in closed form, else known to a factor of 10.
+ * where Omega is the penalty, D the dictionary and x the inputs of a batch. With r above 1 all codes of least energy
+ * are zero; far below 1e-2 the penalty has little effect. It is exact where the penalty has a dual norm in closed form,
+ * else accurate to a factor of 10.
  */
 final class PenaltyScale {
     private PenaltyScale() {}
@@ -24,7 +25,7 @@ final class PenaltyScale {
      * @return empty for a penalty without proximal operator, or where no weight between 1e-8 and 1e8 times as large is the smallest
      */
     static OptionalDouble of(Penalty penalty, INDArray correlations) {
-        // the largest number of an array with NaN may be any
+        // the maximum of an array with NaN is undefined
         if (!(penalty instanceof Proximal proximal) || !Finite.all(correlations)) {
             return OptionalDouble.empty();
         }
@@ -45,7 +46,7 @@ final class PenaltyScale {
         return Double.NaN;
     }
 
-    /** Whether a penalty is zero for every code, as far as a code of ones tells. */
+    /** Whether a penalty is zero for a code of ones, and thus presumably for every code. */
     static boolean isNone(Penalty penalty, long units) {
         return penalty.value(Nd4j.ones(1, penalty.units() == 0 ? units : penalty.units())) == 0;
     }

@@ -6,12 +6,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Lets one of several threads give a warning: workers that train copies of one network meet the same fault at about the same time.
- * <p>A warning of one thread is held back from all others for ten minutes; the same thread may repeat it, as where one network
- * after the other is trained.
+ * Suppresses duplicates of a warning from several threads: workers that train copies of one network meet the same
+ * problem at about the same time.
+ * <p>After a warning of one thread, the same warning of other threads is suppressed for ten minutes; the same thread
+ * may repeat it, as when it trains one network after the other.
  */
 final class RepeatedWarnings {
-    /** Of this Java virtual machine: the copies of a network have no other thing in common. */
+    /** Shared by the virtual machine: the copies of a network have no other object in common. */
     static final RepeatedWarnings SHARED = new RepeatedWarnings(System::nanoTime);
 
     private static final long HOLD = TimeUnit.MINUTES.toNanos(10);
@@ -29,7 +30,7 @@ final class RepeatedWarnings {
     /**
      * Whether this thread may give a warning now. If so, others may not.
      *
-     * @param warning what is the same for all copies of a network
+     * @param warning a text that is the same for all copies of a network
      */
     boolean allow(String warning) {
         long now = clock.getAsLong();

@@ -3,18 +3,22 @@ package io.github.dl4jsparse.internal.nn;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.layers.Layer;
 
-/** Inputs that DL4J reshapes for a layer by a preprocessor, through which it sends the layer's input gradient in every update. */
+/**
+ * A check for layers below which DL4J has a preprocessor, which it calls with the layer's input gradient in every
+ * update.
+ */
 public final class ReshapedInput {
     private ReshapedInput() {}
 
     /**
-     * Refuses a preprocessor below a layer that computes no input gradient, on which DL4J would end in a NullPointerException.
+     * Refuses a preprocessor below a layer that computes no input gradient, for which DL4J would throw a
+     * NullPointerException.
      *
      * @param preprocessor  null for none
      * @param inputGradient whether the layer computes the gradient
      * @param layer         named in the message
      * @return the preprocessor
-     * @throws org.deeplearning4j.exception.DL4JInvalidConfigException with the preprocessor and the way out
+     * @throws org.deeplearning4j.exception.DL4JInvalidConfigException with the preprocessor and the remedy
      */
     public static InputPreProcessor require(InputPreProcessor preprocessor, boolean inputGradient, Layer layer) {
         if (preprocessor != null && !inputGradient) {

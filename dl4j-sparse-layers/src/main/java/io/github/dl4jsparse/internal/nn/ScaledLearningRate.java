@@ -8,12 +8,12 @@ import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
- * The learning rate of an updater, constant or scheduled, times a constant: one parameter's share of it.
+ * The learning rate of an updater, constant or scheduled, times a constant factor for one parameter.
  * <p>\[ \eta_p(i, e) = f_p \, \eta(i, e) \]
  * where i is the iteration and e the epoch.
  *
  * @param updater whose learning rate is scaled. Not modified.
- * @param factor  f, finite and &gt;= 0; with 0 the parameter stays as it is
+ * @param factor  f, finite and &gt;= 0; with 0 the parameter is not changed
  */
 public record ScaledLearningRate(IUpdater updater, double factor) implements ISchedule {
     private static final long serialVersionUID = 1;
@@ -24,7 +24,7 @@ public record ScaledLearningRate(IUpdater updater, double factor) implements ISc
         Args.nonNegative("learning-rate factor", factor);
     }
 
-    /** Refuses factors of parameters that a layer does not have, and such that are not finite and &gt;= 0. */
+    /** Refuses factors of parameters that a layer does not have, and factors that are not finite and &gt;= 0. */
     public static void requireKnown(Map<String, Double> factors, List<String> parameters) {
         factors.forEach((parameter, factor) -> {
             if (parameter == null || !parameters.contains(parameter)) {
@@ -45,7 +45,7 @@ public record ScaledLearningRate(IUpdater updater, double factor) implements ISc
     }
 
     /**
-     * An updater like another whose learning rate is scaled, now and whenever its schedule moves.
+     * A copy of an updater with a scaled learning rate, constant or scheduled.
      *
      * @param updater Not modified.
      * @param factor  finite and &gt;= 0

@@ -5,7 +5,8 @@ import io.github.dl4jsparse.shrinkage.Shrinkage;
 import java.util.Map;
 
 /**
- * Reads the shrinkage of a layer's configuration, of this and of earlier versions: those wrote only the name, {@code "SOFT"} or {@code "NON_NEGATIVE"}.
+ * Reads the shrinkage of a layer's configuration, also in files of earlier versions, which hold only the name,
+ * {@code "SOFT"} or {@code "NON_NEGATIVE"}.
  * <p>Errors: another name is refused as JSON that does not fit.
  */
 public final class ShrinkageReader extends NamedValueReader<Shrinkage> {

@@ -8,16 +8,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * DL4J's mask of the time steps of sequences, and what is left of it for the places of filters or windows.
+ * DL4J's mask of the time steps of sequences, and the resulting mask of positions of filters or windows.
  * <p>Shapes: {@code [batch, time]}.
  *
- * @param steps 1 for those that count, 0 for others. Not modified.
+ * @param steps 1 for valid time steps, 0 for masked ones. Not modified.
  */
 public record StepMask(INDArray steps) {
     /**
      * A mask of sequences; null for none, and for one of whole examples.
      *
-     * @param layer its name and place, for the error
+     * @param layer its name, index and type, for the error
      * @throws DL4JInvalidInputException if it is of another length
      */
     public static StepMask of(INDArray mask, long batch, long time, String layer) {
@@ -41,13 +41,13 @@ public record StepMask(INDArray steps) {
     }
 
     /**
-     * The same for places, each of which counts as much as the most counting step that it sees.
+     * The mask of positions: the maximum of the mask over the time steps of each window.
      *
-     * @param size   steps that a place sees
-     * @param stride from one place to the next
-     * @param lead   steps before the first that the first place sees
-     * @param count  places
-     * @return a new array {@code [batch, places]}
+     * @param size   time steps of a window
+     * @param stride from one position to the next
+     * @param lead   time steps of padding before the first
+     * @param count  positions
+     * @return a new array {@code [batch, positions]}
      */
     public INDArray places(int size, int stride, int lead, int count) {
         int batch = Math.toIntExact(steps.size(0));

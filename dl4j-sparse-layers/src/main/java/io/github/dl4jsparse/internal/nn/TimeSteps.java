@@ -5,14 +5,15 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Sequences as matrices with a row for each time step of each example, for layers that treat every step alike.
+ * Sequences as matrices with a row for each time step of each example, for layers that process every step
+ * independently.
  * <p>Shapes: sequences {@code [batch, units, time]} (NCW, the default of DL4J) or {@code [batch, time, units]} (NWC); rows
  * {@code [batch * time, units]}, the steps of an example one after the other.
  */
 public final class TimeSteps {
     private TimeSteps() {}
 
-    /** The format that an input type says; null where it is none of sequences. */
+    /** The format of an input type; null where it is not one of sequences. */
     public static RNNFormat format(InputType inputType) {
         return inputType instanceof InputType.InputTypeRecurrent sequences ? sequences.getFormat() : null;
     }
@@ -35,7 +36,7 @@ public final class TimeSteps {
     }
 
     /**
-     * Rows as the sequences that they are of.
+     * The inverse of {@link #rows}.
      *
      * @param rows   in c order. Shared, not copied.
      * @param format null for NCW

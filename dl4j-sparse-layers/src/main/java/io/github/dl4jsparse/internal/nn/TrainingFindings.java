@@ -3,21 +3,21 @@ package io.github.dl4jsparse.internal.nn;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What may be wrong with the training of a layer, in words, each with its remedy. */
+/** The texts of warnings about the training of a layer, each with its remedy. */
 public final class TrainingFindings {
-    /** The examples without an active unit after which all codes count as zero. */
+    /** The number of examples without an active unit after which all codes count as zero. */
     public static final int SILENT = 1_000;
 
-    /** The fraction of the smallest weight that makes all codes zero, below which a penalty has next to no effect. */
+    /** The fraction of the smallest weight that makes all codes zero, below which a penalty has almost no effect. */
     static final double NEGLIGIBLE = 1e-3;
 
     private TrainingFindings() {}
 
     /**
-     * All codes are zero.
+     * The warning that all codes are zero.
      *
-     * @param enough the examples without an active unit that tell
-     * @param scale  the penalty as a fraction of the smallest that makes all codes zero, NaN where it is not known
+     * @param enough the number of examples without an active unit at which to warn
+     * @param scale  the penalty as a fraction of the smallest that makes all codes zero, NaN where it is unknown
      */
     public static Optional<String> zeroCodes(CodeHealth health, long enough, double scale) {
         if (health.examples() == 0 || health.silentExamples() < Math.min(enough, health.examples())) {
@@ -34,9 +34,9 @@ public final class TrainingFindings {
     }
 
     /**
-     * More than a third of the units are dead, and not all.
+     * The warning that more than a third of the units are dead, and not all.
      *
-     * @param window the examples that tell
+     * @param window the number of examples without activity of a dead unit
      */
     public static Optional<String> deadUnits(CodeHealth health, long window) {
         int dead = health.deadUnits(window);
@@ -51,7 +51,7 @@ public final class TrainingFindings {
                 dead, health.units(), Math.min(window, health.examples())));
     }
 
-    /** The energy has ended above its start. */
+    /** The warning that the energy has risen. */
     public static String risenEnergy(EnergyTrend energy) {
         return format(
                 "the energy rose from %.4g at first, and %.4g over the first %d iterations, to %.4g over as many latest: lower the learning "
@@ -61,9 +61,9 @@ public final class TrainingFindings {
     }
 
     /**
-     * The penalty has next to no effect on data of this scale.
+     * The warning that the penalty has almost no effect on data of this scale.
      *
-     * @param scale the penalty as a fraction of the smallest that makes all codes zero, NaN where it is not known
+     * @param scale the penalty as a fraction of the smallest that makes all codes zero, NaN where it is unknown
      */
     public static Optional<String> negligiblePenalty(double scale) {
         return scale < NEGLIGIBLE
@@ -76,13 +76,13 @@ public final class TrainingFindings {
                 : Optional.empty();
     }
 
-    /** Nothing makes the codes sparse. */
+    /** The warning that there is no penalty. */
     public static String noPenalty() {
         return "the penalty is 0, so that nothing makes the codes sparse: set penalty(new L1Penalty(0.1)) or another, at about a "
                 + "tenth of the smallest that makes all codes zero";
     }
 
-    /** The decoder is as random as at the start. */
+    /** The warning that the decoder is not trained. */
     public static String untrainedDecoder() {
         return "the decoder D stays random, as the layer was not pre-trained and its unsupervisedWeight is 0, so that its "
                 + "reconstructions and energies mean nothing: pre-train it with LayerwisePretrainer before fit(), set "

@@ -14,19 +14,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks on while a layer is trained, and says once what has gone wrong, with the remedy. It changes no result and is never saved.
- * <p>Said at WARN, each once in the life of a layer:
+ * Observes the training of a layer, and logs each problem once, with the remedy. It changes no result and is never
+ * saved.
+ * <p>Logged at WARN, each once per layer object:
  * <ul>
  *   <li>all codes are zero: on the last 1,000 examples, or on all of an epoch that has fewer;
- *   <li>more than a third of the units are dead as {@link CodeHealth} defines it: from 10,000 examples on, looked at every 1,000, and
- *       at the end of an epoch that has fewer, with the examples of the epoch as the window;
+ *   <li>more than a third of the units are dead as {@link CodeHealth} defines it: from 10,000 examples on, checked
+ *   every 1,000, and at the end of an epoch that has fewer, with the examples of the epoch as the window;
  *   <li>the energy is above its start as {@link EnergyTrend} defines it: at the end of an epoch and every 1,000 iterations, from 200
  *       on; more than twice its start: every 25 iterations. Only with an unsupervised weight above 0;
  *   <li>at the first pass with such a weight: the penalty is 0, or less than 1e-3 of the smallest that makes all codes zero;
  *   <li>at the first pass without: the layer was never pre-trained, so that its decoder stays random.
  * </ul>
- * The end of an epoch is seen in the pass that follows it, of training or inference. A frozen layer has no training pass, and
- * nothing is said of it. Copies of a network that several threads train give a warning once.
+ * The end of an epoch is detected in the next pass, of training or inference. A frozen layer has no training pass, and
+ * thus no warnings. Copies of a network that several threads train log a warning once.
  */
 public final class TrainingWatch {
     private static final Logger log = LoggerFactory.getLogger(TrainingWatch.class);
@@ -86,9 +87,9 @@ public final class TrainingWatch {
     }
 
     /**
-     * Starts to count anew.
+     * Resets all counts.
      *
-     * @param quiet whether it only counts and says nothing, because the caller does
+     * @param quiet whether it only counts and logs nothing, because the caller does
      */
     public void restart(boolean quiet) {
         this.quiet = quiet;
@@ -106,18 +107,20 @@ public final class TrainingWatch {
         return health;
     }
 
-    /** The penalty as a fraction of the smallest that made all codes zero at the first measured pass; NaN where not known. */
+    /**
+     * The penalty as a fraction of the smallest that made all codes zero at the first measured pass; NaN where unknown.
+     */
     public double penaltyScale() {
         return penaltyScale;
     }
 
-    /** The warning that the penalty is 0, where it is. */
+    /** The warning that the penalty is 0, if it is. */
     public Optional<String> withoutPenalty() {
         boolean none = PenaltyScale.isNone(layer.penalty(), health.units());
         return none ? Optional.of(TrainingFindings.noPenalty()) : Optional.empty();
     }
 
-    /** The layer's dictionary was set and is not random. */
+    /** Records that the layer's dictionary was set and is not random. */
     public void dictionaryGiven() {
         dictionaryGiven = true;
     }
@@ -139,11 +142,11 @@ public final class TrainingWatch {
     }
 
     /**
-     * A training pass.
+     * Records a training pass.
      *
      * @param code        in the layer's order. Not modified.
-     * @param mean        energy an example, null where it is no part of the loss
-     * @param preTraining whether it is the only loss
+     * @param mean        energy per example, null where it is not part of the loss
+     * @param preTraining whether the unsupervised loss is the only loss
      */
     public void trained(INDArray code, long batch, LossTerms mean, boolean preTraining) {
         ended();
@@ -180,7 +183,7 @@ public final class TrainingWatch {
                 () -> untrained ? Optional.of(TrainingFindings.untrainedDecoder()) : Optional.empty());
     }
 
-    /** A pass of any kind is about to come: says what the end of an epoch tells, if one has ended. */
+    /** Called before a pass of any kind: checks and logs at the end of an epoch, if one has ended. */
     public void ended() {
         int current = layer.epoch();
         if (current == epoch) {

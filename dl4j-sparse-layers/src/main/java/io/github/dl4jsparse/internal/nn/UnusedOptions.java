@@ -7,8 +7,9 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 
 /**
  * Refuses options of DL4J's builders that a layer of this library would ignore.
- * <p>Only what was set on the layer's own builder is refused. DL4J writes the defaults of a whole network, which are meant for
- * other layers too, into a configuration after it is built, and what a file holds comes without a builder; both pass.
+ * <p>Only what was set on the layer's own builder is refused. DL4J writes the defaults of a whole network, which are
+ * meant for other layers too, into a configuration after it is built, and files are read without a builder; neither is
+ * checked.
  * <p>Errors: {@code IllegalArgumentException} with name, rule, what to use instead, and value.
  */
 public final class UnusedOptions {
@@ -17,8 +18,8 @@ public final class UnusedOptions {
     /**
      * Refuses an activation function and the initial values of biases and gains, which no layer of this library reads.
      *
-     * @param instead what stands in for an activation function
-     * @param start   what stands in for the initial value of the biases
+     * @param instead what replaces an activation function
+     * @param start   what replaces the initial value of the biases
      */
     public static void refuseNonLinearity(BaseLayer.Builder<?> builder, String instead, String start) {
         refuse("activation", instead, builder.getActivationFn());
@@ -26,7 +27,7 @@ public final class UnusedOptions {
         refuse("gainInit", "gains start at 1", number(builder.getGainInit()));
     }
 
-    /** Refuses what is for biases alone; for layers without any. */
+    /** Refuses options for biases, in layers without any. */
     public static void refuseBiases(BaseLayer.Builder<?> builder) {
         String why = "the layer has no biases";
         refuse("biasUpdater", why, builder.getBiasUpdater());
@@ -34,7 +35,7 @@ public final class UnusedOptions {
         refuse("constrainBias", why, any(builder.getBiasConstraints()));
     }
 
-    /** Refuses what is for weights alone; for layers without any. */
+    /** Refuses options for weights, in layers without any. */
     public static void refuseWeights(BaseLayer.Builder<?> builder) {
         String why = "the layer has no weights that DL4J knows as such";
         refuse("weightInit", why, builder.getWeightInitFn());
@@ -43,7 +44,7 @@ public final class UnusedOptions {
         refuse("constrainWeights", why, any(builder.getWeightConstraints()));
     }
 
-    /** Refuses what is for the training of parameters; for layers without any. */
+    /** Refuses options for the training of parameters, in layers without any. */
     public static void refuseTraining(BaseLayer.Builder<?> builder, String why) {
         refuse("updater", why, builder.getIupdater());
         refuse("gradientNormalization", why, builder.getGradientNormalization());
@@ -51,7 +52,7 @@ public final class UnusedOptions {
         refuse("constrainAllParameters", why, any(builder.getAllParamConstraints()));
     }
 
-    /** Refuses constraints; for layers without parameters. */
+    /** Refuses constraints, in layers without parameters. */
     public static void refuseConstraints(Layer.Builder<?> builder) {
         String why = "the layer has no parameters";
         refuse("constrainAllParameters", why, any(builder.getAllParamConstraints()));
@@ -60,10 +61,10 @@ public final class UnusedOptions {
     }
 
     /**
-     * Refuses an option that was given.
+     * Refuses an option that was set.
      *
      * @param why   the reason, or what to use instead
-     * @param value null where it was not given
+     * @param value null where it was not set
      * @throws IllegalArgumentException if there is a value
      */
     public static void refuse(String option, String why, Object value) {

@@ -3,23 +3,23 @@ package io.github.dl4jsparse.internal.parallel;
 import java.util.function.IntConsumer;
 
 /**
- * A batch as blocks of examples that follow each other, which threads compute side by side.
- * <p>How many there are follows from the batch and from what a block is worth alone, never from the number of threads. It is a power
- * of two, which divides well among two, four or eight threads.
+ * The division of a batch into blocks of consecutive examples, which threads compute in parallel.
+ * <p>The number of blocks depends on the batch and the smallest useful block alone, never on the number of threads. It
+ * is a power of two, which divides well among two, four or eight threads.
  *
  * @param count of blocks, at least 1
  * @param batch examples, at least {@code count}
  */
 public record Blocks(int count, long batch) {
-    /** From this number of blocks on they grow with the batch, up to eight times. */
+    /** From this number of blocks on the size of blocks grows with the batch, up to eight times. */
     private static final long MANY = 64;
 
     /**
      * The blocks of a batch.
      *
      * @param batch    examples
-     * @param examples that are worth a block; a block has less only where the batch is smaller than twice as many, because two
-     *                 blocks are better than one
+     * @param the smallest useful number of examples of a block; blocks are smaller only for batches below twice this
+     *      number, because two blocks are better than one
      */
     public static Blocks of(long batch, long examples) {
         long count = Long.highestOneBit(Math.max(1, batch / examples));
@@ -39,7 +39,7 @@ public record Blocks(int count, long batch) {
         return first(block + 1) - first(block);
     }
 
-    /** Runs a computation for the number of every block, side by side. */
+    /** Runs a computation for the index of every block, in parallel. */
     public void forEach(IntConsumer work) {
         Tasks.forEach(count, work);
     }

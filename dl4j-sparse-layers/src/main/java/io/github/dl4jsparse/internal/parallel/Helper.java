@@ -6,14 +6,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A thread that helps callers with their parts, one caller after the other. Between two computations of the same training step it
- * waits awake for a moment: the system may wake a sleeping thread on the very processor that its caller is busy on.
+ * A worker thread that computes parts for callers, one caller after the other. Between two computations it spins for a
+ * moment before it sleeps: the operating system may wake a sleeping thread on the processor that its caller occupies.
  */
 final class Helper extends Thread {
-    /** How long a helper waits awake, in nanoseconds. */
+    /** How long a helper spins, in nanoseconds. */
     private static final long AWAKE = 50_000;
 
-    /** After which it ends, in nanoseconds. */
+    /** Idle time after which it ends, in nanoseconds. */
     private static final long IDLE = 30_000_000_000L;
 
     private static final ConcurrentLinkedDeque<Helper> FREE = new ConcurrentLinkedDeque<>();
@@ -40,7 +40,7 @@ final class Helper extends Thread {
         return free;
     }
 
-    /** Takes work back that has not begun; the helper is free again. */
+    /** Withdraws work that has not begun; the helper is then free again. */
     boolean takeBack(Runnable given) {
         boolean back = work.compareAndSet(given, null);
         if (back) {
@@ -49,7 +49,7 @@ final class Helper extends Thread {
         return back;
     }
 
-    /** The calling helper has done its work and may be given other work. */
+    /** Marks the calling helper as free for other work. */
     static void free() {
         FREE.addFirst((Helper) currentThread());
     }
@@ -72,7 +72,7 @@ final class Helper extends Thread {
             } else if (FREE.remove(this)) {
                 return;
             } else {
-                // somebody is about to give it work
+                // another thread is about to assign work to it
                 since = System.nanoTime();
             }
         }

@@ -9,11 +9,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntConsumer;
 
 /**
- * How much of a computation runs in parallel: the time of every part of {@link Tasks} in it, and the time outside of them.
- * <p>From that follows how long it would take on more processors than the machine has, if a part took as long there: the parts of each
- * call are given in their order to the thread that is free first, and everything else stays as it is.
+ * The parallel and the serial time of a computation: the time of every part of {@link Tasks} in it, and the time
+ * outside of them.
+ * <p>It predicts the time on more processors than the machine has, if a part takes as long there: the parts of each
+ * call are assigned in their order to the thread that is free first, and serial time does not change.
  * <p>\[ T(n) = T_{\mathrm{outside}} + \sum_{\mathrm{calls}} \max_{\mathrm{threads}} \sum_{\mathrm{parts\ of\ a\ thread}} t \]
- * <p>Letters: n threads, t the time of a part. Memory that processors share, and the time that it takes to start threads, are not in it.
+ * <p>where n is the number of threads and t the time of a part. Contention for memory, and the time to start threads,
+ * are not modelled.
  *
  * @param nanos of the whole computation
  * @param calls of {@link Tasks#forEach} in their order, each the nanoseconds of its parts. Not copied.
@@ -22,8 +24,8 @@ public record TaskRecording(long nanos, List<long[]> calls) {
     private static volatile List<long[]> recorded;
 
     /**
-     * Runs a computation on one thread of the library and records it. One recording at a time in a process; parts of other threads'
-     * computations would be taken for its own.
+     * Runs a computation on one thread of the library and records it. One recording at a time in a process; no other
+     * thread may compute with the library meanwhile, as its parts would be recorded, too.
      *
      * @param work calls layers, solvers or other classes of this library
      */
@@ -71,7 +73,7 @@ public record TaskRecording(long nanos, List<long[]> calls) {
         return new TaskRecording(outside + inside, least);
     }
 
-    /** The parts of a call, which note their times while something is recorded. */
+    /** The parts of a call, with measurement of their times during a recording. */
     static IntConsumer noting(int count, IntConsumer part) {
         List<long[]> calls = recorded;
         if (calls == null) {
@@ -92,7 +94,7 @@ public record TaskRecording(long nanos, List<long[]> calls) {
     }
 
     /**
-     * How many times as fast the computation is predicted to be.
+     * The predicted speed-up of the computation.
      *
      * @param threads n, at least 1
      */
@@ -116,7 +118,7 @@ public record TaskRecording(long nanos, List<long[]> calls) {
         return nanos - inside;
     }
 
-    /** When the last thread has done its parts. */
+    /** The time at which the last thread has finished its parts. */
     private static long span(long[] parts, int threads) {
         PriorityQueue<Long> free = new PriorityQueue<>();
         long end = 0;

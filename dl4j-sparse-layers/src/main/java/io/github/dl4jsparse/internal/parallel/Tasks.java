@@ -7,10 +7,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 
 /**
- * Work in parts that do not depend on each other, shared out to the threads that {@link SparseThreads} allows.
- * <p>The parts are the caller's to choose, from the sizes of its data alone: then no result depends on the number of threads. Parts
- * run in any order, each in one thread and with single-threaded native operations. A part that calls this again does its own
- * parts one after the other.
+ * Runs independent parts of work in parallel, on as many threads as {@link SparseThreads} allows.
+ * <p>The caller chooses the parts, by the sizes of its data alone, so that no result depends on the number of threads.
+ * Parts run in any order, each in one thread and with single-threaded native operations. A nested call within a part
+ * runs its parts one after the other.
  */
 public final class Tasks {
     private static final ThreadLocal<Boolean> WITHIN = ThreadLocal.withInitial(() -> false);
@@ -21,8 +21,8 @@ public final class Tasks {
      * Runs all parts and returns when the last one has ended.
      *
      * @param count of parts
-     * @param part  is given its number, from 0 on
-     * @throws RuntimeException what the first part that failed has thrown; parts not yet begun are left out
+     * @param part  receives its index, from 0 on
+     * @throws RuntimeException that of the first part that failed; parts not yet begun are not run
      */
     public static void forEach(int count, IntConsumer part) {
         if (WITHIN.get()) {
@@ -42,7 +42,7 @@ public final class Tasks {
         }
     }
 
-    /** Whether the calling thread is doing a part, so that more parts would not run side by side. */
+    /** Whether the calling thread runs a part, so that nested parts would not run in parallel. */
     public static boolean isWithin() {
         return WITHIN.get();
     }
@@ -64,9 +64,9 @@ public final class Tasks {
         parts.await();
     }
 
-    /** The parts of one call, and how many helpers are at work on them. */
+    /** The parts of one call, and the number of helpers that work on them. */
     private static final class Parts implements Runnable {
-        /** How long a caller waits awake for its helpers, in nanoseconds. */
+        /** How long a caller spins while it waits for its helpers, in nanoseconds. */
         private static final long AWAKE = 50_000;
 
         private final int count;
@@ -91,7 +91,7 @@ public final class Tasks {
             }
         }
 
-        /** What a helper does; it is free before its caller goes on. */
+        /** Run by a helper, which is free again before its caller continues. */
         @Override
         public void run() {
             WITHIN.set(true);
@@ -107,7 +107,7 @@ public final class Tasks {
                 for (int i = next.getAndIncrement(); i < count && failure == null; i = next.getAndIncrement()) {
                     part.accept(i);
                 }
-            } catch (Throwable e) { // also an error is the caller's to see
+            } catch (Throwable e) { // errors are rethrown in the caller, too
                 failure = e;
             }
         }

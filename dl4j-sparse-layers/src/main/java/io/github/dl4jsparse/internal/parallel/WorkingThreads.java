@@ -3,18 +3,21 @@ package io.github.dl4jsparse.internal.parallel;
 import io.github.dl4jsparse.parallel.SparseThreads;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** How many threads compute for the library at the moment: at most {@link SparseThreads#get}, and those that call it. */
+/**
+ * The number of threads that compute for the library at the moment: at most {@link SparseThreads#get}, or more if more
+ * threads call it.
+ */
 final class WorkingThreads {
     private static final AtomicInteger WORKING = new AtomicInteger();
 
     private WorkingThreads() {}
 
-    /** The calling thread begins to work, whether or not as many as allowed are at work. */
+    /** Counts the calling thread, even beyond the limit. */
     static void begin() {
         WORKING.incrementAndGet();
     }
 
-    /** One more thread begins to work, unless as many as allowed are at work. */
+    /** Counts one more thread, unless the limit is reached. */
     static boolean mayBegin() {
         int working = WORKING.get();
         while (working < SparseThreads.get()) {
@@ -26,7 +29,7 @@ final class WorkingThreads {
         return false;
     }
 
-    /** A thread no longer works. */
+    /** Counts one thread less. */
     static void end() {
         WORKING.decrementAndGet();
     }

@@ -41,7 +41,9 @@ final class MinimiserPass extends WholeBatchPass {
         });
     }
 
-    /** What the loss gains by a change of the code; null for nothing: at the minimum of its own energy. */
+    /**
+     * The gradient of the loss with respect to the code; null for zero, as at the minimum of the layer's own energy.
+     */
     private INDArray codeGradient(INDArray epsilon, double weight) {
         // with dropout the code is the minimiser for another input than the target
         boolean moved = weight > 0 && conf.getIDropout() != null;

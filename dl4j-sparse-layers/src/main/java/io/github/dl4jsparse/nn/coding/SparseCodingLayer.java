@@ -30,14 +30,14 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Encodes its input by the code of least energy: the forward pass is a solver, the only parameter a dictionary.
+ * Encodes its input by the code of least energy: the forward pass is a solver, the only parameter is a dictionary.
  * <p>\[ z(x) = \arg\min_z \tfrac12 \lVert x - D z \rVert_2^2 + \mathrm{penalty}(z), \qquad
  * L = w \left( \tfrac12 \lVert x - D z \rVert_2^2 + \mathrm{penalty}(z) \right) \]
  * where D is the dictionary and w the unsupervised weight. Pre-training is dictionary learning: at the minimum the code may
  * be taken as constant, so the gradient of L with respect to D is {@code -(x - D z) z'}. A loss of layers above, and
  * dropout on the input, reach D and x by implicit differentiation on the active units,
  * {@link ImplicitDifferentiation}.
- * <p>The code is as exact as the solver's tolerance. Where the solver stops at its cap on iterations, the log says so.
+ * <p>The code is as exact as the solver's tolerance; a solver that stops at its limit of iterations logs a warning.
  * <p>Shapes: input {@code [batch, nIn]}, output {@code [batch, nOut]}. Parameter: {@value #DICTIONARY}
  * {@code [nIn, nOut]}, columns of norm at most {@code decoderNorm}; and those of a {@link LearnedPenalty}, which only the unsupervised
  * loss trains.
@@ -101,8 +101,10 @@ public final class SparseCodingLayer extends SparseLayerConf {
         return MemoryReports.of(this, inputType, 6 * nOut, 6 * nOut + nIn + 4 * nOut + 2 * nIn);
     }
 
-    /** Builds a {@link SparseCodingLayer}; every bad value is refused by {@link #build()}, with the layer's name. */
-    @SuppressWarnings("unchecked") // DL4J declares build() with a type of the caller's choice
+    /**
+     * Builds a {@link SparseCodingLayer}; {@link #build()} refuses invalid values with an error that names the layer.
+     */
+    @SuppressWarnings("unchecked") // DL4J declares build() with a type parameter of the caller
     public static final class Builder extends SparseLayerBuilder<Builder> {
         private Solver solver;
 

@@ -32,8 +32,8 @@ final class SparseCodingLayerImpl extends SparseLayer<SparseCodingLayer> {
     }
 
     /**
-     * The codes of least energy, and codes of NaN for inputs, or a dictionary, that are not finite. The solver's own arrays live outside of
-     * the workspaces.
+     * The codes of least energy; NaN for inputs, or a dictionary, that are not finite. The solver's own arrays are
+     * outside of the workspaces.
      */
     private INDArray minimiser(INDArray atoms, Penalty onCode, INDArray input) {
         return Workspaces.outside(() -> {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Lays the dictionary of a {@link SparseCodingLayer} out in DL4J's flat array; atoms start at random. */
+/** The layout of the dictionary of a {@link SparseCodingLayer} in DL4J's flat array; atoms are random at the start. */
 final class SparseCodingParamInitializer extends NamedParamInitializer<SparseCodingLayer> {
     static final SparseCodingParamInitializer INSTANCE = new SparseCodingParamInitializer();
 

@@ -19,8 +19,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * Keeps a learned inhibition matrix within its limits: the nearest matrix that is symmetric, has a diagonal of zeros, entries up to
  * a bound and columns of one sum.
  * <p>\[ S = S^{\top}, \qquad S_{ii} = 0, \qquad 0 \le S_{ij} \le \beta, \qquad \sum_i S_{ij} = \alpha \]
- * where beta is the largest entry and alpha the column sum, or a bound of it; where a mask is zero S is too. All hold at once, exactly but for the
- * sums, which hold to rounding.
+ * where beta is the largest entry and alpha the column sum, or a bound of it; where a mask is zero S is too. A
+ * projected matrix satisfies all of them exactly, the sums up to rounding.
  * <p>Shapes: a matrix {@code [units, units]}.
  * <p>Applied by DL4J after every update, in {@code fit} and in pre-training.
  * <p>Reference: Szlam, Gregor and LeCun, Structured sparse coding via lateral inhibition, NIPS 2011.
@@ -42,12 +42,12 @@ public final class InhibitionConstraint implements LayerConstraint {
     private transient volatile InhibitionLimits limits;
 
     /**
-     * With columns that have the sum exactly.
+     * With column sums of exactly alpha.
      *
      * @param units     number of rows and columns
      * @param columnSum alpha, finite and &gt; 0
      * @param maxEntry  beta, finite and &gt; 0
-     * @param mask      whose pairs of zero stay zero; null for none
+     * @param mask      where it is zero, S stays zero; null for no mask
      * @param params    names of the parameters
      * @throws IllegalArgumentException if a number is out of its range or no matrix meets the limits
      */
@@ -57,13 +57,13 @@ public final class InhibitionConstraint implements LayerConstraint {
     }
 
     /**
-     * With columns that have the sum, or at most the sum.
+     * With column sums of alpha, or of at most alpha.
      *
      * @param units     number of rows and columns
      * @param columnSum alpha, finite and &gt; 0
      * @param maxEntry  beta, finite and &gt; 0
-     * @param mask      whose pairs of zero stay zero; null for none
-     * @param allowLess whether a column may have less than alpha
+     * @param mask      where it is zero, S stays zero; null for no mask
+     * @param allowLess whether a column sum may be less than alpha
      * @param params    names of the parameters; DL4J's {@code constrainWeights} sets them itself
      * @throws IllegalArgumentException if a number is out of its range or no matrix meets the limits
      */
@@ -109,7 +109,7 @@ public final class InhibitionConstraint implements LayerConstraint {
     }
 
     /**
-     * Projects a matrix; one with numbers that are not finite is left as it is.
+     * Projects a matrix; one with values that are not finite is not changed.
      *
      * @param inhibition {@code [units, units]}. Modified in place.
      */

@@ -19,9 +19,9 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 /**
  * Keeps the Euclidean norm of every atom, a row or column of a parameter, at or below a bound.
  * <p>\[ w_i \leftarrow w_i \, \frac{c}{\max(c, \lVert w_i \rVert_2)} \]
- * where c is the bound. Atoms within the bound are not touched, and an atom of zeros stays zero: the projection onto the
- * ball, never 0/0 as in DL4J's {@code UnitNormConstraint}.
- * <p>Shapes: a matrix, whose rows or columns are bounded each.
+ * where c is the bound. This is the projection onto the ball: atoms within the bound do not change, and an atom of
+ * zeros stays zero, without the 0/0 of DL4J's {@code UnitNormConstraint}.
+ * <p>Shapes: a matrix, whose rows or columns are the atoms.
  * <p>Applied by DL4J after every update, in {@code fit} and in pre-training.
  */
 @Getter

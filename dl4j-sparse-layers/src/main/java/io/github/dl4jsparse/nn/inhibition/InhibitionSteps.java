@@ -31,10 +31,11 @@ final class InhibitionSteps {
     }
 
     /**
-     * All magnitudes, from the first on.
+     * The magnitudes of all steps, from the first on.
      *
      * @param first {@code m_0}, in c order. Kept, not modified.
-     * @param make  makes an array of the shape and type of the first, in c order, that lives as long as the caller needs it
+     * @param make  creates an array of the shape and type of the first, in c order, that is valid as long as the caller
+     *      needs it
      */
     List<INDArray> forward(INDArray first, Supplier<INDArray> make) {
         List<INDArray> all = new ArrayList<>();
@@ -98,9 +99,9 @@ final class InhibitionSteps {
     /**
      * The gradient with respect to the first magnitudes.
      *
-     * @param all  what {@link #forward} returned. Not modified.
+     * @param all  the result of {@link #forward}. Not modified.
      * @param last gradient with respect to the last magnitudes, in c order. Modified in place.
-     * @return {@code last}, which has become the gradient
+     * @return {@code last}, with the gradient
      */
     INDArray backward(List<INDArray> all, INDArray last) {
         Blocks blocks = RowBlocks.ofProduct(last.size(0));

@@ -41,17 +41,19 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Lets the units of any network inhibit one another: by an energy in the loss, by steps that lower it, or by both.
+ * Lateral inhibition between the units of any network: by an energy in the loss, by steps that lower this energy, or by
+ * both.
  * <p>\[ L = \alpha \lvert y \rvert^{\top} S \lvert y \rvert, \qquad y = \mathrm{sign}(a) \odot m_K, \qquad m_0 = |a|, \qquad
  * m_{k+1} = \max\Bigl(0, \frac{|a| + \rho m_k - 2 \alpha S m_k}{1 + \rho}\Bigr) \]
  * where a is the input, alpha the penalty weight, S the inhibition matrix, K the number of steps and rho twice alpha times a bound of the
  * largest eigenvalue of S. With K = 0, the default, the layer passes its input on. The steps are those of {@code MajorizedIsta} for
- * {@code 1/2 |y - a|^2 + alpha |y|' S |y|}, which never rises, and are differentiated as they are unrolled. L is a part of the
- * score, as a mean over the batch, and of the gradient of {@code fit()}, next to any loss above.
- * <p>S is fixed, or learned within limits, up or down L as {@link LearnedInhibition} says; no loss above moves it. It is then a
- * parameter of the layer, saved with the network.
+ * {@code 1/2 |y - a|^2 + alpha |y|' S |y|}, which never increase it, and are differentiated through their unrolling. L
+ * is a part of the score, as a mean over the batch, and of the gradient of {@code fit()}, next to any loss above.
+ * <p>S is fixed, or learned within limits by ascent or descent in L, as configured by {@link LearnedInhibition}; the
+ * loss above has no gradient with respect to it. It is then a parameter of the layer, saved with the network.
  * <p>Shapes: {@code [batch, units]}, {@code [batch, units, time]} (or NWC) or {@code [batch, maps, height, width]} (or NHWC), in
- * and out; units inhibit one another at each time step, maps at each place. Masked examples and time steps are no part of L. Parameter, where S is learned: {@value #INHIBITION} {@code [units, units]}.
+ * and out; units inhibit one another at each time step, maps at each position. Masked examples and time steps are left
+ * out of L. Parameter, where S is learned: {@value #INHIBITION} {@code [units, units]}.
  * <p>Errors: {@code DL4JInvalidConfigException} when the configuration is built and when it gets its input type, where S is for
  * another number of units; {@code DL4JInvalidInputException} for such input.
  * <p>Reference: Szlam, Gregor and LeCun, Structured sparse coding via lateral inhibition, NIPS 2011.
@@ -100,12 +102,14 @@ public final class LateralInhibitionLayer extends BaseLayer implements InputRest
         initializeConstraints(builder);
     }
 
-    /** What a learned S keeps after every update whatever the configuration's constraints are. */
+    /**
+     * The limits of a learned S, which are applied after every update in addition to the configuration's constraints.
+     */
     List<LayerConstraint> limits() {
         return penaltyParameters().limits(List.of());
     }
 
-    /** The energy L as a penalty, and S as its parameter, where it is learned. */
+    /** S as a parameter of the energy L, where it is learned. */
     PenaltyParameters penaltyParameters() {
         LateralInhibitionPenalty fixed = new LateralInhibitionPenalty(penaltyWeight, inhibition);
         return new PenaltyParameters(learned == null ? fixed : fixed.learned(learned), UnaryOperator.identity());
@@ -124,7 +128,7 @@ public final class LateralInhibitionLayer extends BaseLayer implements InputRest
                 new LateralInhibitionLayerImpl(conf, dataType), conf, listeners, index, params, initializeParams);
     }
 
-    /** {@inheritDoc} The limits of a learned S hold for the smaller one from the next update on. */
+    /** {@inheritDoc} The limits of a learned S apply to the smaller matrix from the next update on. */
     @Override
     public LateralInhibitionLayer restrictedToInputs(int[] kept) {
         Args.subset("kept", kept, inhibition.units());
@@ -222,8 +226,11 @@ public final class LateralInhibitionLayer extends BaseLayer implements InputRest
                 (steps + 5) * units);
     }
 
-    /** Builds a {@link LateralInhibitionLayer}; every bad value is refused by {@link #build()}, with the layer's name. */
-    @SuppressWarnings("unchecked") // DL4J declares build() with a type of the caller's choice
+    /**
+     * Builds a {@link LateralInhibitionLayer}; {@link #build()} refuses invalid values with an error that names the
+     * layer.
+     */
+    @SuppressWarnings("unchecked") // DL4J declares build() with a type parameter of the caller
     public static final class Builder extends BaseLayer.Builder<Builder> {
         private final InhibitionMatrix inhibition;
         private double penaltyWeight = 0.5;
@@ -233,7 +240,7 @@ public final class LateralInhibitionLayer extends BaseLayer implements InputRest
         private CNN2DFormat dataFormat;
         private RNNFormat sequenceFormat;
 
-        /** S, or what it starts from. */
+        /** The builder of a layer with a matrix S, or with the first value of a learned S. */
         public Builder(InhibitionMatrix inhibition) {
             this.inhibition = inhibition;
         }
@@ -256,19 +263,22 @@ public final class LateralInhibitionLayer extends BaseLayer implements InputRest
             return this;
         }
 
-        /** Factor of the learning rate of S, finite and &gt; 0; default 1. S should be slow beside the network. */
+        /**
+         * Factor of the learning rate of S, finite and &gt; 0; default 1. S should change slowly compared with the
+         * network.
+         */
         public Builder learningRateFactor(double factor) {
             this.learningRateFactor = factor;
             return this;
         }
 
-        /** Order of the axes of convolutional input; default what {@code setInputType} says, else NCHW. */
+        /** Order of the axes of convolutional input; default that of {@code setInputType}, else NCHW. */
         public Builder dataFormat(CNN2DFormat format) {
             this.dataFormat = format;
             return this;
         }
 
-        /** Order of the axes of sequences; default what {@code setInputType} says, else NCW. */
+        /** Order of the axes of sequences; default that of {@code setInputType}, else NCW. */
         public Builder dataFormat(RNNFormat format) {
             this.sequenceFormat = format;
             return this;

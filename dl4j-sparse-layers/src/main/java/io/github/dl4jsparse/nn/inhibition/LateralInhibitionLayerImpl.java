@@ -50,7 +50,7 @@ final class LateralInhibitionLayerImpl extends ParameterLayer<LateralInhibitionL
         return ChannelOrder.lastInLayer(layerConf().getDataFormat());
     }
 
-    /** A copy with a row for each example, each of its time steps, or each place of its maps. */
+    /** A copy with a row for each example, time step of an example, or position of its maps. */
     private INDArray rows(INDArray x) {
         if (x.rank() == 2) {
             return RowBlocks.copy(x);
@@ -86,7 +86,7 @@ final class LateralInhibitionLayerImpl extends ParameterLayer<LateralInhibitionL
         INDArray first = Elementwise.magnitudes(kept(workspaces, shape), rows);
         magnitudes = steps.forward(first, () -> kept(workspaces, shape));
         loss.add(1, LossTerms.of(LossTerms.PENALTY, steps.energy(loss.countedRows(last()))));
-        // always a copy: the next layer's dropout may overwrite what it is given
+        // always a copy: the next layer's dropout may overwrite its input
         return RowBlocks.assign(kept(workspaces, input.shape()), inputShape(Elementwise.products(rows, last(), sign)));
     }
 
@@ -118,7 +118,7 @@ final class LateralInhibitionLayerImpl extends ParameterLayer<LateralInhibitionL
         return new Pair<>(gradients, backpropDropOutIfPresent(result));
     }
 
-    /** {@inheritDoc} The limits of a learned S hold last. */
+    /** {@inheritDoc} The limits of a learned S are applied last. */
     @Override
     public void applyConstraints(int iteration, int epoch) {
         super.applyConstraints(iteration, epoch);

@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Lays the learned matrix of a {@link LateralInhibitionLayer} out in DL4J's flat array; it starts within its limits. */
+/**
+ * The layout of the learned matrix of a {@link LateralInhibitionLayer} in DL4J's flat array; its first values are
+ * within its limits.
+ */
 final class LateralInhibitionParamInitializer extends NamedParamInitializer<LateralInhibitionLayer> {
     static final LateralInhibitionParamInitializer INSTANCE = new LateralInhibitionParamInitializer();
 

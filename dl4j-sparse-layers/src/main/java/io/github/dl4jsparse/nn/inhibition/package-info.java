@@ -1,5 +1,6 @@
 /**
  * Lateral inhibition {@code alpha |z|' S |z|} on the activations of any network.
- * <p>{@link io.github.dl4jsparse.nn.inhibition.LateralInhibitionLayer}, as an energy or as unrolled steps; S drawn by hand or learned.
+ * <p>{@link io.github.dl4jsparse.nn.inhibition.LateralInhibitionLayer}, as an energy or as unrolled steps; S is set by
+ * the user or learned.
  */
 package io.github.dl4jsparse.nn.inhibition;

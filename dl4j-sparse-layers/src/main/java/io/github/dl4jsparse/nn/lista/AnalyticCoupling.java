@@ -12,13 +12,13 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.inverse.InvertMatrix;
 
 /**
- * Weights of least coherence with the dictionary, which are not trained; the step sizes are: {@link Coupling#analytic}.
+ * Fixed weights of least coherence with the dictionary, with trained step sizes: {@link Coupling#analytic}.
  * <p>\[ u = v + \gamma_k\, W^{\top} (x - D v), \qquad W = \arg\min \lVert W^{\top} D \rVert_F^2
  * \;\text{ subject to }\; w_i^{\top} d_i = 1 \]
  * \[ w_i = \frac{G\, d_i}{d_i^{\top} G\, d_i}, \qquad G = (D D^{\top})^{-1} \]
- * with D the dictionary that the layer starts from ({@code startFrom}). W follows no later change of D: take a dictionary that is
- * learned already, and train step sizes and thresholds. With fewer units than inputs W is the pseudo-inverse, {@code W'D = I}.
- * Matrices that are inverted get a ridge of 1e-10 of the mean of their diagonal.
+ * with D the dictionary set by {@code startFrom}. W is not changed when D is trained: use a dictionary that is learned
+ * already, and train only step sizes and thresholds. With fewer units than inputs W is the pseudo-inverse,
+ * {@code W'D = I}. 1e-10 of the mean of the diagonal is added to the diagonal of matrices that are inverted.
  * <p>At the start gamma is the inverse of the largest singular value of {@code W'D}.
  * <p>Parameters: {@link ListaConf#ENCODER} (the rows are the columns of W), {@link ListaConf#STEP} {@code [K, 1]}.
  * <p>Reference: Liu, Chen, Wang and Yin, ALISTA: analytic weights are as good as learned weights in LISTA, ICLR 2019.

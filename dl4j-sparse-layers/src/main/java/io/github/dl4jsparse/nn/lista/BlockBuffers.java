@@ -6,18 +6,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The arrays of a block of examples between forward and backward pass. As long as batches have the same size, the next pass uses
- * them again: to make them anew takes longer than the element-wise part of a step.
+ * The arrays of a block of examples between forward and backward pass. They are reused by the next pass as long as
+ * batches have the same size: allocation would take longer than the element-wise part of a step.
  * <p>Shapes: codes, deltas, points and drives {@code [rows, nCode]} a step, images {@code [rows of images, pixels]} a step.
  *
  * @param codes       of all steps
- * @param deltas      gradients with respect to what each step shrinks
- * @param points      what each step but the first starts from; null where that is the code before
- * @param drives      what each step shrinks, where its gradient needs it; else null
- * @param images      of the points, or what they leave of the input, where steps go through the decoder; else null. The first is
- *                    free for other use.
- * @param deltaImages of the deltas, likewise
- * @param slopes      gradients of the sizes of the steps, by the number of the step
+ * @param deltas      gradients with respect to the argument of each step's shrinkage
+ * @param points      the point v of each step except the first; null where that is the previous code
+ * @param drives      the argument of each step's shrinkage, where its gradient needs it; else null
+ * @param images      reconstructions from the points, or residuals of the input, where steps go through the decoder;
+ *      else null. The first is used as a temporary array.
+ * @param deltaImages images of the deltas, likewise
+ * @param slopes      gradients of the step sizes, by the index of the step
  * @param momenta     gradients of the coefficients of the momentum, likewise
  * @param drive       E x in the forward pass; its gradient in the backward pass
  */
@@ -64,11 +64,11 @@ record BlockBuffers(
         return conf.stepsUseDecoder() || !conf.getCoupling().hasDrive();
     }
 
-    /** Those of a pass of which no gradient is expected, which keeps the codes of two steps at a time. */
+    /** Buffers for inference, with the codes of two steps at a time. */
     static BlockBuffers forInference(ListaConf conf, DataType type, long imageRows, long image, INDArray last) {
         int steps = conf.getIterations();
         Supplier<INDArray> code = () -> Nd4j.createUninitialized(type, last.shape());
-        // steps in residual form need the residual and its multiple at once
+        // steps in residual form need the residual and its multiple at the same time
         INDArray[] images = new INDArray[conf.getCoupling().hasDrive() ? 1 : 2];
         for (int i = 0; i < images.length && hasImages(conf); i++) {
             images[i] = Nd4j.createUninitialized(type, imageRows, image);
@@ -89,12 +89,12 @@ record BlockBuffers(
         return slopes.length;
     }
 
-    /** What a step starts from, from the second on. */
+    /** The point v of a step, from the second on. */
     INDArray point(int step) {
         return points == null ? codes.step(step - 1) : points.step(step);
     }
 
-    /** What the steps from the second on start from, one below the other. */
+    /** The points v of the steps from the second on, stacked. */
     INDArray pointStack() {
         return points == null ? codes.stack() : points.stack();
     }

@@ -4,7 +4,8 @@ import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.RNNFormat;
 
 /**
- * What a builder of a convolutional encoder says of its filters: their size, and where on an image or sequence they are.
+ * The builder of the geometry of a convolutional encoder: size, stride and padding of its filters on images or
+ * sequences.
  *
  * @param <T> the builder itself
  */
@@ -26,7 +27,7 @@ abstract class ConvolutionBuilder<T extends ConvolutionBuilder<T>> extends Image
         this.sequences = sequences;
     }
 
-    /** Time steps of a sequence from one place to the next, at most the kernel's; default 1. */
+    /** Stride in time steps of a sequence, at most the kernel's length; default 1. */
     public T stride(int steps) {
         return stride(1, steps);
     }
@@ -36,13 +37,13 @@ abstract class ConvolutionBuilder<T extends ConvolutionBuilder<T>> extends Image
         return padding(0, steps);
     }
 
-    /** Order of the axes of sequences; default what {@code setInputType} says, else NCW. */
+    /** Order of the axes of sequences; default that of {@code setInputType}, else NCW. */
     public T dataFormat(RNNFormat format) {
         this.sequenceFormat = format;
         return (T) this;
     }
 
-    /** Pixels from one place to the next, down and across, at most the kernel's sides; default 1 x 1. */
+    /** Stride in pixels, down and across, at most the kernel's sides; default 1 x 1. */
     public T stride(int height, int width) {
         this.stride = new int[] {height, width};
         return (T) this;
@@ -55,8 +56,8 @@ abstract class ConvolutionBuilder<T extends ConvolutionBuilder<T>> extends Image
     }
 
     /**
-     * How places cover the image; default Same: one for every stride, with zeros around the image. Truncate takes the
-     * places whose patches lie inside the padded image, Strict refuses images of which something is left over.
+     * The convolution mode; default Same: one position per stride, with zeros around the image. Truncate has the
+     * positions whose patches lie inside of the padded image, Strict refuses images whose pixels are not all covered.
      */
     public T convolutionMode(ConvolutionMode mode) {
         this.convolutionMode = mode;

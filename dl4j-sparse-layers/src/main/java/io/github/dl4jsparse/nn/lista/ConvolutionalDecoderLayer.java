@@ -30,11 +30,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Makes images of convolutional codes, to train reconstructions towards targets of one's own: the transposed convolution that a {@link
- * ConvolutionalListaLayer} in mode Same has as its decoder, as a layer with a dictionary of its own.
+ * Reconstructs images from convolutional codes, for training towards given targets: the transposed convolution that is
+ * the decoder of a {@link ConvolutionalListaLayer} in mode Same, as a layer with a dictionary of its own.
  * <p>\[ x_i = \sum_{p,f} D_{i - s p,\, f}\; z_{p,f} \]
- * where p is a place, f a map and s the stride. Without bias and activation: put a loss above, such as DL4J's {@code CnnLossLayer}. It
- * is DL4J's {@code Deconvolution2D} without a bias, an order of magnitude faster.
+ * where p is a position, f a map and s the stride. Without bias and activation: put a loss above, such as DL4J's
+ * {@code CnnLossLayer}. It is DL4J's {@code Deconvolution2D} without a bias, an order of magnitude faster.
  * <p>Shapes: input {@code [batch, nIn, height, width]}, output {@code [batch, nOut, height * s, width * s]}, or both with the channels
  * last (NHWC). Parameter: {@value #DICTIONARY} {@code [kernelHeight * kernelWidth * nOut, nIn]}, as in {@link
  * ConvolutionalListaLayer}; columns of norm 1 at the start.
@@ -74,7 +74,7 @@ public final class ConvolutionalDecoderLayer extends FeedForwardLayer {
         return (long) kernelSize[0] * kernelSize[1] * nOut;
     }
 
-    /** The places and patches of codes of a size. */
+    /** The positions and patches of codes of a size. */
     public ConvolutionGeometry geometry(long height, long width) {
         int[] image = {Math.toIntExact(height * stride[0]), Math.toIntExact(width * stride[1])};
         return ConvolutionGeometry.same(Math.toIntExact(nOut), image, kernelSize, stride);
@@ -137,7 +137,7 @@ public final class ConvolutionalDecoderLayer extends FeedForwardLayer {
                 maps.getHeight() * stride[0], maps.getWidth() * stride[1], nOut, maps.getFormat());
     }
 
-    /** {@inheritDoc} Here none: what is no image is refused. */
+    /** {@inheritDoc} None: inputs other than images are refused. */
     @Override
     public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
         maps(inputType, -1);
@@ -177,14 +177,17 @@ public final class ConvolutionalDecoderLayer extends FeedForwardLayer {
         }
     }
 
-    /** Builds a {@link ConvolutionalDecoderLayer}; every bad value is refused by {@link #build()}, with the layer's name. */
-    @SuppressWarnings("unchecked") // DL4J declares build() with a type of the caller's choice
+    /**
+     * Builds a {@link ConvolutionalDecoderLayer}; {@link #build()} refuses invalid values with an error that names the
+     * layer.
+     */
+    @SuppressWarnings("unchecked") // DL4J declares build() with a type parameter of the caller
     public static final class Builder extends FeedForwardLayer.Builder<Builder> {
         private int[] kernelSize;
         private int[] stride = {1, 1};
         private CNN2DFormat dataFormat;
 
-        /** Filters of a size. */
+        /** The builder of a layer with filters of a given size. */
         public Builder(int kernelHeight, int kernelWidth) {
             setKernelSize(kernelHeight, kernelWidth);
         }
@@ -193,13 +196,13 @@ public final class ConvolutionalDecoderLayer extends FeedForwardLayer {
             this.kernelSize = new int[] {height, width};
         }
 
-        /** Pixels from one place to the next, down and across, at most the kernel's sides; default 1 x 1. */
+        /** Stride in pixels, down and across, at most the kernel's sides; default 1 x 1. */
         public Builder stride(int height, int width) {
             this.stride = new int[] {height, width};
             return this;
         }
 
-        /** Order of the axes of input and output; default what {@code setInputType} says, else NCHW. */
+        /** Order of the axes of input and output; default that of {@code setInputType}, else NCHW. */
         public Builder dataFormat(CNN2DFormat format) {
             this.dataFormat = format;
             return this;

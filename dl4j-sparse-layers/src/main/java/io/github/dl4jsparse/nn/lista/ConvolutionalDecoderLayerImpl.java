@@ -25,10 +25,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Runs a {@link ConvolutionalDecoderLayer} in blocks of examples, on codes and images with their channels last. */
 final class ConvolutionalDecoderLayerImpl extends ParameterLayer<ConvolutionalDecoderLayer> {
     private static final long serialVersionUID = 1;
-    /** Products with the filters are long enough from some thousand places on. */
+    /** From some thousand positions on, products with the filters reach nearly their full rate. */
     private static final long PLACES_OF_BLOCK = 3072;
 
-    /** D as the last pass saw it, with noise on its weights if there is any. */
+    /** D of the last pass, with weight noise if there is any. */
     private transient INDArray used;
 
     ConvolutionalDecoderLayerImpl(NeuralNetConfiguration conf, DataType dataType) {
@@ -39,7 +39,10 @@ final class ConvolutionalDecoderLayerImpl extends ParameterLayer<ConvolutionalDe
         return ChannelOrder.lastInLayer(layerConf().getDataFormat());
     }
 
-    /** An array of the network with a row an example, the channels innermost: itself, or a copy in a workspace. */
+    /**
+     * An array of the network with a row per example, the channels innermost: the array itself, or a copy in a
+     * workspace.
+     */
     private INDArray rows(INDArray array, LayerWorkspaceMgr workspaces, ArrayType type) {
         INDArray ordered = order().toLayer(array);
         INDArray dense = ordered.dataType() == dataType && HostArrays.isDense(ordered)

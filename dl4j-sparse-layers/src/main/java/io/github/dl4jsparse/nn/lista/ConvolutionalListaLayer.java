@@ -34,26 +34,29 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * \[ L = w \left( \tfrac12 \sum_i m_i (x - D z_K)_i^2 + \mathrm{penalty}(z_K) \right) \]
  * where E are the filters of the encoder, D those of the decoder, S the {@link Coupling} and m the weights of the pixels. K = 1
  * with a gain is convolution, rectification and scale. At the start {@code E = a D'}, and the steps are those of ISTA with step
- * size a: exactly with {@link Coupling#dictionary}, which is the default; with {@link Coupling#free}, whose kernel reaches
- * twice as far as the filters, without padding and with pixels that count alike.
- * <p>Pixels at the border are seen by fewer units and so are reconstructed worse. With {@code weightBorder} each counts by the
- * share of patches that see it, {@link ConvolutionGeometry#coverage()}.
- * <p>With {@code pixelMask} the input has one channel more, the mask mu of each image, and M is {@code diag(mu m)}: pixels of
- * weight 0, which are missing, reach neither code nor loss, whatever their values. With {@link ThresholdSchedule#byNoise} the
- * last channel is the noise level sigma of the image, in the units of the image, and the thresholds are {@code t0 + t1 sigma};
- * {@code reconstruct} and {@code decode} give the channels of the image alone, and both further channels get a gradient of 0.
+ * size a: exactly with {@link Coupling#dictionary}, which is the default; with {@link Coupling#free}, whose kernel has
+ * twice the reach of the filters, only without padding and without weights of pixels.
+ * <p>Pixels at the border are covered by fewer patches, and are reconstructed with larger error. With
+ * {@code weightBorder} each has the share of patches that cover it as its weight m,
+ * {@link ConvolutionGeometry#coverage()}.
+ * <p>With {@code pixelMask} the input has one channel more, the mask mu of each image, and M is {@code diag(mu m)}: the
+ * values of pixels of weight 0, which are missing, affect neither code nor loss. With {@link ThresholdSchedule#byNoise}
+ * the last channel is the noise level sigma of the image, in the units of the image, and the thresholds are
+ * {@code t0 + t1 sigma}; {@code reconstruct} and {@code decode} return the channels of the image alone, and the
+ * gradient of both further channels is 0.
  * <p>Sequences, with {@code Builder(kernel)}, are images of one row. A mask of their time steps, {@code [batch, time]}, weighs the
- * pixels as a pixel mask does; codes are zero at places that it leaves out, as DL4J's {@code Convolution1DLayer} has it.
- * <p>The penalty is one on the {@code nOut} maps, paid at every place; or one on all units of an image, in the order rows,
- * columns, maps, such as {@link io.github.dl4jsparse.energy.SpatialGroupPenalty}. All other options are those of
- * {@link ListaLayer}.
+ * pixels as a pixel mask does; codes are zero at masked positions, as in DL4J's {@code Convolution1DLayer}.
+ * <p>The penalty is one on the {@code nOut} maps, which is summed over positions; or one on all units of an image, in
+ * the order rows, columns, maps, such as {@link io.github.dl4jsparse.energy.SpatialGroupPenalty}. All other options are
+ * those of {@link ListaLayer}.
  * <p>Shapes: input {@code [batch, channels (+ mask) (+ level), height, width]}, output {@code [batch, nOut, outHeight,
  * outWidth]}, or both with the channels last (NHWC); sequences {@code [batch, channels (+ mask) (+ level), time]}, output
- * {@code [batch, nOut, places]}, or both with the channels last (NWC). Parameters, with {@code patch = kernelHeight * kernelWidth * channels} in
- * this order: {@value #ENCODER} {@code [nOut, patch]}, {@value #RECURRENT} {@code [nOut, kernel of S * nOut]} or {@value #STEP}
- * {@code [1, 1]} (K &gt; 1), {@value #THRESHOLD} {@code [1, nOut]}, {@value #NOISE} {@code [1, nOut]} (thresholds by noise),
- * {@value #GAIN} {@code [1, nOut]} (with gain), {@value #DECODER} {@code [patch, nOut]} (decoder not tied); untied steps have K,
- * K - 1 and K such blocks of rows.
+ * {@code [batch, nOut, positions]}, or both with the channels last (NWC). Parameters, with
+ * {@code patch = kernelHeight * kernelWidth * channels} in this order: {@value #ENCODER} {@code [nOut, patch]},
+ * {@value #RECURRENT} {@code [nOut, kernel of S * nOut]} or {@value #STEP} {@code [1, 1]} (K &gt; 1),
+ * {@value #THRESHOLD} {@code [1, nOut]}, {@value #NOISE} {@code [1, nOut]} (thresholds by noise), {@value #GAIN}
+ * {@code [1, nOut]} (with gain), {@value #DECODER} {@code [patch, nOut]} (decoder not tied); untied steps have K, K - 1
+ * and K such blocks of rows.
  * <p>Errors: {@link DL4JInvalidConfigException} when the configuration is built and when it gets its input type,
  * {@code DL4JInvalidInputException} for input of a wrong shape or with NaN or infinite values, for a mask outside of 0 to 1 and a
  * level below 0.
@@ -118,7 +121,7 @@ public final class ConvolutionalListaLayer extends ImageListaConf {
         return new GivenChannels(pixelMask, getThresholds().needsLevels(), nIn);
     }
 
-    /** {@inheritDoc} Here the layer has them last. */
+    /** {@inheritDoc} This layer has them last. */
     @Override
     public ChannelOrder channelOrder() {
         return sequences ? ChannelOrder.ofSequences(sequenceFormat, false) : ChannelOrder.lastInLayer(getDataFormat());
@@ -149,7 +152,7 @@ public final class ConvolutionalListaLayer extends ImageListaConf {
                 : super.getPreProcessorForInputType(inputType);
     }
 
-    /** The channels of the image: those of the input but for the pixel mask and the noise level. */
+    /** The channels of the image: those of the input without the pixel mask and the noise level. */
     public long imageChannels() {
         return givenChannels().first();
     }
@@ -160,7 +163,7 @@ public final class ConvolutionalListaLayer extends ImageListaConf {
         givenChannels().require(this);
     }
 
-    /** {@inheritDoc} Here none where channels have a meaning of their own. */
+    /** {@inheritDoc} Refused where the input has a pixel mask or a noise level. */
     @Override
     public SparseLayerConf restrictedToInputs(int[] kept) {
         if (!givenChannels().isNone() && kept.length < nIn) {
@@ -170,7 +173,7 @@ public final class ConvolutionalListaLayer extends ImageListaConf {
     }
 
     /**
-     * The places and patches on images of a size.
+     * The positions and patches on images of a size.
      *
      * @throws IllegalArgumentException if the kernel does not fit
      */
@@ -183,17 +186,20 @@ public final class ConvolutionalListaLayer extends ImageListaConf {
                 Math.toIntExact(imageChannels()), kernelSize, stride, padding, convolutionMode, sequences);
     }
 
-    /** Rows and columns of the smallest images with codes of a number of places down and across, if any have. */
+    /**
+     * Rows and columns of the smallest images whose codes have a given number of positions down and across; null if
+     * there are none.
+     */
     int[] smallestImage(long placesDown, long placesAcross) {
         return filters().smallestImage(placesDown, placesAcross);
     }
 
-    /** Whether sequences have as many places as steps. */
+    /** Whether codes of sequences have a position for each time step. */
     boolean hasPlaceForEachStep() {
         return convolutionMode == ConvolutionMode.Same && stride[1] == 1;
     }
 
-    /** The geometry of the images that the network is made for, or of images that are large for the kernel. */
+    /** The geometry on images of the network's input type, or on images that are large compared with the kernel. */
     private ConvolutionGeometry typicalGeometry() {
         return isSized()
                 ? geometry(getImageSize()[0], getImageSize()[1])
@@ -227,7 +233,7 @@ public final class ConvolutionalListaLayer extends ImageListaConf {
         UnitsOfImages.requirePenalty(this, penalty.units());
     }
 
-    /** {@inheritDoc} For a penalty on all units of an image these are the maps at every place. */
+    /** {@inheritDoc} For a penalty on all units of an image these are the units of the maps at every position. */
     @Override
     protected int[] penalisedUnits(int[] kept) {
         return UnitsOfImages.atEveryPlace(this, kept);
@@ -269,24 +275,34 @@ public final class ConvolutionalListaLayer extends ImageListaConf {
         return MemoryReports.of(this, inputType, 4 * code + 3 * image, forward + (getIterations() + 4) * code);
     }
 
-    /** Builds a {@link ConvolutionalListaLayer}; every bad value is refused by {@link #build()}, with the layer's name. */
-    @SuppressWarnings("unchecked") // DL4J declares build() with a type of the caller's choice
+    /**
+     * Builds a {@link ConvolutionalListaLayer}; {@link #build()} refuses invalid values with an error that names the
+     * layer.
+     */
+    @SuppressWarnings("unchecked") // DL4J declares build() with a type parameter of the caller
     public static final class Builder extends ConvolutionBuilder<Builder> {
         private boolean pixelMask;
 
-        /** Filters of images of a size, one step unless set, {@link Coupling#dictionary}. */
+        /**
+         * The builder of a layer of images with filters of a given size; defaults are one step and
+         * {@link Coupling#dictionary}.
+         */
         public Builder(int kernelHeight, int kernelWidth) {
             super(new int[] {kernelHeight, kernelWidth}, false);
         }
 
-        /** Filters of sequences of a length, one step unless set, {@link Coupling#dictionary}. */
+        /**
+         * The builder of a layer of sequences with filters of a given length; defaults are one step and
+         * {@link Coupling#dictionary}.
+         */
         public Builder(int kernel) {
             super(new int[] {1, kernel}, true);
         }
 
         /**
-         * Whether a further channel of the input, after those of the image, says how much each pixel counts, 0 to 1; default no. Pixels
-         * of weight 0, which are missing, reach neither the code nor the loss. The gradient with respect to that channel is 0.
+         * Whether the input has a further channel, after those of the image, with the weight of each pixel, 0 to 1;
+         * default no. Pixels of weight 0, which are missing, affect neither the code nor the loss. The gradient with
+         * respect to that channel is 0.
          */
         public Builder pixelMask(boolean mask) {
             this.pixelMask = mask;

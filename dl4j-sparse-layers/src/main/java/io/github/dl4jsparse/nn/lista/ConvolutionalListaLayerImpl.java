@@ -18,7 +18,9 @@ import org.nd4j.linalg.factory.Nd4j;
 final class ConvolutionalListaLayerImpl extends UnrolledLayer<ConvolutionalListaLayer> {
     private static final long serialVersionUID = 1;
 
-    /** Kept because successive batches have mostly one size; no result depends on it. */
+    /**
+     * The wiring of the last batch, cached because successive batches mostly have one size; no result depends on it.
+     */
     private transient volatile ConvolutionalWiring last;
 
     ConvolutionalListaLayerImpl(NeuralNetConfiguration conf, DataType dataType) {
@@ -60,7 +62,10 @@ final class ConvolutionalListaLayerImpl extends UnrolledLayer<ConvolutionalLista
                 : Workspaces.outside(() -> channels.withSteps(mask.elements(each, dataType), wiring.pixels()));
     }
 
-    /** The mask of the places of codes; with a place for each step the steps' own, as DL4J's {@code Convolution1DLayer} has it. */
+    /**
+     * The mask of the positions of codes; with a position for each time step it is the mask of time steps, as in DL4J's
+     * {@code Convolution1DLayer}.
+     */
     private INDArray places(StepMask mask, ConvolutionGeometry g) {
         return Workspaces.outside(() -> (layerConf().hasPlaceForEachStep()
                         ? mask.steps().dup('c')
@@ -68,7 +73,7 @@ final class ConvolutionalListaLayerImpl extends UnrolledLayer<ConvolutionalLista
                 .castTo(dataType));
     }
 
-    /** {@inheritDoc} With a mask of time steps, one a place. */
+    /** {@inheritDoc} With a mask of time steps, it has a value per position. */
     @Override
     INDArray codeMask(INDArray x, Wiring wiring) {
         StepMask mask = stepMask(x.size(0), x.size(2));
@@ -77,7 +82,7 @@ final class ConvolutionalListaLayerImpl extends UnrolledLayer<ConvolutionalLista
         }
         if (layerConf().getPredictive() != null) {
             throw LayerErrors.misfit(
-                    "mask must be one number an example where a solver finds the codes (predictive)", input, layerId());
+                    "mask must be one value per example where a solver finds the codes (predictive)", input, layerId());
         }
         INDArray places = places(mask, wiring(x.shape()).geometry());
         return places.reshape('c', places.length(), 1);
@@ -100,7 +105,7 @@ final class ConvolutionalListaLayerImpl extends UnrolledLayer<ConvolutionalLista
         return stepMask(x.size(0), x.size(2)) == null ? super.counted(x) : x;
     }
 
-    /** {@inheritDoc} A mask of time steps becomes one of places. */
+    /** {@inheritDoc} A mask of time steps becomes one of positions. */
     @Override
     public Pair<INDArray, MaskState> feedForwardMaskArray(INDArray mask, MaskState state, int batch) {
         Pair<INDArray, MaskState> own = super.feedForwardMaskArray(mask, state, batch);
@@ -141,7 +146,7 @@ final class ConvolutionalListaLayerImpl extends UnrolledLayer<ConvolutionalLista
         return seen;
     }
 
-    /** {@inheritDoc} What is given of the image stays as it is. */
+    /** {@inheritDoc} Only the channels of the image are dropped, not mask and noise level. */
     @Override
     protected void applyDropOutIfNecessary(boolean training, LayerWorkspaceMgr workspaces) {
         INDArray before = input;
@@ -153,7 +158,10 @@ final class ConvolutionalListaLayerImpl extends UnrolledLayer<ConvolutionalLista
         }
     }
 
-    /** The wiring of the images that the network is made for, where they have such codes; else of the smallest that have. */
+    /**
+     * The wiring for images of the network's input type, if their codes have this size; else for the smallest images
+     * whose codes do.
+     */
     @Override
     protected ConvolutionalWiring wiringOfCodes(long[] codeShape) {
         int[] known = layerConf().getImageSize();

@@ -5,7 +5,10 @@ import io.github.dl4jsparse.operator.LinearOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Every unit sees a patch, and the units of a map share their filter. Images and codes have their channels last. */
+/**
+ * Every unit is connected to a patch, and the units of a map share their filter. Images and codes have their channels
+ * last.
+ */
 final class ConvolutionalWiring implements Wiring {
     private final ConvolutionalListaLayer conf;
     private final ConvolutionGeometry geometry;
@@ -48,7 +51,7 @@ final class ConvolutionalWiring implements Wiring {
         return batch * geometry.places();
     }
 
-    /** Products with the filters are long enough from some thousand positions on. */
+    /** From some thousand positions on, products with the filters reach nearly their full rate. */
     @Override
     public long examplesOfBlock() {
         return Math.max(1, 3072 / geometry.places());

@@ -9,12 +9,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
 
 /**
- * What connects a step of an unrolled encoder to its input and to the code before it; one of the choices of {@link ListaConf}.
+ * The connection of a step of an unrolled encoder to its input and to the previous code; one of the choices of
+ * {@link ListaConf}.
  * <p>\[ u = E x + S v \qquad\text{or}\qquad u = v + \gamma_k\, C^{\top} M (x - D v) \]
  * where v is the code before the step (with its {@link Momentum}), E the encoder, S the recurrent map, D the decoder, M the
  * weights of the pixels, and C the decoder, learned weights or analytic ones. A coupling owns its parameters: their names,
  * shapes, start values, axes for pruning and gradients.
- * <p>At the start K steps are K steps of ISTA with the dictionary, but for {@link #analytic}.
+ * <p>At the start K steps are K steps of ISTA with the dictionary, except for {@link #analytic}.
  * <p>Shapes: x {@code [batch, elements of an image]}, u and v {@code [rows, nCode]}.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS, property = "@class")
@@ -30,8 +31,8 @@ public abstract class Coupling implements Serializable {
     }
 
     /**
-     * {@code u = E x + v - a D' M D v}: E is free, the recurrent map goes through the decoder D with a trained step size a. It
-     * has no weights but a, knows the borders of an image, and costs two products of the decoder.
+     * {@code u = E x + v - a D' M D v}: E is free, the recurrent map goes through the decoder D with a trained step
+     * size a. Its only weight is a, it is exact at the borders of an image, and it costs two products of the decoder.
      */
     public static Coupling dictionary() {
         return new DictionaryCoupling();
@@ -46,8 +47,8 @@ public abstract class Coupling implements Serializable {
     }
 
     /**
-     * {@code u = v + E M (x - D v)}: a learned E sees what is left of the input, the same in all steps or, with
-     * {@code untied(true)}, one a step: LISTA-CP. Chen, Liu, Wang and Yin, NeurIPS 2018.
+     * {@code u = v + E M (x - D v)}: a learned E of the residual, the same in all steps or, with {@code untied(true)},
+     * one per step: LISTA-CP. Chen, Liu, Wang and Yin, NeurIPS 2018.
      */
     public static Coupling learned() {
         return ResidualCoupling.learned(false);
@@ -62,8 +63,8 @@ public abstract class Coupling implements Serializable {
     }
 
     /**
-     * {@code u = v + gamma_k W' (x - D v)}: W has least coherence with the dictionary of the start and is not trained; the step
-     * sizes are: ALISTA. For dense layers whose dictionary stays as it is. Liu, Chen, Wang and Yin, ICLR 2019.
+     * {@code u = v + gamma_k W' (x - D v)}: W has least coherence with the initial dictionary and is fixed; only the
+     * step sizes are trained: ALISTA. For dense layers with a fixed dictionary. Liu, Chen, Wang and Yin, ICLR 2019.
      */
     public static Coupling analytic() {
         return new AnalyticCoupling();
@@ -74,7 +75,7 @@ public abstract class Coupling implements Serializable {
     /** Adds name and shape of each parameter, in the order of the flat array. */
     abstract void addShapes(EncoderShape shape, Map<String, long[]> shapes);
 
-    /** Whether steps add a drive, the encoder's image of the input. */
+    /** Whether steps add a drive {@code E x}. */
     abstract boolean hasDrive();
 
     /** Whether steps, and not only the reconstruction, use the decoder's weights. */
@@ -87,7 +88,10 @@ public abstract class Coupling implements Serializable {
         return shapes.containsKey(parameter);
     }
 
-    /** Whether every step has a step size gamma of its own, which thresholds can follow: in residual form. */
+    /**
+     * Whether every step has a step size gamma of its own, as in residual form, to which thresholds can be
+     * proportional.
+     */
     final boolean hasStepSizes(ListaConf conf) {
         return !hasDrive() && has(ListaConf.STEP, conf);
     }
@@ -96,13 +100,13 @@ public abstract class Coupling implements Serializable {
     abstract boolean mayBeTied();
 
     /**
-     * Refuses a layer that the coupling is not for.
+     * Refuses a layer that the coupling does not support.
      *
-     * @throws IllegalArgumentException with the way out
+     * @throws IllegalArgumentException with the remedy
      */
     void require(ListaConf conf) {}
 
-    /** What the axes of one of its parameters run over; the layer's own answer for E, S and D. */
+    /** The axes of one of its parameters; null for E, S and D, whose axes the layer defines. */
     List<ParameterAxis> axes(String parameter) {
         return List.of(ParameterAxis.OTHER, ParameterAxis.OTHER);
     }

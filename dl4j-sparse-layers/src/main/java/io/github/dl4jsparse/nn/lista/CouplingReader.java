@@ -4,8 +4,8 @@ import io.github.dl4jsparse.internal.io.NamedValueReader;
 import java.util.Map;
 
 /**
- * Reads the coupling of a layer's configuration, of this and of earlier versions: those wrote only the name of a recurrence,
- * {@code "FREE"} or {@code "DICTIONARY"}.
+ * Reads the coupling of a layer's configuration, also in files of earlier versions, which hold only the name of a
+ * recurrence, {@code "FREE"} or {@code "DICTIONARY"}.
  * <p>Errors: another name is refused as JSON that does not fit.
  */
 final class CouplingReader extends NamedValueReader<Coupling> {

@@ -4,14 +4,14 @@ import io.github.dl4jsparse.operator.LinearOperator;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The gradient of a decoder that all steps but the first go through. */
+/** The gradient of a decoder that is used by all steps except the first. */
 final class DecoderGradient {
     private DecoderGradient() {}
 
     /**
      * Adds the parts of all steps from the second on.
      *
-     * @param blocks      whose buffers hold images and images of deltas with their factors
+     * @param blocks      whose buffers hold images, and images of deltas, with their factors
      * @param withAdjoint whether the steps go through the adjoint of the decoder too
      * @param gradient    of the decoder's weights. Modified in place.
      */

@@ -13,8 +13,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>\[ u = E M x + v - a\, D^{\top} M D v, \qquad \partial v = \delta - a\, D^{\top} M D \delta \]
  * \[ \partial a = -\langle D \delta, M D v \rangle, \qquad
  * \partial D = -a \left( (M D v)\, \delta^{\top} + (M D \delta)\, v^{\top} \right) \]
- * where M is the diagonal of the weights of the pixels. The images {@code M D v} and {@code -a M D delta} of all steps are kept for
- * the gradients, so that the one of D is two products; they are small beside the codes.
+ * where M is the diagonal of the weights of the pixels. The images {@code M D v} and {@code -a M D delta} of all steps
+ * are stored for the gradients, so that the gradient of D is two products; they are small compared with the codes.
  * <p>Parameters: {@link ListaConf#ENCODER}, and {@link ListaConf#STEP} with more than one step, where the decoder is not tied; untied
  * steps have K and K - 1 of them.
  */
@@ -66,7 +66,7 @@ final class DictionaryCoupling extends Coupling {
                 wired.pixels());
     }
 
-    /** @param decoderKey of the parameter that the decoder's weights are */
+    /** @param decoderKey of the parameter with the decoder's weights */
     private record DictionarySteps(
             StepEncoders encoders, LinearOperator decoder, String decoderKey, StepSizes sizes, PixelWeights pixels)
             implements CoupledSteps {

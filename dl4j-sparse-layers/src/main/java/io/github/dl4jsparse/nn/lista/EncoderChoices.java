@@ -12,16 +12,19 @@ import java.util.Map;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.deeplearning4j.nn.conf.constraint.NonNegativeConstraint;
 
-/** What follows from the five choices of an encoder together: thresholds, limits, learning rates, and which do not go together. */
+/**
+ * Properties that depend on several of the five choices of an encoder: thresholds, limits, learning rates, and invalid
+ * combinations.
+ */
 final class EncoderChoices {
     private EncoderChoices() {}
 
-    /** The thresholds that one step has. */
+    /** The number of thresholds of one step. */
     static int thresholds(ListaConf conf) {
         return conf.getShrinkage().thresholds(conf.shrunkUnits());
     }
 
-    /** What a step shrinks with. */
+    /** The shrinkage of a step. */
     static Shrinkage shrinkage(ListaConf conf) {
         Shrinkage shrinkage = conf.getShrinkage();
         return conf.getSupport().isNone() ? shrinkage : new SelectingShrinkage(shrinkage, conf.getSupport());
@@ -42,7 +45,7 @@ final class EncoderChoices {
      * The thresholds of a step at the start.
      *
      * @param step its size
-     * @return one for each threshold that a step has, a new array
+     * @return the thresholds of a step, a new array
      */
     static double[] startThresholds(ListaConf conf, double step) {
         int units = conf.shrunkUnits();
@@ -61,9 +64,9 @@ final class EncoderChoices {
     }
 
     /**
-     * Refuses choices that do not go together; whatever depends on the size of the images waits until that is known.
+     * Refuses invalid combinations; checks that depend on the size of the images are made once it is known.
      *
-     * @throws IllegalArgumentException with the way out
+     * @throws IllegalArgumentException with the remedy
      */
     static void require(ListaConf conf) {
         conf.getCoupling().require(conf);
@@ -115,7 +118,7 @@ final class EncoderChoices {
                 : MaxAtomNormConstraint.rows(bound, ListaConf.ENCODER);
     }
 
-    /** Factors of learning rates: one over the number of times a pass uses a weight. */
+    /** Factors of learning rates: one over the number of uses of a weight in a pass. */
     static Map<String, Double> factorsByUse(ListaConf conf) {
         Map<String, Double> factors = new LinkedHashMap<>();
         if (conf.getCoupling().has(ListaConf.ENCODER, conf)) {
@@ -127,7 +130,7 @@ final class EncoderChoices {
         return factors;
     }
 
-    /** What the columns of the thresholds run over. */
+    /** The axis of the columns of the thresholds. */
     static ParameterAxis thresholdAxis(ListaConf conf) {
         boolean isOfUnit =
                 conf.getThresholds().isOfUnits() && conf.getShrinkage().isThresholdOfUnit();

@@ -12,12 +12,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Starts units of an unrolled encoder anew.
+ * Reinitialises units of an unrolled encoder.
  * <p>\[ e_i = 0.2 \, \bar e \, u_i, \qquad b_i = 0, \qquad g_i = 1, \qquad d_i = u_i, \qquad
  * s_{i \cdot} = \delta_{i \cdot} - e_i^{\top} D, \qquad s_{ji} = 0 \]
  * where u is the direction, e a row of the encoder, with the mean norm of the rows of all other units in the same step, and S the
- * recurrent matrix: the row i lets the unit see what the others leave of the input, as in ISTA, and j runs over the other units,
- * which do not see the new unit. With a tied decoder the atom is the row of the encoder.
+ * recurrent matrix: with row i the unit responds to the residual that the other units leave, as in ISTA; j runs over
+ * the other units, which have no connection from the new unit. With a tied decoder the atom is the row of the encoder.
  * <p>Shapes: as in {@link ListaLayer}; directions {@code [units, nIn]}.
  */
 final class EncoderRevival {
@@ -47,7 +47,7 @@ final class EncoderRevival {
         INDArray atoms = decoder != null ? decoder : encoders.transpose();
         INDArray recurrents = params.get(ListaLayer.RECURRENT);
         for (int k = 0; recurrents != null && k < recurrents.size(0) / nOut; k++) {
-            // the encoder of the step that this matrix belongs to: the steps after the first have one
+            // the encoder of the step that this matrix belongs to; only steps after the first have such a matrix
             int step = encoders.size(0) == nOut ? 0 : k + 1;
             recur(Rows.block(recurrents, k, nOut), Rows.block(encoders, step, nOut), atoms, units);
         }

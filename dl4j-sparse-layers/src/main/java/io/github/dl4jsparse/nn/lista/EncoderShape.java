@@ -4,15 +4,15 @@ import io.github.dl4jsparse.shrinkage.Shrinkage;
 import java.util.function.Supplier;
 
 /**
- * The sizes that the shapes of an unrolled encoder's parameters follow from.
+ * The sizes that determine the shapes of an unrolled encoder's parameters.
  *
  * @param steps        K
  * @param untied       whether every step has weights of its own
  * @param tied         whether the decoder is the transpose of the encoder
  * @param atom         elements of an atom
- * @param units        that have weights of their own
- * @param thresholds   that one step has
- * @param isTransposed whether the encoder has a filter a column
+ * @param units        number of units with weights of their own
+ * @param thresholds   number of thresholds of one step
+ * @param isTransposed whether the filters of the encoder are columns
  * @param recurrent    the shape of the free recurrent weights of one step
  */
 record EncoderShape(
@@ -30,7 +30,7 @@ record EncoderShape(
         return of(conf, conf.atomSize(), conf.ownUnits(), EncoderChoices.thresholds(conf), conf::recurrentShape);
     }
 
-    /** Sizes that say only which parameters there are. */
+    /** Placeholder sizes, for the names of parameters only. */
     static EncoderShape unknown(ListaConf conf) {
         Shrinkage shrinkage = conf.getShrinkage();
         int thresholds = shrinkage.thresholds(Math.toIntExact(Math.max(1, shrinkage.units())));

@@ -6,14 +6,14 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The arrays and numbers that the steps of an unrolled encoder compute with, whatever its choices are: for programs that run or
- * write the steps outside of a network.
+ * The weights and coefficients of the steps of an unrolled encoder with any choices, for programs that run or export
+ * the steps outside of a network.
  * <p>\[ v = z_k + \beta_k (z_k - z_{k-1}), \qquad u = v + \gamma_k\, F_k M (x - D v) \;\text{ or }\; u = F_k M x + S_k v
  * \;\text{ or }\; u = F_k M x + v - \gamma_k\, D^{\top} M D v \]
  * \[ z_{k+1} = \eta_{\theta_k}(u), \qquad z_0 = z_{-1} = 0, \quad k = 0 \dots K-1 \]
  * where F holds the filters of the encoder, or those of the decoder where the coupling has no encoder, and M is the diagonal of the
- * weights of the pixels where {@link #usesDecoder} says so. The gain follows the last step.
- * <p>Shapes: filters are rows, {@code [units, what a unit sees]}.
+ * weights of the pixels if {@link #usesDecoder}. The gain is applied after the last step.
+ * <p>Shapes: filters are rows, {@code [units, elements of a receptive field]}.
  */
 public final class EncoderValues {
     private final ListaConf conf;
@@ -36,12 +36,12 @@ public final class EncoderValues {
         return conf.getIterations();
     }
 
-    /** Whether steps add an image of the input, the drive; otherwise they see what the code before leaves of the input. */
+    /** Whether steps add a drive {@code F M x}; otherwise they use the residual of the previous code. */
     public boolean hasDrive() {
         return conf.getCoupling().hasDrive();
     }
 
-    /** Whether steps go through the decoder: they then weigh pixels. */
+    /** Whether steps use the decoder, and thus the weights of pixels. */
     public boolean usesDecoder() {
         return conf.stepsUseDecoder();
     }
@@ -94,7 +94,9 @@ public final class EncoderValues {
         return Arrays.copyOf(own, followNoise() ? own.length / 2 : own.length);
     }
 
-    /** t1 of a step, what the thresholds grow by with the noise level: a new array; null where they do not. */
+    /**
+     * t1 of a step, the slope of the thresholds with the noise level: a new array; null where they do not depend on it.
+     */
     public double[] noiseThresholds(int step) {
         double[] own = thresholds[thresholds.length > 1 ? step : 0];
         return followNoise() ? Arrays.copyOfRange(own, own.length / 2, own.length) : null;
@@ -109,7 +111,7 @@ public final class EncoderValues {
         return conf.shrunkUnits();
     }
 
-    /** How many of the units that are shrunk together pass a step unchanged. */
+    /** The number of units, of those that are shrunk together, that pass a step unchanged. */
     public int passing(int step) {
         return conf.getSupport().isNone() ? 0 : conf.getSupport().count(step, shrunkUnits());
     }

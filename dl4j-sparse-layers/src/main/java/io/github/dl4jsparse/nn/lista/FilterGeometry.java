@@ -5,11 +5,11 @@ import io.github.dl4jsparse.operator.ConvolutionGeometry;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 
 /**
- * How the filters of a {@link ConvolutionalListaLayer} lie on images of any size.
+ * Size, stride and padding of the filters of a {@link ConvolutionalListaLayer}, for images of any size.
  *
  * @param channels  of the image
  * @param kernel    rows and columns of a filter
- * @param stride    from one place to the next, down and across
+ * @param stride    rows and columns between neighbouring positions
  * @param padding   zeros above and below, left and right
  * @param mode      Same, Truncate or Strict
  * @param sequences whether images are sequences, of one row
@@ -22,7 +22,7 @@ record FilterGeometry(
     }
 
     /**
-     * Refuses what no image goes with.
+     * Refuses values that are valid for no image.
      *
      * @throws IllegalArgumentException with name, rule and value
      */
@@ -42,7 +42,7 @@ record FilterGeometry(
     }
 
     /**
-     * The places and patches on images of a size.
+     * The positions and patches on images of a size.
      *
      * @throws IllegalArgumentException if the kernel does not fit
      */
@@ -75,7 +75,10 @@ record FilterGeometry(
         return geometry;
     }
 
-    /** Rows and columns of the smallest images with codes of a number of places down and across, if any have. */
+    /**
+     * Rows and columns of the smallest images whose codes have a given number of positions down and across; null if
+     * there are none.
+     */
     int[] smallestImage(long placesDown, long placesAcross) {
         long[] places = {placesDown, placesAcross};
         int[] image = new int[2];
@@ -86,7 +89,7 @@ record FilterGeometry(
         return image;
     }
 
-    /** On images that are large for the kernel; sequences have one row. */
+    /** The geometry on images that are large compared with the kernel; sequences have one row. */
     ConvolutionGeometry onLargeImages() {
         return on(sequences ? 1 : largeFor(0), largeFor(1));
     }

@@ -10,7 +10,7 @@ import lombok.ToString;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Weights of its own for the input and for the code before: {@link Coupling#free}.
+ * Free weights for the input and for the previous code: {@link Coupling#free}.
  * <p>\[ u = E x + S v, \qquad \partial v = S^{\top} \delta, \qquad \partial S = \sum_k \delta_k v_k^{\top} \]
  * <p>Parameters: {@link ListaConf#ENCODER}, and {@link ListaConf#RECURRENT} with more than one step; untied steps have K and K - 1
  * blocks of rows.
@@ -76,7 +76,7 @@ final class FreeCoupling extends Coupling {
     /**
      * The steps. Shared recurrent weights get their gradient in one product of the stacked points with the stacked deltas.
      *
-     * @param operators S: none for one step, one for all steps, or one a step
+     * @param operators S: none for one step, one for all steps, or one per step
      */
     private record FreeSteps(StepEncoders encoders, List<LinearOperator> operators) implements CoupledSteps {
         private LinearOperator operator(int step) {

@@ -4,22 +4,22 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What the further channels of a batch say of its images: which pixels count, and how noisy each image is.
+ * The values of the further channels of a batch: weights of pixels, and the noise level of each image.
  *
  * @param mask   weights of the pixels, image by image; null where the layer has no such channel
- * @param pixels the same times the weights of pixels at the border; null likewise
+ * @param pixels the mask times the weights of pixels at the border; null likewise
  * @param levels noise level sigma of each image; null where the layer has no such channel
  */
 record Given(PixelWeights mask, PixelWeights pixels, double[] levels) {
-    /** Of a layer whose input is images alone. */
+    /** For a layer whose input has no further channels. */
     static final Given NOTHING = new Given(null, null, null);
 
     /**
      * With a mask.
      *
-     * @param mask   {@code [batch, elements of an image]}. Kept.
+     * @param mask   {@code [batch, elements of an image]}. Stored by reference.
      * @param border weights that are the same for all images
-     * @param levels of the images; null for none. Kept.
+     * @param levels of the images; null for none. Stored by reference.
      */
     static Given of(INDArray mask, PixelWeights border, double[] levels) {
         PixelWeights own = PixelWeights.ofImages(mask);
@@ -34,7 +34,7 @@ record Given(PixelWeights mask, PixelWeights pixels, double[] levels) {
     /**
      * The same with a mask of time steps.
      *
-     * @param steps  {@code [batch, elements of an image]}. Kept.
+     * @param steps  {@code [batch, elements of an image]}. Stored by reference.
      * @param border weights that are the same for all images
      */
     Given withSteps(INDArray steps, PixelWeights border) {
@@ -48,7 +48,7 @@ record Given(PixelWeights mask, PixelWeights pixels, double[] levels) {
         return mask == null && levels == null;
     }
 
-    /** What is given of some images. */
+    /** The values of some of the images. */
     Given rows(long first, long count) {
         int from = Math.toIntExact(first);
         return new Given(

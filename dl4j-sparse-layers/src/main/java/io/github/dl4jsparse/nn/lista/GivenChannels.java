@@ -10,7 +10,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * The channels of an input that are not the image's: a pixel mask and a noise level, in this order after those of the image.
+ * The further channels of an input: a pixel mask and a noise level, in this order after those of the image.
  * <p>Shapes: inputs {@code [batch, height, width, channels]}, images the same with {@link #first()} channels.
  *
  * @param mask     whether there is a mask
@@ -18,7 +18,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * @param channels of the input, all of them
  */
 record GivenChannels(boolean mask, boolean level, long channels) {
-    /** Of a layer whose input is images alone. */
+    /** For a layer whose input has no further channels. */
     static final GivenChannels NONE = new GivenChannels(false, false, 0);
 
     private static final double ROUNDING = 1e-4;
@@ -31,15 +31,15 @@ record GivenChannels(boolean mask, boolean level, long channels) {
         return count() == 0;
     }
 
-    /** The number of channels of the image, and the place of the first that is given. */
+    /** The number of channels of the image, which is the index of the first further channel. */
     long first() {
         return channels - count();
     }
 
     /**
-     * Refuses choices that do not go with such channels.
+     * Refuses choices that can't be combined with these channels.
      *
-     * @throws IllegalArgumentException with the way out
+     * @throws IllegalArgumentException with the remedy
      */
     void require(ListaConf conf) {
         if (channels > 0 && first() < 1) {
@@ -64,7 +64,7 @@ record GivenChannels(boolean mask, boolean level, long channels) {
         return isNone() ? input : channels(input, 0, first()).dup('c');
     }
 
-    /** The channels that are given, a view. */
+    /** The further channels, a view. */
     INDArray given(INDArray input) {
         return channels(input, first(), channels);
     }
@@ -99,7 +99,7 @@ record GivenChannels(boolean mask, boolean level, long channels) {
     }
 
     /**
-     * Reads what is given of a batch.
+     * Reads the further channels of a batch.
      *
      * @param x      divided by the scale of the input, which is undone for the mask but not for the level: noise is scaled as the image
      *               is. Not modified.
@@ -119,7 +119,7 @@ record GivenChannels(boolean mask, boolean level, long channels) {
     /**
      * Refuses a mask or level outside of its range.
      *
-     * @param x     what was read. Not modified.
+     * @param x     the input. Not modified.
      * @param layer names the layer
      * @throws DL4JInvalidInputException with rule, value and the way out
      */

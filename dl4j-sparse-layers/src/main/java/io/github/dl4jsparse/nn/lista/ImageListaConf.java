@@ -16,8 +16,8 @@ import org.deeplearning4j.nn.conf.layers.InputTypeUtil;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * What the configurations of the unrolled encoders of images share: the order of the axes, the size of the images, the weights of
- * pixels at the border.
+ * The base of configurations of unrolled encoders of images: the order of the axes, the size of the images, the weights
+ * of pixels at the border.
  * <p>Shapes: input {@code [batch, channels, height, width]}, output {@code [batch, nOut, outHeight, outWidth]}, or both with the
  * channels last (NHWC).
  * <p>Errors: an input type that is not convolutional, has other channels than {@code nIn}, or that filters or penalty do not fit is
@@ -36,7 +36,7 @@ public abstract class ImageListaConf extends ListaConf {
     @JsonProperty
     private boolean weightBorder;
 
-    /** Rows and columns of the images, as the network's input type says; 0 where there is none. */
+    /** Rows and columns of the images of the network's input type; 0 where there is none. */
     @JsonProperty
     private int[] imageSize;
 
@@ -47,7 +47,7 @@ public abstract class ImageListaConf extends ListaConf {
         this.imageSize = new int[2];
     }
 
-    /** Where the channels are in the network's arrays and in those that the layer computes with. */
+    /** The position of the channel axis in the network's arrays and in those that the layer computes with. */
     public abstract ChannelOrder channelOrder();
 
     /** {@inheritDoc} It shares no array. */
@@ -122,22 +122,22 @@ public abstract class ImageListaConf extends ListaConf {
     }
 
     /**
-     * Takes the options that all unrolled encoders of images have.
+     * The builder of the options that all unrolled encoders of images have.
      *
      * @param <T> the layer's builder
      */
-    @SuppressWarnings("unchecked") // as in DL4J's builders: T is the type of this
+    @SuppressWarnings("unchecked") // as in DL4J's builders: T is the type of this builder
     public abstract static class Builder<T extends Builder<T>> extends ListaBuilder<T> {
         private CNN2DFormat dataFormat;
         private boolean weightBorder = true;
 
-        /** One step unless set, through the decoder. */
+        /** The default is one step, through the decoder. */
         Builder() {
             super(Coupling.dictionary());
             iterations(1);
         }
 
-        /** Order of the axes of input and output; default what {@code setInputType} says, else NCHW. */
+        /** Order of the axes of input and output; default that of {@code setInputType}, else NCHW. */
         public T dataFormat(CNN2DFormat format) {
             this.dataFormat = format;
             return (T) this;
@@ -147,7 +147,10 @@ public abstract class ImageListaConf extends ListaConf {
             return dataFormat;
         }
 
-        /** Whether pixels count by the share of patches that see them; default yes. Inner pixels count 1. */
+        /**
+         * Whether the weight of a pixel in the loss is the share of patches that cover it; default yes. Inner pixels
+         * have weight 1.
+         */
         public T weightBorder(boolean weight) {
             this.weightBorder = weight;
             return (T) this;

@@ -9,8 +9,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The encoder without what a gradient needs: \[ z = g \odot z_K \] where g is the gain, if the layer has one. Blocks of examples run
- * side by side, each in memory of its thread's.
+ * The encoder in inference, without arrays for a gradient: \[ z = g \odot z_K \] where g is the gain, if the layer has
+ * one. Blocks of examples are computed in parallel, each with buffers of its thread.
  * <p>Shapes: images {@code [examples, elements of an image]}, codes {@code [rows, nCode]}.
  */
 final class InferencePass {
@@ -27,7 +27,7 @@ final class InferencePass {
      *
      * @param x      not modified
      * @param result codes in c order. Overwritten.
-     * @param order  gives the result's axes the layer's order; null where they have it
+     * @param order  permutes the axes of the result to the layer's order; null where they have it
      */
     void run(INDArray x, INDArray result, UnaryOperator<INDArray> order) {
         long batch = x.size(0);

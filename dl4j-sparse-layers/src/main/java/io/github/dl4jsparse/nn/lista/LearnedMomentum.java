@@ -8,7 +8,7 @@ import lombok.ToString;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Trained coefficients, which start as those of {@link FistaMomentum}: {@link Momentum#learned}.
+ * Trained coefficients, whose first values are those of {@link FistaMomentum}: {@link Momentum#learned}.
  * <p>Parameter: {@link ListaConf#MOMENTUM} {@code [K - 1, 1]}, beta of the steps from the second on, with more than one step.
  * <p>Reference: Moreau and Bruna, Understanding trainable sparse coding via matrix factorization, ICLR 2017.
  */

@@ -7,11 +7,11 @@ import io.github.dl4jsparse.shrinkage.Shrinkage;
 import io.github.dl4jsparse.shrinkage.UnitShrinkage;
 
 /**
- * Takes the options that all unrolled encoders have.
+ * The builder of the options that all unrolled encoders have.
  *
  * @param <T> the layer's builder
  */
-@SuppressWarnings("unchecked") // as in DL4J's builders: T is the type of this
+@SuppressWarnings("unchecked") // as in DL4J's builders: T is the type of this builder
 public abstract class ListaBuilder<T extends ListaBuilder<T>> extends SparseLayerBuilder<T> {
     int iterations = 11;
     Shrinkage shrinkage = Shrinkage.NON_NEGATIVE;
@@ -45,19 +45,19 @@ public abstract class ListaBuilder<T extends ListaBuilder<T>> extends SparseLaye
         return (T) this;
     }
 
-    /** What connects a step to the input and to the code before it. */
+    /** The connection of a step to the input and to the previous code. */
     public T coupling(Coupling coupling) {
         this.coupling = coupling;
         return (T) this;
     }
 
-    /** The point that a step starts from; default the code before it, {@link Momentum#none}. */
+    /** The point from which a step starts; default the previous code, {@link Momentum#none}. */
     public T momentum(Momentum momentum) {
         this.momentum = momentum;
         return (T) this;
     }
 
-    /** Where thresholds come from; default one a unit, {@link ThresholdSchedule#perUnit}. */
+    /** The thresholds; default one per unit, {@link ThresholdSchedule#perUnit}. */
     public T thresholds(ThresholdSchedule schedule) {
         this.thresholds = schedule;
         return (T) this;
@@ -116,8 +116,8 @@ public abstract class ListaBuilder<T extends ListaBuilder<T>> extends SparseLaye
 
     /**
      * Trains the encoder on codes that a solver finds near its prediction, in pre-training and as the loss of
-     * {@code fit()}; default null, the auto-encoder's loss. Takes a penalty that the solver can handle; with the
-     * non-negative shrinkage the penalty should be non-negative too.
+     * {@code fit()}; default null, the auto-encoder's loss. The solver must support the penalty; with the non-negative
+     * shrinkage the penalty should be non-negative too.
      */
     public T predictive(PredictiveSparseDecomposition predictive) {
         this.predictive = predictive;

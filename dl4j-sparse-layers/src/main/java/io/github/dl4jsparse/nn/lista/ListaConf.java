@@ -21,12 +21,12 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 import org.nd4j.shade.jackson.databind.annotation.JsonDeserialize;
 
 /**
- * What the configurations of all unrolled encoders share, whatever connects their units to the input: one recurrence with five
+ * The base of configurations of unrolled encoders, for any connections of units and input: one recurrence with five
  * choices, gain, decoder, start values.
  * <p>\[ v = z_k + \beta_k (z_k - z_{k-1}), \qquad u = v + \gamma_k\, C^{\top} M (x - D v) \;\text{ or }\; u = E x + S v \]
  * \[ z_{k+1} = \eta_{\theta_k}(u), \qquad z_0 = z_{-1} = 0, \quad k = 0 \dots K-1 \]
- * where beta is the {@link Momentum}, the {@link Coupling} says what u is, eta is the {@link Shrinkage}, theta follows the
- * {@link ThresholdSchedule}, and with {@link SupportSelection} some of the largest units pass unchanged.
+ * where beta is the {@link Momentum}, the {@link Coupling} defines u, eta is the {@link Shrinkage}, the
+ * {@link ThresholdSchedule} defines theta, and with {@link SupportSelection} some of the largest units pass unchanged.
  * <p>Parameters, each where its choice has it: {@value #ENCODER}, {@value #RECURRENT} or {@value #STEP} of the coupling,
  * {@value #THRESHOLD}, {@value #NOISE} (thresholds by noise), {@value #MOMENTUM}, {@value #GAIN} (with gain), {@value #DECODER}
  * (decoder not tied),
@@ -48,7 +48,7 @@ public abstract class ListaConf extends SparseLayerConf {
     public static final String STEP = "a";
     /** Key of the thresholds b. */
     public static final String THRESHOLD = "b";
-    /** Key of what the thresholds grow by with the noise level, t1. */
+    /** Key of the slopes of the thresholds with the noise level, t1. */
     public static final String NOISE = "t1";
     /** Key of the coefficients beta of a learned momentum. */
     public static final String MOMENTUM = "m";
@@ -125,17 +125,17 @@ public abstract class ListaConf extends SparseLayerConf {
         }
     }
 
-    /** The number of units that have weights of their own. */
+    /** The number of units with weights of their own. */
     long ownUnits() {
         return nOut;
     }
 
-    /** The number of units of a code as the shrinkage takes it: what it is made for, or all that have weights of their own. */
+    /** The number of units that are shrunk together: that of the shrinkage, or all units with weights of their own. */
     final int shrunkUnits() {
         return Math.toIntExact(shrinkage.units() > 0 ? shrinkage.units() : ownUnits());
     }
 
-    /** Whether D is a matrix that all of its elements are free in, and not of an image. */
+    /** Whether D is a dense matrix, and not the operator of an image layer. */
     boolean isDense() {
         return false;
     }
@@ -145,20 +145,20 @@ public abstract class ListaConf extends SparseLayerConf {
     }
 
     /**
-     * Whether the steps are those of LISTA as it was published, with affine maps and one threshold a unit: {@code z' = h(E x + S z)}, h
-     * soft or non-negative, S free or through the decoder.
+     * Whether the steps are those of the published LISTA, with affine maps and one threshold per unit:
+     * {@code z' = h(E x + S z)}, h soft or non-negative, S free or through the decoder.
      */
     public final boolean hasAffineSteps() {
         return EncoderChoices.areAffine(this);
     }
 
-    /** {@inheritDoc} Here choices that do not go together. */
+    /** {@inheritDoc} Refuses invalid combinations of choices. */
     @Override
     protected void requireOptions() {
         EncoderChoices.require(this);
     }
 
-    /** The channels of the input that are not the image's; here none. */
+    /** The further channels of the input; by default none. */
     GivenChannels givenChannels() {
         return GivenChannels.NONE;
     }
@@ -183,7 +183,7 @@ public abstract class ListaConf extends SparseLayerConf {
         return true;
     }
 
-    /** Whether so many units may be shrunk together, once the number of units is known. */
+    /** Whether this number of units may be shrunk together; only called once the number of units is known. */
     boolean mayShrinkTogether(long units) {
         return units == ownUnits();
     }
@@ -193,7 +193,9 @@ public abstract class ListaConf extends SparseLayerConf {
         return tiedDecoder ? ENCODER : DECODER;
     }
 
-    /** {@inheritDoc} The single step of an encoder of one gets the size with which it describes the examples best. */
+    /**
+     * {@inheritDoc} With a single step, its size is set to that with the least reconstruction error of the examples.
+     */
     @Override
     protected void fitSteps(Map<String, INDArray> params, INDArray x, Supplier<INDArray> image) {
         if (iterations == 1 && stepSize == null && !tiedDecoder) {
@@ -201,7 +203,7 @@ public abstract class ListaConf extends SparseLayerConf {
         }
     }
 
-    /** Whether the encoder has a filter a column, as the decoder, and not a row. */
+    /** Whether the filters of the encoder are columns, as in the decoder, and not rows. */
     boolean isEncoderTransposed() {
         return false;
     }
@@ -209,7 +211,7 @@ public abstract class ListaConf extends SparseLayerConf {
     /** The shape of the recurrent weights of one step. */
     abstract long[] recurrentShape();
 
-    /** The largest eigenvalue of {@code D'D} on the images that the layer is made for, or an upper bound. */
+    /** The largest eigenvalue of {@code D'D} on images of the layer's size, or an upper bound. */
     abstract double squaredNorm(INDArray dictionary);
 
     /** The recurrent weights {@code I - a D'D}, a new array. */
@@ -236,7 +238,8 @@ public abstract class ListaConf extends SparseLayerConf {
     }
 
     /**
-     * This configuration without decoder, unsupervised loss and parameters of the penalty. A decoder that the steps use stays, as their weights.
+     * This configuration without decoder, unsupervised loss and parameters of the penalty. A decoder that the steps use
+     * is kept, as their weights.
      *
      * @return a new configuration
      */
@@ -251,7 +254,7 @@ public abstract class ListaConf extends SparseLayerConf {
         return UnrolledParamInitializer.INSTANCE;
     }
 
-    /** {@inheritDoc} Here for filters that all places share, the inputs innermost. */
+    /** {@inheritDoc} Defined for filters that all positions share, the inputs innermost. */
     @Override
     protected List<ParameterAxis> ownAxes(String parameter) {
         return switch (parameter) {
@@ -264,7 +267,7 @@ public abstract class ListaConf extends SparseLayerConf {
         };
     }
 
-    /** {@inheritDoc} And of the shrinkage. */
+    /** {@inheritDoc} The shrinkage is restricted, too. */
     @Override
     public SparseLayerConf restrictedTo(int[] kept) {
         if (!shrinkage.isThresholdOfUnit() && EncoderChoices.thresholds(this) > 1) {
@@ -275,7 +278,7 @@ public abstract class ListaConf extends SparseLayerConf {
         return copy;
     }
 
-    /** {@inheritDoc} The S of an inhibition matrix is the recurrent matrix here. */
+    /** {@inheritDoc} Key S is that of the recurrent matrix, so that an inhibition matrix has another. */
     @Override
     protected String penaltyKey(String name) {
         return RECURRENT.equals(name) ? INHIBITION : name;

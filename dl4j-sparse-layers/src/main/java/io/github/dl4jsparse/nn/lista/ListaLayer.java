@@ -26,8 +26,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * \( g \odot z_K \). At the start \( E = a D^{\top} \), \( S = I - a D^{\top} D \) and \( b = a \lambda \), so that K
  * steps are K steps of ISTA with step size a.
  * <p>With w &gt; 0 the loss L is part of the score and the gradient of {@code fit()}, next to any supervised loss above:
- * the discriminative recurrent sparse auto-encoder. With w = 0 only pre-training uses it, and {@code fit()} leaves D
- * alone. With {@link PredictiveSparseDecomposition} its loss takes the place of L. Dropout acts on what the encoder sees; the reconstruction aims at the input before dropout.
+ * the discriminative recurrent sparse auto-encoder. With w = 0 only pre-training uses it, and {@code fit()} does not
+ * change D. {@link PredictiveSparseDecomposition} replaces L by its own loss. Dropout acts on the input of the encoder;
+ * the target of the reconstruction is the input before dropout.
  * <p>Shapes: input {@code [batch, nIn]}, output {@code [batch, nOut]}. Parameters: {@value #ENCODER}
  * {@code [nOut, nIn]}, {@value #RECURRENT} {@code [nOut, nOut]} (K &gt; 1), {@value #THRESHOLD} {@code [1, nOut]},
  * {@value #GAIN} {@code [1, nOut]} (with gain), {@value #DECODER} {@code [nIn, nOut]} (decoder not tied); untied
@@ -83,8 +84,11 @@ public final class ListaLayer extends ListaConf {
         return MemoryReports.of(this, inputType, 2 * nOut + nIn, forward + backward);
     }
 
-    /** Builds a {@link ListaLayer}; every bad value is refused by {@link #build()} or the setter, with the layer's name. */
-    @SuppressWarnings("unchecked") // DL4J declares build() with a type of the caller's choice
+    /**
+     * Builds a {@link ListaLayer}; {@link #build()} or the setter refuses invalid values with an error that names the
+     * layer.
+     */
+    @SuppressWarnings("unchecked") // DL4J declares build() with a type parameter of the caller
     public static final class Builder extends ListaBuilder<Builder> {
         /** Eleven steps with free recurrent weights and the non-negative shrinkage, to be configured. */
         public Builder() {

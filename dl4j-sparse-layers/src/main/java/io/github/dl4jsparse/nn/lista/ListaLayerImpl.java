@@ -6,7 +6,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Runs a {@link ListaLayer}: every unit sees the whole input. */
+/** Runs a {@link ListaLayer}: every unit is connected to the whole input. */
 final class ListaLayerImpl extends UnrolledLayer<ListaLayer> {
     private static final long serialVersionUID = 1;
 

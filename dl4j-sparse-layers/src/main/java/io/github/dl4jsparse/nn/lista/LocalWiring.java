@@ -5,12 +5,12 @@ import io.github.dl4jsparse.operator.LocalGeometry;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Every unit sees a patch with a filter of its own. Images and codes have their channels first.
+ * Every unit is connected to a patch by a filter of its own. Images and codes have their channels first.
  *
- * @param pixels how much the pixels count
+ * @param pixels weights of the pixels
  */
 record LocalWiring(LocalGeometry geometry, PixelWeights pixels) implements Wiring {
-    /** Pixels that count by the share of patches that see them, or alike. */
+    /** With the share of patches that cover a pixel as its weight, or with equal weights. */
     static LocalWiring of(LocalGeometry geometry, boolean weightBorder) {
         return new LocalWiring(
                 geometry,
@@ -19,7 +19,7 @@ record LocalWiring(LocalGeometry geometry, PixelWeights pixels) implements Wirin
 
     @Override
     public LinearOperator encoder(INDArray weights) {
-        // a pass makes its own operators, and weights change between passes only
+        // a pass creates its own operators, and weights change between passes only
         return geometry.operatorOfFixed(weights);
     }
 

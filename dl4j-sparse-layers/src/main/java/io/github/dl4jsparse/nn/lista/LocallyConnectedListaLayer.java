@@ -23,23 +23,24 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Encodes images sparsely by a map of units of which each sees a patch of the image with a filter of its own: local connections
- * without weight sharing, the layer of topographic maps.
+ * Encodes images sparsely by a map of units, each connected to a patch of the image by a filter of its own: local
+ * connections without weight sharing, the layer of topographic maps.
  * <p>\[ z_{t+1} = h_b(E x + S z_t), \quad z_0 = 0, \quad t = 0 \dots K-1, \qquad S z = z - a\, D^{\top} M D z \]
  * \[ L = w \left( \tfrac12 \sum_i m_i (x - D z_K)_i^2 + \mathrm{penalty}(z_K) \right) \]
- * where {@code E x} is the sum over a unit's own patch and D z adds up the units' own atoms, M is the diagonal of the pixels'
- * weights m, and the rest as in {@link ListaLayer}. At the start {@code E = a D'}, and K steps are K steps of ISTA with step size
- * a. Steps go through the decoder; free recurrent weights between any two units would be too many.
- * <p>With a penalty of overlapping windows over the map, neighbouring units come to like neighbouring orientations. The penalty is
- * one on all {@code nOut * outHeight * outWidth} units; {@link LocalGeometry#sheet} tells where a unit lies if the units of a
- * place lie side by side.
- * <p>On a torus opposite borders of the image meet. Otherwise patches lie inside the image, and pixels at the border are seen by
- * fewer units and reconstructed worse; with {@code weightBorder} each counts by the share of patches that see it.
+ * where {@code E x} sums over each unit's patch and {@code D z} adds up the units' atoms, M is the diagonal of the
+ * pixels' weights m, and the rest as in {@link ListaLayer}. At the start {@code E = a D'}, and K steps are K steps of
+ * ISTA with step size a. Steps go through the decoder; free recurrent weights between any two units would be too many.
+ * <p>With a penalty of overlapping windows over the map, neighbouring units learn similar orientations. The penalty is
+ * one on all {@code nOut * outHeight * outWidth} units; {@link LocalGeometry#sheet} gives the position of each unit in
+ * a map in which the units of one position are neighbours.
+ * <p>On a torus opposite borders of the image meet. Otherwise patches lie inside the image, and pixels at the border
+ * are covered by fewer patches and reconstructed with larger error; with {@code weightBorder} each has the share of
+ * patches that cover it as its weight.
  * <p>Shapes: input {@code [batch, channels, height, width]}, output {@code [batch, nOut, outHeight, outWidth]}, or both with the
  * channels last (NHWC). Parameters, with {@code patch = channels * kernel * kernel} and {@code units = nOut * outHeight *
  * outWidth} in this order, a filter a column: {@value #ENCODER} and {@value #DECODER} (decoder not tied) {@code [patch, units]},
  * {@value #STEP} {@code [1, 1]} (K &gt; 1, decoder not tied), {@value #THRESHOLD} and {@value #GAIN} (with gain)
- * {@code [1, units]}; untied steps have K, and of {@value #STEP} K - 1, such blocks of rows but for the decoder.
+ * {@code [1, units]}; untied steps have K, and of {@value #STEP} K - 1, such blocks of rows, except the decoder.
  * <p>Errors: {@link DL4JInvalidConfigException} when the configuration is built and when it gets its input type,
  * {@code DL4JInvalidInputException} for input of a wrong shape or with NaN or infinite values.
  * <p>Reference: Gregor and LeCun, Emergence of complex-like cells in a temporal product network with local receptive fields,
@@ -71,7 +72,7 @@ public final class LocallyConnectedListaLayer extends ImageListaConf {
     }
 
     /**
-     * The places and patches of the map.
+     * The positions and patches of the map.
      *
      * @throws IllegalArgumentException if the size of the images is not known, or the kernel or the stride does not fit them
      */
@@ -87,7 +88,7 @@ public final class LocallyConnectedListaLayer extends ImageListaConf {
         return new LocalGeometry(Math.toIntExact(nIn), height, width, kernelSize, stride, Math.toIntExact(nOut), torus);
     }
 
-    /** {@inheritDoc} Here the layer has them first, as the weights of a map lie side by side. */
+    /** {@inheritDoc} This layer has them first, as the weights of a map are adjacent in memory. */
     @Override
     public ChannelOrder channelOrder() {
         return ChannelOrder.firstInLayer(getDataFormat());
@@ -193,19 +194,25 @@ public final class LocallyConnectedListaLayer extends ImageListaConf {
         return MemoryReports.of(this, inputType, 3 * code + 3 * image, forward + (getIterations() + 4) * code);
     }
 
-    /** Builds a {@link LocallyConnectedListaLayer}; every bad value is refused by {@link #build()}, with the layer's name. */
-    @SuppressWarnings("unchecked") // DL4J declares build() with a type of the caller's choice
+    /**
+     * Builds a {@link LocallyConnectedListaLayer}; {@link #build()} refuses invalid values with an error that names the
+     * layer.
+     */
+    @SuppressWarnings("unchecked") // DL4J declares build() with a type parameter of the caller
     public static final class Builder extends ImageListaConf.Builder<Builder> {
         private final int kernelSize;
         private int stride = 1;
         private boolean torus;
 
-        /** Square filters of a side, one step unless set; {@code nOut} is the number of units at each place. */
+        /**
+         * The builder of a layer with square filters of a given side; the default is one step; {@code nOut} is the
+         * number of units at each position.
+         */
         public Builder(int kernelSize) {
             this.kernelSize = kernelSize;
         }
 
-        /** Pixels from one place to the next, at most the kernel's side; default 1. */
+        /** Stride in pixels, at most the kernel's side; default 1. */
         public Builder stride(int stride) {
             this.stride = stride;
             return this;

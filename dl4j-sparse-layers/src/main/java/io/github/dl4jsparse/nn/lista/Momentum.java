@@ -6,7 +6,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
 
 /**
- * The point that a step of an unrolled encoder starts from; one of the choices of {@link ListaConf}.
+ * The point from which a step of an unrolled encoder starts; one of the choices of {@link ListaConf}.
  * <p>\[ v_k = z_k + \beta_k (z_k - z_{k-1}), \qquad z_0 = z_{-1} = 0, \qquad k = 0 \dots K-1 \]
  * A momentum owns its parameters: their names, shapes, start values and gradients.
  */
@@ -24,14 +24,14 @@ public abstract class Momentum implements Serializable {
         return new FistaMomentum();
     }
 
-    /** Trained coefficients, which start as FISTA's. */
+    /** Trained coefficients, whose first values are FISTA's. */
     public static Momentum learned() {
         return new LearnedMomentum();
     }
 
     Momentum() {}
 
-    /** Whether every step starts from the code before it. */
+    /** Whether every step starts from the previous code. */
     boolean isNone() {
         return false;
     }

@@ -5,7 +5,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The points that steps start from, and their adjoint.
+ * The points from which steps start, and their adjoint.
  * <p>\[ v_k = z_k + \beta_k (z_k - z_{k-1}), \qquad
  * \partial z_k = (1 + \beta_k)\, \partial v_k - \beta_{k+1}\, \partial v_{k+1}, \qquad
  * \partial \beta_k = \langle \partial v_k, z_k - z_{k-1} \rangle \]
@@ -16,8 +16,8 @@ record MomentumSteps(double[] beta) {
     /**
      * Computes the point of a step.
      *
-     * @param code   z, that of the step before. Not modified.
-     * @param before the one before that; null for zero. Not modified.
+     * @param code   z, of the previous step. Not modified.
+     * @param before the code before that; null for zero. Not modified.
      * @param result v, an array of its own. Overwritten.
      */
     void point(int step, INDArray code, INDArray before, INDArray result) {
@@ -25,13 +25,13 @@ record MomentumSteps(double[] beta) {
     }
 
     /**
-     * Turns the gradient with respect to a point into that with respect to the code that it was made of.
+     * Converts the gradient with respect to a point to that with respect to its code.
      *
      * @param delta   gradient with respect to the point. Overwritten with that with respect to the code.
      * @param code    z. Not modified.
      * @param before  the one before; null for zero. Not modified.
-     * @param carried what the next step left, nothing where this is the last; overwritten with what this one leaves
-     * @param slopes  gets the gradient of beta at the step's number
+     * @param carried the term of the next step, unused in the last step; overwritten with the term of this one
+     * @param slopes  receives the gradient of beta at the step's index
      */
     void back(int step, INDArray delta, INDArray code, INDArray before, INDArray carried, double[] slopes) {
         slopes[step] = dot(delta, code) - (before == null ? 0 : dot(delta, before));

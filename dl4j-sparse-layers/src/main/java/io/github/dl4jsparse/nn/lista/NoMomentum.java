@@ -5,7 +5,7 @@ import lombok.EqualsAndHashCode;
 import lombok.ToString;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A step starts from the code before it: {@link Momentum#none}. */
+/** A step starts from the previous code: {@link Momentum#none}. */
 @EqualsAndHashCode(callSuper = false)
 @ToString
 final class NoMomentum extends Momentum {

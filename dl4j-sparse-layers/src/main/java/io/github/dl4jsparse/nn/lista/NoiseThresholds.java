@@ -9,7 +9,7 @@ import lombok.ToString;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Thresholds that follow the noise level of each image: {@link ThresholdSchedule#byNoise}.
+ * Thresholds that grow linearly with the noise level of each image: {@link ThresholdSchedule#byNoise}.
  * <p>\[ \theta_k = t_{0,k} + t_{1,k}\, \sigma \]
  * where sigma is the mean of the last channel of the image's input. At the start t0 is the usual threshold and t1 is 0.
  * <p>Parameters: {@link ListaConf#THRESHOLD} (t0) and {@link ListaConf#NOISE} (t1), {@code [1, n]} each, or {@code [K, n]} with

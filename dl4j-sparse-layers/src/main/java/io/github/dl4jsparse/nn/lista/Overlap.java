@@ -7,14 +7,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The convolution of code maps that {@code I - a D'D} is away from the borders: how far filters overlap, and how much.
+ * The Gram kernel of a convolutional dictionary: away from the borders {@code I - a D'D} is the convolution of code
+ * maps with it.
  * <p>\[ S_{f,(o,f')} = \delta_{f f'} \delta_{o 0} - a \sum_i D_{i,f}\, D_{i - s o, f'} \]
- * where o is the distance of two places, s the stride, and i runs over the pixels of a patch.
+ * where o is the offset between two positions, s the stride, and i runs over the pixels of a patch.
  */
 final class Overlap {
     private Overlap() {}
 
-    /** The places, down and across, whose patches overlap that of the one in the middle: {@code 2 floor((k - 1) / s) + 1}. */
+    /**
+     * The size of the kernel, down and across, the number of positions whose patches overlap the central one:
+     * {@code 2 floor((k - 1) / s) + 1}.
+     */
     static int[] kernel(int[] kernelSize, int[] stride) {
         return new int[] {2 * ((kernelSize[0] - 1) / stride[0]) + 1, 2 * ((kernelSize[1] - 1) / stride[1]) + 1};
     }
@@ -33,7 +37,7 @@ final class Overlap {
         LinearOperator filters = geometry.convolution(dictionary.transpose());
         int maps = Math.toIntExact(dictionary.size(1));
         int middle = geometry.places() / 2;
-        // one example a map: a unit in the middle of it alone
+        // one example per map, with a single 1 in the middle of that map
         INDArray codes = Nd4j.zeros(dictionary.dataType(), maps, geometry.places(), maps);
         for (int map = 0; map < maps; map++) {
             codes.putScalar(new int[] {map, middle, map}, 1);
@@ -47,7 +51,7 @@ final class Overlap {
         for (int map = 0; map < maps; map++) {
             for (int place = 0; place < count; place++) {
                 for (int other = 0; other < maps; other++) {
-                    // what lies before a place is to it what it is to the one after
+                    // the kernel is symmetric: S at offset -o is the transpose of S at o
                     double overlap = gram[(other * count + count - 1 - place) * maps + map];
                     double identity = place == middle && map == other ? 1 : 0;
                     kernel[(map * count + place) * maps + other] = identity - step * overlap;

@@ -10,11 +10,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The arrays of a training pass, which the passes of a layer use one after the other as long as batches have the same size.
- * <p>Shapes: code and described code {@code [rows, nCode]}, residual {@code [batch, elements of an image]}.
+ * The arrays of a training pass, which successive passes of a layer reuse as long as batches have the same size.
+ * <p>Shapes: code and target code {@code [rows, nCode]}, residual {@code [batch, elements of an image]}.
  *
  * @param blocks    how the batch is divided
- * @param code      as it leaves the layer
+ * @param code      the layer's output
  * @param described the code that the decoder reconstructs from, where a solver finds it; null where it is the code
  * @param residual  of the reconstruction
  * @param each      of each block

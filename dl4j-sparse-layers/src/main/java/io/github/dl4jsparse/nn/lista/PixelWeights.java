@@ -8,14 +8,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * How much each element of an image counts in the squared error, the diagonal of M.
+ * The weight of each element of an image in the squared error, the diagonal of M.
  * <p>\[ \tfrac12 \sum_i m_i\, (x - D z)_i^2 \]
  *
  * @param weights m; null where all are 1
  * @param roots   their square roots; null where all are 1
  */
 record PixelWeights(Factors weights, Factors roots) {
-    /** All elements count alike. */
+    /** Equal weights. */
     static final PixelWeights NONE = new PixelWeights(null, null);
 
     /**
@@ -50,15 +50,15 @@ record PixelWeights(Factors weights, Factors roots) {
     }
 
     /**
-     * Weights of their own for every image.
+     * Different weights for every image.
      *
-     * @param weights {@code [batch, elements of an image]} in c order. Kept.
+     * @param weights {@code [batch, elements of an image]} in c order. Stored by reference.
      */
     static PixelWeights ofImages(INDArray weights) {
         return new PixelWeights(new Each(weights), new Each(Transforms.sqrt(weights, true)));
     }
 
-    /** The weights of some images; those that are the same for all as they are. */
+    /** The weights of some images; the same object if they are equal for all images. */
     PixelWeights rows(long first, long count) {
         return weights == null ? this : new PixelWeights(weights.rows(first, count), roots.rows(first, count));
     }
@@ -105,12 +105,12 @@ record PixelWeights(Factors weights, Factors roots) {
         }
     }
 
-    /** Numbers that elements of images are multiplied by. */
+    /** Factors of the elements of images. */
     interface Factors {
         /** Products with every image, in one pass over the images. */
         void times(INDArray images, double factor, INDArray result);
 
-        /** Those of some images. */
+        /** The factors of some images. */
         Factors rows(long first, long count);
 
         double least();
@@ -118,7 +118,7 @@ record PixelWeights(Factors weights, Factors roots) {
         double most();
     }
 
-    /** A number for each element of every image: {@code [batch, elements of an image]}. */
+    /** A factor for each element of every image: {@code [batch, elements of an image]}. */
     record Each(INDArray values) implements Factors {
         @Override
         public void times(INDArray images, double factor, INDArray result) {
@@ -148,7 +148,7 @@ record PixelWeights(Factors weights, Factors roots) {
     }
 
     /**
-     * A number for each element of an image, repeated for every image of a chunk of rows.
+     * A factor for each element of an image, repeated for every image of a chunk of rows.
      *
      * @param length of an image
      */

@@ -16,13 +16,13 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * Trains an encoder to predict codes that a solver finds near the prediction, instead of as an auto-encoder.
  * <p>\[ L = \min_z \tfrac12 \lVert x - D z \rVert_2^2 + \mathrm{penalty}(z) + \tfrac{\alpha}{2} \lVert z - F(x) \rVert_2^2 \]
  * where F is the encoder and alpha the weight. At the minimum z may be taken as constant: the encoder is regressed on z,
- * {@code dL/dF = alpha (F(x) - z)}, and the dictionary follows from z, {@code dL/dD = -(x - D z) z'}. The solver starts from
- * the prediction, so that it has little to do once the encoder is good.
+ * {@code dL/dF = alpha (F(x) - z)}, and the dictionary follows from z, {@code dL/dD = -(x - D z) z'}. The solver starts
+ * from the prediction, so that few iterations suffice once the encoder is good.
  * <p>Reference: Kavukcuoglu, Ranzato and LeCun, Fast inference in sparse coding algorithms with applications to object
  * recognition, 2008, arXiv:1010.3467.
  *
  * @param weight alpha, finite and &gt; 0; 1 is common
- * @param solver that can handle the layer's penalty
+ * @param solver that supports the layer's penalty
  */
 public record PredictiveSparseDecomposition(
         @JsonProperty("weight") double weight, @JsonProperty("solver") Solver solver) implements Serializable {

@@ -12,10 +12,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Steps that see what the code before leaves of the input: {@link Coupling#decoder}, {@link Coupling#learned} and
+ * Steps on the residual of the previous code: {@link Coupling#decoder}, {@link Coupling#learned} and
  * {@link Coupling#learnedWithStepSizes}.
  * <p>\[ u = v + \gamma_k\, C_k^{\top} M (x - D v) \]
- * where C is the decoder D itself or, as the rows of the encoder E, learned weights; gamma is 1 where step sizes are not learned.
+ * where C is the decoder D itself or learned weights, the rows of the encoder E; gamma is 1 where step sizes are not
+ * learned.
  * <p>At the start {@code gamma_k = a} and {@code C = D}, or {@code gamma_k = 1} and {@code C = a D}, with the step size a of ISTA.
  * <p>Parameters: {@link ListaConf#ENCODER} where C is learned, with K blocks of rows where steps are untied;
  * {@link ListaConf#STEP} {@code [K, 1]} with learned step sizes.

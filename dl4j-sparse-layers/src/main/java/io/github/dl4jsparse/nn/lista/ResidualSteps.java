@@ -14,13 +14,13 @@ import org.nd4j.linalg.factory.Nd4j;
  * \partial v = \delta - \gamma\, D^{\top} M C \delta, \qquad \partial x \mathrel{+}= \gamma\, M C \delta \]
  * \[ \partial \gamma = \langle r, C \delta \rangle, \qquad \partial C = \gamma\, r\, \delta^{\top}, \qquad
  * \partial D = -\gamma\, (M C \delta)\, v^{\top} \]
- * where x is given times M, and M is multiplied to the gradient of x by the caller. Buffers keep r and the image of delta of every
+ * where the caller passes M x, and multiplies the gradient of x by M. Buffers hold r and the image of delta of every
  * step.
  *
- * @param maps       C' from images to codes: one for all steps, or one a step
- * @param isTrained  whether they have weights of their own that are trained
+ * @param maps       C' from images to codes: one for all steps, or one per step
+ * @param isTrained  whether the maps have trained weights of their own
  * @param decoder    D; null with one step that does not use it
- * @param decoderKey of the parameter that the decoder's weights are
+ * @param decoderKey of the parameter with the decoder's weights
  */
 record ResidualSteps(
         List<LinearOperator> maps,

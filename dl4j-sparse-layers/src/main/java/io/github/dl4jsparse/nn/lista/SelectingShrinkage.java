@@ -7,10 +7,10 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * A shrinkage with {@link SupportSelection}: some of the largest units pass as they are.
+ * A shrinkage with {@link SupportSelection}: some of the largest units are not shrunk.
  *
- * @param inner     with a threshold a unit
- * @param selection what passes
+ * @param inner     with a threshold per unit
+ * @param selection the selection of units that are not shrunk
  */
 record SelectingShrinkage(Shrinkage inner, SupportSelection selection) implements Shrinkage {
     private static final long serialVersionUID = 1;
@@ -35,7 +35,7 @@ record SelectingShrinkage(Shrinkage inner, SupportSelection selection) implement
         return inner.needsNonNegativeThresholds();
     }
 
-    /** The units that pass. */
+    /** The units that are not shrunk. */
     private int[] passing(int step, double[] v, double[] thresholds) {
         double[] size = inner.isSigned() ? Arrays.stream(v).map(Math::abs).toArray() : v;
         return IntStream.range(0, v.length)

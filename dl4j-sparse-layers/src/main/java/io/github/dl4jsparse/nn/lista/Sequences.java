@@ -7,7 +7,7 @@ import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 
-/** The input types of sequences as those of images of one row, and back. */
+/** Conversion of input types of sequences to those of images of one row, and back. */
 final class Sequences {
     private Sequences() {}
 
@@ -31,14 +31,14 @@ final class Sequences {
                 InputType.convolutional(1, Math.max(0, sequences.getTimeSeriesLength()), sequences.getSize(), format);
     }
 
-    /** The type of sequences that one of images of one row is, in the format of another. */
+    /** The type of sequences for a type of images of one row, in the format of another type. */
     static InputType of(InputType images, InputType like) {
         InputType.InputTypeConvolutional row = (InputType.InputTypeConvolutional) images;
         InputType.InputTypeRecurrent sequences = (InputType.InputTypeRecurrent) like;
         return InputType.recurrent(row.getChannels(), row.getWidth() > 0 ? row.getWidth() : -1, sequences.getFormat());
     }
 
-    /** The format of a layer once it knows its input type. */
+    /** The format of a layer with a given input type. */
     static RNNFormat format(RNNFormat own, InputType type, boolean override) {
         RNNFormat said = TimeSteps.format(type);
         return said != null && (override || own == null) ? said : own;

@@ -5,7 +5,7 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A step whose thresholds follow the noise level of each example.
+ * A step whose thresholds grow with the noise level of each example.
  * <p>\[ \theta = t_0 + t_1 \sigma, \qquad \partial t_0 = \sum_{examples} \partial \theta, \qquad
  * \partial t_1 = \sum_{examples} \sigma\, \partial \theta \]
  *
@@ -36,7 +36,7 @@ record ShrinkingExamples(List<ShrinkingStep> each, double[] levels) implements S
         }
     }
 
-    /** {@inheritDoc} That of t0, followed by that of t1. */
+    /** {@inheritDoc} The gradient of t0, followed by that of t1. */
     @Override
     public double[] back(
             INDArray delta, INDArray driveGradient, boolean first, INDArray code, INDArray leftOut, INDArray kept) {

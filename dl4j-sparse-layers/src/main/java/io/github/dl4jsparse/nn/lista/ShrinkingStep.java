@@ -3,11 +3,11 @@ package io.github.dl4jsparse.nn.lista;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What one unrolled step does once its product is there: it adds the drive and the code before, and shrinks.
+ * The part of one unrolled step after its matrix product: adds the drive and the point, and shrinks.
  * <p>\[ z = \eta_\theta(u + d + r), \qquad \delta = \eta'(v)\,(g + r') \]
- * where u is the product of the step, d the drive, r the point that the step starts from if the product leaves it out, g the
- * gradient with respect to the code, and r' the later delta if the product leaves it out.
- * <p>Shapes: all {@code [rows, nCode]} in c order, dense. NaN goes through.
+ * where u is the product of the step, d the drive, r the point v of the step if the product leaves out the identity, g
+ * the gradient with respect to the code, and r' the delta of the next step if the product leaves out the identity.
+ * <p>Shapes: all {@code [rows, nCode]} in c order, dense. NaN gives NaN.
  */
 interface ShrinkingStep {
     /**
@@ -22,7 +22,7 @@ interface ShrinkingStep {
      *
      * @param drive d. Not modified.
      * @param code  overwritten with z
-     * @param kept  overwritten with what is shrunk; null where that is not wanted
+     * @param kept  overwritten with the argument of the shrinkage; null if it is not needed
      */
     void first(INDArray drive, INDArray code, INDArray kept);
 
@@ -32,7 +32,7 @@ interface ShrinkingStep {
      * @param code    u at the start, z at the end
      * @param drive   d, or null. Not modified.
      * @param leftOut r, or null. Not modified.
-     * @param kept    overwritten with what is shrunk; null where that is not wanted
+     * @param kept    overwritten with the argument of the shrinkage; null if it is not needed
      */
     void next(INDArray code, INDArray drive, INDArray leftOut, INDArray kept);
 
@@ -41,10 +41,11 @@ interface ShrinkingStep {
      *
      * @param delta         g at the start, delta at the end
      * @param driveGradient sum of the deltas; null where there is no drive
-     * @param first         whether this step is the first that the drive gets a gradient from: overwritten, else added to
+     * @param first         whether this is the first step that is back-propagated to the drive, whose gradient is then
+     *      overwritten, else added to
      * @param code          z. Not modified.
      * @param leftOut       r', or null. Not modified.
-     * @param kept          what was shrunk; null where it was not kept. Not modified.
+     * @param kept          the argument of the shrinkage; null where it was not stored. Not modified.
      * @return the gradient of the thresholds of this step; null where it is minus the sums of the gradient of the drive over all steps
      *         that share it
      */

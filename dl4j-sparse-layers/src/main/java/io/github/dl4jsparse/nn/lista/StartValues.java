@@ -4,14 +4,14 @@ import io.github.dl4jsparse.internal.math.Rows;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** First values of weights that steps share or have each. */
+/** First values of weights, shared or one set per step. */
 final class StartValues {
     private StartValues() {}
 
     /**
      * Assigns the encoder of every step.
      *
-     * @param filters one a column: {@code [atomSize, ownUnits]}. Not modified.
+     * @param filters as columns: {@code [atomSize, ownUnits]}. Not modified.
      */
     static void encoder(ListaConf conf, Map<String, INDArray> params, INDArray filters) {
         eachStep(params.get(ListaConf.ENCODER), conf.isEncoderTransposed() ? filters : filters.transpose());

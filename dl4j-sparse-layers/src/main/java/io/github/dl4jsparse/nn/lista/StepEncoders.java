@@ -7,9 +7,9 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The encoder of a coupling with a drive: {@code E x}, once for all steps or once a step.
+ * The encoder of a coupling with a drive: {@code E x}, once for all steps or once per step.
  *
- * @param operators E, one for all steps or one a step
+ * @param operators E, one for all steps or one per step
  * @param isShared  whether the decoder's weights are those of E, so that gradients add up
  */
 record StepEncoders(List<LinearOperator> operators, boolean isShared) {
@@ -29,7 +29,7 @@ record StepEncoders(List<LinearOperator> operators, boolean isShared) {
         of(step).apply(x, result, 0);
     }
 
-    /** Adds the gradient with respect to the input, once all deltas that share a drive are there. */
+    /** Adds the gradient with respect to the input, once all deltas that share a drive have been computed. */
     void adjoint(int step, INDArray inputGradient, BlockBuffers buffers) {
         if (inputGradient != null && (step == 0 || areUntied())) {
             boolean first = step == buffers.steps() - 1 || !areUntied();

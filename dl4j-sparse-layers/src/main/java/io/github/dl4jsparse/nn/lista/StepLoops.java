@@ -10,17 +10,20 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What one unrolled step does unit by unit, each in one pass over its arrays.
+ * The element-wise part of one unrolled step, in one pass over its arrays.
  * <p>\[ z = h_b(u + d + r), \qquad \delta = h'(z)\,(g + r'), \qquad \partial d \mathrel{+}= \delta \]
- * where u is the product of the step, d the drive, r the code before it if the product leaves it out, b the thresholds, g the
- * gradient with respect to the code, r' the later delta if the product leaves it out. The derivative h' is 1 where the code is not
- * zero, else 0. The thresholds of non-negative units, in which the drive is linear, go into the drive once: h_b(v) is then
- * {@code h_0(v - b)}.
- * <p>Shapes: all {@code [rows, nCode]} in c order, dense. NaN goes through.
+ * where u is the product of the step, d the drive, r the previous code if the product leaves out the identity, b the
+ * thresholds, g the gradient with respect to the code, r' the delta of the next step if the product leaves out the
+ * identity. The derivative h' is 1 where the code is not zero, else 0. For non-negative units, thresholds are
+ * subtracted from the drive once: h_b(v) is {@code h_0(v - b)}.
+ * <p>Shapes: all {@code [rows, nCode]} in c order, dense. NaN gives NaN.
  */
 final class StepLoops implements ShrinkingStep {
     private final UnitShrinkage shrinkage;
-    /** What goes into the drive: for the rows of a chunk, {@code float[]} or {@code double[]}; null for nothing. */
+    /**
+     * The thresholds that are subtracted from the drive, for the rows of a chunk, {@code float[]} or {@code double[]};
+     * null for none.
+     */
     private final Object folded;
     /** The thresholds of the steps, likewise. */
     private final Object thresholds;
@@ -143,7 +146,7 @@ final class StepLoops implements ShrinkingStep {
         }
     }
 
-    /** The arrays that are there. */
+    /** The arrays that are not null. */
     static INDArray[] given(INDArray... arrays) {
         return Arrays.stream(arrays).filter(Objects::nonNull).toArray(INDArray[]::new);
     }
@@ -200,7 +203,7 @@ final class StepLoops implements ShrinkingStep {
         }
     }
 
-    /** Adds the arrays from a number on to the first. */
+    /** Adds the arrays from an index on to the first. */
     private static void addOthers(float[][] a, int from, int n) {
         for (int other = from; other < a.length; other++) {
             add(a[0], a[other], n);

@@ -8,9 +8,9 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * A step with any shrinkage, code by code in double precision.
  *
- * @param width      units of one code as the shrinkage takes it: all units of an image, or those of a position
+ * @param width      number of units that are shrunk together: all units of an image, or those of a position
  * @param shrinkage  eta
- * @param step       number of the step
+ * @param step       index of the step
  * @param thresholds theta. Not modified.
  */
 record StepRows(int width, Shrinkage shrinkage, int step, double[] thresholds) implements ShrinkingStep {
@@ -20,7 +20,7 @@ record StepRows(int width, Shrinkage shrinkage, int step, double[] thresholds) i
 
     @Override
     public void prepare(INDArray drive) {
-        // the thresholds are the shrinkage's to use
+        // a copy, as the shrinkage may modify the thresholds
     }
 
     @Override
@@ -54,7 +54,7 @@ record StepRows(int width, Shrinkage shrinkage, int step, double[] thresholds) i
             INDArray delta, INDArray driveGradient, boolean first, INDArray code, INDArray leftOut, INDArray kept) {
         StepLoops.add(delta, leftOut);
         INDArray rows = codes(delta);
-        // a gradient a row, so that the sum is the same on any number of threads
+        // one gradient per row, so that the sum is the same on any number of threads
         INDArray each = thresholds.length == 0
                 ? null
                 : Nd4j.createUninitialized(delta.dataType(), rows.size(0), thresholds.length);

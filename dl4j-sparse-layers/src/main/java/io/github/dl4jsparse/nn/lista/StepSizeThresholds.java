@@ -10,9 +10,10 @@ import lombok.ToString;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The thresholds of the penalty's shrinkage with the step size of each step: {@link ThresholdSchedule#byStepSize}.
+ * Thresholds proportional to the step size of each step: {@link ThresholdSchedule#byStepSize}.
  * <p>\[ \theta_k = \gamma_k\, \lambda \]
- * where lambda holds the thresholds of step 1 and gamma the trained step sizes of the coupling, which get the gradient.
+ * where lambda holds the thresholds of step 1 and gamma the trained step sizes of the coupling, to which the gradient
+ * of the thresholds is added.
  * <p>Reference: Ablin, Moreau, Massias and Gramfort, Learning step sizes for unfolded sparse coding, NeurIPS 2019.
  */
 @EqualsAndHashCode(callSuper = false)
@@ -49,7 +50,7 @@ final class StepSizeThresholds extends ThresholdSchedule {
         requireThresholds(conf, "byStepSize()", true);
     }
 
-    /** Refuses a penalty whose shrinkage has no thresholds, which a factor a step would leave at zero. */
+    /** Refuses a penalty whose shrinkage has no thresholds: a factor per step would leave them at zero. */
     static void requireThresholds(ListaConf conf, String schedule, boolean areNeeded) {
         double[] each = EncoderChoices.startThresholds(conf, 1);
         boolean areZero = Arrays.stream(each).allMatch(b -> b == 0);

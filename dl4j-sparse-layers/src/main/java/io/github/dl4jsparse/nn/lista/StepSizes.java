@@ -6,10 +6,11 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The trained step sizes of a coupling, parameter {@link ListaConf#STEP}: one for all steps or one each, from some step on.
+ * The trained step sizes of a coupling, parameter {@link ListaConf#STEP}: one for all steps, or one for each step from
+ * some step on.
  *
- * @param values one or one a step; null for 1
- * @param first  the step that the first one belongs to
+ * @param values one, or one per step; null for 1
+ * @param first  the step of the first one
  */
 record StepSizes(double[] values, int first) {
     static StepSizes of(WiredWeights wired, int first) {
@@ -33,7 +34,7 @@ record StepSizes(double[] values, int first) {
         return values.length > 1 ? step - first : 0;
     }
 
-    /** Writes the gradient: slopes of all blocks, in their order. */
+    /** Writes the gradient: the sum over all blocks, in their order. */
     void writeGradient(List<UnrolledBlock> blocks, Map<String, INDArray> gradients) {
         if (values == null) {
             return;

@@ -8,10 +8,10 @@ import lombok.ToString;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * One trained number a step: {@link ThresholdSchedule#perStep}.
+ * One trained factor per step: {@link ThresholdSchedule#perStep}.
  * <p>\[ \theta_k = b_k\, \lambda \]
- * where lambda holds the thresholds of the penalty's shrinkage of step 1; 1 for each unit where the layer has an initial threshold,
- * which b starts at then. Otherwise b starts at the step size.
+ * where lambda holds the thresholds of the penalty's shrinkage of step 1; 1 for each unit where the layer has an
+ * initial threshold, which is then the first value of b. Otherwise the first value of b is the step size.
  * <p>Parameter: {@link ListaConf#THRESHOLD} {@code [K, 1]}.
  */
 @EqualsAndHashCode(callSuper = false)

@@ -6,12 +6,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The arrays of all unrolled steps: one stack for products over all steps but the last or the first, and the steps one by one. The
- * views are made once, because ND4J pays for each about as much as for a small kernel.
+ * The arrays of all unrolled steps: one stack for products over all steps but the last or the first, and the steps one
+ * by one. The views are created once, because in ND4J creating one takes about as long as a small kernel.
  * <p>Shapes: {@code stack: [(steps - 1) * rows, columns]}, each step {@code [rows, columns]}.
  *
- * @param stack the steps but one; null where there are no others
- * @param each  by the number of the step; of a pass that keeps two at a time, step t is number t modulo 2
+ * @param stack all steps except one; null where there are no others
+ * @param each  by the index of the step; in a pass that stores two at a time, step t has index t modulo 2
  */
 record Steps(INDArray stack, INDArray[] each) {
     /** The array of a step. */
@@ -40,7 +40,7 @@ record Steps(INDArray stack, INDArray[] each) {
         return new Steps(stack, each);
     }
 
-    /** The same with the last step elsewhere. */
+    /** The same with another array for the last step. */
     Steps endingIn(INDArray last) {
         INDArray[] own = each.clone();
         own[own.length - 1] = last;
@@ -48,10 +48,10 @@ record Steps(INDArray stack, INDArray[] each) {
     }
 
     /**
-     * Two arrays that the steps use in turn.
+     * Two arrays that the steps use alternately.
      *
-     * @param last  what the last step writes into
-     * @param other what the step before it writes into
+     * @param last  the array of the last step
+     * @param other the array of the step before it
      * @param steps of the pass
      */
     static Steps alternating(INDArray last, INDArray other, int steps) {

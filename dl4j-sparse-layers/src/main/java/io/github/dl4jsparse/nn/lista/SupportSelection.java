@@ -6,17 +6,18 @@ import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * How many units of a code pass a step of an unrolled encoder without being shrunk; one of the choices of {@link ListaConf}.
+ * Support selection: the number of the largest units that a step of an unrolled encoder does not shrink; one of the
+ * choices of {@link ListaConf}.
  * <p>\[ z_i = u_i \;\text{ if } |u_i| \text{ is one of the } p_k \text{ largest and } |u_i| > \theta_i, \qquad
  * z_i = \eta_{\theta}(u)_i \;\text{ otherwise} \]
  * \[ p_k = \left\lfloor n \min(r (k + 1), m) \right\rfloor \]
- * where n is the number of units that are shrunk together, all of an example or, in convolutional layers, those of a position; r is
- * the growth a step and m the most. Codes that may not be negative let the largest {@code u_i} pass. Of equal magnitudes the unit
- * of the lower index passes. Which units pass has no gradient.
+ * where n is the number of units that are shrunk together, all of an example or, in convolutional layers, those of a
+ * position; r is the growth per step and m the largest share. For non-negative codes the largest {@code u_i} are
+ * selected. Of equal magnitudes the unit of lower index is selected. The selection has no gradient.
  * <p>Reference: Chen, Liu, Wang and Yin, Theoretical linear convergence of unfolded ISTA and its practical weights and thresholds,
  * NeurIPS 2018, with r = .012 and m = .13 for 500 units.
  *
- * @param growth r, share of the units a step, 0 to 1
+ * @param growth r, share of the units per step, 0 to 1
  * @param most   m, the largest share, 0 to 1; 0 for no selection
  */
 public record SupportSelection(@JsonProperty("growth") double growth, @JsonProperty("most") double most)
@@ -41,7 +42,7 @@ public record SupportSelection(@JsonProperty("growth") double growth, @JsonPrope
     /**
      * A number of units that grows in equal steps.
      *
-     * @param last  units that pass the last step
+     * @param last  selected units in the last step
      * @param units that are shrunk together
      * @param steps K
      */
@@ -54,9 +55,9 @@ public record SupportSelection(@JsonProperty("growth") double growth, @JsonPrope
         return growth == 0 || most == 0;
     }
 
-    /** The number p of units that pass a step. */
+    /** The number p of selected units in a step. */
     int count(int step, int units) {
-        // the smallest fraction above is rounding
+        // an excess below this is rounding error
         return (int) Math.floor(units * Math.min(growth * (step + 1), most) + 1e-9);
     }
 }

@@ -7,25 +7,25 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
 
 /**
- * Where the thresholds theta of every step of an unrolled encoder come from; one of the choices of {@link ListaConf}.
- * <p>A schedule owns its parameters: their shapes, start values and gradients. Thresholds of a step are {@code [n]}, with n what the
- * shrinkage has, such as one a unit or one a group.
+ * The thresholds theta of every step of an unrolled encoder; one of the choices of {@link ListaConf}.
+ * <p>A schedule owns its parameters: their shapes, start values and gradients. Thresholds of a step are {@code [n]},
+ * where n is the number of thresholds of the shrinkage, such as one per unit or one per group.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.CLASS, property = "@class")
 public abstract class ThresholdSchedule implements Serializable {
     private static final long serialVersionUID = 1;
 
-    /** A threshold a unit, the same in all steps, or a set for every step with {@code untied(true)}. */
+    /** One threshold per unit, the same in all steps, or different in every step with {@code untied(true)}. */
     public static ThresholdSchedule perUnit() {
         return new UnitThresholds(false);
     }
 
-    /** A threshold a unit and step, whether or not other weights are shared by the steps. */
+    /** One threshold per unit and step, whether or not steps share other weights. */
     public static ThresholdSchedule perUnitAndStep() {
         return new UnitThresholds(true);
     }
 
-    /** One number a step, times what the penalty's threshold is for each unit. */
+    /** One trained factor per step, times the threshold of the penalty for each unit. */
     public static ThresholdSchedule perStep() {
         return new StepThresholds();
     }
@@ -36,9 +36,9 @@ public abstract class ThresholdSchedule implements Serializable {
     }
 
     /**
-     * {@code t0 + t1 sigma} with both one a unit, where sigma is the noise level of the image, in the units of the input: the mean of
-     * the last channel of the input, which is not one of the image's. The gradient with respect to that channel is 0. For {@link
-     * ConvolutionalListaLayer}.
+     * {@code t0 + t1 sigma} with t0 and t1 for each unit, where sigma is the noise level of the image, in the units of
+     * the input: the mean of the last channel of the input, which is not one of the image's. The gradient with respect
+     * to that channel is 0. For {@link ConvolutionalListaLayer}.
      */
     public static ThresholdSchedule byNoise() {
         return new NoiseThresholds();
@@ -49,12 +49,15 @@ public abstract class ThresholdSchedule implements Serializable {
     /** Adds name and shape of each parameter, in the order of the flat array. */
     abstract void addShapes(EncoderShape shape, Map<String, long[]> shapes);
 
-    /** The parameters that the thresholds are sums of in proportion, so that they have their sign. */
+    /**
+     * The parameters of which the thresholds are linear combinations with non-negative coefficients, so that bounds at
+     * 0 carry over.
+     */
     Set<String> parameters() {
         return Set.of(ListaConf.THRESHOLD);
     }
 
-    /** Whether thresholds follow the noise level of each example. */
+    /** Whether thresholds depend on the noise level of each example. */
     boolean needsLevels() {
         return false;
     }
@@ -63,9 +66,9 @@ public abstract class ThresholdSchedule implements Serializable {
     abstract boolean isOfUnits();
 
     /**
-     * Refuses a layer that the schedule is not for.
+     * Refuses a layer that the schedule does not support.
      *
-     * @throws IllegalArgumentException with the way out
+     * @throws IllegalArgumentException with the remedy
      */
     void require(ListaConf conf) {}
 
@@ -85,7 +88,7 @@ public abstract class ThresholdSchedule implements Serializable {
     abstract double[][] thresholds(ListaConf conf, Map<String, INDArray> params);
 
     /**
-     * Turns the gradient of the thresholds into that of the parameter.
+     * Converts the gradient of the thresholds to that of the parameter.
      *
      * @param ofSteps as {@link #thresholds} returns them: rows of all steps, or one. Not modified.
      * @param slopes  gradients of the step sizes, {@code [steps]}. May be added to.

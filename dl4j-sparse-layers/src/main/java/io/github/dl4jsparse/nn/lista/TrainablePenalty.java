@@ -7,9 +7,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Whether an encoder can be trained on a penalty by its gradient: the penalty must be finite for every code that the shrinkage lets
- * through. One that is infinite for some codes, as {@code TopKPenalty} and the non-negative penalties are, is a constraint: it
- * has no gradient that leads back to allowed codes.
+ * A check whether an encoder can be trained on a penalty by its gradient: the penalty must be finite for every code
+ * that the shrinkage can produce. A penalty that is infinite for some codes, such as {@code TopKPenalty} and the
+ * non-negative penalties, is a constraint, without a gradient that leads back to allowed codes.
  */
 final class TrainablePenalty {
     private TrainablePenalty() {}
@@ -17,8 +17,8 @@ final class TrainablePenalty {
     /**
      * Refuses a penalty that is infinite where all units are active.
      *
-     * @param nOut units of the layer; a penalty that is made for a number of its own is asked for that
-     * @throws IllegalArgumentException with the penalty and the way out
+     * @param nOut units of the layer; a penalty for a fixed number of units is checked with that number
+     * @throws IllegalArgumentException with the penalty and the remedy
      */
     static void require(Penalty penalty, long nOut, Shrinkage shrinkage) {
         INDArray active = Nd4j.ones(1, penalty.units() == 0 ? nOut : penalty.units());

@@ -13,7 +13,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Thresholds of their own for the units: {@link ThresholdSchedule#perUnit} and {@link ThresholdSchedule#perUnitAndStep}.
+ * One threshold for each unit: {@link ThresholdSchedule#perUnit} and {@link ThresholdSchedule#perUnitAndStep}.
  * <p>Parameter: {@link ListaConf#THRESHOLD} {@code [1, n]}, or {@code [K, n]} where every step has its own.
  */
 @Getter

@@ -4,7 +4,10 @@ import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.operator.ConvolutionGeometry;
 import java.util.stream.IntStream;
 
-/** Which units a penalty or shrinkage of a {@link ConvolutionalListaLayer} may be for: its maps, or their units at all places. */
+/**
+ * Checks of the number of units of a penalty or shrinkage of a {@link ConvolutionalListaLayer}: its maps, or their
+ * units at all positions.
+ */
 final class UnitsOfImages {
     private UnitsOfImages() {}
 
@@ -32,7 +35,7 @@ final class UnitsOfImages {
         }
     }
 
-    /** Refuses a penalty or a shrinkage of all units of an image where images have another number of places. */
+    /** Refuses a penalty or a shrinkage of all units of an image where images have another number of positions. */
     static void requireFit(ConvolutionalListaLayer layer, ConvolutionGeometry geometry) {
         requireFit("penalty", layer, layer.getPenalty().units(), geometry);
         requireFit("shrinkage", layer, layer.getShrinkage().units(), geometry);

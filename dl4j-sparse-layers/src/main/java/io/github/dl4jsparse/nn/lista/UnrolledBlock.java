@@ -8,8 +8,8 @@ import io.github.dl4jsparse.operator.LinearOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The part of a training pass that belongs to one block of examples. Blocks share weights, which none of them modifies, and write
- * into rows of their own.
+ * The part of a training pass that belongs to one block of examples. Blocks share weights, which they do not modify,
+ * and each writes into rows of its own.
  * <p>Shapes: codes {@code [rows, nCode]}, images {@code [examples, elements of an image]}.
  */
 final class UnrolledBlock {
@@ -19,7 +19,7 @@ final class UnrolledBlock {
     private final INDArray code;
     private final INDArray described;
     private final INDArray residual;
-    /** One number an example, or one a row; null for none. */
+    /** One value per example, or one per row; null for none. */
     private final INDArray mask;
 
     private INDArray seen;
@@ -127,7 +127,7 @@ final class UnrolledBlock {
      *
      * @param epsilon       gradient with respect to the code, null for none. Not modified.
      * @param weight        of the unsupervised loss
-     * @param inputGradient overwritten; null where it is not wanted
+     * @param inputGradient overwritten; null if it is not needed
      */
     void backward(LinearOperator decoder, Penalty penalty, INDArray epsilon, double weight, INDArray inputGradient) {
         if (weight > 0 && weight != 1) {

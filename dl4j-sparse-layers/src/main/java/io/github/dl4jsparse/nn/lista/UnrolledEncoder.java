@@ -5,8 +5,8 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The unrolled recurrence and its adjoint, whatever its five choices are. Threads may use one at the same time, each with the
- * buffers of a block of its own.
+ * The unrolled recurrence and its adjoint, for any combination of the five choices. Several threads may use one object
+ * at the same time, each with the buffers of its own block.
  * <p>\[ v_k = z_k + \beta_k (z_k - z_{k-1}), \qquad u_k = \mathrm{coupling}_k(x, v_k), \qquad z_{k+1} = \eta_{\theta_k}(u_k),
  * \qquad k = 0 \dots K-1 \]
  * \[ \delta_k = \eta_{\theta_k}'(u_k)^{\top}\, \partial L / \partial z_{k+1} \]
@@ -16,7 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class UnrolledEncoder {
     private final int steps;
     private final CoupledSteps coupled;
-    /** Of the drive; null for none. */
+    /** The encoders of the drive; null for none. */
     private final StepEncoders encoders;
 
     private final MomentumSteps momentum;
@@ -24,7 +24,7 @@ final class UnrolledEncoder {
 
     /**
      * @param momentum  null for none
-     * @param shrinking one for all steps, or one a step
+     * @param shrinking one for all steps, or one per step
      */
     UnrolledEncoder(int steps, CoupledSteps coupled, MomentumSteps momentum, List<ShrinkingStep> shrinking) {
         this.steps = steps;
@@ -39,7 +39,7 @@ final class UnrolledEncoder {
     }
 
     /**
-     * Writes the gradients of all weights of the steps but thresholds and momentum.
+     * Writes the gradients of all weights of the steps except thresholds and momentum.
      *
      * @param blocks    of the batch, after the backward pass of each
      * @param gradients of all parameters, that of the decoder's weights through the reconstruction in it. Modified in place.
@@ -68,7 +68,8 @@ final class UnrolledEncoder {
      *
      * @param x       of the block. Not modified.
      * @param buffers of the block. Modified in place.
-     * @param codes   of all steps, or of two at a time where only the last is wanted. Modified in place.
+     * @param codes   of all steps, or two arrays for alternating steps where only the last code is needed. Modified in
+     *      place.
      * @return the last code, one of {@code codes}
      */
     INDArray forward(INDArray x, BlockBuffers buffers, Steps codes) {
@@ -107,11 +108,11 @@ final class UnrolledEncoder {
      * Back-propagates through all steps. At the end the buffers hold the deltas of all steps and the gradient of the drive, which for
      * untied steps is that of the first.
      *
-     * @param x             what {@link #forward} was given. Not modified.
+     * @param x             the argument of {@link #forward}. Not modified.
      * @param buffers       after {@link #forward}; the last delta is {@code dL/dz_K}. Modified in place.
      * @param codes         those of the forward pass. Not modified.
-     * @param inputGradient overwritten with {@code dL/dx}; null where it is not wanted
-     * @return gradients of the thresholds, one row where steps share them, else one a step
+     * @param inputGradient overwritten with {@code dL/dx}; null if it is not needed
+     * @return gradients of the thresholds, one row where steps share them, else one per step
      */
     double[][] backward(INDArray x, BlockBuffers buffers, Steps codes, INDArray inputGradient) {
         Steps deltas = buffers.deltas();
@@ -149,7 +150,7 @@ final class UnrolledEncoder {
         return thresholds;
     }
 
-    /** Takes the gradient with respect to the point of a step to the codes that it was made of. */
+    /** Propagates the gradient with respect to the point of a step to the codes that it was computed from. */
     private INDArray momentum(
             int step, INDArray onPoint, INDArray delta, INDArray carried, Steps codes, BlockBuffers buffers) {
         if (coupled.leavesOutIdentity()) {

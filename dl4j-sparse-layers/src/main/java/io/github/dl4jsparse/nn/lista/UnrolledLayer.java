@@ -19,8 +19,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Runs an unrolled encoder between DL4J's workspaces. How units are wired to the input is its {@link Wiring}'s to say; inside, a
- * code is a matrix with a column a unit; inputs and outputs have the wiring's shape.
+ * Runs an unrolled encoder within DL4J's workspaces. The {@link Wiring} defines the connections of units and input;
+ * internally, a code is a matrix with a column for each unit; inputs and outputs have the wiring's shape.
  *
  * @param <C> the layer's configuration
  */
@@ -39,16 +39,16 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
     /** The wiring for codes of a shape. */
     abstract Wiring wiringOfCodes(long[] codeShape);
 
-    /** What the further channels of an input say. */
+    /** The values of the further channels of an input. */
     Given given(INDArray x, Wiring wiring) {
         return Given.NOTHING;
     }
 
     /**
-     * How much the rows of a code count, as a column: one number an example, or one a row.
+     * The mask of a code, as a column: one value per example, or one per row.
      *
      * @param x the input. Not modified.
-     * @return null where all count
+     * @return null without a mask
      */
     INDArray codeMask(INDArray x, Wiring wiring) {
         return ExampleMask.column(maskArray, x.size(0), dataType, layerId());
@@ -90,7 +90,7 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
     }
 
     /**
-     * The codes of a batch as they leave the layer, without what a gradient needs.
+     * The output for a batch, without arrays for a gradient.
      *
      * @param x      the input. Not modified.
      * @param result in c order and the network's order of axes. Overwritten.
@@ -130,7 +130,7 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
         return image(wiringOfCodes(shapedCode.shape()), shapedCode);
     }
 
-    /** {@inheritDoc} Images of several sizes may have codes of one. */
+    /** {@inheritDoc} Images of several sizes may have codes of the same size. */
     @Override
     protected INDArray imageOf(INDArray shapedCode, long[] inputShape) {
         Wiring own = wiring(inputShape);

@@ -10,7 +10,10 @@ import java.util.Set;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Lays the parameters of an unrolled encoder out in DL4J's flat array and starts them from ISTA. */
+/**
+ * The layout of the parameters of an unrolled encoder in DL4J's flat array, and their first values, with which the
+ * steps are those of ISTA.
+ */
 final class UnrolledParamInitializer extends NamedParamInitializer<ListaConf> {
     static final UnrolledParamInitializer INSTANCE = new UnrolledParamInitializer();
 
@@ -78,8 +81,8 @@ final class UnrolledParamInitializer extends NamedParamInitializer<ListaConf> {
     }
 
     /**
-     * Multiplies the step size of an encoder of one step, whose code grows with it in proportion, by the factor with which the
-     * reconstruction is best.
+     * Multiplies the step size of an encoder of one step, to which its code is proportional, by the factor with the
+     * least reconstruction error.
      *
      * @param x     examples. Not modified.
      * @param image their reconstructions. Not modified.

@@ -18,8 +18,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A batch on its way through an unrolled encoder, block by block: blocks of examples run side by side, then each gradient of the
- * weights is computed from all of them. What is summed over blocks is summed in their order.
+ * The training pass of a batch through an unrolled encoder: blocks of examples are computed in parallel, then each
+ * gradient of the weights is computed from all of them. Sums over blocks are in their order.
  */
 final class UnrolledPass implements TrainingPass {
     private final WiredWeights wired;
@@ -59,7 +59,7 @@ final class UnrolledPass implements TrainingPass {
         forEachBlock(b -> blocks.get(b).forward(buffers.rows(images, b)));
     }
 
-    /** Arrays that a block makes for a moment are in memory of its thread's. */
+    /** Temporary arrays of a block are in buffers of its thread. */
     private void forEachBlock(IntConsumer work) {
         buffers.blocks().forEach(b -> Buffers.run("BLOCK", () -> work.accept(b)));
     }

@@ -15,11 +15,11 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The weights of a layer as the linear maps that they are for inputs of one size: its encoder with all steps, and its decoder.
+ * The linear maps of a layer's weights for inputs of one size: its encoder with all steps, and its decoder.
  *
  * @param weights by the names of {@link ListaConf}, kept by reference
  * @param layer   names the layer in errors
- * @param given   what the further channels of the input say
+ * @param given   the values of the further channels of the input
  */
 record WiredWeights(
         ListaConf conf, Wiring wiring, Map<String, INDArray> weights, DataType dataType, String layer, Given given) {
@@ -46,7 +46,7 @@ record WiredWeights(
         return weights.containsKey(conf.decoderKey());
     }
 
-    /** The encoder, which any number of threads may use. */
+    /** The encoder, which is safe for use by several threads. */
     UnrolledEncoder encoder() {
         int steps = conf.getIterations();
         CoupledSteps coupled = conf.getCoupling().bind(this);
@@ -90,7 +90,7 @@ record WiredWeights(
         return new ShrinkingExamples(each, given.levels());
     }
 
-    /** E: one for all steps, or one a step. */
+    /** E: one for all steps, or one per step. */
     List<LinearOperator> encoders() {
         return each(ListaConf.ENCODER, conf.getIterations()).stream()
                 .map(wiring::encoder)
@@ -101,12 +101,15 @@ record WiredWeights(
         return given.pixels() != null ? given.pixels() : wiring.pixels();
     }
 
-    /** Whether the encoder is given the input times the weights of its pixels, as the steps of ISTA are. */
+    /** Whether the encoder takes the input times the weights of its pixels, as the steps of ISTA do. */
     boolean weighsWhatItSees() {
         return !weightsSeen().areAlike();
     }
 
-    /** What the input is multiplied by before the encoder; without steps through the decoder, only what is given. */
+    /**
+     * The weights by which the input is multiplied before the encoder; without steps through the decoder, only those of
+     * the pixel mask.
+     */
     PixelWeights weightsSeen() {
         if (conf.stepsUseDecoder()) {
             return pixels();
@@ -115,7 +118,7 @@ record WiredWeights(
     }
 
     /**
-     * What the encoder is given: the input, or a copy of it times the weights of its pixels.
+     * The input of the encoder: the layer's input, or a copy of it times the weights of its pixels.
      *
      * @param images not modified
      */
@@ -128,7 +131,7 @@ record WiredWeights(
         return seen;
     }
 
-    /** A code as it leaves the layer, in the layer's order. */
+    /** A code in the shape of the layer's output, in the layer's order. */
     INDArray shaped(INDArray code, long batch) {
         long[] shape = wiring.codeShape(batch);
         return shape.length == 2 ? code : code.reshape('c', shape);
@@ -138,7 +141,7 @@ record WiredWeights(
      * The parts of an energy.
      *
      * @param residual  multiplied by the roots of the weights of its pixels in place
-     * @param described the code that is reconstructed from, as a matrix. Not modified.
+     * @param described the code of the reconstruction, as a matrix. Not modified.
      * @param code      the encoder's, as a matrix. Not modified.
      */
     LossParts parts(Penalty penalty, INDArray residual, INDArray described, INDArray code) {
@@ -150,7 +153,7 @@ record WiredWeights(
                 : parts.with(LossPart.halfSquares(LossTerms.PREDICTION, predictive.weight(), described.sub(code)));
     }
 
-    /** The weights of each step where steps have their own, else those of all. */
+    /** The weights of each step; one element where steps share them. */
     List<INDArray> each(String parameter, int steps) {
         INDArray all = weights.get(parameter);
         if (all == null) {

@@ -4,7 +4,7 @@ import io.github.dl4jsparse.operator.LinearOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * How the units of a layer are wired to its input, for inputs of one size: the linear maps that its weights stand for, and the
+ * The connections of the units of a layer to its input, for inputs of one size: the linear maps of its weights, and the
  * shapes of codes.
  */
 interface Wiring {
@@ -17,12 +17,12 @@ interface Wiring {
     /** From codes to codes. */
     LinearOperator recurrent(INDArray weights);
 
-    /** The rows of a code as a matrix with a column a unit. */
+    /** The rows of a code as a matrix with a column for each unit. */
     default long rows(long batch) {
         return batch;
     }
 
-    /** The examples that are worth a block of their own, so that threads may compute blocks side by side. */
+    /** The smallest useful number of examples of a block, for parallel computation of blocks. */
     default long examplesOfBlock() {
         return 64;
     }
@@ -30,12 +30,12 @@ interface Wiring {
     /** The shape of a code outside of the layer, channels last; its elements are in the order of the matrix. */
     long[] codeShape(long batch);
 
-    /** How much the numbers of an image count. */
+    /** The weights of the pixels of an image. */
     default PixelWeights pixels() {
         return PixelWeights.NONE;
     }
 
-    /** A code as the penalty takes it: the array itself or a view of it. */
+    /** A code in the form of the penalty: the array itself or a view of it. */
     default INDArray penalised(INDArray code) {
         return code;
     }

@@ -20,10 +20,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Scales every code to Euclidean norm 1, so that a classifier on it sees directions, not magnitudes.
+ * Scales every code to Euclidean norm 1, so that the input of a classifier does not depend on magnitudes.
  * <p>\[ u = z / \lVert z \rVert_2, \qquad
  * \partial L / \partial z = (g - u \, (u^{\top} g)) / \lVert z \rVert_2, \quad g = \partial L / \partial u \]
- * A zero code stays zero and its gradient is zero, never 0/0.
+ * A zero code stays zero and its gradient is zero, without 0/0.
  * <p>Shapes: {@code [batch, nCode]}, or {@code [batch, nCode, time]} (or NWC) with a norm for each time step, in and out. No parameters. For use in a MultiLayerNetwork; in a ComputationGraph
  * DL4J's own {@code L2NormalizeVertex} does the same.
  * <p>Reference: Rolfe and LeCun, Discriminative recurrent sparse auto-encoders, ICLR 2013.
@@ -94,11 +94,11 @@ public final class L2NormalizeLayer extends ParameterFreeConf implements InputRe
     }
 
     /** Builds an {@link L2NormalizeLayer}. */
-    @SuppressWarnings("unchecked") // DL4J declares build() with a type of the caller's choice
+    @SuppressWarnings("unchecked") // DL4J declares build() with a type parameter of the caller
     public static final class Builder extends org.deeplearning4j.nn.conf.layers.Layer.Builder<Builder> {
         private RNNFormat sequenceFormat;
 
-        /** Order of the axes of sequences; default what {@code setInputType} says, else NCW. */
+        /** Order of the axes of sequences; default that of {@code setInputType}, else NCW. */
         public Builder dataFormat(RNNFormat format) {
             this.sequenceFormat = format;
             return this;

@@ -35,12 +35,12 @@ final class L2NormalizeLayerImpl extends ParameterFreeLayer<L2NormalizeLayer> {
         applyDropOutIfNecessary(training, workspaces);
         trainingPass = training;
         normalize(workspaces, ArrayType.ACTIVATIONS);
-        // in training a copy: the next layer's dropout may overwrite what it is given
+        // in training a copy: the next layer's dropout may overwrite its input
         boolean copied = training || input.rank() == 3;
         return copied ? workspaces.dup(ArrayType.ACTIVATIONS, inputShape(directions), 'c') : directions;
     }
 
-    /** A row for each example, or each of its time steps. */
+    /** A row for each example, or for each time step of an example. */
     private INDArray rows(INDArray x) {
         return x.rank() == 3 ? TimeSteps.rows(x, layerConf().getSequenceFormat()) : x;
     }
@@ -63,7 +63,7 @@ final class L2NormalizeLayerImpl extends ParameterFreeLayer<L2NormalizeLayer> {
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspaces) {
         assertInputSet(true);
         if (!trainingPass) {
-            // what an inference pass gave away may have been overwritten
+            // the output of an inference pass may have been overwritten
             normalize(workspaces, ArrayType.BP_WORKING_MEM);
         }
         INDArray result = workspaces.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, directions.shape(), 'c');

@@ -23,17 +23,18 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * Subtracts the mean of the neighbourhood, over space and maps, from each unit and divides by the deviation there: what
- * {@link io.github.dl4jsparse.data.LocalContrastNormalization} does with images, between the stages of a network.
+ * Local contrast normalisation between the stages of a network: subtracts the mean of the neighbourhood, over space and
+ * maps, from each unit and divides by the standard deviation there, as
+ * {@link io.github.dl4jsparse.data.LocalContrastNormalization} does with images.
  * <p>\[ v_k = x_k - G * \frac{1}{C} \sum_k x_k, \qquad \sigma = \sqrt{G * \frac{1}{C} \sum_k v_k^2}, \qquad
  * y_k = v_k / \max(c, \sigma) \]
  * where k runs over the C maps, G is a square Gaussian window whose weights sum to 1 and c is the mean of sigma over the
- * example. At the border the weights inside the maps are divided by their sum. The gradient goes through all of it, c too.
- * Maps without contrast become zero and have gradient zero, never 0/0.
+ * example. At the border the weights inside the maps are divided by their sum. The gradient is exact, including that of
+ * c. Maps without contrast become zero and have gradient zero, without 0/0.
  * <p>Shapes: {@code [batch, maps, height, width]} (or NHWC), or {@code [batch, maps, time]} (or NWC), in and out; the neighbourhood
- * of a sequence is one of time. No parameters. The output of a map depends on all
- * maps, so that none can be cut off below this layer.
- * <p>Errors: {@code DL4JInvalidConfigException} for a bad window or deviation and for an input type that is not
+ * of a sequence is one of time. No parameters. The output of a map depends on all maps, so that none can be pruned
+ * below this layer.
+ * <p>Errors: {@code DL4JInvalidConfigException} for an invalid window or deviation and for an input type that is not
  * convolutional; {@code DL4JInvalidInputException} for input of another rank.
  * <p>Reference: Jarrett, Kavukcuoglu, Ranzato and LeCun, What is the best multi-stage architecture for object recognition?,
  * ICCV 2009.
@@ -83,7 +84,7 @@ public final class LocalContrastLayer extends ParameterFreeConf {
         }
     }
 
-    /** {@inheritDoc} Flattened images get back their shape; everything else stays as it is. */
+    /** {@inheritDoc} Flattened images are reshaped to images; other inputs need no preprocessor. */
     @Override
     public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
         return inputType instanceof InputType.InputTypeConvolutionalFlat
@@ -120,15 +121,18 @@ public final class LocalContrastLayer extends ParameterFreeConf {
         return memoryReport(inputType, getOutputType(-1, inputType), 2 * units, 5 * units);
     }
 
-    /** Builds a {@link LocalContrastLayer}; a bad window or deviation is refused by {@code build()}, with the layer's name. */
-    @SuppressWarnings("unchecked") // DL4J declares build() with a type of the caller's choice
+    /**
+     * Builds a {@link LocalContrastLayer}; {@code build()} refuses an invalid window or deviation with an error that
+     * names the layer.
+     */
+    @SuppressWarnings("unchecked") // DL4J declares build() with a type parameter of the caller
     public static final class Builder extends org.deeplearning4j.nn.conf.layers.Layer.Builder<Builder> {
         private int window = 9;
         private double deviation = 2;
         private CNN2DFormat dataFormat;
         private RNNFormat sequenceFormat;
 
-        /** Order of the axes of sequences; default what {@code setInputType} says, else NCW. */
+        /** Order of the axes of sequences; default that of {@code setInputType}, else NCW. */
         public Builder dataFormat(RNNFormat format) {
             this.sequenceFormat = format;
             return this;
@@ -146,7 +150,7 @@ public final class LocalContrastLayer extends ParameterFreeConf {
             return this;
         }
 
-        /** Order of the axes; default what {@code setInputType} says, else NCHW. */
+        /** Order of the axes; default that of {@code setInputType}, else NCHW. */
         public Builder dataFormat(CNN2DFormat format) {
             this.dataFormat = format;
             return this;

@@ -8,15 +8,15 @@ import io.github.dl4jsparse.internal.math.Rows;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Smoothed norms of groups of maps over windows of space, and their gradient.
+ * Smoothed norms of groups of maps over spatial windows, and their gradient.
  * <p>\[ p_{g,u} = \sqrt{\epsilon + \sum_{v \in \mathrm{window}(u)} \sum_{j \in g} w_{gj} z_{j,v}^2}, \qquad
  * \partial L / \partial z_{j,v} = z_{j,v} \sum_{g \ni j} w_{gj} \sum_{u : v \in \mathrm{window}(u)}
  * \frac{1}{p_{g,u}} \frac{\partial L}{\partial p_{g,u}} \]
  * An all-zero pool has gradient zero, also with epsilon 0.
- * <p>Shapes: {@code z: [batch, maps]} or {@code [batch, height, width, maps]}; p has one entry a group instead of a map
- * and one a window instead of a place.
+ * <p>Shapes: {@code z: [batch, maps]} or {@code [batch, height, width, maps]}; p has an entry for each group instead of
+ * each map, and for each window instead of each position.
  *
- * @param groups  over maps; null for every map its own group
+ * @param groups  over maps; null if every map is a group of its own
  * @param window  of space
  * @param epsilon the smoothing
  */
@@ -76,7 +76,7 @@ record GroupPooling(Groups groups, SpatialWindow window, double epsilon) {
      * The gradient with respect to the code.
      *
      * @param z        the code, in c order. Not modified.
-     * @param norms    what {@link #norms} returned for it. Not modified.
+     * @param norms    the result of {@link #norms} for it. Not modified.
      * @param gradient with respect to the norms, in c order. Not modified.
      * @param result   of the shape of the code, in c order. Modified in place.
      * @return {@code result}
@@ -87,7 +87,7 @@ record GroupPooling(Groups groups, SpatialWindow window, double epsilon) {
                 (rows, onCode) -> {
                     double[] ratios = rows[2];
                     for (int i = 0; i < ratios.length; i++) {
-                        // where the pool is zero so is the gradient
+                        // where the pool is zero, the gradient is zero
                         ratios[i] = rows[1][i] > Norms.SMALLEST ? ratios[i] / rows[1][i] : 0;
                     }
                     spread(ratios, z, onCode);

@@ -22,7 +22,7 @@ import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
-/** What {@link GroupL2PoolingLayer} and {@link GroupSparsityLayer} share: groups, windows, smoothing, penalty. */
+/** The base of {@link GroupL2PoolingLayer} and {@link GroupSparsityLayer}: groups, windows, smoothing, penalty. */
 @Getter
 @NoArgsConstructor(access = AccessLevel.PROTECTED)
 @EqualsAndHashCode(callSuper = true)
@@ -161,7 +161,7 @@ abstract class GroupPoolingConf extends ParameterFreeConf implements InputRestri
         return copy;
     }
 
-    /** {@inheritDoc} Groups without any of the inputs go. */
+    /** {@inheritDoc} Groups without any of the inputs are removed. */
     @Override
     public GroupPoolingConf restrictedToInputs(int[] kept) {
         GroupPoolingConf copy = clone();
@@ -182,11 +182,12 @@ abstract class GroupPoolingConf extends ParameterFreeConf implements InputRestri
     }
 
     /**
-     * Takes the options of a layer of pools; every bad value is refused by {@code build()}, with the layer's name.
+     * The builder of the options of a pooling layer; {@code build()} refuses invalid values with an error that names
+     * the layer.
      *
      * @param <T> the layer's builder
      */
-    @SuppressWarnings("unchecked") // as in DL4J's builders: T is the type of this
+    @SuppressWarnings("unchecked") // as in DL4J's builders: T is the type of this builder
     public abstract static class Builder<T extends Builder<T>>
             extends org.deeplearning4j.nn.conf.layers.Layer.Builder<T> {
         private Groups groups;
@@ -201,7 +202,10 @@ abstract class GroupPoolingConf extends ParameterFreeConf implements InputRestri
             this.groups = groups;
         }
 
-        /** The groups, over the units of a dense code or the maps of a convolutional one; default each its own group. */
+        /**
+         * The groups of the units of a dense code or the maps of a convolutional one; default: each is a group of its
+         * own.
+         */
         public T groups(Groups groups) {
             this.groups = groups;
             return (T) this;
@@ -213,7 +217,7 @@ abstract class GroupPoolingConf extends ParameterFreeConf implements InputRestri
             return (T) this;
         }
 
-        /** Distance of the windows, at least 1; default 1 x 1. For convolutional codes only. */
+        /** Stride of the windows, at least 1; default 1 x 1. For convolutional codes only. */
         public T stride(int height, int width) {
             this.stride = new int[] {height, width};
             return (T) this;
@@ -224,7 +228,7 @@ abstract class GroupPoolingConf extends ParameterFreeConf implements InputRestri
             return window(1, length);
         }
 
-        /** Time steps from one window over sequences to the next, at least 1; default 1. */
+        /** Stride of the windows over sequences, in time steps, at least 1; default 1. */
         public T stride(int steps) {
             return stride(1, steps);
         }
@@ -236,21 +240,21 @@ abstract class GroupPoolingConf extends ParameterFreeConf implements InputRestri
         }
 
         /**
-         * Weight lambda &gt;= 0 of the sum of all pools in score and gradient of {@code fit()}; default 0 for a layer that pools. A layer
-         * that has no other effect needs a number, 0 to compare with.
+         * Weight lambda &gt;= 0 of the sum of all pools in score and gradient of {@code fit()}; default 0 for a layer
+         * that pools. It is required in a layer without another effect; 0 is allowed, for comparisons.
          */
         public T penaltyWeight(double weight) {
             this.penaltyWeight = weight;
             return (T) this;
         }
 
-        /** Order of the axes of convolutional input; default what {@code setInputType} says, else NCHW. */
+        /** Order of the axes of convolutional input; default that of {@code setInputType}, else NCHW. */
         public T dataFormat(CNN2DFormat format) {
             this.dataFormat = format;
             return (T) this;
         }
 
-        /** Order of the axes of sequences; default what {@code setInputType} says, else NCW. */
+        /** Order of the axes of sequences; default that of {@code setInputType}, else NCW. */
         public T dataFormat(RNNFormat format) {
             this.sequenceFormat = format;
             return (T) this;

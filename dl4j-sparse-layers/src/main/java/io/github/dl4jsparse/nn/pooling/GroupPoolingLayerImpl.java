@@ -37,7 +37,7 @@ final class GroupPoolingLayerImpl extends ParameterFreeLayer<GroupPoolingConf> {
         super(conf, dataType);
     }
 
-    /** The array with the maps last, as a whole in c order; sequences are images of one row. */
+    /** The array with the maps last, in c order; sequences are images of one row. */
     private INDArray mapsLast(INDArray x) {
         INDArray ordered = order().toLayer(x);
         return HostArrays.isDense(ordered) ? ordered : RowBlocks.copy(ordered);
@@ -71,7 +71,7 @@ final class GroupPoolingLayerImpl extends ParameterFreeLayer<GroupPoolingConf> {
             double sum = maskArray == null ? Sums.all(norms) : Norms.absolute(norms.mul(perPool(1)));
             loss.add(1, LossTerms.of(LossTerms.PENALTY, layer.getPenaltyWeight() * sum));
         }
-        // always a copy: the next layer's dropout may overwrite what it is given
+        // always a copy: the next layer's dropout may overwrite its input
         INDArray given = layer.passesInput() ? input.castTo(dataType) : inputOrder(norms);
         return RowBlocks.assign(
                 workspaces.createUninitialized(ArrayType.ACTIVATIONS, dataType, given.shape(), 'c'), given);
@@ -101,7 +101,7 @@ final class GroupPoolingLayerImpl extends ParameterFreeLayer<GroupPoolingConf> {
         return input.rank() == 3 ? StepMask.of(maskArray, input.size(0), order().size(input)[1], layerId()) : null;
     }
 
-    /** A mask of time steps as one of windows. */
+    /** The mask of windows for a mask of time steps. */
     private INDArray places(StepMask mask) {
         SpatialWindow window = layerConf().spatialWindow();
         long time = mask.steps().size(1);
@@ -109,7 +109,7 @@ final class GroupPoolingLayerImpl extends ParameterFreeLayer<GroupPoolingConf> {
                 () -> mask.places(window.width(), window.strideWidth(), 0, window.placesAcross(time)));
     }
 
-    /** {@inheritDoc} A mask of time steps becomes one of windows, where there are some. */
+    /** {@inheritDoc} A mask of time steps is converted to one of windows, if the layer has windows. */
     @Override
     public Pair<INDArray, MaskState> feedForwardMaskArray(INDArray mask, MaskState state, int batch) {
         Pair<INDArray, MaskState> own = super.feedForwardMaskArray(mask, state, batch);
@@ -120,7 +120,7 @@ final class GroupPoolingLayerImpl extends ParameterFreeLayer<GroupPoolingConf> {
                 : new Pair<>(places(new StepMask(mask)), state);
     }
 
-    /** A number for every pool, and 0 for those of masked examples and time steps. */
+    /** An array with one value for every pool, and 0 for those of masked examples and time steps. */
     private INDArray perPool(double value) {
         INDArray values = norms.ulike().assign(value);
         StepMask mask = stepMask();
@@ -133,7 +133,7 @@ final class GroupPoolingLayerImpl extends ParameterFreeLayer<GroupPoolingConf> {
         return values;
     }
 
-    /** What a gradient with respect to the pools is with respect to the input. */
+    /** Converts a gradient with respect to the pools to one with respect to the input. */
     private INDArray inputGradient(INDArray gradient) {
         INDArray code = mapsLast(input.castTo(dataType));
         INDArray result = Nd4j.createUninitialized(dataType, code.shape(), 'c');

@@ -1,6 +1,6 @@
 /**
  * Pooling over groups of units, and the penalty on pools.
- * <p>{@link io.github.dl4jsparse.nn.pooling.GroupL2PoolingLayer} gives the norms of groups, {@link io.github.dl4jsparse.nn.pooling.GroupSparsityLayer} penalises them and
- * leaves the activations as they are.
+ * <p>{@link io.github.dl4jsparse.nn.pooling.GroupL2PoolingLayer} gives the norms of groups,
+ * {@link io.github.dl4jsparse.nn.pooling.GroupSparsityLayer} penalises them without a change of the activations.
  */
 package io.github.dl4jsparse.nn.pooling;

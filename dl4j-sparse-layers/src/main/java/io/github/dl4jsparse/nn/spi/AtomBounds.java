@@ -6,13 +6,13 @@ import java.util.List;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
 import org.nd4j.linalg.learning.regularization.Regularization;
 
-/** What follows for a layer's updates from the bounds of its parameters. */
+/** Regularisation terms that follow from the norm bounds of a layer's atoms. */
 final class AtomBounds {
     private AtomBounds() {}
 
     /**
-     * The terms of a parameter, and after them, so that it holds for what they add to the gradient, the one that keeps the gradient
-     * tangential at the bound of the atoms, if the layer asks for it.
+     * The terms of a parameter and, if the layer has it on, the term that projects the gradient of atoms at their bound
+     * onto the tangent; it comes last, so that it applies to what the other terms add.
      *
      * @param terms null for none. Not modified.
      */

@@ -21,8 +21,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.regularization.Regularization;
 
 /**
- * What a layer that makes codes shares with DL4J before there is a loss: its input in the order in which it computes, its
- * parameters as a pass sees them, and its part of the penalties on weights. The loss is {@link SparseLayer}'s.
+ * The base of layers that compute codes: inputs in the layer's order of axes, parameters of a pass with weight noise,
+ * and penalties on weights. The loss is in {@link SparseLayer}.
  *
  * @param <C> the layer's configuration
  */
@@ -47,10 +47,10 @@ abstract class CodeLayer<C extends SparseLayerConf> extends ParameterLayer<C> im
     }
 
     /**
-     * Tells the watch of a pass.
+     * Reports a pass to the watch.
      *
      * @param code   in the layer's order. Not modified.
-     * @param energy mean an example, null where it is no part of the loss
+     * @param energy mean per example, null where it is not part of the loss
      */
     final void watched(boolean training, INDArray code, LossTerms energy) {
         if (training) {
@@ -60,14 +60,14 @@ abstract class CodeLayer<C extends SparseLayerConf> extends ParameterLayer<C> im
         }
     }
 
-    /** The layer's name, index and type, as DL4J says them. */
+    /** The layer's name, index and type, in DL4J's form. */
     final String place() {
         return layerId();
     }
 
     /**
-     * Where the channels are in the layer's arrays and in those of its network; here the same. A layer of images may have them last
-     * where the network has them first.
+     * The position of the channel axis in the layer's arrays and in those of its network; by default the same. A layer
+     * of images may have it last where the network has it first.
      */
     public ChannelOrder channelOrder() {
         return ChannelOrder.SAME;
@@ -97,8 +97,8 @@ abstract class CodeLayer<C extends SparseLayerConf> extends ParameterLayer<C> im
     }
 
     /**
-     * A copy in the network's order of an array in the layer's. It is written in the layer's order, with the channels innermost: ND4J
-     * takes 1.6 times as long the other way round.
+     * A copy in the network's order of an array in the layer's. It is written in the layer's order, with the channels
+     * innermost: the other loop order takes 1.6 times as long in ND4J.
      */
     final INDArray networkCopy(INDArray array, LayerWorkspaceMgr workspaces, ArrayType type) {
         INDArray copy =
@@ -114,10 +114,10 @@ abstract class CodeLayer<C extends SparseLayerConf> extends ParameterLayer<C> im
     }
 
     /**
-     * Refuses input of a wrong shape; here, all that is no matrix of width nIn.
+     * Refuses input of a wrong shape; by default, anything except a matrix of width nIn.
      *
      * @return the input
-     * @throws DL4JInvalidInputException with the shape, the way out and this layer's name
+     * @throws DL4JInvalidInputException with the shape, the remedy and this layer's name
      */
     protected INDArray requireShape(INDArray input) {
         long nIn = layerConf().getNIn();
@@ -134,10 +134,10 @@ abstract class CodeLayer<C extends SparseLayerConf> extends ParameterLayer<C> im
     }
 
     /**
-     * Refuses a code of a wrong shape; here, all that is no matrix with a column a unit.
+     * Refuses a code of a wrong shape; by default, anything except a matrix with a column for each unit.
      *
      * @return the code
-     * @throws DL4JInvalidInputException with the shape, the way out and this layer's name
+     * @throws DL4JInvalidInputException with the shape, the remedy and this layer's name
      */
     protected INDArray requireCode(INDArray code) {
         long units = layerConf().getNOut();
@@ -147,7 +147,7 @@ abstract class CodeLayer<C extends SparseLayerConf> extends ParameterLayer<C> im
         return code;
     }
 
-    /** The parameters as one pass sees them: with weight noise, where the layer has any. */
+    /** The parameters of one pass, with weight noise where the layer has any. */
     protected final Map<String, INDArray> weights(boolean training, LayerWorkspaceMgr workspaces) {
         if (layerConf().getWeightNoise() == null) {
             return params;
@@ -180,10 +180,10 @@ abstract class CodeLayer<C extends SparseLayerConf> extends ParameterLayer<C> im
     }
 
     /**
-     * The updater of DL4J's own pre-training of this layer ({@code MultiLayerNetwork.pretrainLayer}), which is no part of the
-     * network's updater.
+     * The updater of DL4J's own pre-training of this layer ({@code MultiLayerNetwork.pretrainLayer}), which is not part
+     * of the network's updater.
      *
-     * @param create whether it is made where there is none yet
+     * @param create whether it is created where there is none yet
      * @return null where there is none
      */
     public final Updater pretrainUpdater(boolean create) {

@@ -11,11 +11,12 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * A dictionary of what the units of a layer see in examples: whole inputs, or patches of images at random places.
+ * A dictionary from examples: the receptive fields of the layer's units in random examples, which are whole inputs, or
+ * patches of images at random positions.
  * <p>\[ D_i \propto P_{p(i)} x_{s(i)} - c, \qquad \lVert D_i \rVert_2 = 1 \]
- * where s(i) is a random example, no two units the same as far as the examples go, P what unit i sees at the random place p(i), and c
- * the mean of a patch of an image, 0 for vectors. Of an image the unit takes the patch of most contrast of four; one that sees
- * only constant patches keeps its atom.
+ * where s(i) is a random example, a different one for each unit as long as there are enough, P the receptive field of
+ * unit i at the random position p(i), and c the mean of a patch of an image, 0 for vectors. In images, the unit takes
+ * the patch of highest contrast of four; a unit with constant patches only keeps its atom.
  * <p>Shapes: examples as the layer takes them, in the layer's order; the dictionary {@code [atom, units]}.
  */
 final class DataAtoms {
@@ -58,7 +59,7 @@ final class DataAtoms {
             double[] lengths = atoms.norm2(0).toDoubleVector();
             double largest = atoms.amaxNumber().doubleValue();
             for (int unit = 0; unit < units; unit++) {
-                // a constant patch without its mean is rounding errors
+                // a constant patch without its mean consists of rounding errors
                 if (lengths[unit] > longest[unit] && lengths[unit] > 1e-5 * largest) {
                     longest[unit] = lengths[unit];
                     column(best, unit).assign(column(atoms, unit).div(lengths[unit]));
@@ -72,7 +73,10 @@ final class DataAtoms {
         return matrix.get(NDArrayIndex.all(), NDArrayIndex.point(index));
     }
 
-    /** What each unit sees in an example of its own, one place in each: the weights' gradient of codes with a single one. */
+    /**
+     * The receptive field of each unit in an example of its own at one position: the weight gradient of codes with a
+     * single 1.
+     */
     private INDArray seen(INDArray like) {
         INDArray code = Nd4j.zeros(examples.dataType(), decoder.inputShape(examples.shape()));
         INDArray rows = code.reshape('c', code.length() / units, units);

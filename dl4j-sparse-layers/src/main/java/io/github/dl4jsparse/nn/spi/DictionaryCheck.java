@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Refuses dictionaries from which a layer would start with NaN, or with units that can never be active nor learn. */
+/** Refuses dictionaries with NaN, or with zero atoms, whose units can never be active nor learn. */
 final class DictionaryCheck {
     private static final int NAMED = 5;
 

@@ -5,7 +5,10 @@ import io.github.dl4jsparse.energy.LearnedInhibition;
 import io.github.dl4jsparse.energy.Penalty;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 
-/** How files of earlier versions say, beside a layer's penalty, that the penalty is learned: that of lateral inhibition alone was. */
+/**
+ * The form in which files of earlier versions store a learned penalty, as an entry next to the layer's penalty; only
+ * lateral inhibition could be learned.
+ */
 final class EarlierLearning {
     private final LearnedInhibition how;
 
@@ -15,7 +18,7 @@ final class EarlierLearning {
     }
 
     /**
-     * The penalty as it is written today.
+     * The penalty in its present form.
      *
      * @throws IllegalArgumentException if it can't be learned
      */

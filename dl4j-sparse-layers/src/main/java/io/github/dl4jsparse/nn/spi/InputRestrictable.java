@@ -4,8 +4,7 @@ import java.util.List;
 import org.deeplearning4j.nn.conf.layers.Layer;
 
 /**
- * A layer's configuration that knows what is left of it where inputs are removed, as when units of the layer below are cut
- * off.
+ * A configuration of a layer from which inputs can be removed, as when units of the layer below are pruned.
  */
 public interface InputRestrictable {
     /**
@@ -13,12 +12,12 @@ public interface InputRestrictable {
      *
      * @param kept in ascending order, none twice; input i of the result is input {@code kept[i]} of this. Not modified.
      * @return a new configuration
-     * @throws IllegalArgumentException if the layer does not hold together without the other inputs
+     * @throws IllegalArgumentException if the layer can't work without the other inputs
      */
     Layer restrictedToInputs(int[] kept);
 
     /**
-     * The outputs that remain then, in ascending order.
+     * The outputs that are then left, in ascending order.
      *
      * @param kept the inputs that remain. Not modified.
      * @return null where all remain
@@ -38,7 +37,7 @@ public interface InputRestrictable {
     /**
      * What each axis of a parameter runs over.
      *
-     * @return one entry an axis; none where the layer does not tell, so that nothing can be removed from it
+     * @return one entry per axis; empty where the layer does not define them, so that nothing can be removed from it
      */
     default List<ParameterAxis> axes(String parameter) {
         return List.of();

@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Arrays are kept by reference and not modified.
  */
 public interface LossPart {
-    /** The term's name among the others. */
+    /** The name of the term. */
     String name();
 
     /** The sum over the batch. */
@@ -22,7 +22,7 @@ public interface LossPart {
     /**
      * Adds the value of each example.
      *
-     * @param sums one an example. Modified in place.
+     * @param sums one element per example. Modified in place.
      */
     void addExamples(double[] sums);
 

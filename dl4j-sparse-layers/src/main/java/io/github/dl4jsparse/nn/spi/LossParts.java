@@ -11,7 +11,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * The terms of the loss of a batch before they are summed, over the batch or example by example.
  * <p>\[ E_b = \tfrac12 \lVert r_b \rVert_2^2 + \sum_p \mathrm{penalty}(z_{b,p}) + \ldots \]
- * where b is an example, r its residual, z its code, p one of its rows of penalised units; a layer adds what else it has.
+ * where b is an example, r its residual, z its code, p one of its rows of penalised units; a layer may add further
+ * terms.
  *
  * @param examples the size of the batch, at least 1
  * @param parts    in the order in which they are summed
@@ -26,7 +27,7 @@ public record LossParts(long examples, List<LossPart> parts) {
     /**
      * The parts of an auto-encoder's energy.
      *
-     * @param residual  r, the batch first; where pixels count unequally, times the roots of their weights
+     * @param residual  r, the batch first; with weights of pixels, times the roots of these weights
      * @param penalty   on the code
      * @param penalised z as the penalty takes it
      */
@@ -35,7 +36,7 @@ public record LossParts(long examples, List<LossPart> parts) {
         return new LossParts(residual.size(0), List.of(reconstruction, LossPart.penalty(penalty, penalised)));
     }
 
-    /** These with one more at the end. */
+    /** These parts and one more at the end. */
     public LossParts with(LossPart part) {
         List<LossPart> more = new ArrayList<>(parts);
         more.add(Args.given("part", part));

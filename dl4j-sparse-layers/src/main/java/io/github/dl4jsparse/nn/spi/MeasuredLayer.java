@@ -13,8 +13,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What a layer with a dictionary tells of inputs and codes outside of training: energies, codes, reconstructions, without dropout, weight
- * noise or any change of the layer.
+ * The measurements of a layer with a dictionary outside of training: energies, codes, reconstructions, without dropout,
+ * weight noise or any change of the layer.
  * <p>Shapes: inputs and codes as the network has them, the batch first.
  *
  * @param <C> the layer's configuration

@@ -16,9 +16,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Lays named parameters out in DL4J's flat array, one after the other, each in c order. A layer's own initialiser says
- * which parameters there are and gives them their first values; those of a learned penalty follow them by themselves.
- * <p>Shapes: as {@link #shapes} tells; the flat array has as many elements as they have together.
+ * The layout of named parameters in DL4J's flat array: one after the other, each in c order. A layer's own initialiser
+ * defines its parameters and their first values; those of a learned penalty are appended automatically.
+ * <p>Shapes: as given by {@link #shapes}; the flat array has as many elements as they have together.
  *
  * @param <C> the layer's configuration
  */
@@ -38,10 +38,10 @@ public abstract class NamedParamInitializer<C extends Layer> implements ParamIni
         this.biases = Set.copyOf(biases);
     }
 
-    /** Name and shape of every parameter of a layer but those of its penalty, in the order of the flat array. */
+    /** Name and shape of every parameter of a layer except those of its penalty, in the order of the flat array. */
     protected abstract Map<String, long[]> shapes(C conf);
 
-    /** The names alone, which DL4J asks for before the input type is known. */
+    /** The names alone, which DL4J reads before the input type is known. */
     protected Set<String> names(C conf) {
         return shapes(conf).keySet();
     }

@@ -2,7 +2,9 @@ package io.github.dl4jsparse.nn.spi;
 
 import java.util.List;
 
-/** What an axis of a parameter runs over: says which of its elements go when units, or inputs, of a layer are removed. */
+/**
+ * The index that an axis of a parameter runs over, by which its elements are removed with units, or inputs, of a layer.
+ */
 public enum ParameterAxis {
     /** The units of the layer; or blocks of all units, one after the other, as where unrolled steps are stacked. */
     UNITS,

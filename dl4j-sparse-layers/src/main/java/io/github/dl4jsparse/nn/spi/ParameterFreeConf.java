@@ -21,7 +21,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What the configurations of all layers without parameters share. The layer itself is a {@link ParameterFreeLayer}.
+ * The base of configurations of layers without parameters. The layer itself is a {@link ParameterFreeLayer}.
  */
 @NoArgsConstructor(access = AccessLevel.PROTECTED)
 @EqualsAndHashCode(callSuper = true)
@@ -30,11 +30,11 @@ public abstract class ParameterFreeConf extends NoParamLayer {
     private static final long serialVersionUID = 1;
 
     static {
-        // where the service file that registers KernelChoice was lost in packing
+        // for jars without the service file that registers KernelChoice
         NativeStart.prepare();
     }
 
-    /** Takes the options that are set in a builder, and refuses constraints, which are for parameters. */
+    /** Takes the options of a builder, and refuses constraints, which are for parameters. */
     protected ParameterFreeConf(Builder<?> builder) {
         super(builder);
         LayerErrors.refuseBad(() -> UnusedOptions.refuseConstraints(builder), getLayerName(), getClass());

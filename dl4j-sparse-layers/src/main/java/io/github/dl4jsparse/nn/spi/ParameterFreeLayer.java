@@ -7,7 +7,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What every layer without parameters shares: there is nothing to pre-train, to disturb by noise or to regularise.
+ * The base of layers without parameters: without pre-training, weight noise and regularisation.
  *
  * @param <C> the layer's configuration
  */
@@ -33,7 +33,7 @@ public abstract class ParameterFreeLayer<C extends ParameterFreeConf> extends Ab
         return 0;
     }
 
-    /** Outside of training there was no dropout, and its layer has no mask to go back through. */
+    /** Skips dropout outside of training, where DL4J's dropout has no mask. */
     @Override
     protected INDArray backpropDropOutIfPresent(INDArray epsilon) {
         return dropoutApplied ? super.backpropDropOutIfPresent(epsilon) : epsilon;
@@ -41,7 +41,7 @@ public abstract class ParameterFreeLayer<C extends ParameterFreeConf> extends Ab
 
     @Override
     public void clearNoiseWeightParams() {
-        // no weights, no noise
+        // no weights, so no weight noise
     }
 
     /** A layer of the same configuration; it has no parameters. */

@@ -10,8 +10,8 @@ final class ParameterNames {
     private ParameterNames() {}
 
     /**
-     * Refuses a penalty with a parameter of a name that the layer has already, and learning-rate factors of parameters that
-     * neither has.
+     * Refuses a penalty with a parameter whose name the layer uses already, and learning-rate factors of parameters
+     * that do not exist.
      *
      * @param builder with the factors of learning rates
      */

@@ -11,7 +11,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Divides the input of a layer by its {@link InputScale}, where it has one, and starts it from data.
+ * The base of layers whose input may be divided by an {@link InputScale}, and whose dictionary may be started from
+ * data.
  *
  * @param <C> the layer's configuration
  */
@@ -23,7 +24,7 @@ abstract class ScaledLayer<C extends SparseLayerConf> extends CodeLayer<C> imple
     }
 
     /**
-     * The decoder for inputs of the shape of a batch, outside of any workspace; here refused.
+     * The decoder for inputs of the shape of a batch, outside of any workspace; by default refused.
      *
      * @throws UnsupportedOperationException if this kind of layer can't be started from data
      */
@@ -32,31 +33,31 @@ abstract class ScaledLayer<C extends SparseLayerConf> extends CodeLayer<C> imple
                 + " does not know how to start from data; set its dictionary, or leave inputScaling off " + layerId());
     }
 
-    /** What of an input in the layer's order the decoder describes; here all of it. */
+    /** The part of an input that the decoder reconstructs, in the layer's order; by default all of it. */
     protected INDArray described(INDArray x) {
         return x;
     }
 
-    /** What of an input in the network's order the scale is measured on; here all of it. */
+    /** The part of an input on which the scale is measured, in the network's order; by default all of it. */
     protected INDArray measured(INDArray input) {
         return input;
     }
 
     /**
-     * Images as far as their pixels count; here all of them.
+     * Images without masked pixels; by default the images themselves.
      *
      * @param images in the layer's order. Not modified.
-     * @param x      the checked input that they are of. Not modified.
+     * @param x      the checked input that they belong to. Not modified.
      */
     protected INDArray visible(INDArray images, INDArray x) {
         return images;
     }
 
-    /** What the decoder makes of a batch of codes, outside of any workspace. */
+    /** The reconstruction of a batch of codes, outside of any workspace. */
     protected abstract INDArray imageOf(INDArray code);
 
     /**
-     * What the decoder makes of the codes of inputs of a shape, outside of any workspace: an array of that shape.
+     * The reconstruction of codes in a given shape of inputs, outside of any workspace.
      *
      * @param inputShape in the layer's order. Not modified.
      */
@@ -81,19 +82,19 @@ abstract class ScaledLayer<C extends SparseLayerConf> extends CodeLayer<C> imple
                 : ordered.div(scale, workspaces.createUninitialized(type, dataType, ordered.shape(), 'c'));
     }
 
-    /** An image that the decoder made, in the units of the input. Modified in place. */
+    /** A reconstruction, multiplied by the scale. Modified in place. */
     final INDArray unscaled(INDArray image) {
         double scale = InputScale.of(params);
         return scale == 1 ? image : image.muli(scale);
     }
 
-    /** A gradient with respect to the divided input becomes one with respect to the input. Modified in place. */
+    /** Converts a gradient with respect to the divided input to one with respect to the input. Modified in place. */
     final INDArray throughScale(INDArray gradient) {
         double scale = InputScale.of(params);
         return scale == 1 ? gradient : gradient.divi(scale);
     }
 
-    /** Whether the layer has a scale, and data or a dictionary reached it before, which files and copies know too. */
+    /** Whether the layer has a scale that was measured, or a dictionary that was set; files and copies keep this. */
     final boolean hasMetData() {
         return params.containsKey(InputScale.KEY) && !InputScale.isUntouched(params);
     }
@@ -108,7 +109,7 @@ abstract class ScaledLayer<C extends SparseLayerConf> extends CodeLayer<C> imple
         }
     }
 
-    /** The user's constraints on all parameters are not meant for the scale. */
+    /** Excludes the scale from the user's constraints on all parameters. */
     @Override
     public void applyConstraints(int iteration, int epoch) {
         INDArray scale = params.get(InputScale.KEY);

@@ -39,18 +39,18 @@ abstract class ScaledLayerConf extends FeedForwardLayer {
         this.inputScaling = builder.inputScaling;
     }
 
-    /** Length of an atom: the numbers that a unit sees; here all inputs. */
+    /** Length of an atom, the size of a unit's receptive field; by default all inputs. */
     public long atomSize() {
         return nIn;
     }
 
-    /** The parameter that the decoder's weights are. */
+    /** The name of the parameter with the decoder's weights. */
     protected String decoderKey() {
         return "D";
     }
 
     /**
-     * Fits step sizes to examples after the dictionary was set; here nothing.
+     * Fits step sizes to examples after the dictionary was set; by default does nothing.
      *
      * @param params of the layer. Modified in place.
      * @param x      examples. Not modified.
@@ -65,10 +65,10 @@ abstract class ScaledLayerConf extends FeedForwardLayer {
      *
      * @param <T> the layer's builder
      */
-    @SuppressWarnings("unchecked") // as in DL4J's builders: T is the type of this
+    @SuppressWarnings("unchecked") // as in DL4J's builders: T is the type of this builder
     public abstract static class Builder<T extends Builder<T>> extends FeedForwardLayer.Builder<T> {
         static {
-            // as above; a builder's checks use ND4J before there is a configuration
+            // as above: a builder's checks use ND4J before a configuration is constructed
             NativeStart.prepare();
         }
 
@@ -76,9 +76,10 @@ abstract class ScaledLayerConf extends FeedForwardLayer {
 
         /**
          * Whether the layer divides its input by a scale that it measures on its first data and keeps with its parameters; default
-         * no. What an atom sees then has a mean square length of 1, so that penalty, thresholds and learning rates do not depend on
-         * the scale of the data: an L1 weight of 1 silences an input of that length whatever the dictionary. Codes and energies
-         * are those of the divided input. The pre-trainer also starts such a layer's dictionary from the data.
+         * no. The receptive field of an atom then has a mean squared norm of 1, so that penalty, thresholds and
+         * learning rates do not depend on the scale of the data: with an L1 weight of 1, the code of an input of that
+         * norm is zero for any dictionary. Codes and energies are those of the divided input. The pre-trainer also
+         * starts such a layer's dictionary from the data.
          *
          * @see InputScale
          */

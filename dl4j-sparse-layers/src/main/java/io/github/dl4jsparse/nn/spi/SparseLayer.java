@@ -23,10 +23,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What every layer with an unsupervised loss shares: how the loss reaches DL4J's score, gradient and pre-training.
+ * The base of layers with an unsupervised loss: adds the loss to DL4J's score, gradient and pre-training.
  * <p>\[ \mathrm{score} = \mathrm{supervised} + w\,(\mathrm{reconstruction} + \mathrm{penalty}) + \mathrm{regularisation} \]
  * where w is the unsupervised weight; in pre-training w is 1 and there is no supervised part. Scores are means over the
- * batch and gradients are sums, as DL4J's updater expects. Which pass the loss belongs to is {@link LayerLoss}'s.
+ * batch and gradients are sums, as DL4J's updater expects. {@link LayerLoss} defines to which pass the loss belongs.
  *
  * @param <C> the layer's configuration
  */
@@ -50,17 +50,15 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends MeasuredLay
      * Computes the codes of a batch in training.
      *
      * @param x       the checked input in the {@link #layerOrder layer's order}, after dropout. Not modified.
-     * @param weights the parameters as this pass sees them
-     * @return the pass, of which the last one's arrays may be used again
+     * @param weights the parameters of this pass @return the pass, which may reuse the arrays of the last one
      */
     protected abstract TrainingPass forward(INDArray x, Map<String, INDArray> weights);
 
     /**
-     * Computes the codes of a batch of which no gradient is expected.
+     * Computes the codes of a batch in inference.
      *
      * @param x       the checked input in the layer's order. Not modified.
-     * @param weights the parameters as this pass sees them
-     * @return the code in the layer's order, in the workspace of activations
+     * @param weights the parameters of this pass @return the code in the layer's order, in the workspace of activations
      */
     protected abstract INDArray infer(INDArray x, Map<String, INDArray> weights, LayerWorkspaceMgr workspaces);
 
@@ -83,7 +81,7 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends MeasuredLay
             requireFinite(Norms.absolute(x));
         }
         watched(true, pass.code(), weight > 0 ? lastEnergy : null);
-        // a copy: the next layer's dropout may overwrite what it is given, and the next pass the code
+        // a copy: the next layer's dropout may overwrite its input, and the next pass the code
         return networkCopy(pass.code(), workspaces, ArrayType.ACTIVATIONS);
     }
 
@@ -142,7 +140,10 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends MeasuredLay
         });
     }
 
-    /** A pass for the last input: after one of inference, as with errors from outside of the network, or one that is used up. */
+    /**
+     * Repeats the pass for the last input, if that was one of inference, as with external errors, or its arrays were
+     * overwritten.
+     */
     private TrainingPass runAgain(double weight, LayerWorkspaceMgr workspaces) {
         TrainingPass again = begin(scaled(input, workspaces, ArrayType.BP_WORKING_MEM), loss.isTrained(), workspaces);
         if (weight > 0) {
@@ -159,14 +160,14 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends MeasuredLay
                 ? inputGradient
                 : networkCopy(inputGradient, workspaces, ArrayType.ACTIVATION_GRAD);
         backpropDropOutIfPresent(gradient);
-        // the reconstruction's target is the input too
+        // the input is also the target of the reconstruction
         return throughScale(residual == null ? gradient : gradient.subi(networkOrder(residual)));
     }
 
     @Override
     public void computeGradientAndScore(LayerWorkspaceMgr workspaces) {
         SerialNative.run(() -> {
-            // ComputationGraph.pretrain opens no workspace but that of activations
+            // ComputationGraph.pretrain opens only the workspace of activations
             INDArray x = checkedInput(true, workspaces);
             pass = null;
             TrainingPass own = begin(x, true, workspaces);
@@ -203,7 +204,10 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends MeasuredLay
         return scaled(input, workspaces, ArrayType.ACTIVATIONS);
     }
 
-    /** A number that was computed from the input tells, almost for free, whether to look for bad values in it. */
+    /**
+     * Searches the input for NaN and infinity only if a number that was computed from it is not finite, so that the
+     * check costs almost nothing.
+     */
     protected final void requireFinite(double number) {
         if (!layerConf().isValidateInput() || Double.isFinite(number)) {
             return;
@@ -237,14 +241,14 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends MeasuredLay
         target = this.input;
     }
 
-    /** {@inheritDoc} The layer's own hold last, and so all of them where they can. */
+    /** {@inheritDoc} The layer's own constraints are applied last, so that they hold exactly. */
     @Override
     public void applyConstraints(int iteration, int epoch) {
         super.applyConstraints(iteration, epoch);
         limits.forEach(limit -> limit.applyConstraint(this, iteration, epoch));
     }
 
-    /** Dropout must not overwrite the input: the reconstruction aims at it. */
+    /** Dropout must not overwrite the input, which is the target of the reconstruction. */
     @Override
     public void allowInputModification(boolean allow) {
         super.allowInputModification(false);
@@ -269,7 +273,7 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends MeasuredLay
     }
 
     /**
-     * Sets what a mask leaves out of a code to zero; here all of masked examples.
+     * Sets the masked elements of a code to zero; by default those of masked examples.
      *
      * @param code of the last input, in the layer's order. Modified in place.
      */
@@ -278,7 +282,7 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends MeasuredLay
     }
 
     /**
-     * What the energy counts of an input; here all but masked examples.
+     * An input for the energy; by default with masked examples set to zero.
      *
      * @param x in the layer's order. Not modified.
      */
@@ -287,9 +291,9 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends MeasuredLay
     }
 
     /**
-     * Sets the numbers of masked examples to zero.
+     * Sets the elements of masked examples to zero.
      *
-     * @param array with all numbers of an example one after the other. Modified in place.
+     * @param array with the elements of an example consecutive. Modified in place.
      */
     protected final void maskExamples(INDArray array) {
         loss.maskExamples(array);

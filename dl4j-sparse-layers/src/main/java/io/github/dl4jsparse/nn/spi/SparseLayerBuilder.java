@@ -9,11 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Takes the options that all layers with a dictionary have.
+ * The builder of the options that all layers with a dictionary have.
  *
  * @param <T> the layer's builder
  */
-@SuppressWarnings("unchecked") // as in DL4J's builders: T is the type of this
+@SuppressWarnings("unchecked") // as in DL4J's builders: T is the type of this builder
 public abstract class SparseLayerBuilder<T extends SparseLayerBuilder<T>> extends ScaledLayerConf.Builder<T> {
     Penalty penalty = new L1Penalty(0);
     double unsupervisedWeight;
@@ -42,9 +42,8 @@ public abstract class SparseLayerBuilder<T extends SparseLayerBuilder<T>> extend
     }
 
     /**
-     * Factor of the learning rate of one parameter, finite and &gt;= 0; default 1. With 0 the parameter stays as it is,
-     * whatever updater and weight decay the network has; only its bounds hold on. So an encoder is trained for a given
-     * dictionary.
+     * Factor of the learning rate of one parameter, finite and &gt;= 0; default 1. With 0 neither updater nor weight
+     * decay change the parameter, only its bounds are applied; thus an encoder is trained for a fixed dictionary.
      */
     public T learningRateFactor(String parameter, double factor) {
         this.learningRateFactors.put(parameter, factor);
@@ -59,7 +58,7 @@ public abstract class SparseLayerBuilder<T extends SparseLayerBuilder<T>> extend
 
     /**
      * Whether back-propagation computes the gradient with respect to the input; default yes. A first layer does not
-     * need it: switching it off saves a product, and {@code backpropGradient} returns null.
+     * need it: without it a product is saved, and {@code backpropGradient} returns null for it.
      */
     public T inputGradient(boolean inputGradient) {
         this.inputGradient = inputGradient;
@@ -67,15 +66,15 @@ public abstract class SparseLayerBuilder<T extends SparseLayerBuilder<T>> extend
     }
 
     /**
-     * Whether the updater sees only the part of the gradient that does not lengthen atoms at their bound; default no. With Adam
-     * the dictionary else leaves the minimum.
+     * Whether the gradient of atoms at their norm bound is projected onto the tangent of the bound before the updater;
+     * default no. Without it, Adam moves the dictionary away from the minimum.
      */
     public T tangentGradient(boolean tangent) {
         this.tangentGradient = tangent;
         return (T) this;
     }
 
-    /** The penalty as it is set; of one that is learned, the one that it starts from. */
+    /** The penalty; of a learned one, the initial penalty. */
     protected final Penalty penalty() {
         return LearnedPenalty.initial(penalty);
     }
@@ -98,7 +97,7 @@ public abstract class SparseLayerBuilder<T extends SparseLayerBuilder<T>> extend
     }
 
     /**
-     * Refuses bad options; the first line of a layer's {@code build()}.
+     * Refuses invalid options; the first line of a layer's {@code build()}.
      *
      * @param layer the type that is built, for the message
      * @throws org.deeplearning4j.exception.DL4JInvalidConfigException with name, rule, value and layer

@@ -33,8 +33,8 @@ import org.nd4j.linalg.learning.regularization.Regularization;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * What the configurations of all layers with a dictionary share: the unsupervised loss, the bound of the atoms, learning
- * rates a parameter, and what DL4J asks of a configuration. The layer itself is a {@link SparseLayer}.
+ * The base of configurations of layers with a dictionary: the unsupervised loss, the norm bound of atoms, learning-rate
+ * factors of parameters, and the methods that DL4J requires. The layer itself is a {@link SparseLayer}.
  * <p>\[ L = w \left( \tfrac12 \lVert x - D z \rVert_2^2 + \mathrm{penalty}(z) \right) \]
  * where w is the unsupervised weight, x the input, z the code and D the dictionary.
  * <p>A layer adds its own options; its constructor ends with {@link #addConstraints}, its builder's {@code build()}
@@ -68,11 +68,11 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
     @JsonProperty
     private boolean tangentGradient;
 
-    /** Of the file that is being read; no part of a configuration. */
+    /** Of the file that is being read; not part of a configuration. */
     @Getter(AccessLevel.NONE)
     private transient EarlierLearning earlier;
 
-    /** Takes the options that are set in a builder. */
+    /** Takes the options of a builder. */
     protected SparseLayerConf(SparseLayerBuilder<?> builder) {
         super(builder);
         this.penalty = builder.penalty;
@@ -90,13 +90,16 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
     @Override
     public abstract NamedParamInitializer<?> initializer();
 
-    /** The constraints that this layer keeps besides those of the user, after them. */
+    /** The layer's own constraints, which are applied after those of the user. */
     protected abstract List<LayerConstraint> ownConstraints();
 
-    /** Whether only the unsupervised loss depends on a parameter, so that without it {@code fit()} leaves that alone. */
+    /**
+     * Whether only the unsupervised loss depends on a parameter, so that without this loss {@code fit()} does not
+     * change it.
+     */
     protected abstract boolean isDecoderOnly(String parameter);
 
-    /** The layer's name for a parameter of a learned penalty; here the penalty's. */
+    /** The layer's name for a parameter of a learned penalty; by default the penalty's. */
     protected String penaltyKey(String name) {
         return name;
     }
@@ -107,7 +110,7 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
     }
 
     /**
-     * The penalty, as it is learned so far where it is.
+     * The penalty; a learned one with the present values of its parameters.
      *
      * @param params of the layer. Not modified.
      */
@@ -115,7 +118,7 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
         return penaltyParameters().with(params);
     }
 
-    /** What the axes of a parameter of the layer's own run over; here unknown, so that nothing can be removed from it. */
+    /** The axes of one of the layer's own parameters; by default undefined, so that nothing can be removed from it. */
     protected List<ParameterAxis> ownAxes(String parameter) {
         return List.of();
     }
@@ -144,15 +147,15 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
 
     /** Checks the penalty, and sets the user's constraints; the last line of a layer's constructor. */
     protected final void addConstraints(SparseLayerBuilder<?> builder) {
-        // the factors of the user: a layer adds some for parameters that it has with other options only
+        // only the user's factors: a layer also sets some for parameters that exist with other options only
         LayerErrors.refuseBad(this::requirePenalty, getLayerName(), getClass());
         LayerErrors.refuseBad(() -> ParameterNames.require(this, builder), getLayerName(), getClass());
         initializeConstraints(builder);
     }
 
     /**
-     * What holds after every update whatever the configuration's constraints are. These are the user's alone: DL4J gives those of the
-     * network to layers that have none, and transfer learning replaces them.
+     * The constraints that are applied after every update in addition to those of the configuration. The latter are the
+     * user's only: DL4J sets those of the network in layers without any, and transfer learning replaces them.
      */
     final List<LayerConstraint> limits() {
         return penaltyParameters().limits(ownConstraints());
@@ -163,7 +166,7 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
         requireOptions();
     }
 
-    /** Refuses options of a layer that do not go together; here none. */
+    /** Refuses options that can't be combined; by default none. */
     protected void requireOptions() {}
 
     @Override
@@ -177,7 +180,7 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
         LayerErrors.requirePrecision(dataType, this, index);
         LayerValidation.assertNInNOutSet(getClass().getSimpleName(), getLayerName(), index, getNIn(), getNOut());
         try {
-            // transfer learning changes nOut without a builder
+            // checked here too, because transfer learning changes nOut without a builder
             requirePenalty();
         } catch (IllegalArgumentException e) {
             throw LayerErrors.refused(e.getMessage(), this, index);
@@ -191,7 +194,7 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
     }
 
     /**
-     * Refuses a penalty on codes of another size; here, all that are not for nOut units.
+     * Refuses a penalty on codes of another size; by default, any that is not for nOut units.
      *
      * @throws IllegalArgumentException with the sizes
      */
@@ -227,12 +230,12 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
     }
 
     /**
-     * This configuration with some of its units, and what is left of the penalty. The limits of a learned one hold for what
-     * is left of its parameters from the next update on.
+     * This configuration with some of its units and the restricted penalty. The limits of a learned penalty apply to
+     * its remaining parameters from the next update on.
      *
      * @param kept in ascending order, none twice; unit i of the result is unit {@code kept[i]} of this. Not modified.
      * @return a new configuration
-     * @throws IllegalArgumentException if a unit is out of range, or the penalty does not hold together without the others
+     * @throws IllegalArgumentException if a unit is out of range, or the penalty is not defined without the others
      */
     public SparseLayerConf restrictedTo(int[] kept) {
         Args.subset("kept", kept, Math.toIntExact(nOut));
@@ -245,7 +248,7 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
     }
 
     /**
-     * The units that the penalty knows some of the layer's units by; here the same.
+     * The indices in the penalty of some of the layer's units; by default the same.
      *
      * @param kept in ascending order. Not modified.
      * @return in ascending order
@@ -278,7 +281,7 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
      *
      * @param weight finite and &gt;= 0; 0 for no loss
      * @return a new configuration
-     * @throws IllegalArgumentException if the weight is another
+     * @throws IllegalArgumentException if the weight is not
      */
     public final SparseLayerConf withUnsupervisedWeight(double weight) {
         SparseLayerConf copy = copy();
@@ -286,14 +289,16 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
         return copy;
     }
 
-    /** This configuration with an unsupervised weight of 0, and nothing that only that loss trains: a new one. */
+    /**
+     * This configuration with an unsupervised weight of 0, without parameters that only that loss trains: a new one.
+     */
     protected final SparseLayerConf withoutLoss() {
         SparseLayerConf copy = withUnsupervisedWeight(0);
         copy.penalty = LearnedPenalty.initial(penalty);
         return copy;
     }
 
-    /** Whether there is an unsupervised loss to pre-train on; here always. */
+    /** Whether there is an unsupervised loss to pre-train on; by default always. */
     protected boolean isPretrainable() {
         return true;
     }

@@ -9,12 +9,14 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.regularization.Regularization;
 
 /**
- * Takes from the gradient of atoms at the bound of their norm what would only make them longer, before the updater sees it.
+ * Removes from the gradient of atoms at their norm bound the component that would only increase the norm, before the
+ * updater.
  * <p>\[ g_i \leftarrow g_i - \frac{\min(0, \langle g_i, d_i \rangle)}{\lVert d_i \rVert^2} \, d_i
  * \quad \text{if} \ \lVert d_i \rVert \ge c \]
  * where d_i is an atom, a row or a column of the parameter, g_i its gradient and c the bound of a {@link MaxAtomNormConstraint}. At a
- * minimum under the bound the gradient points along the atoms, against the bound. An updater that scales each number by itself, as Adam
- * does, turns that direction into another, which moves the atoms from the minimum; what is left here is zero there on average.
+ * minimum under the bound the gradient points along the atoms, against the bound. An updater that scales each element
+ * separately, such as Adam, changes that direction, which moves the atoms away from the minimum; the projected gradient
+ * is zero there on average.
  * <p>Shapes: {@code d, g: [rows, columns]}, or flat in c order, as DL4J's updaters give them.
  * <p>Reference: Absil, Mahony and Sepulchre, Optimization Algorithms on Matrix Manifolds, section 3.6, 2008.
  *
@@ -27,7 +29,7 @@ record TangentGradient(double bound, MaxAtomNormConstraint.Atoms atoms, long row
         implements Regularization {
     private static final long serialVersionUID = 1;
 
-    /** An atom that was scaled to the bound may be shorter by the rounding of single precision. */
+    /** Tolerance for atoms at the bound, whose norm may be smaller by rounding in single precision. */
     private static final double AT_BOUND = 1 - 1e-5;
 
     /** @throws IllegalArgumentException if the bound is not finite and &gt; 0, or a size less than 1 */
@@ -80,7 +82,7 @@ record TangentGradient(double bound, MaxAtomNormConstraint.Atoms atoms, long row
         return array.rank() == 2 && array.size(0) == rows ? array : array.reshape('c', rows, columns);
     }
 
-    /** {@inheritDoc} Nothing: it is no term of the loss. */
+    /** {@inheritDoc} 0: it is no term of the loss. */
     @Override
     public double score(INDArray param, int iteration, int epoch) {
         return 0;

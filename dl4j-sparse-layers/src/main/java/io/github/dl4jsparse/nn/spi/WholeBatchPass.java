@@ -7,12 +7,12 @@ import io.github.dl4jsparse.operator.LinearOperator;
 import java.util.function.Consumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A training pass that computes its batch as a whole and reconstructs from the code that leaves the layer. */
+/** A training pass that is not divided into blocks and reconstructs from the layer's output. */
 public abstract class WholeBatchPass implements TrainingPass {
-    /** What the layer was given. */
+    /** The input of the layer. */
     protected final INDArray x;
 
-    /** As it leaves the layer. */
+    /** The output of the layer. */
     protected final INDArray code;
 
     /** On the code. */
@@ -68,7 +68,7 @@ public abstract class WholeBatchPass implements TrainingPass {
         return residual;
     }
 
-    /** Multiplies the residual by the weight of the loss, which {@link #backward} does first. */
+    /** Multiplies the residual by the weight of the loss, as the first step of {@link #backward}. */
     protected final void weigh(double weight) {
         if (weight > 0 && weight != 1) {
             residual.muli(weight);

@@ -25,7 +25,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** A network that is built again has other layers in the same places, and all else as before. */
+/** A network that is built again has other layers in the same positions, and all else as before. */
 @ExtendWith(DoublePrecision.class)
 class LayerChangeTest {
     private static LayerChange.NewLayer same(NetVertex vertex) {

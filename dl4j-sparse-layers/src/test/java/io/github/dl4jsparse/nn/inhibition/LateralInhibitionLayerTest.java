@@ -84,7 +84,7 @@ class LateralInhibitionLayerTest {
                             .build();
         }
 
-        /** A row for each example or place of its maps. */
+        /** A row for each example or position of its maps. */
         INDArray rows(INDArray code) {
             return switch (this) {
                 case DENSE -> code;

@@ -63,7 +63,7 @@ class ConvolutionalListaLayerIstaTest {
         return ((ConvolutionalListaLayer) net.getLayer(0).conf().getLayer()).geometry(HEIGHT, WIDTH);
     }
 
-    /** D as a matrix from codes [place, map] to images [row, column, channel]. */
+    /** D as a matrix from codes [position, map] to images [row, column, channel]. */
     private static double[][] matrix(ConvolutionGeometry g, INDArray dictionary) {
         double[][] d = new double[g.pixels()][g.places() * MAPS];
         for (int place = 0; place < g.places(); place++) {

@@ -28,7 +28,7 @@ import org.nd4j.linalg.learning.config.NoOp;
 
 /** With a stride, images of several sizes have codes of one; which a code is decoded to does not depend on the images before. */
 class DecodedSizeTest {
-    /** Sizes of images with maps of 3 x 4 places: of the least, of the most, and of one between. */
+    /** Sizes of images with maps of 3 x 4 positions: of the least, of the most, and of one between. */
     private enum Mode {
         SAME(ConvolutionMode.Same, 0, new int[][] {{5, 7}, {6, 8}, {6, 7}}),
         TRUNCATE(ConvolutionMode.Truncate, 0, new int[][] {{7, 9}, {8, 10}, {7, 10}}),

@@ -86,7 +86,7 @@ class LocallyConnectedListaLayerBuilderTest {
         assertTrue(message.contains("input must be images [batch, 2, 5, 6], got [2, 2, 6, 5]"), message);
     }
 
-    /** The documented result: a place of one row, and constant images, whose codes and losses are finite. */
+    /** The documented result: a position of one row, and constant images, whose codes and losses are finite. */
     @Test
     void mapOfOneRowAndConstantImagesWork() {
         MultiLayerNetwork net = net(layer(3).unsupervisedWeight(1).penalty(new L1Penalty(0.1)), 3, 7);

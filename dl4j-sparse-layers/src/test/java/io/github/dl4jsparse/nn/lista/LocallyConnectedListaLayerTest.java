@@ -87,7 +87,7 @@ class LocallyConnectedListaLayerTest {
                             .untied(true)),
                     variant("soft, K = 2, torus, windows", Shrinkage.SOFT, 2, b -> b.torus(true)
                             .penalty(new SmoothedGroupPenalty(0.1, windows, 1e-2))),
-                    // on a torus, so that a second layer has as many units: two at each of the 4 x 3 places.
+                    // on a torus, so that a second layer has as many units: two at each of the 4 x 3 positions.
                     // Entries of S far from zero, where an inhibition matrix has a kink
                     variant("soft, K = 2, torus, inhibition learned by descent", Shrinkage.SOFT, 2, b -> b.torus(true)
                             .penalty(new LateralInhibitionPenalty(

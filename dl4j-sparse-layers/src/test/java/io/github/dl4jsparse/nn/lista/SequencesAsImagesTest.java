@@ -157,7 +157,10 @@ class SequencesAsImagesTest {
                 gradient(net, x, epsilon, null));
     }
 
-    /** The mask of the steps is a pixel mask, where every place has a step of its own and codes are zero at masked ones. */
+    /**
+     * The mask of the steps is a pixel mask, where every position has a step of its own and codes are zero at masked
+     * ones.
+     */
     @ParameterizedTest
     @EnumSource(RNNFormat.class)
     void aMaskOfStepsIsAPixelMask(RNNFormat format) {
@@ -239,7 +242,7 @@ class SequencesAsImagesTest {
         return net;
     }
 
-    /** Masks of places are those of DL4J's own layer of the same geometry. */
+    /** Masks of positions are those of DL4J's own layer of the same geometry. */
     @Test
     void theMaskThatIsHandedOnIsDl4js() {
         INDArray mask = Nd4j.create(MASK);

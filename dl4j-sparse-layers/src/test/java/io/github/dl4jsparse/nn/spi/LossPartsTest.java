@@ -14,7 +14,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 class LossPartsTest {
     private final INDArray residual = Nd4j.createFromArray(new double[][] {{1, 2}, {0, -4}});
-    /** Two rows, as two places, an example. */
+    /** Two rows, as two positions, an example. */
     private final INDArray code = Nd4j.createFromArray(new double[][] {{1, 0}, {0, -2}, {3, 0}, {0, 0}});
 
     @Test
