@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
  * such as fresh patches or random augmentation, it is recomputed in every epoch.
  * <p>Afterwards the network is ready for {@code fit()}: its iteration and epoch counts and its updater are as before;
  * each layer's own configuration counts the iterations and epochs that the layer was pre-trained, as with DL4J. Labels
- * and masks of the data are not used.
+ * are not used. Feature masks reach the layers as in {@code fit()}: masked examples and time steps train nothing;
+ * starts from data and held-out energies take all of them.
  * <p>A layer with input scaling whose scale was not measured and whose dictionary was not set is first started from the
  * data, see {@link DataStart}.
  * <p>A batch that would make the parameters NaN or infinite is not applied: {@code fit} ends with a
@@ -185,7 +186,7 @@ public final class LayerwisePretrainer {
         for (int epoch = done + 1; epoch <= epochs; epoch++) {
             int current = epoch;
             trainer.startEpoch(epoch);
-            inputs.forEach(seed + epoch, input -> {
+            inputs.forEachMasked(seed + epoch, input -> {
                 trainer.update(input);
                 report.batchDone();
                 PretrainProgress progress = progress(stage, current, trainer, inputs, null);

@@ -22,7 +22,7 @@ final class StageInputs {
     private final Stage stage;
     private final MultiDataSetIterator data;
     private final long budget;
-    private List<INDArray> kept;
+    private List<Stage.Masked> kept;
     private boolean keepsNone;
     private long batches = -1;
     private long expected = -1;
@@ -69,11 +69,16 @@ final class StageInputs {
     }
 
     /**
-     * Passes every batch of one epoch to {@code use}. Stored batches are in random order.
+     * Passes every batch of one epoch to {@code use}, without its mask. Stored batches are in random order.
      *
      * @throws IllegalStateException if the data hold no batch, or a second pass finds an iterator that can't be reset
      */
     void forEach(long seed, Consumer<INDArray> use) {
+        forEachMasked(seed, batch -> use.accept(batch.input()));
+    }
+
+    /** The same with masks. */
+    void forEachMasked(long seed, Consumer<Stage.Masked> use) {
         if (!keepsNone && differs()) {
             log.info(
                     "layer {}: the data differ from pass to pass, its inputs are computed in every epoch",
@@ -82,7 +87,7 @@ final class StageInputs {
             keepsNone = true;
         }
         if (kept != null) {
-            List<INDArray> order = new ArrayList<>(kept);
+            List<Stage.Masked> order = new ArrayList<>(kept);
             Collections.shuffle(order, new Random(seed));
             order.forEach(use);
             return;
@@ -94,14 +99,14 @@ final class StageInputs {
         if (data.resetSupported()) {
             data.reset();
         }
-        List<INDArray> keeping = keepsNone ? null : new ArrayList<>();
+        List<Stage.Masked> keeping = keepsNone ? null : new ArrayList<>();
         long bytes = 0;
         long count = 0;
         while (data.hasNext()) {
             MultiDataSet batch = data.next();
-            INDArray input = stage.inputOf(batch.getFeatures());
+            Stage.Masked input = stage.inputOf(batch.getFeatures(), batch.getFeaturesMaskArrays());
             count++;
-            bytes += input.length() * input.dataType().width();
+            bytes += bytes(input.input()) + bytes(input.mask());
             if (bytes > budget) {
                 keeping = null;
                 keepsNone = true;
@@ -118,5 +123,9 @@ final class StageInputs {
         batches = count;
         kept = keeping;
         keptPass = data instanceof DataPasses passes ? passes.count() : 0;
+    }
+
+    private static long bytes(INDArray array) {
+        return array == null ? 0 : array.length() * array.dataType().width();
     }
 }

@@ -87,8 +87,14 @@ final class StageTrainer {
      * @throws DivergenceException        if they are not, with layer, epoch, batch and value
      * @throws DL4JInvalidInputException if the layer refuses its input, with epoch and batch
      */
-    @SuppressWarnings("try")
     void update(INDArray input) {
+        update(new Stage.Masked(input, null));
+    }
+
+    /** The same where only a part of the input counts. */
+    @SuppressWarnings("try")
+    void update(Stage.Masked masked) {
+        INDArray input = masked.input();
         NeuralNetConfiguration conf = layer.conf();
         int iteration = conf.getIterationCount();
         int epoch = conf.getEpochCount();
@@ -98,8 +104,8 @@ final class StageTrainer {
         batch++;
         LossTerms terms;
         try (MemoryWorkspace scope = workspaces.notifyScopeEntered(ArrayType.FF_WORKING_MEM)) {
-            // DL4J's MaskZeroLayer leaves a mask set
-            layer.setMaskArray(null);
+            // null too: DL4J's MaskZeroLayer leaves a mask set
+            layer.setMaskArray(masked.mask());
             layer.setInput(input, workspaces);
             computeGradient();
             terms = layer instanceof UnsupervisedLayer sparse
@@ -119,6 +125,7 @@ final class StageTrainer {
             layer.params().subi(step);
         } finally {
             layer.clear();
+            layer.setMaskArray(null);
         }
         layer.applyConstraints(iteration, epoch);
         examples += size;

@@ -69,6 +69,16 @@ final class GraphNet extends Net<ComputationGraph> {
     }
 
     @Override
+    void setMasks(INDArray[] masks) {
+        model().setLayerMaskArrays(masks, null);
+    }
+
+    @Override
+    void clearMasks() {
+        model().clearLayerMaskArrays();
+    }
+
+    @Override
     INDArray outputOf(NetVertex vertex, INDArray[] features) {
         int until = List.copyOf(vertices(model().getConfiguration()).keySet()).indexOf(vertex.name());
         return model().feedForward(features, until, false, true).get(vertex.name());

@@ -135,6 +135,12 @@ public abstract sealed class Net<M extends Model & NeuralNetwork> permits StackN
         return vertex.isInput() ? features[vertex.index()] : outputOf(vertex, features);
     }
 
+    /** Gives every layer the mask that reaches it. */
+    abstract void setMasks(INDArray[] masks);
+
+    /** Takes all masks away. */
+    abstract void clearMasks();
+
     abstract INDArray outputOf(NetVertex vertex, INDArray[] features);
 
     /** All layers that can be pre-trained, the lowest first. Frozen layers can't be. */

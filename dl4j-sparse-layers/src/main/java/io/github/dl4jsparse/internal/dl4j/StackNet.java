@@ -49,6 +49,16 @@ final class StackNet extends Net<MultiLayerNetwork> {
     }
 
     @Override
+    void setMasks(INDArray[] masks) {
+        model().setLayerMaskArrays(masks[0], null);
+    }
+
+    @Override
+    void clearMasks() {
+        model().clearLayerMaskArrays();
+    }
+
+    @Override
     INDArray outputOf(NetVertex vertex, INDArray[] features) {
         return model().feedForwardToLayer(vertex.index(), features[0], false).get(vertex.index() + 1);
     }

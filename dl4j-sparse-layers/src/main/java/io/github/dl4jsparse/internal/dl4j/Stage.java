@@ -2,6 +2,8 @@ package io.github.dl4jsparse.internal.dl4j;
 
 import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.nn.UnsupervisedLayer;
+import java.util.Arrays;
+import java.util.Objects;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -62,6 +64,34 @@ public final class Stage {
                 ? output
                 : preProcessor.preProcess(output, (int) output.size(0), Workspaces.none());
         return LayerWrappers.innerInput(vertex.conf(), prepared);
+    }
+
+    /**
+     * A layer's input and what of it counts.
+     *
+     * @param input as {@link #inputOf} gives it
+     * @param mask  of the input, as DL4J's layers below pass it on; null if all counts
+     */
+    public record Masked(INDArray input, INDArray mask) {}
+
+    /**
+     * The layer's input for the features of a batch with masks, with the layers below as they are, in inference mode.
+     *
+     * @param features one array an input of the network. Not modified.
+     * @param masks    one an input, or null for an input without; null for none. Not modified.
+     */
+    public Masked inputOf(INDArray[] features, INDArray[] masks) {
+        if (masks == null || Arrays.stream(masks).allMatch(Objects::isNull)) {
+            return new Masked(inputOf(features), null);
+        }
+        net.setMasks(masks);
+        try {
+            INDArray input = inputOf(features);
+            INDArray mask = layer().getMaskArray();
+            return new Masked(input, mask == null ? null : mask.dup());
+        } finally {
+            net.clearMasks();
+        }
     }
 
     /** Whether the output of another layer of the same network reaches this one. */
