@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -37,9 +38,19 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  * Holds the order of the library's packages: a package imports only from packages of earlier rows, so neither upwards nor
  * sideways. A package that is in no row is refused too: give a new one its position in {@link #ORDER}.
  */
-@AnalyzeClasses(packages = PackageOrderTest.BASE, importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = PackageOrderTest.BASE,
+        importOptions = {ImportOption.DoNotIncludeTests.class, PackageOrderTest.WithoutContracts.class})
 class PackageOrderTest {
     static final String BASE = "io.github.dl4jsparse";
+    /** The contracts of dl4j-sparse-testkit are no package of the library. */
+    static final class WithoutContracts implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("/testkit/") && !location.contains("dl4j-sparse-testkit");
+        }
+    }
+
     private static final Path SOURCES = Path.of("src", "main", "java");
 
     /** Lowest first. Packages of the same row do not know each other. */

@@ -3,6 +3,7 @@ package io.github.dl4jsparse.data;
 import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.internal.math.HostArrays;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -87,7 +88,7 @@ public final class PatchAverage {
      * @return {@code [channels, height, width]}, or {@code [channels, time]} of a sequence; a new array, DOUBLE if patches were, else FLOAT
      * @throws IllegalArgumentException if there is no background and a pixel is in no patch, or it has another number of pixels
      */
-    public INDArray image(INDArray background) {
+    public INDArray image(@Nullable INDArray background) {
         if (background != null && background.length() != sums.length) {
             throw Args.failure(
                     "background",

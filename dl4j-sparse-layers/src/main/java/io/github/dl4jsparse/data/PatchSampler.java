@@ -4,6 +4,7 @@ import io.github.dl4jsparse.internal.check.Args;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
@@ -123,18 +124,18 @@ public final class PatchSampler implements DataSetIterator {
     }
 
     @Override
-    public void setPreProcessor(DataSetPreProcessor preProcessor) {
+    public void setPreProcessor(@Nullable DataSetPreProcessor preProcessor) {
         this.preProcessor = preProcessor;
     }
 
     @Override
-    public DataSetPreProcessor getPreProcessor() {
+    public @Nullable DataSetPreProcessor getPreProcessor() {
         return preProcessor;
     }
 
     /** Null: there are no classes. */
     @Override
-    public List<String> getLabels() {
+    public @Nullable List<String> getLabels() {
         return null;
     }
 
@@ -200,7 +201,7 @@ public final class PatchSampler implements DataSetIterator {
          *      Not modified.
          * @throws IllegalArgumentException if shapes do not fit
          */
-        public Builder sequences(String name, INDArray values, INDArray mask) {
+        public Builder sequences(String name, INDArray values, @Nullable INDArray mask) {
             sequences.addAll(SourceSequences.of(name, values, mask));
             return this;
         }

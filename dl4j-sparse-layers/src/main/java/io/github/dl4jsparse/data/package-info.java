@@ -4,4 +4,7 @@
  * all patches of an image and {@link io.github.dl4jsparse.data.PatchAverage} averages them to an image again;
  * normalisers implement DL4J's interface and are saved with the model.
  */
+@NullMarked
 package io.github.dl4jsparse.data;
+
+import org.jspecify.annotations.NullMarked;

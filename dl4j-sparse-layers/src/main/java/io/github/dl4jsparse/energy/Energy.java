@@ -6,6 +6,7 @@ import io.github.dl4jsparse.internal.math.HostArrays;
 import io.github.dl4jsparse.internal.math.Norms;
 import io.github.dl4jsparse.operator.LinearOperator;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -25,7 +26,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param predictionWeight alpha, finite and &gt;= 0
  * @param prediction       f, not modified; null exactly if alpha is 0
  */
-public record Energy(LinearOperator decoder, Penalty penalty, double predictionWeight, INDArray prediction) {
+public record Energy(LinearOperator decoder, Penalty penalty, double predictionWeight, @Nullable INDArray prediction) {
     /** @throws IllegalArgumentException if a part is missing or alpha is not finite and &gt;= 0 */
     public Energy {
         Args.given("decoder", decoder);

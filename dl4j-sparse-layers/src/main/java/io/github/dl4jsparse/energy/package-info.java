@@ -6,4 +6,7 @@
  * <p>Notation: x is an input {@code [batch, nIn]}, z its code {@code [batch, nCode]}, D the dictionary with an atom in each column
  * {@code [nIn, nCode]}.
  */
+@NullMarked
 package io.github.dl4jsparse.energy;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,6 +4,7 @@ import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -28,7 +29,7 @@ public record ChannelOrder(boolean firstInNetwork, boolean firstInLayer, boolean
      *
      * @param network the format of the network; null for NCHW
      */
-    public static ChannelOrder lastInLayer(CNN2DFormat network) {
+    public static ChannelOrder lastInLayer(@Nullable CNN2DFormat network) {
         return new ChannelOrder(network != CNN2DFormat.NHWC, false, false);
     }
 
@@ -37,7 +38,7 @@ public record ChannelOrder(boolean firstInNetwork, boolean firstInLayer, boolean
      *
      * @param network the format of the network; null for NCHW
      */
-    public static ChannelOrder firstInLayer(CNN2DFormat network) {
+    public static ChannelOrder firstInLayer(@Nullable CNN2DFormat network) {
         return new ChannelOrder(network != CNN2DFormat.NHWC, true, false);
     }
 
@@ -47,7 +48,7 @@ public record ChannelOrder(boolean firstInNetwork, boolean firstInLayer, boolean
      * @param network      the format of the network; null for NCW
      * @param firstInLayer whether the channels come first in the layer
      */
-    public static ChannelOrder ofSequences(RNNFormat network, boolean firstInLayer) {
+    public static ChannelOrder ofSequences(@Nullable RNNFormat network, boolean firstInLayer) {
         return new ChannelOrder(network != RNNFormat.NWC, firstInLayer, true);
     }
 
@@ -59,14 +60,14 @@ public record ChannelOrder(boolean firstInNetwork, boolean firstInLayer, boolean
      * @param override whether the type's format overrides the layer's own
      * @return null where neither has one
      */
-    public static CNN2DFormat format(CNN2DFormat own, InputType type, boolean override) {
+    public static @Nullable CNN2DFormat format(@Nullable CNN2DFormat own, InputType type, boolean override) {
         return type instanceof InputType.InputTypeConvolutional images && (override || own == null)
                 ? images.getFormat()
                 : own;
     }
 
     /** A layer's format, NCHW where it has none. */
-    public static CNN2DFormat format(CNN2DFormat own) {
+    public static CNN2DFormat format(@Nullable CNN2DFormat own) {
         return own == null ? CNN2DFormat.NCHW : own;
     }
 

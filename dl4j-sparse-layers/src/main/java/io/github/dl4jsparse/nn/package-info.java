@@ -4,4 +4,7 @@
  * The layers themselves are in the packages below: {@code nn.lista} (unrolled encoders), {@code nn.coding}, {@code nn.pooling}, {@code nn.inhibition},
  * {@code nn.normalization}.
  */
+@NullMarked
 package io.github.dl4jsparse.nn;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,6 +4,7 @@ import io.github.dl4jsparse.energy.GroupL2Penalty;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -62,7 +63,7 @@ public final class SparseFunctions {
             Shrinkage shrinkage,
             SDVariable x,
             SDVariable encoder,
-            SDVariable recurrent,
+            @Nullable SDVariable recurrent,
             SDVariable threshold,
             int steps) {
         Args.atLeast("steps", steps, 1);

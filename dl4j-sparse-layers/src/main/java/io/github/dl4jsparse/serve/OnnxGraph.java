@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import onnx.Onnx;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.protobuf.ByteString;
@@ -210,9 +211,9 @@ public final class OnnxGraph {
      * @param operator its name in ONNX
      * @param inputs   in the operator's order; null for one that is left out
      */
-    public OnnxNode node(String operator, OnnxValue... inputs) {
+    public OnnxNode node(String operator, @Nullable OnnxValue... inputs) {
         List<String> from = new ArrayList<>();
-        for (OnnxValue input : inputs) {
+        for (@Nullable OnnxValue input : inputs) {
             from.add(input == null ? "" : input.name());
         }
         return new OnnxNode(this, operator, from);

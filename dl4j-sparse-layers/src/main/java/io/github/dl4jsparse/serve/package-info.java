@@ -3,4 +3,7 @@
  * <p>Start at {@link io.github.dl4jsparse.serve.OnnxExport}; a layer of another project implements
  * {@link io.github.dl4jsparse.serve.OnnxLayer}.
  */
+@NullMarked
 package io.github.dl4jsparse.serve;
+
+import org.jspecify.annotations.NullMarked;

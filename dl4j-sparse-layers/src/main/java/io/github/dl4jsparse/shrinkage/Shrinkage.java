@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.shrinkage;
 
 import io.github.dl4jsparse.energy.Penalty;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
 
 /**
@@ -59,5 +60,10 @@ public interface Shrinkage extends ShrinkageShape {
      *      Modified in place.
      */
     void backward(
-            int step, double[] v, double[] code, double[] thresholds, double[] gradient, double[] thresholdGradient);
+            int step,
+            double @Nullable [] v,
+            double[] code,
+            double[] thresholds,
+            double[] gradient,
+            double[] thresholdGradient);
 }

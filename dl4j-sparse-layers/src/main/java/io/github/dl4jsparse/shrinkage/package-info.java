@@ -5,4 +5,7 @@
  * operator of any penalty.
  * <p>Notation: v is the drive of the units, theta the thresholds, z the code.
  */
+@NullMarked
 package io.github.dl4jsparse.shrinkage;
+
+import org.jspecify.annotations.NullMarked;

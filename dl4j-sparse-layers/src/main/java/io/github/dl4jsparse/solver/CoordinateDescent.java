@@ -5,6 +5,7 @@ import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.internal.backend.SerialNative;
 import io.github.dl4jsparse.internal.check.Args;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -44,7 +45,7 @@ public record CoordinateDescent(
     }
 
     @Override
-    public Solution solve(Energy energy, INDArray input, INDArray start) {
+    public Solution solve(Energy energy, INDArray input, @Nullable INDArray start) {
         return SerialNative.get(() -> solveBlocks(energy, input, start)).reported(this);
     }
 

@@ -3,6 +3,7 @@ package io.github.dl4jsparse.solver;
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.internal.check.Args;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -70,7 +71,7 @@ public record Fista(
     }
 
     @Override
-    public Solution solve(Energy energy, INDArray input, INDArray start) {
+    public Solution solve(Energy energy, INDArray input, @Nullable INDArray start) {
         return ProximalGradient.solve(
                 new ProximalGradient.Options(this, true, backtracking, restart), energy, input, start);
     }

@@ -4,6 +4,7 @@ import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.internal.check.Args;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -41,7 +42,7 @@ public record MajorizedIsta(
     }
 
     @Override
-    public Solution solve(Energy energy, INDArray input, INDArray start) {
+    public Solution solve(Energy energy, INDArray input, @Nullable INDArray start) {
         return MajorizedInhibition.solve(this, energy, input, start);
     }
 

@@ -4,6 +4,7 @@ import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.internal.check.Args;
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonTypeInfo;
 
@@ -29,7 +30,7 @@ public interface Solver extends Serializable {
      * @throws IllegalArgumentException if the solver does not support the penalty or the decoder, shapes do not fit, or
      *                                  an input is NaN or infinite
      */
-    Solution solve(Energy energy, INDArray input, INDArray start);
+    Solution solve(Energy energy, INDArray input, @Nullable INDArray start);
 
     /** Whether this solver supports a penalty; {@link Solvers#bestFor(Penalty)} gives one that does. */
     boolean supports(Penalty penalty);

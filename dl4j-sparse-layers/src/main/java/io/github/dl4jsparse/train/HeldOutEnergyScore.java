@@ -9,6 +9,7 @@ import org.deeplearning4j.earlystopping.scorecalc.ScoreCalculator;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.dataset.adapter.MultiDataSetIteratorAdapter;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
@@ -30,7 +31,7 @@ public final class HeldOutEnergyScore<T extends Model> implements ScoreCalculato
     private static final long serialVersionUID = 1;
     private static final Logger log = LoggerFactory.getLogger(HeldOutEnergyScore.class);
 
-    private final String layer;
+    private final @Nullable String layer;
     private final MultiDataSetIterator heldOut;
     private transient DataPasses passes;
     private transient boolean warned;

@@ -10,6 +10,7 @@ import java.util.List;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.adapter.MultiDataSetIteratorAdapter;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -44,11 +45,11 @@ public final class LayerwisePretrainer {
 
     private final int epochs;
     private final int batch;
-    private final DataSetIterator heldOut;
+    private final @Nullable DataSetIterator heldOut;
     private final int patience;
     private final long memoryBudget;
     private final List<PretrainListener> listeners;
-    private final Path checkpoint;
+    private final @Nullable Path checkpoint;
     private final boolean resume;
     private final long seed;
     private final int warmUp;
@@ -229,11 +230,11 @@ public final class LayerwisePretrainer {
     public static final class Builder {
         private int epochs = 1;
         private int batch = 64;
-        private DataSetIterator heldOut;
+        private @Nullable DataSetIterator heldOut;
         private int patience = Integer.MAX_VALUE;
         private long memoryBudget = 2L << 30;
         private final List<PretrainListener> listeners = new ArrayList<>();
-        private Path checkpoint;
+        private @Nullable Path checkpoint;
         private boolean resume;
         private long seed;
         private int warmUp;

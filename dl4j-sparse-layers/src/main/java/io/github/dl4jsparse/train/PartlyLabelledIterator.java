@@ -3,6 +3,7 @@ package io.github.dl4jsparse.train;
 import io.github.dl4jsparse.internal.check.Args;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.MultiDataSet;
@@ -102,18 +103,18 @@ public final class PartlyLabelledIterator implements DataSetIterator {
 
     /** Works on the whole batch, labelled and unlabelled, which is a copy. */
     @Override
-    public void setPreProcessor(DataSetPreProcessor preProcessor) {
+    public void setPreProcessor(@Nullable DataSetPreProcessor preProcessor) {
         this.preProcessor = preProcessor;
     }
 
     @Override
-    public DataSetPreProcessor getPreProcessor() {
+    public @Nullable DataSetPreProcessor getPreProcessor() {
         return preProcessor;
     }
 
     /** Null: the names of the classes are not known. */
     @Override
-    public List<String> getLabels() {
+    public @Nullable List<String> getLabels() {
         return null;
     }
 

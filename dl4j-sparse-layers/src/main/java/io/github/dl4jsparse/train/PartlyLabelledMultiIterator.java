@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.internal.check.Args;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
 import org.nd4j.linalg.dataset.api.MultiDataSetPreProcessor;
@@ -53,12 +54,12 @@ public final class PartlyLabelledMultiIterator implements MultiDataSetIterator {
 
     /** Works on the whole batch, labelled and unlabelled, which is a copy. */
     @Override
-    public void setPreProcessor(MultiDataSetPreProcessor preProcessor) {
+    public void setPreProcessor(@Nullable MultiDataSetPreProcessor preProcessor) {
         this.preProcessor = preProcessor;
     }
 
     @Override
-    public MultiDataSetPreProcessor getPreProcessor() {
+    public @Nullable MultiDataSetPreProcessor getPreProcessor() {
         return preProcessor;
     }
 

@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.nn.LossTerms;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The progress of layer-wise pre-training.
@@ -22,4 +23,4 @@ public record PretrainProgress(
         long batch,
         long batches,
         LossTerms training,
-        LossTerms heldOut) {}
+        @Nullable LossTerms heldOut) {}

@@ -3,6 +3,7 @@ package io.github.dl4jsparse.train;
 import io.github.dl4jsparse.internal.check.Args;
 import java.util.List;
 import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
@@ -132,18 +133,18 @@ public final class UnlabelledIterator implements DataSetIterator {
     }
 
     @Override
-    public void setPreProcessor(DataSetPreProcessor preProcessor) {
+    public void setPreProcessor(@Nullable DataSetPreProcessor preProcessor) {
         this.preProcessor = preProcessor;
     }
 
     @Override
-    public DataSetPreProcessor getPreProcessor() {
+    public @Nullable DataSetPreProcessor getPreProcessor() {
         return preProcessor;
     }
 
     /** Null: there are no classes. */
     @Override
-    public List<String> getLabels() {
+    public @Nullable List<String> getLabels() {
         return null;
     }
 }

@@ -5,4 +5,7 @@
  * {@link io.github.dl4jsparse.train.StandardLayers} and {@link io.github.dl4jsparse.train.UnitPruner} convert a network
  * to another one.
  */
+@NullMarked
 package io.github.dl4jsparse.train;
+
+import org.jspecify.annotations.NullMarked;

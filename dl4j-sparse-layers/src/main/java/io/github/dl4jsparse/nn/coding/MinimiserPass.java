@@ -6,6 +6,7 @@ import io.github.dl4jsparse.nn.spi.WholeBatchPass;
 import io.github.dl4jsparse.solver.ImplicitDifferentiation;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -21,7 +22,11 @@ final class MinimiserPass extends WholeBatchPass {
     }
 
     @Override
-    public void backward(INDArray epsilon, double weight, Map<String, INDArray> gradients, INDArray inputGradient) {
+    public void backward(
+            @Nullable INDArray epsilon,
+            double weight,
+            Map<String, INDArray> gradients,
+            @Nullable INDArray inputGradient) {
         weigh(weight);
         INDArray gradient = gradients.get(SparseCodingLayer.DICTIONARY);
         if (weight > 0) {

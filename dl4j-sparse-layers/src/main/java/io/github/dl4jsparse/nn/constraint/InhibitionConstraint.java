@@ -11,6 +11,7 @@ import lombok.EqualsAndHashCode;
 import lombok.Getter;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -33,7 +34,7 @@ public final class InhibitionConstraint implements LayerConstraint {
     private final int units;
     private final double columnSum;
     private final double maxEntry;
-    private final InhibitionMatrix mask;
+    private final @Nullable InhibitionMatrix mask;
     private final boolean allowLess;
     private Set<String> params;
 
@@ -52,7 +53,7 @@ public final class InhibitionConstraint implements LayerConstraint {
      * @throws IllegalArgumentException if a number is out of its range or no matrix meets the limits
      */
     public InhibitionConstraint(
-            int units, double columnSum, double maxEntry, InhibitionMatrix mask, Set<String> params) {
+            int units, double columnSum, double maxEntry, @Nullable InhibitionMatrix mask, Set<String> params) {
         this(units, columnSum, maxEntry, mask, false, params);
     }
 
@@ -72,7 +73,7 @@ public final class InhibitionConstraint implements LayerConstraint {
             @JsonProperty("units") int units,
             @JsonProperty("columnSum") double columnSum,
             @JsonProperty("maxEntry") double maxEntry,
-            @JsonProperty("mask") InhibitionMatrix mask,
+            @JsonProperty("mask") @Nullable InhibitionMatrix mask,
             @JsonProperty("allowLess") boolean allowLess,
             @JsonProperty("params") Set<String> params) {
         this.units = units;
@@ -140,7 +141,7 @@ public final class InhibitionConstraint implements LayerConstraint {
      * @return null for none
      * @throws IllegalArgumentException if one does not hold together without the other units
      */
-    public static List<LayerConstraint> restricted(List<LayerConstraint> constraints, int[] kept) {
+    public static @Nullable List<LayerConstraint> restricted(@Nullable List<LayerConstraint> constraints, int[] kept) {
         return constraints == null
                 ? null
                 : constraints.stream()

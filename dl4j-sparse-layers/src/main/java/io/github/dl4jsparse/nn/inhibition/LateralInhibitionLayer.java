@@ -35,6 +35,7 @@ import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.nn.params.EmptyParamInitializer;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -78,17 +79,17 @@ public final class LateralInhibitionLayer extends BaseLayer implements InputRest
     private int steps;
 
     @JsonProperty
-    private LearnedInhibition learned;
+    private @Nullable LearnedInhibition learned;
 
     @JsonProperty
     private double learningRateFactor;
 
     @JsonProperty
-    private CNN2DFormat dataFormat;
+    private @Nullable CNN2DFormat dataFormat;
 
     /** The order of the axes of sequences; null for NCW. */
     @JsonProperty
-    private RNNFormat sequenceFormat;
+    private @Nullable RNNFormat sequenceFormat;
 
     private LateralInhibitionLayer(Builder builder) {
         super(builder);
@@ -199,7 +200,7 @@ public final class LateralInhibitionLayer extends BaseLayer implements InputRest
     }
 
     @Override
-    public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
+    public @Nullable InputPreProcessor getPreProcessorForInputType(InputType inputType) {
         return null;
     }
 
@@ -235,10 +236,10 @@ public final class LateralInhibitionLayer extends BaseLayer implements InputRest
         private final InhibitionMatrix inhibition;
         private double penaltyWeight = 0.5;
         private int steps;
-        private LearnedInhibition learned;
+        private @Nullable LearnedInhibition learned;
         private double learningRateFactor = 1;
-        private CNN2DFormat dataFormat;
-        private RNNFormat sequenceFormat;
+        private @Nullable CNN2DFormat dataFormat;
+        private @Nullable RNNFormat sequenceFormat;
 
         /** The builder of a layer with a matrix S, or with the first value of a learned S. */
         public Builder(InhibitionMatrix inhibition) {
@@ -258,7 +259,7 @@ public final class LateralInhibitionLayer extends BaseLayer implements InputRest
         }
 
         /** Learns S; default null, S is fixed. */
-        public Builder learn(LearnedInhibition how) {
+        public Builder learn(@Nullable LearnedInhibition how) {
             this.learned = how;
             return this;
         }

@@ -3,4 +3,7 @@
  * <p>{@link io.github.dl4jsparse.nn.inhibition.LateralInhibitionLayer}, as an energy or as unrolled steps; S is set by
  * the user or learned.
  */
+@NullMarked
 package io.github.dl4jsparse.nn.inhibition;
+
+import org.jspecify.annotations.NullMarked;

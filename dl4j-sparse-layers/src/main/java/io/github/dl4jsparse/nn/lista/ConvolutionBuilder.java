@@ -2,6 +2,7 @@ package io.github.dl4jsparse.nn.lista;
 
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.RNNFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The builder of the geometry of a convolutional encoder: size, stride and padding of its filters on images or
@@ -16,6 +17,8 @@ abstract class ConvolutionBuilder<T extends ConvolutionBuilder<T>> extends Image
     int[] padding = {0, 0};
     ConvolutionMode convolutionMode = ConvolutionMode.Same;
     final boolean sequences;
+
+    @Nullable
     RNNFormat sequenceFormat;
 
     /**

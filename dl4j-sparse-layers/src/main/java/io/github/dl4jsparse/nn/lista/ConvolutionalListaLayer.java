@@ -22,6 +22,7 @@ import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.InputTypeUtil;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -92,7 +93,7 @@ public final class ConvolutionalListaLayer extends ImageListaConf {
 
     /** The order of the axes of sequences; null for NCW. */
     @JsonProperty
-    private RNNFormat sequenceFormat;
+    private @Nullable RNNFormat sequenceFormat;
 
     private ConvolutionalListaLayer(Builder builder) {
         super(builder);

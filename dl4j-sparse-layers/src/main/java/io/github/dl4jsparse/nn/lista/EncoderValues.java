@@ -3,6 +3,7 @@ package io.github.dl4jsparse.nn.lista;
 import io.github.dl4jsparse.internal.math.Rows;
 import java.util.Arrays;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -19,7 +20,7 @@ public final class EncoderValues {
     private final ListaConf conf;
     private final Map<String, INDArray> params;
     private final double[][] thresholds;
-    private final double[] momentum;
+    private final double @Nullable [] momentum;
     private final StepSizes sizes;
 
     /** @param params of a layer of this configuration, shared, not copied. Not modified. */
@@ -65,7 +66,7 @@ public final class EncoderValues {
     }
 
     /** The free recurrent weights of a step from the second on; null where the coupling has none. A view. */
-    public INDArray recurrent(int step) {
+    public @Nullable INDArray recurrent(int step) {
         return params.containsKey(ListaConf.RECURRENT) ? block(ListaConf.RECURRENT, step - 1, steps() - 1) : null;
     }
 
@@ -97,7 +98,7 @@ public final class EncoderValues {
     /**
      * t1 of a step, the slope of the thresholds with the noise level: a new array; null where they do not depend on it.
      */
-    public double[] noiseThresholds(int step) {
+    public double @Nullable [] noiseThresholds(int step) {
         double[] own = thresholds[thresholds.length > 1 ? step : 0];
         return followNoise() ? Arrays.copyOfRange(own, own.length / 2, own.length) : null;
     }
@@ -117,7 +118,7 @@ public final class EncoderValues {
     }
 
     /** The factors of the units after the last step, {@code [1, units]}; null where there are none. A view. */
-    public INDArray gain() {
+    public @Nullable INDArray gain() {
         return params.get(ListaConf.GAIN);
     }
 }

@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.InputTypeUtil;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
@@ -38,7 +39,7 @@ public abstract class ImageListaConf extends ListaConf {
 
     /** Rows and columns of the images of the network's input type; 0 where there is none. */
     @JsonProperty
-    private int[] imageSize;
+    private int @Nullable [] imageSize;
 
     ImageListaConf(Builder<?> builder) {
         super(builder);

@@ -5,6 +5,7 @@ import io.github.dl4jsparse.internal.nn.UnusedOptions;
 import io.github.dl4jsparse.nn.spi.SparseLayerBuilder;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
 import io.github.dl4jsparse.shrinkage.UnitShrinkage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The builder of the options that all unrolled encoders have.
@@ -26,6 +27,8 @@ public abstract class ListaBuilder<T extends ListaBuilder<T>> extends SparseLaye
     Double initialThreshold;
     double encoderNorm = Double.POSITIVE_INFINITY;
     boolean learningRatesByUse;
+
+    @Nullable
     PredictiveSparseDecomposition predictive;
 
     /** @param coupling the default of the layer */
@@ -119,7 +122,7 @@ public abstract class ListaBuilder<T extends ListaBuilder<T>> extends SparseLaye
      * {@code fit()}; default null, the auto-encoder's loss. The solver must support the penalty; with the non-negative
      * shrinkage the penalty should be non-negative too.
      */
-    public T predictive(PredictiveSparseDecomposition predictive) {
+    public T predictive(@Nullable PredictiveSparseDecomposition predictive) {
         this.predictive = predictive;
         return (T) this;
     }

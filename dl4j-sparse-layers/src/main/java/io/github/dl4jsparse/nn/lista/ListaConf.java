@@ -15,6 +15,7 @@ import lombok.Getter;
 import lombok.NoArgsConstructor;
 import lombok.ToString;
 import org.deeplearning4j.nn.api.layers.LayerConstraint;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonAlias;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
@@ -90,16 +91,16 @@ public abstract class ListaConf extends SparseLayerConf {
     private boolean tiedDecoder;
 
     @JsonProperty
-    private Double stepSize;
+    private @Nullable Double stepSize;
 
     @JsonProperty
-    private Double initialThreshold;
+    private @Nullable Double initialThreshold;
 
     @JsonProperty
     private double encoderNorm;
 
     @JsonProperty
-    private PredictiveSparseDecomposition predictive;
+    private @Nullable PredictiveSparseDecomposition predictive;
 
     /** Whether the decoder has been removed, and with it the unsupervised loss. */
     @JsonProperty

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -104,7 +105,11 @@ final class UnrolledPass implements TrainingPass {
     }
 
     @Override
-    public void backward(INDArray epsilon, double weight, Map<String, INDArray> gradients, INDArray inputGradient) {
+    public void backward(
+            @Nullable INDArray epsilon,
+            double weight,
+            Map<String, INDArray> gradients,
+            @Nullable INDArray inputGradient) {
         INDArray onCode =
                 epsilon == null ? null : epsilon.reshape('c', buffers.code().shape());
         boolean isImage = wired.conf().givenChannels().isNone();

@@ -7,4 +7,7 @@
  * {@link io.github.dl4jsparse.nn.lista.Momentum} (beta), {@link io.github.dl4jsparse.nn.lista.ThresholdSchedule} (theta),
  * {@link io.github.dl4jsparse.nn.lista.SupportSelection} and a shrinkage (eta).
  */
+@NullMarked
 package io.github.dl4jsparse.nn.lista;
+
+import org.jspecify.annotations.NullMarked;

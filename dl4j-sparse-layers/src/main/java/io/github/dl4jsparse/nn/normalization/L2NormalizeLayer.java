@@ -16,6 +16,7 @@ import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -37,7 +38,7 @@ public final class L2NormalizeLayer extends ParameterFreeConf implements InputRe
     /** The order of the axes of sequences; null for NCW. */
     @Getter
     @JsonProperty
-    private RNNFormat sequenceFormat;
+    private @Nullable RNNFormat sequenceFormat;
 
     private L2NormalizeLayer(Builder builder) {
         super(builder);
@@ -71,7 +72,7 @@ public final class L2NormalizeLayer extends ParameterFreeConf implements InputRe
 
     /** Convolutional codes are flattened, as for DL4J's dense layers. */
     @Override
-    public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
+    public @Nullable InputPreProcessor getPreProcessorForInputType(InputType inputType) {
         return inputType instanceof InputType.InputTypeConvolutional images
                 ? new CnnToFeedForwardPreProcessor(
                         images.getHeight(), images.getWidth(), images.getChannels(), images.getFormat())
@@ -96,7 +97,7 @@ public final class L2NormalizeLayer extends ParameterFreeConf implements InputRe
     /** Builds an {@link L2NormalizeLayer}. */
     @SuppressWarnings("unchecked") // DL4J declares build() with a type parameter of the caller
     public static final class Builder extends org.deeplearning4j.nn.conf.layers.Layer.Builder<Builder> {
-        private RNNFormat sequenceFormat;
+        private @Nullable RNNFormat sequenceFormat;
 
         /** Order of the axes of sequences; default that of {@code setInputType}, else NCW. */
         public Builder dataFormat(RNNFormat format) {

@@ -19,6 +19,7 @@ import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.InputTypeUtil;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -53,11 +54,11 @@ public final class LocalContrastLayer extends ParameterFreeConf {
     private double deviation;
 
     @JsonProperty
-    private CNN2DFormat dataFormat;
+    private @Nullable CNN2DFormat dataFormat;
 
     /** The order of the axes of sequences; null for NCW. */
     @JsonProperty
-    private RNNFormat sequenceFormat;
+    private @Nullable RNNFormat sequenceFormat;
 
     private LocalContrastLayer(Builder builder) {
         super(builder);
@@ -86,7 +87,7 @@ public final class LocalContrastLayer extends ParameterFreeConf {
 
     /** {@inheritDoc} Flattened images are reshaped to images; other inputs need no preprocessor. */
     @Override
-    public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
+    public @Nullable InputPreProcessor getPreProcessorForInputType(InputType inputType) {
         return inputType instanceof InputType.InputTypeConvolutionalFlat
                 ? InputTypeUtil.getPreProcessorForInputTypeCnnLayers(inputType, getLayerName())
                 : null;
@@ -129,8 +130,8 @@ public final class LocalContrastLayer extends ParameterFreeConf {
     public static final class Builder extends org.deeplearning4j.nn.conf.layers.Layer.Builder<Builder> {
         private int window = 9;
         private double deviation = 2;
-        private CNN2DFormat dataFormat;
-        private RNNFormat sequenceFormat;
+        private @Nullable CNN2DFormat dataFormat;
+        private @Nullable RNNFormat sequenceFormat;
 
         /** Order of the axes of sequences; default that of {@code setInputType}, else NCW. */
         public Builder dataFormat(RNNFormat format) {

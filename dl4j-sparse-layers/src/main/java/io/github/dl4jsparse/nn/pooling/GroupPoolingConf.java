@@ -19,6 +19,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.RNNFormat;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -31,7 +32,7 @@ abstract class GroupPoolingConf extends ParameterFreeConf implements InputRestri
     private static final long serialVersionUID = 1;
 
     @JsonProperty
-    private Groups groups;
+    private @Nullable Groups groups;
 
     @JsonProperty
     private int[] window;
@@ -46,11 +47,11 @@ abstract class GroupPoolingConf extends ParameterFreeConf implements InputRestri
     private double penaltyWeight;
 
     @JsonProperty
-    private CNN2DFormat dataFormat;
+    private @Nullable CNN2DFormat dataFormat;
 
     /** The order of the axes of sequences; null for NCW. */
     @JsonProperty
-    private RNNFormat sequenceFormat;
+    private @Nullable RNNFormat sequenceFormat;
 
     GroupPoolingConf(Builder<?> builder) {
         super(builder);
@@ -190,13 +191,13 @@ abstract class GroupPoolingConf extends ParameterFreeConf implements InputRestri
     @SuppressWarnings("unchecked") // as in DL4J's builders: T is the type of this builder
     public abstract static class Builder<T extends Builder<T>>
             extends org.deeplearning4j.nn.conf.layers.Layer.Builder<T> {
-        private Groups groups;
+        private @Nullable Groups groups;
         private int[] window = {1, 1};
         private int[] stride = {1, 1};
         private double epsilon = 1e-8;
         private Double penaltyWeight;
-        private CNN2DFormat dataFormat;
-        private RNNFormat sequenceFormat;
+        private @Nullable CNN2DFormat dataFormat;
+        private @Nullable RNNFormat sequenceFormat;
 
         Builder(Groups groups) {
             this.groups = groups;

@@ -3,4 +3,7 @@
  * <p>{@link io.github.dl4jsparse.nn.pooling.GroupL2PoolingLayer} gives the norms of groups,
  * {@link io.github.dl4jsparse.nn.pooling.GroupSparsityLayer} penalises them without a change of the activations.
  */
+@NullMarked
 package io.github.dl4jsparse.nn.pooling;
+
+import org.jspecify.annotations.NullMarked;

@@ -16,6 +16,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.optimize.Solver;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.regularization.Regularization;
@@ -186,7 +187,7 @@ abstract class CodeLayer<C extends SparseLayerConf> extends ParameterLayer<C> im
      * @param create whether it is created where there is none yet
      * @return null where there is none
      */
-    public final Updater pretrainUpdater(boolean create) {
+    public final @Nullable Updater pretrainUpdater(boolean create) {
         if (solver == null && create) {
             solver = new Solver.Builder()
                     .model(this)

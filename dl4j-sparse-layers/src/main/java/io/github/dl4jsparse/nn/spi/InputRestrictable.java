@@ -2,6 +2,7 @@ package io.github.dl4jsparse.nn.spi;
 
 import java.util.List;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A configuration of a layer from which inputs can be removed, as when units of the layer below are pruned.
@@ -22,10 +23,10 @@ public interface InputRestrictable {
      * @param kept the inputs that remain. Not modified.
      * @return null where all remain
      */
-    int[] outputsOf(int[] kept);
+    int @Nullable [] outputsOf(int[] kept);
 
     /** Why neither units nor inputs can be removed from the layer; null where they can. */
-    default String reasonToStayWhole() {
+    default @Nullable String reasonToStayWhole() {
         return null;
     }
 

@@ -26,6 +26,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.LayerValidation;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.IUpdater;
@@ -189,7 +190,7 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
     }
 
     @Override
-    public InputPreProcessor getPreProcessorForInputType(InputType inputType) {
+    public @Nullable InputPreProcessor getPreProcessorForInputType(InputType inputType) {
         return ReshapedInput.require(super.getPreProcessorForInputType(inputType), inputGradient, this);
     }
 
@@ -272,7 +273,7 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
 
     /** {@inheritDoc} All remain. */
     @Override
-    public int[] outputsOf(int[] kept) {
+    public int @Nullable [] outputsOf(int[] kept) {
         return null;
     }
 

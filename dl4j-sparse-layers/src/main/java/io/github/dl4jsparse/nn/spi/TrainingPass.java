@@ -3,6 +3,7 @@ package io.github.dl4jsparse.nn.spi;
 import io.github.dl4jsparse.nn.LossTerms;
 import io.github.dl4jsparse.operator.LinearOperator;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -43,5 +44,9 @@ public interface TrainingPass {
      * @param gradients     of all parameters, sums over the batch. Overwritten, except those of the penalty.
      * @param inputGradient overwritten with the gradient with respect to x through the code; null if it is not needed
      */
-    void backward(INDArray epsilon, double weight, Map<String, INDArray> gradients, INDArray inputGradient);
+    void backward(
+            @Nullable INDArray epsilon,
+            double weight,
+            Map<String, INDArray> gradients,
+            @Nullable INDArray inputGradient);
 }
