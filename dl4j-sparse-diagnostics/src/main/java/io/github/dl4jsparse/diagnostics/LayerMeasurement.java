@@ -104,7 +104,16 @@ public record LayerMeasurement(
                 : Double.NaN;
     }
 
-    private static double explainedVariance(INDArray inputs, INDArray image) {
+    /**
+     * The share of the variance of inputs that reconstructions explain.
+     * <p>\[ 1 - \frac{\sum_i \lVert x_i - \hat{x}_i \rVert_2^2}{\sum_i \lVert x_i - \bar{x} \rVert_2^2} \]
+     * where the last is the mean of the inputs.
+     *
+     * @param inputs an input in each row or image. Not modified.
+     * @param image  the reconstructions, of the same shape. Not modified.
+     * @return at most 1; 0 for inputs without variance
+     */
+    public static double explainedVariance(INDArray inputs, INDArray image) {
         INDArray x = Energy.rows(inputs).castTo(DataType.DOUBLE);
         double variance = Norms.squared(x.subRowVector(x.mean(0)));
         return variance == 0

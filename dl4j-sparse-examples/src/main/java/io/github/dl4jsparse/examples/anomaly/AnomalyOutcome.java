@@ -1,12 +1,17 @@
 package io.github.dl4jsparse.examples.anomaly;
 
+import io.github.dl4jsparse.examples.run.Result;
+import io.github.dl4jsparse.examples.run.RunDirectory;
 import io.github.dl4jsparse.task.AnomalyDetector;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * What a run brought.
+ * The result of a run of {@code anomaly}.
  *
  * @param data     what a reader knows the data by
  * @param read     lines that say what was read
@@ -21,4 +26,20 @@ record AnomalyOutcome(
         List<String> lines,
         Map<String, Object> figures,
         Map<String, BufferedImage> pictures,
-        AnomalyDetector detector) {}
+        AnomalyDetector detector)
+        implements Result {
+    @Override
+    public void write(RunDirectory directory) throws IOException {
+        if (detector != null) {
+            detector.save(directory.file("anomaly.zip"));
+        }
+        for (Map.Entry<String, BufferedImage> picture : pictures.entrySet()) {
+            directory.write(picture.getKey(), picture.getValue());
+        }
+    }
+
+    @Override
+    public String summary() {
+        return Stream.concat(read.stream(), lines.stream()).collect(Collectors.joining(System.lineSeparator()));
+    }
+}

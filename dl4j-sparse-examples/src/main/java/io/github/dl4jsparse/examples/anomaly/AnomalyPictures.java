@@ -142,20 +142,23 @@ final class AnomalyPictures {
         for (int b = 0; b < odd.length; b++) {
             int at = beats.positions()[b];
             if (at >= first && at < end) {
-                int x = GAP + (int) (scale * (at - first));
-                g.setColor(odd[b] ? Canvas.RED : Canvas.GREY);
-                if (odd[b]) {
-                    g.fillOval(x - 4, top + STRIP - 18, 9, 9);
-                } else {
-                    g.drawLine(x, top + STRIP - 16, x, top + STRIP - 10);
-                }
-                if (wide != null && wide[b]) {
-                    g.setColor(Canvas.INK);
-                    g.drawOval(x - 7, top + STRIP - 21, 15, 15);
-                }
+                mark(g, GAP + (int) (scale * (at - first)), top, odd[b], wide != null && wide[b]);
             }
         }
         g.setStroke(new BasicStroke(1));
+    }
+
+    private static void mark(Graphics2D g, int x, int top, boolean odd, boolean wide) {
+        g.setColor(odd ? Canvas.RED : Canvas.GREY);
+        if (odd) {
+            g.fillOval(x - 4, top + STRIP - 18, 9, 9);
+        } else {
+            g.drawLine(x, top + STRIP - 16, x, top + STRIP - 10);
+        }
+        if (wide) {
+            g.setColor(Canvas.INK);
+            g.drawOval(x - 7, top + STRIP - 21, 15, 15);
+        }
     }
 
     private static int height(float value, float low, float range) {

@@ -2,7 +2,6 @@ package io.github.dl4jsparse.examples.anomaly;
 
 import io.github.dl4jsparse.examples.data.Digits;
 import io.github.dl4jsparse.examples.data.NaturalImages;
-import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.task.data.CsvFile;
 import io.github.dl4jsparse.task.data.ExampleSet;
 import io.github.dl4jsparse.task.data.ImageChannels;
@@ -15,55 +14,33 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
-/** Reads what the options name and runs the kind of detection that it is for. */
-record AnomalyRun(AnomalyOptions options, AnomalySettings settings) {
+/** Reads what the settings name and runs the kind of detection that it is for. */
+record AnomalyRun(AnomalySettings options, long seed) {
     private static final String TEXTURE = "grass";
     private static final int VARIATIONAL_EPOCHS = 20;
-
-    /** Checks the options before anything is read. */
-    static AnomalyRun of(AnomalyOptions options) {
-        if ((options.good == null) != (options.test == null)) {
-            throw Args.failure(
-                    options.good == null ? "--good" : "--test", "given with the other of --good and --test", "none");
-        }
-        if ((options.goodSeconds == null) != (options.testSeconds == null)
-                || options.goodSeconds != null && options.good == null) {
-            throw Args.failure(
-                    "--good-seconds and --test-seconds", "given together, with --good and --test", "one without");
-        }
-        boolean several = options.good != null && (options.textures != null || options.oneClass != null)
-                || options.textures != null && options.oneClass != null;
-        if (several) {
-            throw Args.failure("data", "one of --good, --texture and --one-class", "several");
-        }
-        options.heightAndWidth();
-        if (options.goodSeconds != null) {
-            AnomalyOptions.seconds("--good-seconds", options.goodSeconds);
-            AnomalyOptions.seconds("--test-seconds", options.testSeconds);
-            return new AnomalyRun(options, options.settings(0.01, 16, 300, true));
-        }
-        return new AnomalyRun(
-                options,
-                options.settings(options.good == null && options.oneClass == null ? 0.1 : 0.01, 64, 600, false));
-    }
+    private static final int ONE_CLASS_IMAGES = 6000;
+    /** Examples of each kind in a quick run, at most. */
+    private static final int FEW = 300;
 
     /** Reads, fits and judges. */
     AnomalyOutcome run() throws IOException {
         if (options.goodSeconds != null) {
-            return new BeatRun(settings, options.seed(), Args.positive("--millivolts", options.millivolts))
+            return new BeatRun(options, seed, options.millivolts)
                     .of(
                             options.test.toString(),
                             beats(options.good, "--good-seconds", options.goodSeconds),
                             beats(options.test, "--test-seconds", options.testSeconds));
         }
         if (options.oneClass != null) {
-            int most = options.quick ? 300 : 6000;
-            return new OneClassRun(settings, options.seed(), most, options.quick ? 1 : VARIATIONAL_EPOCHS)
-                    .of(Digits.idxPixels(options.oneClass, options.seed()));
+            Digits digits = Digits.idxPixels(options.oneClass, seed);
+            return options.quick()
+                    ? new OneClassRun(options, seed, FEW, 1).of(digits.atMost(10 * FEW))
+                    : new OneClassRun(options, seed, ONE_CLASS_IMAGES, VARIATIONAL_EPOCHS).of(digits);
         }
         if (options.good == null) {
-            return new TextureRun(settings, options.seed(), options.splits())
+            return new TextureRun(options, seed)
                     .of(options.textures == null ? "embedded photograph of grass" : "" + options.textures, textures());
         }
         ExampleSet good;
@@ -76,11 +53,17 @@ record AnomalyRun(AnomalyOptions options, AnomalySettings settings) {
             good = vectors(options.good, options.columns == null ? List.of() : options.columns);
             test = vectors(options.test, good.columns());
         }
-        return new FolderRun(settings, options.seed()).of(options.test.toString(), good, test);
+        return new FolderRun(options, seed).of(options.test.toString(), few(good), few(test));
+    }
+
+    private ExampleSet few(ExampleSet examples) {
+        return options.quick() && examples.size() > FEW
+                ? examples.select(IntStream.range(0, FEW).toArray())
+                : examples;
     }
 
     private BeatWindows beats(Path file, String name, String part) throws IOException {
-        double[] ends = AnomalyOptions.seconds(name, part);
+        double[] ends = AnomalySettings.seconds(name, part);
         SignalFile recording = SignalFile.of(file, options.rate).seconds(ends[0], ends[1]);
         recording = options.columns == null ? recording : recording.columns(options.columns.toArray(String[]::new));
         return BeatWindows.of((options.strict ? recording.strict() : recording).read());

@@ -31,36 +31,14 @@ record BeatRun(AnomalySettings settings, long seed, double millivolts) {
         if (wides > 0 && wides < wide.length) {
             lines.add(table(good, test, scores, wide, figures));
         }
-        int both = 0;
-        for (int i = 0; i < odd.length; i++) {
-            both += odd[i] && wide[i] ? 1 : 0;
-        }
-        lines.add(String.format(
-                Locale.ROOT,
-                "%d of %d beats are anomalous (score above %.2f), %d of the %d whose QRS complex has at least 120 ms",
-                count(odd),
-                odd.length,
-                detector.threshold(),
-                both,
-                wides));
-        StringBuilder highest = new StringBuilder("Highest scores:");
-        for (int i : AnomalyPictures.highest(scores, LISTED)) {
-            highest.append(String.format(
-                    Locale.ROOT, " %s (%.1f)", test.windows().names().get(i), scores[i]));
-        }
-        lines.add(highest.toString());
-        figures.put("beats", odd.length);
-        figures.put("anomalous", count(odd));
-        figures.put("wide", wides);
-        figures.put("anomalousAndWide", both);
-        figures.put("threshold", detector.threshold());
+        lines.addAll(found(detector, test, scores, odd, wide, figures));
         String caption = String.format(
                 Locale.ROOT,
                 "Red: anomalous (%d of %d beats). Ringed: QRS complex of at least 120 ms (%d, %d of them red)",
                 count(odd),
                 odd.length,
                 wides,
-                both);
+                both(odd, wide));
         return new AnomalyOutcome(
                 data,
                 List.of(
@@ -70,6 +48,44 @@ record BeatRun(AnomalySettings settings, long seed, double millivolts) {
                 figures,
                 Map.of("beats.png", AnomalyPictures.beats(test, odd, wide, caption)),
                 detector);
+    }
+
+    /** How many beats are anomalous, and those of the highest scores; adds the figures. */
+    private static List<String> found(
+            AnomalyDetector detector,
+            BeatWindows test,
+            double[] scores,
+            boolean[] odd,
+            boolean[] wide,
+            Map<String, Object> figures) {
+        StringBuilder highest = new StringBuilder("Highest scores:");
+        for (int i : AnomalyPictures.highest(scores, LISTED)) {
+            highest.append(String.format(
+                    Locale.ROOT, " %s (%.1f)", test.windows().names().get(i), scores[i]));
+        }
+        figures.put("beats", odd.length);
+        figures.put("anomalous", count(odd));
+        figures.put("wide", count(wide));
+        figures.put("anomalousAndWide", both(odd, wide));
+        figures.put("threshold", detector.threshold());
+        return List.of(
+                String.format(
+                        Locale.ROOT,
+                        "%d of %d beats are anomalous (score above %.2f), %d of the %d whose QRS complex has at least 120 ms",
+                        count(odd),
+                        odd.length,
+                        detector.threshold(),
+                        both(odd, wide),
+                        count(wide)),
+                highest.toString());
+    }
+
+    private static int both(boolean[] odd, boolean[] wide) {
+        int both = 0;
+        for (int i = 0; i < odd.length; i++) {
+            both += odd[i] && wide[i] ? 1 : 0;
+        }
+        return both;
     }
 
     private static int count(boolean[] marks) {

@@ -30,23 +30,7 @@ record FolderRun(AnomalySettings settings, long seed) {
             anomalous += odd ? 1 : 0;
             list.add(new Scored(test.names().get(i), scores[i], odd));
         }
-        List<String> lines = new ArrayList<>();
-        lines.add(String.format(
-                Locale.ROOT,
-                "%d of %d are anomalous: score above %.2f, by %d held-out good examples and a share of false alarms of %s",
-                anomalous,
-                scores.length,
-                detector.threshold(),
-                detector.heldOutExamples(),
-                Double.toString(settings.falseAlarms())));
-        for (Scored scored : list.subList(0, Math.min(LISTED, list.size()))) {
-            lines.add(String.format(
-                    Locale.ROOT,
-                    "%9.2f %s %s",
-                    scored.score,
-                    scored.anomalous ? "anomalous" : "good     ",
-                    scored.name));
-        }
+        List<String> lines = new ArrayList<>(lines(list, anomalous, detector));
         Map<String, Object> figures = new LinkedHashMap<>();
         boolean[] odd = labelled(test);
         if (odd != null) {
@@ -64,6 +48,28 @@ record FolderRun(AnomalySettings settings, long seed) {
                 figures,
                 pictures(test, scores, detector),
                 detector);
+    }
+
+    /** How many are anomalous, and those of the highest scores. */
+    private List<String> lines(List<Scored> list, int anomalous, AnomalyDetector detector) {
+        List<String> lines = new ArrayList<>();
+        lines.add(String.format(
+                Locale.ROOT,
+                "%d of %d are anomalous: score above %.2f, by %d held-out good examples and a share of false alarms of %s",
+                anomalous,
+                list.size(),
+                detector.threshold(),
+                detector.heldOutExamples(),
+                Double.toString(settings.falseAlarms())));
+        for (Scored scored : list.subList(0, Math.min(LISTED, list.size()))) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "%9.2f %s %s",
+                    scored.score,
+                    scored.anomalous ? "anomalous" : "good     ",
+                    scored.name));
+        }
+        return lines;
     }
 
     /** Which images lie in other folders than one named "good"; null where there is none of that name, or no other. */

@@ -21,16 +21,16 @@ final class TextureRun {
     private final long seed;
     private final int splits;
 
-    TextureRun(AnomalySettings settings, long seed, int splits) {
+    TextureRun(AnomalySettings settings, long seed) {
         this.settings = settings;
         this.seed = seed;
-        this.splits = splits;
+        this.splits = settings.splits();
     }
 
-    /** What one texture brought, means over the splits. */
+    /** The figures of one texture, means over the splits. */
     private record Row(String texture, double images, double pixels, double[] kinds, int alarms, int fresh) {}
 
-    /** What one split brought. */
+    /** The detector of one split, its defects and heat maps. */
     private record Split(AnomalyDetector detector, TextureTiles tiles, PlantedDefects defects, INDArray maps) {}
 
     /**
@@ -44,34 +44,41 @@ final class TextureRun {
         Map<String, BufferedImage> pictures = new LinkedHashMap<>();
         AnomalyDetector last = null;
         for (Map.Entry<String, float[][]> texture : textures.entrySet()) {
-            double images = 0;
-            double pixels = 0;
-            double[] kinds = new double[PlantedDefects.Kind.values().length];
-            int alarms = 0;
-            int fresh = 0;
+            List<Split> dealt = new ArrayList<>();
             for (int k = 0; k < splits; k++) {
-                Split split = split(texture.getKey(), texture.getValue(), seed + k);
-                double[] good = split.detector.score(TextureTiles.batch(split.tiles.fresh()));
-                double[] odd = split.detector.score(split.defects.images());
-                images += area(good, odd, null, split.defects) / splits;
-                for (PlantedDefects.Kind kind : PlantedDefects.Kind.values()) {
-                    kinds[kind.ordinal()] += area(good, odd, kind, split.defects) / splits;
-                }
-                pixels += pixels(split) / splits;
-                for (double score : good) {
-                    alarms += score > split.detector.threshold() ? 1 : 0;
-                }
-                fresh += good.length;
-                if (k == 0) {
-                    pictures.put(
-                            texture.getKey() + ".png",
-                            AnomalyPictures.defects(split.defects.images(), split.maps, split.detector, odd));
-                    last = split.detector;
-                }
+                dealt.add(split(texture.getKey(), texture.getValue(), seed + k));
             }
-            rows.add(new Row(texture.getKey(), images, pixels, kinds, alarms, fresh));
+            rows.add(row(texture.getKey(), dealt));
+            Split first = dealt.get(0);
+            double[] odd = first.detector.score(first.defects.images());
+            pictures.put(
+                    texture.getKey() + ".png",
+                    AnomalyPictures.defects(first.defects.images(), first.maps, first.detector, odd));
+            last = first.detector;
         }
         return new AnomalyOutcome(data, List.of(), lines(rows), figures(rows), pictures, last);
+    }
+
+    private static Row row(String texture, List<Split> dealt) {
+        double images = 0;
+        double pixels = 0;
+        double[] kinds = new double[PlantedDefects.Kind.values().length];
+        int alarms = 0;
+        int fresh = 0;
+        for (Split split : dealt) {
+            double[] good = split.detector.score(TextureTiles.batch(split.tiles.fresh()));
+            double[] odd = split.detector.score(split.defects.images());
+            images += area(good, odd, null, split.defects) / dealt.size();
+            for (PlantedDefects.Kind kind : PlantedDefects.Kind.values()) {
+                kinds[kind.ordinal()] += area(good, odd, kind, split.defects) / dealt.size();
+            }
+            pixels += pixels(split) / dealt.size();
+            for (double score : good) {
+                alarms += score > split.detector.threshold() ? 1 : 0;
+            }
+            fresh += good.length;
+        }
+        return new Row(texture, images, pixels, kinds, alarms, fresh);
     }
 
     private Split split(String name, float[][] pixels, long number) throws IOException {

@@ -92,6 +92,8 @@ public final class SparseCommand implements Runnable {
                 // of an option that is given twice, the last counts
                 .setOverwrittenOptionsAllowed(true)
                 .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler(new ParameterErrors())
+                .setExecutionStrategy(ParameterErrors::execute)
                 .setExecutionExceptionHandler(SparseCommand::report);
     }
 

@@ -1,18 +1,15 @@
 package io.github.dl4jsparse.examples.compare;
 
-import io.github.dl4jsparse.examples.run.RunDirectory;
+import io.github.dl4jsparse.examples.run.Experiment;
+import io.github.dl4jsparse.examples.run.ExperimentCommand;
 import io.github.dl4jsparse.examples.run.StepProgress;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /**
  * Compares our networks with Deeplearning4j's own where few images have labels.
@@ -27,87 +24,83 @@ import picocli.CommandLine.Spec;
             "Each chooses its settings on validation images in as many trials as the others. It writes table.md, "
                     + "accuracies.png and result.json."
         })
-public final class CompareCommand implements Callable<Integer> {
+public final class CompareCommand extends ExperimentCommand<CompareSettings, CompareData> {
     @Mixin
-    private CompareOptions options;
-
-    @Spec
-    private CommandSpec spec;
+    private CompareSettings settings = new CompareSettings();
 
     @Override
-    public Integer call() throws IOException {
-        List<Long> seeds = options.seeds();
-        int trials = options.trials();
-        CompareData data = options.data();
-        List<Integer> labels = options.labels(data);
-        List<Contender<?>> contenders = options.contenders();
-        Search search = new Search(data, trials, seeds, options.quick());
+    protected CompareSettings settings() {
+        return settings;
+    }
+
+    @Override
+    protected CompareData data(CompareSettings s, long seed) throws IOException {
+        CompareData data = s.data();
+        s.labels(data);
         // a grid that is too small is found out before anything is trained
-        contenders.forEach(search::settings);
-        RunDirectory directory = RunDirectory.open(options.out());
-        CompareReport report = new CompareReport(
-                data.name(),
-                new CompareReport.Settings(
-                        labels,
-                        seeds,
-                        trials,
-                        data.unlabelled().count(),
-                        data.validation().numExamples(),
-                        data.test().numExamples(),
-                        options.quick()));
-        out().println(report.description());
-        long start = System.nanoTime();
-        FinishedRows finished = new FinishedRows(directory.child("rows").path(), report.run());
-        List<Outcome> outcomes = outcomes(search, contenders, labels, finished);
-        out().println();
-        out().print(new ComparisonTable(outcomes).text());
-        report.write(directory, contenders, outcomes, (System.nanoTime() - start) / 1e9);
-        out().println("Results are in " + directory.path());
-        out().flush();
-        return 0;
+        s.contenders().forEach(search(s, data)::settings);
+        return data;
+    }
+
+    private static Search search(CompareSettings s, CompareData data) {
+        return new Search(data, s.trials(), s.drawSeeds(), s.quick());
+    }
+
+    @Override
+    protected String opening(CompareSettings s, CompareData data, long seed) {
+        return ComparisonScope.of(s, data).description();
+    }
+
+    @Override
+    protected CompareResult run(CompareSettings s, CompareData data, long seed, Experiment experiment)
+            throws IOException {
+        ComparisonScope scope = ComparisonScope.of(s, data);
+        FinishedRows finished = new FinishedRows(experiment.directory().child("rows"), scope.run());
+        List<Outcome> outcomes = outcomes(search(s, data), s.contenders(), s.labels(data), finished, experiment);
+        return new CompareResult(scope, s.contenders(), outcomes);
     }
 
     private List<Outcome> outcomes(
-            Search search, List<Contender<?>> contenders, List<Integer> labels, FinishedRows finished)
+            Search search,
+            List<Contender<?>> contenders,
+            List<Integer> labels,
+            FinishedRows finished,
+            Experiment experiment)
             throws IOException {
         List<Outcome> outcomes = new ArrayList<>();
         int all = contenders.size() * labels.size();
         for (Contender<?> contender : contenders) {
             for (int number : labels) {
-                Outcome outcome = outcome(search, contender, number, finished);
+                Outcome outcome = outcome(search, contender, number, finished, experiment);
                 outcomes.add(outcome);
-                out().printf(
-                                Locale.ROOT,
-                                "%d of %d, %s, %d labels: %.1f %% right, deviation %.1f, %.0f s (%s)%n",
-                                outcomes.size(),
-                                all,
-                                contender.name(),
-                                number,
-                                outcome.mean(),
-                                outcome.spread(),
-                                outcome.seconds(),
-                                outcome.chosen().setting());
-                out().flush();
+                experiment.say(String.format(
+                        Locale.ROOT,
+                        "%d of %d, %s, %d labels: %.1f %% right, deviation %.1f, %.0f s (%s)",
+                        outcomes.size(),
+                        all,
+                        contender.name(),
+                        number,
+                        outcome.mean(),
+                        outcome.spread(),
+                        outcome.seconds(),
+                        outcome.chosen().setting()));
             }
         }
         return outcomes;
     }
 
-    private Outcome outcome(Search search, Contender<?> contender, int labels, FinishedRows finished)
+    private Outcome outcome(
+            Search search, Contender<?> contender, int labels, FinishedRows finished, Experiment experiment)
             throws IOException {
-        Optional<Outcome> before = options.resume() ? finished.read(contender, labels) : Optional.empty();
+        Optional<Outcome> before = settings.resume() ? finished.read(contender, labels) : Optional.empty();
         if (before.isPresent()) {
             return before.get();
         }
         String phase = contender.name() + ", " + labels + " labels";
-        try (StepProgress progress = new StepProgress(phase, search.trainings(), out())) {
-            Outcome outcome = search.run(contender, labels, () -> progress.stepDone(() -> ""));
+        try (StepProgress progress = experiment.progress(phase, search.trainings())) {
+            Outcome outcome = search.run(contender, labels, progress::stepDone);
             finished.write(contender, outcome);
             return outcome;
         }
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
     }
 }

@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.examples.compare;
 
-import io.github.dl4jsparse.internal.io.AtomicFile;
+import io.github.dl4jsparse.examples.run.RunDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,16 +17,20 @@ import org.nd4j.shade.jackson.databind.SerializationFeature;
 /**
  * What is done so far, a file for each row and number of labels, so that a run that was interrupted can go on.
  *
- * @param directory of the files, exists
+ * @param directory of the files
  * @param run       all that the outcomes depend on besides the row: outcomes of another run are not taken
  */
-record FinishedRows(Path directory, String run) {
+record FinishedRows(RunDirectory directory, String run) {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
     /** The file of a row with a number of labels. */
     Path file(String name, int labels) {
+        return directory.path().resolve(fileName(name, labels));
+    }
+
+    private static String fileName(String name, int labels) {
         String words = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-        return directory.resolve(words + "-" + labels + ".json");
+        return words + "-" + labels + ".json";
     }
 
     /** Keeps what a row came to. */
@@ -41,7 +45,7 @@ record FinishedRows(Path directory, String run) {
                         .map(trial -> Map.of("setting", trial.setting().values(), "validation", trial.validation()))
                         .toList());
         byte[] bytes = JSON.writeValueAsBytes(values);
-        AtomicFile.write(file(contender.name(), outcome.labels()), out -> out.write(bytes));
+        directory.write(fileName(contender.name(), outcome.labels()), out -> out.write(bytes));
     }
 
     /**

@@ -38,6 +38,15 @@ public record Digits(String name, int height, int width, DataSet train, DataSet 
     private static final int EMBEDDED_TEST = 500;
     private static final int EMBEDDED_VALIDATION = 147;
 
+    /** The first images of each part, at most so many. */
+    public Digits atMost(int images) {
+        return new Digits(name, height, width, first(train, images), first(validation, images), first(test, images));
+    }
+
+    private static DataSet first(DataSet part, int images) {
+        return part.numExamples() <= images ? part : part(part, 0, images);
+    }
+
     /** The 1,797 digits of 8 x 8 pixels that come with this program; the seed splits them. */
     public static Digits embedded(long seed) throws IOException {
         return embedded(seed, Digits::scale);

@@ -19,16 +19,11 @@ public record PatchSampling(int patch, int patches, int batch, int heldOut) {
         Args.atLeast("--patch", patch, 3);
         Args.atLeast("--patches", patches, 1);
         Args.atLeast("--batch", batch, 1);
-        Args.atLeast("heldOut", heldOut, 1);
+        Args.atLeast("--held-out", heldOut, 1);
     }
 
     /** Updates of an epoch. */
     public int batches() {
         return (patches + batch - 1) / batch;
-    }
-
-    /** A few patches. */
-    public PatchSampling quick() {
-        return withPatches(patches / 5).withHeldOut(heldOut / 4);
     }
 }

@@ -28,10 +28,6 @@ record DictionaryCodes(
         return new DictionaryCodes(structure, dictionary, patches, energy.residual(patches, solution.code()), solution);
     }
 
-    INDArray codes() {
-        return solution.code();
-    }
-
     /** The energy that the codes minimise. */
     Energy energy(double lambda) {
         return new Energy(new DenseOperator(dictionary), structure.exactPenalty(lambda));
@@ -40,15 +36,5 @@ record DictionaryCodes(
     /** The mean energy of a patch with other codes, or of other patches. */
     double meanEnergyOf(double lambda, INDArray x, INDArray z) {
         return energy(lambda).value(x, z) / x.size(0);
-    }
-
-    @Override
-    public double meanEnergy() {
-        return solution.energy() / patches.size(0);
-    }
-
-    /** {@code D z}. */
-    INDArray reconstructions() {
-        return patches.sub(residual);
     }
 }

@@ -7,12 +7,11 @@ import io.github.dl4jsparse.examples.patch.PatchTraining;
 import io.github.dl4jsparse.examples.patch.TreePruning;
 import io.github.dl4jsparse.examples.patch.TreePruningMeasurement;
 import io.github.dl4jsparse.examples.patch.UnitTree;
+import io.github.dl4jsparse.examples.run.Experiment;
+import io.github.dl4jsparse.examples.run.ExperimentCommand;
 import io.github.dl4jsparse.examples.run.LossCurves;
-import io.github.dl4jsparse.examples.run.RunDirectory;
 import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -20,8 +19,6 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.learning.config.Sgd;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /**
  * Learns a dictionary from patches of natural images: edges, and with a structured penalty groups, maps or trees of them.
@@ -38,12 +35,24 @@ import picocli.CommandLine.Spec;
             "Learns a dictionary from natural images.",
             "It writes the filters as a picture in the order of their structure, result.json and the network."
         })
-public final class DictionaryCommand implements Callable<Integer> {
+public final class DictionaryCommand extends ExperimentCommand<DictionarySettings, NaturalPatches> {
     @Mixin
-    private DictionaryOptions options;
+    private DictionarySettings settings = new DictionarySettings();
 
-    @Spec
-    private CommandSpec spec;
+    @Override
+    protected DictionarySettings settings() {
+        return settings;
+    }
+
+    @Override
+    protected NaturalPatches data(DictionarySettings s, long seed) throws IOException {
+        return s.patches(seed);
+    }
+
+    @Override
+    protected String opening(DictionarySettings s, NaturalPatches data, long seed) {
+        return "Learning from " + data.name() + ", seed " + seed + " (" + s.summary() + ")";
+    }
 
     /** The network: one layer whose output is the sparse code of least energy. */
     static MultiLayerConfiguration network(DictionarySettings s, CodeStructure structure, long seed) {
@@ -61,12 +70,12 @@ public final class DictionaryCommand implements Callable<Integer> {
                 .build();
     }
 
-    /** One run from data to results. */
-    private DictionaryRun run(DictionarySettings s, NaturalPatches data, EncoderSchedule encoders, long seed) {
-        long start = System.nanoTime();
+    /** One run from data to result. */
+    @Override
+    protected DictionaryResult run(DictionarySettings s, NaturalPatches data, long seed, Experiment experiment) {
         CodeStructure structure = s.structure();
         PatchSchedule schedule = s.schedule();
-        PatchTraining training = new PatchTraining(data, schedule, out());
+        PatchTraining training = new PatchTraining(data, schedule, experiment);
         MultiLayerNetwork net = training.start(network(s, structure, seed), seed);
         LossCurves curves = new LossCurves();
         training.learn("learning", net, schedule.epochsBeforePruning(), curves);
@@ -83,23 +92,39 @@ public final class DictionaryCommand implements Callable<Integer> {
 
         // codes of other patches, as exact as the solver makes them
         DictionaryCodes codes = codes(net, structure, s, data);
-        DictionaryMeasurement measured = DictionaryMeasurement.of(codes, s, seed);
-        TreePruningMeasurement pruned = null;
-        if (pruning != null) {
-            CodeStructure regular = UnitTree.regular(pruning.kept().length, s.branching());
-            pruned = pruning.measured(
-                    codes,
-                    fromTheStart(s, structure, training, seed + 1),
-                    fromTheStart(s, regular, training, seed + 1));
-        }
+        return new DictionaryResult(
+                s,
+                data.name(),
+                net,
+                curves,
+                codes,
+                DictionaryMeasurement.of(codes, s, seed),
+                pruning,
+                pruning == null ? null : compared(pruning, codes, s, training, seed + 1),
+                encoders(codes, s, data, seed, experiment));
+    }
 
-        // encoders that predict those codes in a few steps
-        EncoderComparison encoder = encoders == null
+    /** The pruned tree beside trees of its size that were trained from the start. */
+    private static TreePruningMeasurement compared(
+            TreePruning pruning, DictionaryCodes codes, DictionarySettings s, PatchTraining training, long seed) {
+        CodeStructure regular = UnitTree.regular(pruning.kept().length, s.branching());
+        return pruning.measured(
+                codes, fromTheStart(s, codes.structure(), training, seed), fromTheStart(s, regular, training, seed));
+    }
+
+    /** Encoders that predict the codes in a few steps; null where none were asked for. */
+    private static EncoderComparison encoders(
+            DictionaryCodes codes, DictionarySettings s, NaturalPatches data, long seed, Experiment experiment) {
+        return s.encoders() == null
                 ? null
                 : EncoderComparison.of(new EncoderTraining(
-                        codes, s.lambda(), data, encoders, schedule.sampling().batches(), seed, out()));
-        double seconds = (System.nanoTime() - start) / 1e9;
-        return new DictionaryRun(s, seed, data.name(), net, curves, codes, measured, pruning, pruned, encoder, seconds);
+                        codes,
+                        s.lambda(),
+                        data,
+                        s.encoders(),
+                        s.schedule().sampling().batches(),
+                        seed,
+                        experiment));
     }
 
     /** Codes with a tree that is small from the start. */
@@ -112,24 +137,5 @@ public final class DictionaryCommand implements Callable<Integer> {
     private static DictionaryCodes codes(
             MultiLayerNetwork net, CodeStructure structure, DictionarySettings s, NaturalPatches data) {
         return DictionaryCodes.of(net, structure, s.lambda(), data.heldOut());
-    }
-
-    /** The command: everything that can be wrong with its options is found out before the training. */
-    @Override
-    public Integer call() throws IOException {
-        DictionarySettings settings = options.settings();
-        RunDirectory directory = RunDirectory.open(options.out());
-        NaturalPatches data = options.patches(settings.schedule().sampling());
-        out().println("Learning from " + data.name() + ", seed " + options.seed() + " (" + settings.summary() + ")");
-        DictionaryRun run = run(settings, data, options.encoder(), options.seed());
-        run.write(directory);
-        out().println(run.summary());
-        out().println("Results are in " + directory.path());
-        out().flush();
-        return 0;
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
     }
 }

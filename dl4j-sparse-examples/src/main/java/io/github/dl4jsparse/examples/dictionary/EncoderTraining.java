@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.examples.dictionary;
 
 import io.github.dl4jsparse.examples.data.NaturalPatches;
+import io.github.dl4jsparse.examples.run.Experiment;
 import io.github.dl4jsparse.examples.run.FallingRate;
 import io.github.dl4jsparse.examples.run.LossCurves;
 import io.github.dl4jsparse.examples.run.PretrainReport;
@@ -8,7 +9,6 @@ import io.github.dl4jsparse.examples.run.TrainingProgress;
 import io.github.dl4jsparse.nn.UnsupervisedLayer;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import io.github.dl4jsparse.train.LayerwisePretrainer;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,7 +29,7 @@ import org.nd4j.linalg.learning.config.Adam;
  * @param schedule steps, epochs and learning rates
  * @param batches  an epoch
  * @param seed     of the networks
- * @param out      where progress is shown
+ * @param experiment shows progress
  */
 record EncoderTraining(
         DictionaryCodes codes,
@@ -38,7 +38,7 @@ record EncoderTraining(
         EncoderSchedule schedule,
         int batches,
         long seed,
-        PrintWriter out) {
+        Experiment experiment) {
 
     /**
      * An encoder and its energy on the patches for choices.
@@ -82,7 +82,7 @@ record EncoderTraining(
     private Trained train(EncoderKind kind, int steps, double rate) {
         MultiLayerNetwork net = start(kind, steps, rate);
         String phase = "encoder, K = " + steps + ", " + kind + ", rate " + rate;
-        try (TrainingProgress progress = new TrainingProgress(phase, schedule.epochs(), batches, out)) {
+        try (TrainingProgress progress = experiment.progress(phase, schedule.epochs(), batches)) {
             data.training().reset();
             LayerwisePretrainer.builder()
                     .epochs(schedule.epochs())

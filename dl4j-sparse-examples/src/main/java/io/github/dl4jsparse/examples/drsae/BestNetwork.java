@@ -20,7 +20,7 @@ final class BestNetwork {
         this.validation = validation;
     }
 
-    /** Measures the network as it is now; returns its error in per cent. */
+    /** Measures the network as it is now; returns its error, a fraction. */
     double measure(int currentEpoch) {
         DrsaeMeasurement now = DrsaeMeasurement.of(net, validation);
         boolean better = now.testError() < error
@@ -44,7 +44,7 @@ final class BestNetwork {
         return epoch;
     }
 
-    /** The lowest error, in per cent. */
+    /** The lowest error, a fraction. */
     double error() {
         return error;
     }

@@ -3,9 +3,10 @@ package io.github.dl4jsparse.examples.drsae;
 import io.github.dl4jsparse.diagnostics.TrainingMonitor;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.examples.data.Digits;
+import io.github.dl4jsparse.examples.run.Experiment;
+import io.github.dl4jsparse.examples.run.ExperimentCommand;
 import io.github.dl4jsparse.examples.run.LossCurves;
 import io.github.dl4jsparse.examples.run.PretrainReport;
-import io.github.dl4jsparse.examples.run.RunDirectory;
 import io.github.dl4jsparse.examples.run.TrainingLosses;
 import io.github.dl4jsparse.examples.run.TrainingProgress;
 import io.github.dl4jsparse.nn.constraint.MaxAtomNormConstraint;
@@ -14,10 +15,6 @@ import io.github.dl4jsparse.nn.normalization.L2NormalizeLayer;
 import io.github.dl4jsparse.train.DataDictionary;
 import io.github.dl4jsparse.train.LayerwisePretrainer;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -32,8 +29,6 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /**
  * Trains a discriminative recurrent sparse auto-encoder to read digits: first without labels, then with.
@@ -50,16 +45,28 @@ import picocli.CommandLine.Spec;
             "It learns strokes without labels first, then classes with them, and writes the network, result.json and "
                     + "pictures of what it learned."
         })
-public final class DrsaeCommand implements Callable<Integer> {
+public final class DrsaeCommand extends ExperimentCommand<DrsaeSettings, Digits> {
     private static final int ENCODER = 0;
     private static final int CLASSIFIER = 2;
     private static final int PROBE = 300;
 
     @Mixin
-    private DrsaeOptions options;
+    private DrsaeSettings settings = new DrsaeSettings();
 
-    @Spec
-    private CommandSpec spec;
+    @Override
+    protected DrsaeSettings settings() {
+        return settings;
+    }
+
+    @Override
+    protected Digits data(DrsaeSettings s, long seed) throws IOException {
+        return s.digits(seed);
+    }
+
+    @Override
+    protected String opening(DrsaeSettings s, Digits digits, long seed) {
+        return "Training on " + digits.name() + ", seed " + seed + " (" + s.summary() + ")";
+    }
 
     /** The network: a sparse code by unrolled iterations, brought to length 1, and a linear classifier on it. */
     static MultiLayerConfiguration network(DrsaeSettings s, Digits digits, long seed) {
@@ -97,9 +104,9 @@ public final class DrsaeCommand implements Callable<Integer> {
                 .build();
     }
 
-    /** One run from data to results. */
-    private DrsaeRun run(DrsaeSettings s, Digits digits, long seed) {
-        long start = System.nanoTime();
+    /** One run from data to result. */
+    @Override
+    protected DrsaeResult run(DrsaeSettings s, Digits digits, long seed, Experiment experiment) {
         MultiLayerNetwork net = new MultiLayerNetwork(network(s, digits, seed));
         net.init();
         LossCurves curves = new LossCurves();
@@ -109,19 +116,18 @@ public final class DrsaeCommand implements Callable<Integer> {
         DataDictionary.seed(net.getLayer(ENCODER), digits.train().getFeatures(), s.dataFraction(), seed);
         monitor.measureNow(net);
         if (s.pretrainEpochs() > 0) {
-            pretrain(net, s, digits.train(), curves, monitor);
+            pretrain(net, s, digits.train(), curves, monitor, experiment);
         }
         MultiLayerNetwork pretrained = net.clone();
 
         // 2. with labels: all matrices together, on both losses
-        BestNetwork best = trainJointly(net, s, digits, seed, curves, monitor);
+        BestNetwork best = trainJointly(net, s, digits, seed, curves, monitor, experiment);
         best.restore();
 
         // 3. the test images are looked at once, at the end
         DrsaeMeasurement before = DrsaeMeasurement.of(pretrained, digits.test());
         DrsaeMeasurement after = DrsaeMeasurement.of(net, digits.test());
-        double seconds = (System.nanoTime() - start) / 1e9;
-        return new DrsaeRun(s, seed, digits, pretrained, net, curves, monitor.history(), best, before, after, seconds);
+        return new DrsaeResult(s, digits, pretrained, net, curves, monitor.history(), best, before, after);
     }
 
     /** Images that are not trained on, to look at the code with. */
@@ -131,9 +137,13 @@ public final class DrsaeCommand implements Callable<Integer> {
     }
 
     private void pretrain(
-            MultiLayerNetwork net, DrsaeSettings s, DataSet train, LossCurves curves, TrainingMonitor monitor) {
-        try (TrainingProgress progress =
-                new TrainingProgress("without labels", s.pretrainEpochs(), batches(train, s), out())) {
+            MultiLayerNetwork net,
+            DrsaeSettings s,
+            DataSet train,
+            LossCurves curves,
+            TrainingMonitor monitor,
+            Experiment experiment) {
+        try (TrainingProgress progress = experiment.progress("without labels", s.pretrainEpochs(), batches(train, s))) {
             LayerwisePretrainer.builder()
                     .epochs(s.pretrainEpochs())
                     .listener(new PretrainReport(progress, curves))
@@ -149,13 +159,13 @@ public final class DrsaeCommand implements Callable<Integer> {
             Digits digits,
             long seed,
             LossCurves curves,
-            TrainingMonitor monitor) {
+            TrainingMonitor monitor,
+            Experiment experiment) {
         // from here on the loss has another scale, and the learning rate falls
         net.setLearningRate(ENCODER, s.schedule(1));
         net.setLearningRate(CLASSIFIER, s.schedule(s.classifierFactor()));
         BestNetwork best = new BestNetwork(net, digits.validation());
-        try (TrainingProgress progress =
-                new TrainingProgress("with labels", s.epochs(), batches(digits.train(), s), out())) {
+        try (TrainingProgress progress = experiment.progress("with labels", s.epochs(), batches(digits.train(), s))) {
             TrainingLosses losses = new TrainingLosses(s.unsupervisedWeight(), progress::batchDone);
             net.setListeners(losses, monitor);
             for (int epoch = 1; epoch <= s.epochs() && best.epochsSinceBest() < s.patience(); epoch++) {
@@ -172,33 +182,5 @@ public final class DrsaeCommand implements Callable<Integer> {
 
     private static long batches(DataSet data, DrsaeSettings s) {
         return (data.numExamples() + s.batch() - 1) / s.batch();
-    }
-
-    /** The command: everything that can be wrong with its options is found out before the training. */
-    @Override
-    public Integer call() throws IOException {
-        DrsaeSettings settings = options.settings();
-        int seeds = options.seeds();
-        RunDirectory directory = RunDirectory.open(options.out());
-        List<DrsaeRun> runs = new ArrayList<>();
-        for (int i = 0; i < seeds; i++) {
-            long seed = options.seed() + i;
-            Digits digits = options.digits(seed);
-            out().println("Training on " + digits.name() + ", seed " + seed + " (" + settings.summary() + ")");
-            DrsaeRun run = run(settings, digits, seed);
-            run.write(seeds == 1 ? directory : directory.child("seed-" + seed));
-            out().println(run.summary());
-            runs.add(run);
-        }
-        if (seeds > 1) {
-            out().println(DrsaeRun.writeSpread(runs, directory));
-        }
-        out().println("Results are in " + directory.path());
-        out().flush();
-        return 0;
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
     }
 }

@@ -20,7 +20,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 /**
  * How a network does on data it was not trained on. Losses are means per image.
  *
- * @param testError          per cent of the images that it gets wrong
+ * @param testError          share of the images that it gets wrong
  * @param losses             those of the code, then {@link TrainingLosses#CLASSIFICATION}
  * @param meanActiveUnits    units that are not zero for an image, on average
  * @param deadUnits          units that are zero for all images
@@ -79,7 +79,7 @@ record DrsaeMeasurement(
         UnitAngles angles = angles(net);
         double n = data.numExamples();
         return new DrsaeMeasurement(
-                100 * (1 - evaluation.accuracy()),
+                1 - evaluation.accuracy(),
                 sums.times(1 / n),
                 statistics.meanActiveUnits(),
                 statistics.deadUnits(),

@@ -1,11 +1,11 @@
 package io.github.dl4jsparse.examples.features;
 
 import io.github.dl4jsparse.examples.features.FeaturesData.Draw;
+import io.github.dl4jsparse.examples.run.Experiment;
 import io.github.dl4jsparse.examples.run.StepProgress;
 import io.github.dl4jsparse.examples.run.TextTable;
 import io.github.dl4jsparse.task.FeatureLearner;
 import io.github.dl4jsparse.task.FeatureLearnerBuilder;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,16 +14,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a run of {@code features} brought.
+ * The learner of the first draw, and the accuracies of all draws.
  *
  * @param data     the images
  * @param first    the first draw of labels
  * @param learner  trained with it
  * @param measured all ways of classifying, the learner first
- * @param seconds  in all
  */
-record FeaturesRun(
-        FeaturesData data, Draw first, FeatureLearner learner, List<FeaturesMeasurement> measured, double seconds) {
+record FeaturesRun(FeaturesData data, Draw first, FeatureLearner learner, List<FeaturesMeasurement> measured) {
     /** Of a bar of progress. */
     private static final int STEPS = 1000;
 
@@ -35,62 +33,59 @@ record FeaturesRun(
      * Learns, once for each seed.
      *
      * @param labels how many labels are used
-     * @param out    for progress and a line for each draw
      */
-    static FeaturesRun of(FeaturesOptions options, FeaturesData data, int labels, PrintWriter out) {
-        long start = System.nanoTime();
+    static FeaturesRun of(FeaturesSettings settings, FeaturesData data, int labels, Experiment experiment) {
         Draw first = null;
         FeatureLearner learner = null;
         Map<String, List<Double>> accuracies = new LinkedHashMap<>();
-        for (long seed : options.seeds()) {
+        for (long seed : settings.drawSeeds()) {
             Draw draw = data.draw(labels, seed);
-            FeatureLearner own = fit("draw " + seed, options.learner(seed), data, draw, out);
+            FeatureLearner own = fit("draw " + seed, settings.learner(seed), data, draw, experiment);
             add(accuracies, OURS, accuracy(own, draw));
-            if (options.compare()) {
+            if (settings.compare()) {
+                FeatureLearnerBuilder random = settings.learner(seed).pretraining(false);
                 add(
                         accuracies,
                         RANDOM,
-                        accuracy(
-                                fit(
-                                        "draw " + seed + ", random weights",
-                                        options.learner(seed).pretraining(false),
-                                        data,
-                                        draw,
-                                        out),
-                                draw));
-                add(
-                        accuracies,
-                        NEIGHBOURS,
-                        draw.test() == null
-                                ? Double.NaN
-                                : PixelNeighbours.of(draw.labelled()).accuracy(draw.test()));
+                        accuracy(fit("draw " + seed + ", random weights", random, data, draw, experiment), draw));
+                add(accuracies, NEIGHBOURS, neighbours(draw));
             }
             if (learner == null) {
                 first = draw;
                 learner = own;
             }
-            out.println("draw " + seed + ": "
-                    + accuracies.entrySet().stream()
-                            .map(way -> String.format(
-                                    Locale.ROOT,
-                                    "%s %.1f %% right",
-                                    way.getKey(),
-                                    100 * way.getValue().get(way.getValue().size() - 1)))
-                            .collect(Collectors.joining(", ")));
+            experiment.say("draw " + seed + ": " + last(accuracies));
         }
         List<FeaturesMeasurement> measured = accuracies.entrySet().stream()
                 .map(way -> new FeaturesMeasurement(way.getKey(), way.getValue()))
                 .toList();
-        return new FeaturesRun(data, first, learner, measured, (System.nanoTime() - start) / 1e9);
+        return new FeaturesRun(data, first, learner, measured);
+    }
+
+    private static double neighbours(Draw draw) {
+        return draw.test() == null
+                ? Double.NaN
+                : PixelNeighbours.of(draw.labelled()).accuracy(draw.test());
+    }
+
+    /** The accuracies of the last draw. */
+    private static String last(Map<String, List<Double>> accuracies) {
+        return accuracies.entrySet().stream()
+                .map(way -> String.format(
+                        Locale.ROOT,
+                        "%s %.1f %% right",
+                        way.getKey(),
+                        100 * way.getValue().get(way.getValue().size() - 1)))
+                .collect(Collectors.joining(", "));
     }
 
     private static FeatureLearner fit(
-            String phase, FeatureLearnerBuilder builder, FeaturesData data, Draw draw, PrintWriter out) {
-        try (StepProgress progress = new StepProgress(phase, STEPS, out)) {
+            String phase, FeatureLearnerBuilder builder, FeaturesData data, Draw draw, Experiment experiment) {
+        try (StepProgress progress = experiment.progress(phase, STEPS)) {
             int[] shown = {0};
             return builder.progress(done -> {
                         for (; shown[0] < (int) (STEPS * done); shown[0]++) {
-                            progress.stepDone(() -> "");
+                            progress.stepDone();
                         }
                     })
                     .fit(data.all(), draw.labelled());

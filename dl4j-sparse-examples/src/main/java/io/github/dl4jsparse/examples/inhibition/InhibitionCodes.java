@@ -57,13 +57,4 @@ record InhibitionCodes(
     InhibitionCodes with(InhibitionMatrix other, InhibitionSettings s) {
         return of(dictionary, other, tree, s, patches);
     }
-
-    INDArray codes() {
-        return solution.code();
-    }
-
-    @Override
-    public double meanEnergy() {
-        return solution.energy() / patches.size(0);
-    }
 }

@@ -2,23 +2,20 @@ package io.github.dl4jsparse.examples.inhibition;
 
 import io.github.dl4jsparse.energy.LearnedInhibition;
 import io.github.dl4jsparse.examples.data.NaturalPatches;
-import io.github.dl4jsparse.examples.inhibition.InhibitionSettings.Structure;
 import io.github.dl4jsparse.examples.patch.PatchSchedule;
 import io.github.dl4jsparse.examples.patch.PatchTraining;
 import io.github.dl4jsparse.examples.patch.TreePruning;
 import io.github.dl4jsparse.examples.patch.TreePruningMeasurement;
 import io.github.dl4jsparse.examples.patch.UnitTree;
+import io.github.dl4jsparse.examples.run.Experiment;
+import io.github.dl4jsparse.examples.run.ExperimentCommand;
 import io.github.dl4jsparse.examples.run.LossCurves;
-import io.github.dl4jsparse.examples.run.RunDirectory;
 import io.github.dl4jsparse.examples.run.Shuffles;
 import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.group.Tree;
 import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
-import io.github.dl4jsparse.train.PretrainListener;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.Random;
-import java.util.concurrent.Callable;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -26,8 +23,6 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.learning.config.Sgd;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /**
  * Learns a dictionary whose units inhibit one another, from patches of natural images: a tree from general to selective filters, a map
@@ -44,12 +39,24 @@ import picocli.CommandLine.Spec;
             "Learns a dictionary of natural images whose units inhibit one another.",
             "It writes the filters as a picture in the order of their structure, result.json and the network."
         })
-public final class InhibitionCommand implements Callable<Integer> {
+public final class InhibitionCommand extends ExperimentCommand<InhibitionSettings, NaturalPatches> {
     @Mixin
-    private InhibitionOptions options;
+    private InhibitionSettings settings = new InhibitionSettings();
 
-    @Spec
-    private CommandSpec spec;
+    @Override
+    protected InhibitionSettings settings() {
+        return settings;
+    }
+
+    @Override
+    protected NaturalPatches data(InhibitionSettings s, long seed) throws IOException {
+        return s.patches(seed);
+    }
+
+    @Override
+    protected String opening(InhibitionSettings s, NaturalPatches data, long seed) {
+        return "Learning from " + data.name() + ", seed " + seed + " (" + s.summary() + ")";
+    }
 
     /** The network: one layer whose output is the code of least energy, with S learned or as it is. */
     static MultiLayerConfiguration network(
@@ -72,19 +79,61 @@ public final class InhibitionCommand implements Callable<Integer> {
                 .build();
     }
 
-    /** One run from data to results: solve for the codes of a batch, move the dictionary downhill and a learned S uphill. */
-    private InhibitionRun run(InhibitionSettings s, NaturalPatches data, long seed) {
-        long start = System.nanoTime();
-        PatchSchedule schedule = s.schedule();
-        PatchTraining training = new PatchTraining(data, schedule, out());
-        boolean learned = s.structure() == Structure.LEARNED;
-        InhibitionMatrix inhibition = s.inhibition();
-        Tree tree = s.structure() == Structure.TREE ? s.tree() : null;
-        MultiLayerNetwork net = training.start(network(s, inhibition, learned, seed), seed);
+    /** One run from data to result: solve for the codes of a batch, move the dictionary downhill and a learned S uphill. */
+    @Override
+    protected InhibitionResult run(InhibitionSettings s, NaturalPatches data, long seed, Experiment experiment) {
+        PatchTraining training = new PatchTraining(data, s.schedule(), experiment);
+        return switch (s.structure()) {
+            case TREE -> tree(s, training, seed);
+            case LEARNED -> learned(s, training, seed);
+            case ANNULUS, RING -> {
+                LossCurves curves = new LossCurves();
+                MultiLayerNetwork net = training.start(network(s, s.inhibition(), false, seed), seed);
+                training.learn("learning", net, s.epochs(), curves);
+                InhibitionCodes codes = InhibitionCodes.of(net, s, s.inhibition(), null, data.heldOut());
+                yield new InhibitionResult(
+                        s,
+                        data.name(),
+                        net,
+                        curves,
+                        codes,
+                        InhibitionMeasurement.of(codes, null, s, seed, Double.NaN),
+                        null,
+                        null,
+                        null);
+            }
+        };
+    }
+
+    /** An S that is learned, and what it does. */
+    private static InhibitionResult learned(InhibitionSettings s, PatchTraining training, long seed) {
+        NaturalPatches data = training.data();
         LossCurves curves = new LossCurves();
-        CoFiringHistory history = learned ? new CoFiringHistory(net, s, data.heldOut()) : null;
-        PretrainListener[] listeners = learned ? new PretrainListener[] {history} : new PretrainListener[0];
-        training.learn("learning", net, schedule.epochsBeforePruning(), curves, listeners);
+        MultiLayerNetwork net = training.start(network(s, s.inhibition(), true, seed), seed);
+        CoFiringHistory history = new CoFiringHistory(net, s, data.heldOut());
+        training.learn("learning", net, s.epochs(), curves, history);
+        InhibitionCodes codes = InhibitionCodes.of(net, s, s.inhibition(), null, data.heldOut());
+        double recovery = s.planted().zeroRecovery(seed);
+        return new InhibitionResult(
+                s,
+                data.name(),
+                net,
+                curves,
+                codes,
+                InhibitionMeasurement.of(codes, null, s, seed, recovery),
+                LearnedMeasurement.of(codes, s, history, seed),
+                null,
+                null);
+    }
+
+    /** A tree beside the same entries of S between units at random: what remains with these is not due to the structure. */
+    private static InhibitionResult tree(InhibitionSettings s, PatchTraining training, long seed) {
+        NaturalPatches data = training.data();
+        PatchSchedule schedule = s.schedule();
+        LossCurves curves = new LossCurves();
+        Tree tree = s.tree();
+        MultiLayerNetwork net = training.start(network(s, s.inhibition(), false, seed), seed);
+        training.learn("learning", net, schedule.epochsBeforePruning(), curves);
 
         // a tree that has grown too large loses branches, and learns on as a smaller network
         TreePruning pruning = null;
@@ -92,30 +141,32 @@ public final class InhibitionCommand implements Callable<Integer> {
             int[] kept = TreePruning.byAbsence(net, tree, schedule.pruneTo(), data);
             pruning = TreePruning.of(net, tree, kept, (n, t) -> codes(n, s, t, data));
             tree = pruning.left();
-            inhibition = InhibitionMatrix.tree(tree, 1);
             net = pruning.net();
             training.learn("learning on", net, schedule.epochsAfterPruning(), curves);
         }
 
-        InhibitionCodes codes = InhibitionCodes.of(net, s, inhibition, tree, data.heldOut());
-        InhibitionCodes control = null;
-        if (tree != null) {
-            // the same entries between units at random: what remains is not due to the structure
-            InhibitionMatrix shuffled = inhibition.select(Shuffles.of(tree.size(), new Random(seed)));
-            MultiLayerNetwork other = training.whole("control, S shuffled", network(s, shuffled, false, seed), seed);
-            control = InhibitionCodes.of(other, s, shuffled, tree, data.heldOut());
-        }
-        double recovery = learned ? s.planted().zeroRecovery(seed) : Double.NaN;
-        InhibitionMeasurement measured = InhibitionMeasurement.of(codes, control, s, seed, recovery);
-        LearnedMeasurement effect = learned ? LearnedMeasurement.of(codes, s, history, seed) : null;
-        TreePruningMeasurement pruned = null;
-        if (pruning != null) {
-            Tree regular = UnitTree.regular(tree.size(), s.branching()).tree();
-            pruned = pruning.measured(
-                    codes, fromTheStart(s, tree, training, seed + 1), fromTheStart(s, regular, training, seed + 1));
-        }
-        double seconds = (System.nanoTime() - start) / 1e9;
-        return new InhibitionRun(s, seed, data.name(), net, curves, codes, measured, effect, pruning, pruned, seconds);
+        InhibitionCodes codes = codes(net, s, tree, data);
+        InhibitionMatrix shuffled = codes.inhibition().select(Shuffles.of(tree.size(), new Random(seed)));
+        MultiLayerNetwork other = training.whole("control, S shuffled", network(s, shuffled, false, seed), seed);
+        InhibitionCodes control = InhibitionCodes.of(other, s, shuffled, tree, data.heldOut());
+        return new InhibitionResult(
+                s,
+                data.name(),
+                net,
+                curves,
+                codes,
+                InhibitionMeasurement.of(codes, control, s, seed, Double.NaN),
+                null,
+                pruning,
+                pruning == null ? null : compared(pruning, codes, s, training, seed + 1));
+    }
+
+    /** The pruned tree beside trees of its size that were trained from the start. */
+    private static TreePruningMeasurement compared(
+            TreePruning pruning, InhibitionCodes codes, InhibitionSettings s, PatchTraining training, long seed) {
+        Tree regular = UnitTree.regular(pruning.kept().length, s.branching()).tree();
+        return pruning.measured(
+                codes, fromTheStart(s, codes.tree(), training, seed), fromTheStart(s, regular, training, seed));
     }
 
     private static InhibitionCodes codes(MultiLayerNetwork net, InhibitionSettings s, Tree tree, NaturalPatches data) {
@@ -127,24 +178,5 @@ public final class InhibitionCommand implements Callable<Integer> {
         MultiLayerConfiguration conf = network(s, InhibitionMatrix.tree(tree, 1), false, seed);
         MultiLayerNetwork net = training.whole("for comparison", conf, seed);
         return codes(net, s, tree, training.data());
-    }
-
-    /** The command: everything that can be wrong with its options is found out before the training. */
-    @Override
-    public Integer call() throws IOException {
-        InhibitionSettings settings = options.settings();
-        RunDirectory directory = RunDirectory.open(options.out());
-        NaturalPatches data = options.patches(settings.schedule().sampling());
-        out().println("Learning from " + data.name() + ", seed " + options.seed() + " (" + settings.summary() + ")");
-        InhibitionRun run = run(settings, data, options.seed());
-        run.write(directory);
-        out().println(run.summary());
-        out().println("Results are in " + directory.path());
-        out().flush();
-        return 0;
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
     }
 }

@@ -1,22 +1,21 @@
 package io.github.dl4jsparse.examples.inhibition;
 
 import io.github.dl4jsparse.diagnostics.CoActivation;
-import io.github.dl4jsparse.diagnostics.CodeStatistics;
-import io.github.dl4jsparse.diagnostics.FilterOrientation;
 import io.github.dl4jsparse.diagnostics.NeighbourSimilarity;
+import io.github.dl4jsparse.examples.patch.CodeQuality;
 import io.github.dl4jsparse.examples.patch.TreeCodes;
+import io.github.dl4jsparse.examples.run.ResultJson;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * What is measured of a dictionary under inhibition, on held-out patches; its names are the keys of {@code result.json}.
  *
- * @param energy                    mean per patch
- * @param certificate               relative sub-gradient distance of the worst code
- * @param explainedVariance         1 - |x - D z|^2 / |x|^2, over all patches
- * @param meanActiveUnits           of a patch
- * @param deadUnits                 active for no patch
- * @param orientedFraction          share of filters with a clear orientation
+ * @param quality                   of the codes
  * @param coActivationInsideZeros   how often two units are active together that do not inhibit each other: a mean over pairs
  * @param coActivationOutsideZeros  the same over pairs that do
  * @param selectivityByDepth        mean selectivity of the units of each depth, the root first; null without tree
@@ -28,12 +27,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param zeroRecoveryAuc           with which a learned S tells the zeros of one that is planted in synthetic data
  */
 record InhibitionMeasurement(
-        double energy,
-        double certificate,
-        double explainedVariance,
-        double meanActiveUnits,
-        int deadUnits,
-        double orientedFraction,
+        CodeQuality quality,
         double coActivationInsideZeros,
         double coActivationOutsideZeros,
         List<Double> selectivityByDepth,
@@ -50,20 +44,12 @@ record InhibitionMeasurement(
     static InhibitionMeasurement of(
             InhibitionCodes codes, InhibitionCodes control, InhibitionSettings s, long seed, double zeroRecoveryAuc) {
         INDArray z = codes.codes();
-        CodeStatistics units = CodeStatistics.of(z);
         CoActivation together = CoActivation.of(z);
         TreeCodes onTree = control == null ? null : new TreeCodes(codes.tree(), z);
         TreeCodes ofControl = control == null ? null : new TreeCodes(codes.tree(), control.codes());
         NeighbourSimilarity similarity = similarity(codes, s, seed);
-        double lost = codes.residual().norm2Number().doubleValue()
-                / codes.patches().norm2Number().doubleValue();
         return new InhibitionMeasurement(
-                codes.meanEnergy(),
-                codes.solution().worst(),
-                1 - lost * lost,
-                units.meanActiveUnits(),
-                units.deadUnits(),
-                FilterOrientation.of(codes.dictionary(), s.patch(), s.patch()).orientedFraction(),
+                CodeQuality.of(codes, s.patch()),
                 together.mean(codes.inhibition(), true),
                 together.mean(codes.inhibition(), false),
                 onTree == null ? null : onTree.selectivityByDepth(),
@@ -84,5 +70,47 @@ record InhibitionMeasurement(
             case RING -> NeighbourSimilarity.torus(dictionary, 1, s.units(), permutations, seed);
             case LEARNED -> null;
         };
+    }
+
+    /** By the keys of {@code result.json}. */
+    Map<String, Object> figures() {
+        Map<String, Object> figures = new LinkedHashMap<>(ResultJson.keys(quality));
+        ResultJson.keys(this).forEach(figures::putIfAbsent);
+        figures.remove("quality");
+        return figures;
+    }
+
+    /** Lines for people. */
+    String summary(InhibitionCodes codes) {
+        String text = quality.summary(codes)
+                + String.format(
+                        Locale.ROOT,
+                        "%nActive together: %.3f %% of patches for pairs without inhibition, %.3f %% for pairs with",
+                        100 * coActivationInsideZeros,
+                        100 * coActivationOutsideZeros);
+        if (!Double.isNaN(neighbourSimilarityRatio)) {
+            text += String.format(
+                    Locale.ROOT,
+                    "%nNeighbours are %.2f times as alike as any two (p = %.3f)",
+                    neighbourSimilarityRatio,
+                    neighbourSimilarityP);
+        }
+        return selectivityByDepth == null
+                ? text
+                : text
+                        + String.format(
+                                Locale.ROOT,
+                                "%nSelectivity by depth: %s; with S shuffled %s%n"
+                                        + "On one path from the root: %.1f %% of a code's active units; with S shuffled %.1f %%",
+                                list(selectivityByDepth),
+                                list(selectivityByDepthControl),
+                                100 * chainFraction,
+                                100 * chainFractionControl);
+    }
+
+    private static String list(List<Double> numbers) {
+        return numbers.stream()
+                .map(number -> number == null ? "-" : String.format(Locale.ROOT, "%.3f", number))
+                .collect(Collectors.joining(", "));
     }
 }

@@ -1,16 +1,12 @@
 package io.github.dl4jsparse.examples.map;
 
-import io.github.dl4jsparse.diagnostics.HtmlReport;
-import io.github.dl4jsparse.diagnostics.TrainingHistory;
 import io.github.dl4jsparse.diagnostics.TrainingMonitor;
-import io.github.dl4jsparse.diagnostics.TrainingReport;
 import io.github.dl4jsparse.examples.map.MapSettings.Structure;
-import io.github.dl4jsparse.examples.picture.LossChart;
+import io.github.dl4jsparse.examples.run.Experiment;
+import io.github.dl4jsparse.examples.run.ExperimentCommand;
 import io.github.dl4jsparse.examples.run.FallingRate;
 import io.github.dl4jsparse.examples.run.LossCurves;
 import io.github.dl4jsparse.examples.run.PretrainReport;
-import io.github.dl4jsparse.examples.run.ResultJson;
-import io.github.dl4jsparse.examples.run.RunDirectory;
 import io.github.dl4jsparse.examples.run.TrainingProgress;
 import io.github.dl4jsparse.nn.lista.LocallyConnectedListaLayer;
 import io.github.dl4jsparse.nn.lista.PredictiveSparseDecomposition;
@@ -18,11 +14,8 @@ import io.github.dl4jsparse.shrinkage.Shrinkage;
 import io.github.dl4jsparse.solver.Fista;
 import io.github.dl4jsparse.train.LayerwisePretrainer;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.util.LinkedHashMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.Callable;
+import java.util.ArrayList;
+import java.util.List;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -30,8 +23,6 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.learning.config.Adam;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /**
  * Grows a map of orientations with pinwheels: every unit has a filter of its own on its own patch of the image, and a penalty over
@@ -50,31 +41,42 @@ import picocli.CommandLine.Spec;
             "It writes the pictures one by one and as report.html, how it learned as training.html, "
                     + "result.json and the network."
         })
-public final class MapCommand implements Callable<Integer> {
-    private static final String MAP = "map";
+public final class MapCommand extends ExperimentCommand<MapSettings, MapImages> {
     /** The predictor's pull on the code, small beside 1. */
     private static final double PREDICTION = 0.05;
     /** A direction for an update is enough. */
     private static final Fista SOLVER = new Fista(10, 1e-2);
 
     @Mixin
-    private MapOptions options;
+    private MapSettings settings = new MapSettings();
 
-    @Spec
-    private CommandSpec spec;
+    @Override
+    protected MapSettings settings() {
+        return settings;
+    }
+
+    @Override
+    protected MapImages data(MapSettings s, long seed) throws IOException {
+        return MapImages.of(s.photographs(), s, seed);
+    }
+
+    @Override
+    protected String opening(MapSettings s, MapImages images, long seed) {
+        return "Learning from " + images.name() + ", seed " + seed + " (" + s.summary(Structure.MAP) + ")";
+    }
 
     /** The network: one layer whose output is a code that its encoder predicts in one step. */
-    static MultiLayerConfiguration network(MapSettings s, long seed) {
+    static MultiLayerConfiguration network(MapSettings s, Structure structure, long seed) {
         return new NeuralNetConfiguration.Builder()
                 .seed(seed)
                 .updater(new Adam(FallingRate.linear(s.learningRate(), FallingRate.TWENTIETH, s.epochs())))
                 .list()
                 .layer(new LocallyConnectedListaLayer.Builder(s.kernel())
-                        .name(MAP)
+                        .name(MapResult.LAYER)
                         .nOut(s.unitRows() * s.unitRows())
                         .shrinkage(Shrinkage.SOFT)
                         .gain(true)
-                        .penalty(s.penalty(seed))
+                        .penalty(s.penalty(structure, seed))
                         .predictive(new PredictiveSparseDecomposition(PREDICTION, SOLVER))
                         .weightBorder(false)
                         .inputGradient(false)
@@ -83,10 +85,22 @@ public final class MapCommand implements Callable<Integer> {
                 .build();
     }
 
+    /** The map, and with {@code --control} two controls. */
+    @Override
+    protected MapResult run(MapSettings s, MapImages images, long seed, Experiment experiment) {
+        TrainedMap map = train(s, Structure.MAP, images, seed, experiment);
+        List<TrainedMap> controls = new ArrayList<>();
+        for (Structure structure : s.control() ? List.of(Structure.L1, Structure.SHUFFLED) : List.<Structure>of()) {
+            controls.add(train(s, structure, images, seed, experiment));
+        }
+        return new MapResult(s, images.name(), seed, map, controls);
+    }
+
     /** One map from images to measurements. */
-    private MapRun run(MapSettings s, MapImages images, long seed) {
+    private static TrainedMap train(
+            MapSettings s, Structure structure, MapImages images, long seed, Experiment experiment) {
         long start = System.nanoTime();
-        MultiLayerNetwork net = new MultiLayerNetwork(network(s, seed));
+        MultiLayerNetwork net = new MultiLayerNetwork(network(s, structure, seed));
         net.init();
         images.training().reset();
         LossCurves curves = new LossCurves();
@@ -94,7 +108,7 @@ public final class MapCommand implements Callable<Integer> {
                 TrainingMonitor.builder(images.probe(s.side())).build();
         monitor.measureNow(net);
         long batches = (s.images() + s.batch() - 1L) / s.batch();
-        try (TrainingProgress progress = new TrainingProgress(s.structure().toString(), s.epochs(), batches, out())) {
+        try (TrainingProgress progress = experiment.progress(structure.toString(), s.epochs(), batches)) {
             LayerwisePretrainer.builder()
                     .epochs(s.epochs())
                     // new images in every epoch: nothing is to be kept
@@ -104,104 +118,13 @@ public final class MapCommand implements Callable<Integer> {
                     .build()
                     .fit(net, images.training());
         }
-        MapMeasurement measured = MapMeasurement.of(net, s, images.heldOut(), seed, out());
-        return new MapRun(
-                s, net, curves, monitor.history(), measured, measured.numbers((System.nanoTime() - start) / 1e9));
-    }
-
-    /** One trained map. */
-    private record MapRun(
-            MapSettings settings,
-            MultiLayerNetwork net,
-            LossCurves curves,
-            TrainingHistory history,
-            MapMeasurement measured,
-            MapMeasurement.Numbers numbers) {
-        MapPictures pictures() {
-            return new MapPictures(settings, measured);
-        }
-
-        TrainingReport training() {
-            return new TrainingReport("A map of orientations while it is learned", history)
-                    .filters(
-                            MAP,
-                            measured.filters(),
-                            settings.kernel(),
-                            settings.kernel(),
-                            measured.map().grid());
-        }
-
-        String summary() {
-            MapMeasurement.Numbers n = numbers;
-            return String.format(
-                    Locale.ROOT,
-                    "%s: %s, %s, %d + %d of %d pinwheels beyond chance%s, coverage "
-                            + "%.2f, %.0f %% oriented, invariance %.2f (shifts) %.2f (phase), %.0f s",
-                    settings.structure(),
-                    n.neighbours(),
-                    Double.isNaN(n.columnSpacing())
-                            ? "no column spacing"
-                            : String.format(Locale.ROOT, "columns %.1f units apart", n.columnSpacing()),
-                    n.positivePinwheels(),
-                    n.negativePinwheels(),
-                    n.pinwheelsAndChance(),
-                    Double.isNaN(n.pinwheelDensity())
-                            ? ""
-                            : String.format(
-                                    Locale.ROOT,
-                                    " (all: %.2f per squared spacing, random %.2f)",
-                                    n.pinwheelDensity(),
-                                    n.randomDensity()),
-                    n.orientationCoverage(),
-                    100 * n.orientedFraction(),
-                    n.invarianceRatio(),
-                    n.phaseInvarianceRatio(),
-                    n.seconds());
-        }
-    }
-
-    /** The command: everything that can be wrong with its options is found out before the training. */
-    @Override
-    public Integer call() throws IOException {
-        MapSettings settings = options.settings();
-        RunDirectory directory = RunDirectory.open(options.out());
-        MapImages images = options.images(settings);
-        long seed = options.seed();
-        out().println("Learning from " + images.name() + ", seed " + seed + " (" + settings.summary() + ")");
-        out().flush();
-        MapRun run = run(settings, images, seed);
-        ResultJson result = new ResultJson(
-                        "map", images.name(), seed, settings, run.numbers().seconds())
-                .with(run.numbers());
-        HtmlReport page = new HtmlReport("A map of orientations");
-        page.paragraph("Learned from " + images.name() + ", seed " + seed + ".");
-        run.pictures().addTo(page, "Windows over the map", run.numbers());
-        run.pictures().write(directory, "");
-        directory.write("energy.png", LossChart.drawUnlabelled(run.curves()));
-        directory.write("map.zip", run.net());
-        run.training().write(directory.path().resolve("training.html"));
-        out().println(run.summary());
-        out().flush();
-        if (options.control()) {
-            Map<String, Object> control = new LinkedHashMap<>();
-            for (Structure structure : new Structure[] {Structure.L1, Structure.SHUFFLED}) {
-                MapRun other = run(settings.withStructure(structure), images, seed);
-                control.put(structure.toString(), ResultJson.keys(other.numbers()));
-                other.pictures().addTo(page, "Control: " + structure, other.numbers());
-                other.pictures().write(directory, structure + "-");
-                out().println(other.summary());
-                out().flush();
-            }
-            result.with("control", control);
-        }
-        page.write(directory.path().resolve("report.html"));
-        directory.write("result.json", result);
-        out().println("Results are in " + directory.path());
-        out().flush();
-        return 0;
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
+        MapMeasurement measured = MapMeasurement.of(net, s, images.heldOut(), seed, experiment.out());
+        return new TrainedMap(
+                structure,
+                net,
+                curves,
+                monitor.history(),
+                measured,
+                measured.numbers((System.nanoTime() - start) / 1e9));
     }
 }

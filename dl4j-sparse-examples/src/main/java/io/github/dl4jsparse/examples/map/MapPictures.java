@@ -18,10 +18,12 @@ final class MapPictures {
     private static final int MAP_PIXELS = 600;
 
     private final MapSettings settings;
+    private final MapSettings.Structure structure;
     private final MapMeasurement measured;
 
-    MapPictures(MapSettings settings, MapMeasurement measured) {
+    MapPictures(MapSettings settings, MapSettings.Structure structure, MapMeasurement measured) {
         this.settings = settings;
+        this.structure = structure;
         this.measured = measured;
     }
 
@@ -78,7 +80,7 @@ final class MapPictures {
 
     /** Adds a section to the page. */
     void addTo(HtmlReport page, String heading, MapMeasurement.Numbers numbers) {
-        page.section(heading).paragraph(settings.summary());
+        page.section(heading).paragraph(settings.summary(structure));
         page.table(
                 List.of("measure", "value"),
                 ResultJson.keys(numbers).entrySet().stream()

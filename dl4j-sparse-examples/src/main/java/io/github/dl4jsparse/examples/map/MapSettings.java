@@ -3,6 +3,7 @@ package io.github.dl4jsparse.examples.map;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.energy.SmoothedGroupPenalty;
+import io.github.dl4jsparse.examples.data.PhotographSettings;
 import io.github.dl4jsparse.examples.run.Shuffles;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.Window;
@@ -10,40 +11,52 @@ import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.operator.LocalGeometry;
 import java.util.Locale;
 import java.util.Random;
-import lombok.With;
+import lombok.Getter;
+import lombok.experimental.Accessors;
+import picocli.CommandLine.Option;
 
-/**
- * Everything that decides what map is learned, apart from data and seed.
- *
- * @param structure    what the penalty takes for neighbours
- * @param places       places along each side of the map
- * @param unitRows     units along each side of a place, side by side on the map
- * @param kernel       side of a filter in pixels
- * @param window       side of a window in units
- * @param sigma        of the Gaussian weights of a window, in units
- * @param lambda       weight of the penalty of windows
- * @param l1           weight of the penalty of single units, for the control
- * @param cutoff       of the whitening in cycles per pixel
- * @param learningRate of Adam at the start; falls linearly to a twentieth
- * @param epochs       with images of their own each
- * @param images       of an epoch
- * @param batch        images an update
- */
-@With
-record MapSettings(
-        Structure structure,
-        int places,
-        int unitRows,
-        int kernel,
-        int window,
-        double sigma,
-        double lambda,
-        double l1,
-        double cutoff,
-        double learningRate,
-        int epochs,
-        int images,
-        int batch) {
+/** All that decides what {@code map} learns: a preset, and single values in place of its own. */
+@Getter
+@Accessors(fluent = true)
+final class MapSettings extends PhotographSettings {
+    private static final double SMOOTHING = 1e-3;
+
+    @Option(
+            names = "--preset",
+            paramLabel = "NAME",
+            defaultValue = "small",
+            description = "${COMPLETION-CANDIDATES}: a map of 30 x 30 or 60 x 60 units (default: ${DEFAULT-VALUE}).")
+    private Preset preset;
+
+    @Option(
+            names = "--control",
+            description =
+                    "Also train the same map with L1 in place of windows, and with the windows of shuffled units.")
+    private boolean control;
+
+    @Option(names = "--places", paramLabel = "N", description = "Places along a side of the map.")
+    private int places;
+
+    @Option(names = "--unit-rows", paramLabel = "N", description = "Units along a side of a place (default: 2).")
+    private int unitRows;
+
+    @Option(names = "--kernel", paramLabel = "N", description = "Side of a filter in pixels (default: 9).")
+    private int kernel;
+
+    @Option(names = "--window", paramLabel = "N", description = "Side of a window in units (default: 5).")
+    private int window;
+
+    @Option(names = "--sigma", paramLabel = "X", description = "Of the Gaussian weights in a window (default: 1.5).")
+    private double sigma;
+
+    @Option(names = "--l1", paramLabel = "X", description = "Weight of the penalty of the L1 control.")
+    private double l1;
+
+    @Option(names = "--cutoff", paramLabel = "X", description = "Of the whitening, in cycles per pixel (default: 0.3).")
+    private double cutoff;
+
+    @Option(names = "--images", paramLabel = "N", description = "Images of an epoch.")
+    private int images;
 
     /** What the penalty takes for neighbours. */
     enum Structure {
@@ -60,24 +73,10 @@ record MapSettings(
         }
     }
 
-    /** The sizes of map. */
+    /** The sizes of map, sections of the presets file. */
     enum Preset {
-        SMALL(15, 5, 4000),
-        LARGE(30, 12, 4000);
-
-        private final int places;
-        private final int epochs;
-        private final int images;
-
-        Preset(int places, int epochs, int images) {
-            this.places = places;
-            this.epochs = epochs;
-            this.images = images;
-        }
-
-        MapSettings settings() {
-            return new MapSettings(Structure.MAP, places, 2, 9, 5, 1.5, 0.1, 0.3, 0.3, 2e-2, epochs, images, 32);
-        }
+        SMALL,
+        LARGE;
 
         @Override
         public String toString() {
@@ -85,27 +84,20 @@ record MapSettings(
         }
     }
 
-    private static final double SMOOTHING = 1e-3;
-
-    /** @throws IllegalArgumentException if a number is out of its range */
-    MapSettings {
+    /** @throws IllegalArgumentException if a number is out of its range, or the window does not fit the map */
+    @Override
+    public void check() {
+        complete(quick() ? new String[] {"all", preset.toString(), "short"} : new String[] {"all", preset.toString()});
+        super.check();
         Args.atLeast("--places", places, 1);
-        Args.atLeast("unitRows", unitRows, 1);
+        Args.atLeast("--unit-rows", unitRows, 1);
         Args.atLeast("--kernel", kernel, 3);
         Args.atLeast("--window", window, 1);
         Args.bound("--sigma", sigma);
-        Args.nonNegative("--lambda", lambda);
-        Args.nonNegative("l1", l1);
-        Args.positive("cutoff", cutoff);
-        Args.positive("--learning-rate", learningRate);
-        Args.atLeast("--epochs", epochs, 1);
+        Args.nonNegative("--l1", l1);
+        Args.positive("--cutoff", cutoff);
         Args.atLeast("--images", images, 1);
-        Args.atLeast("--batch", batch, 1);
-    }
-
-    /** A small map on few images, in seconds: it shows that everything runs. */
-    MapSettings quick() {
-        return withPlaces(8).withEpochs(2).withImages(640);
+        windows();
     }
 
     /** Side of an image in pixels: patches lie inside. */
@@ -128,19 +120,21 @@ record MapSettings(
                 .renumbered(geometry().sheet(unitRows));
     }
 
-    /** The penalty of the structure. */
-    Penalty penalty(long seed) {
+    /** The penalty of a structure. */
+    Penalty penalty(Structure structure, long seed) {
         return switch (structure) {
-            case MAP -> new SmoothedGroupPenalty(lambda, windows(), SMOOTHING);
+            case MAP -> new SmoothedGroupPenalty(lambda(), windows(), SMOOTHING);
             case SHUFFLED ->
                 new SmoothedGroupPenalty(
-                        lambda, windows().renumbered(Shuffles.of(mapSide() * mapSide(), new Random(seed))), SMOOTHING);
+                        lambda(),
+                        windows().renumbered(Shuffles.of(mapSide() * mapSide(), new Random(seed))),
+                        SMOOTHING);
             case L1 -> new L1Penalty(l1);
         };
     }
 
     /** A line for people. */
-    String summary() {
+    String summary(Structure structure) {
         return String.format(
                 Locale.ROOT,
                 "map of %d x %d units, filters of %d x %d on images of %d x %d, %s, %d epochs of %d",
@@ -152,8 +146,8 @@ record MapSettings(
                 side(),
                 structure == Structure.L1
                         ? "L1 " + l1
-                        : "windows of " + window + " (sigma " + sigma + "), lambda " + lambda,
-                epochs,
+                        : "windows of " + window + " (sigma " + sigma + "), lambda " + lambda(),
+                epochs(),
                 images);
     }
 }

@@ -44,11 +44,6 @@ public record PatchSchedule(double learningRate, int epochs, PatchSampling sampl
         return FallingRate.linear(learningRate, FallingRate.TWENTIETH, epochs);
     }
 
-    /** The same on a few patches, in seconds: filters begin to show. */
-    PatchSchedule quick() {
-        return withEpochs(4).withSampling(sampling.quick());
-    }
-
     /** A part of a line for people. */
     public String summary() {
         return String.format(

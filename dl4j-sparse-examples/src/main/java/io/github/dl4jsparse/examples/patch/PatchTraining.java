@@ -1,13 +1,13 @@
 package io.github.dl4jsparse.examples.patch;
 
 import io.github.dl4jsparse.examples.data.NaturalPatches;
+import io.github.dl4jsparse.examples.run.Experiment;
 import io.github.dl4jsparse.examples.run.LossCurves;
 import io.github.dl4jsparse.examples.run.PretrainReport;
 import io.github.dl4jsparse.examples.run.TrainingProgress;
 import io.github.dl4jsparse.train.DataDictionary;
 import io.github.dl4jsparse.train.LayerwisePretrainer;
 import io.github.dl4jsparse.train.PretrainListener;
-import java.io.PrintWriter;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -17,9 +17,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param data     photographs, cut
  * @param schedule of the training
- * @param out      where progress is shown
+ * @param experiment shows progress
  */
-public record PatchTraining(NaturalPatches data, PatchSchedule schedule, PrintWriter out) {
+public record PatchTraining(NaturalPatches data, PatchSchedule schedule, Experiment experiment) {
     /** A network of one layer in which every atom starts as a patch, so that none is idle. */
     public MultiLayerNetwork start(MultiLayerConfiguration conf, long seed) {
         MultiLayerNetwork net = new MultiLayerNetwork(conf);
@@ -42,7 +42,7 @@ public record PatchTraining(NaturalPatches data, PatchSchedule schedule, PrintWr
     /** Solves for the codes of a batch, moves the dictionary downhill, brings long atoms back to length 1. */
     public void learn(String phase, MultiLayerNetwork net, int epochs, LossCurves curves, PretrainListener... more) {
         try (TrainingProgress progress =
-                new TrainingProgress(phase, epochs, schedule.sampling().batches(), out)) {
+                experiment.progress(phase, epochs, schedule.sampling().batches())) {
             LayerwisePretrainer.Builder trainer = LayerwisePretrainer.builder()
                     .epochs(epochs)
                     // new patches in every epoch: nothing is to be kept

@@ -34,7 +34,7 @@ public final class LossChart {
         losses.getStyler().setYAxisLogarithmic(true);
         losses(losses, curves);
         XYChart errors = chart("Error on the validation images", "error in %");
-        line(errors, "validation error", joint, Epoch::validationError, Canvas.RED);
+        line(errors, "validation error", joint, epoch -> 100 * epoch.validationError(), Canvas.RED);
         errors.getStyler().setYAxisMin(0.0);
         for (XYChart chart : List.of(losses, errors)) {
             endAt(chart, all.size());

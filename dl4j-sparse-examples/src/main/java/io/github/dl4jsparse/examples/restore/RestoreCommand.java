@@ -1,44 +1,40 @@
 package io.github.dl4jsparse.examples.restore;
 
-import io.github.dl4jsparse.examples.run.RunDirectory;
+import io.github.dl4jsparse.examples.run.Experiment;
+import io.github.dl4jsparse.examples.run.ExperimentCommand;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
-/** Removes noise from images and fills in missing pixels. Start reading at {@link RestoreRun}. */
+/** Removes noise from images and fills in missing pixels. Start reading at {@link RestoreResult}. */
 @Command(
         name = "restore",
         description = {
             "Removes noise from an image or a folder of them, and fills in missing pixels.",
             "It writes restored images, pictures for comparison, the restorer and result.json."
         })
-public final class RestoreCommand implements Callable<Integer> {
+public final class RestoreCommand extends ExperimentCommand<RestoreSettings, RestoreData> {
     @Mixin
-    private RestoreOptions options;
-
-    @Spec
-    private CommandSpec spec;
+    private RestoreSettings settings = new RestoreSettings();
 
     @Override
-    public Integer call() throws IOException {
-        RestoreSettings settings = options.settings();
-        RestoreData data = options.data();
-        RunDirectory directory = RunDirectory.open(options.out());
-        say(data.summary());
-        RestoreRun run = RestoreRun.of(options, settings, data, directory, this::say);
-        run.write(directory);
-        say(run.summary());
-        say("Results are in " + directory.path());
-        return 0;
+    protected RestoreSettings settings() {
+        return settings;
     }
 
-    private void say(String line) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(line);
-        out.flush();
+    @Override
+    protected RestoreData data(RestoreSettings s, long seed) throws IOException {
+        return s.data();
+    }
+
+    @Override
+    protected String opening(RestoreSettings s, RestoreData data, long seed) {
+        return data.summary();
+    }
+
+    @Override
+    protected RestoreResult run(RestoreSettings s, RestoreData data, long seed, Experiment experiment)
+            throws IOException {
+        return RestoreResult.of(s, data, seed, experiment);
     }
 }

@@ -20,7 +20,7 @@ final class RestorePictures {
     private RestorePictures() {}
 
     static void write(RunDirectory directory, RestoredImage image) throws IOException {
-        String stem = RestoreRun.stem(image.name());
+        String stem = RestoreResult.stem(image.name());
         directory.write(stem + "-restored.png", ImagePicture.of(image.restored()));
         directory.write(stem + "-compared.png", compared(image));
     }

@@ -10,7 +10,7 @@ public final class LossCurves {
      * One epoch: means per training image, and the error on the validation images.
      *
      * @param losses          with {@link TrainingLosses#CLASSIFICATION} in the second phase
-     * @param validationError in per cent, NaN in the first phase
+     * @param validationError a fraction, NaN in the first phase
      */
     public record Epoch(int number, boolean joint, LossTerms losses, double validationError) {
         /** NaN where the epoch has no such loss. */

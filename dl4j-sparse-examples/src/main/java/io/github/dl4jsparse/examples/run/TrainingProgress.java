@@ -30,12 +30,12 @@ public final class TrainingProgress implements AutoCloseable {
     /**
      * An epoch is done.
      *
-     * @param validationError in per cent, NaN for none
+     * @param validationError a fraction, NaN for none
      */
     public void epochDone(int epoch, LossTerms losses, double validationError) {
         String validation = Double.isNaN(validationError)
                 ? ""
-                : String.format(Locale.ROOT, ", validation error %.2f %%", validationError);
+                : String.format(Locale.ROOT, ", validation error %.2f %%", 100 * validationError);
         steps.epochDone(epoch, epochs, () -> text(losses) + validation);
     }
 

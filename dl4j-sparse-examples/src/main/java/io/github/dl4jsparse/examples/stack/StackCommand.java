@@ -1,23 +1,20 @@
 package io.github.dl4jsparse.examples.stack;
 
-import io.github.dl4jsparse.examples.run.Repetitions;
-import io.github.dl4jsparse.examples.run.ResultJson;
-import io.github.dl4jsparse.examples.run.RunDirectory;
+import io.github.dl4jsparse.examples.run.Experiment;
+import io.github.dl4jsparse.examples.run.ExperimentCommand;
 import io.github.dl4jsparse.train.Decoders;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /**
  * Stacks two convolutional auto-encoders with group sparsity, trains them without labels, cuts the decoders and trains on
@@ -26,7 +23,7 @@ import picocli.CommandLine.Spec;
  * z = g \max(0, E * x - b) \]
  * where p runs over pools of neighbouring maps in windows of space; the input of the second stage are the norms of the
  * pools of the first.
- * <p>Start reading at {@link StackNetworks}, then {@link #call}.
+ * <p>Start reading at {@link StackNetworks}, then {@link #run}.
  * <p>Reference: Ranzato, Huang, Boureau and LeCun, Unsupervised learning of invariant feature hierarchies with applications
  * to object recognition, CVPR 2007.
  */
@@ -36,120 +33,85 @@ import picocli.CommandLine.Spec;
             "Trains two stacked auto-encoders without labels, then with few.",
             "It writes filters of both stages, reconstructions, result.json and the network."
         })
-public final class StackCommand implements Callable<Integer> {
-    private static final String EXAMPLE = "stack";
-
+public final class StackCommand extends ExperimentCommand<StackSettings, StackData> {
     @Mixin
-    private StackOptions options;
+    private StackSettings settings = new StackSettings();
 
-    @Spec
-    private CommandSpec spec;
-
-    /** The command: everything that can be wrong with its options is found out before the training. */
     @Override
-    public Integer call() throws IOException {
-        int draws = options.draws();
-        StackData data = options.data();
-        StackSettings settings = options.settings(data);
-        List<Integer> labels = options.labels(data.train().numExamples());
-        RunDirectory directory = RunDirectory.open(options.out());
-        long seed = options.seed();
-        long start = System.nanoTime();
-        out().println("Training on " + data.name() + ", seed " + seed + " (" + settings.summary() + ")");
-        StackNetworks networks = new StackNetworks(settings, data.height(), data.width());
-        DataSet unlabelled = data.unlabelled(settings.pretrainImages());
+    protected StackSettings settings() {
+        return settings;
+    }
 
-        // in every draw its own seed: of filters to start from, of batches, of labelled images and of random weights
-        StackTraining training = new StackTraining(settings, networks, out());
-        Map<Integer, List<Double>> errors = new LinkedHashMap<>();
-        Map<Integer, List<Double>> randomErrors = new LinkedHashMap<>();
-        List<Double> ratios = new ArrayList<>();
-        List<Double> ratiosL1 = new ArrayList<>();
-        MultiLayerNetwork first = null;
-        MultiLayerNetwork last = null;
-        for (int draw = 0; draw < draws; draw++) {
-            long own = seed + draw;
+    @Override
+    protected StackData data(StackSettings s, long seed) throws IOException {
+        StackData data = s.data(seed);
+        s.forImages(data.height(), data.width()).labels(data.train().numExamples());
+        return data;
+    }
 
-            // 1. without labels, stage by stage
-            MultiLayerNetwork pretrained = new MultiLayerNetwork(networks.stack(own));
-            pretrained.init();
-            StackPretraining.run(pretrained, settings, unlabelled, own, out());
-            first = first == null ? pretrained : first;
-            MultiLayerNetwork control = new MultiLayerNetwork(networks.control(own));
-            control.init();
-            StackPretraining.run(control, settings, unlabelled, own, out());
-            ratios.add(StackInvariance.ratio(pretrained, data.test().getFeatures()));
-            ratiosL1.add(StackInvariance.ratio(control, data.test().getFeatures()));
+    @Override
+    protected String opening(StackSettings s, StackData data, long seed) {
+        return "Training on " + data.name() + ", seed " + seed + " (" + s.summary() + ")";
+    }
 
-            // 2. with labels, beside the same network with random weights
-            for (int number : labels) {
-                DataSet labelled = data.labelled(number, own);
-                MultiLayerNetwork net = Decoders.remove(pretrained);
-                training.train(net, labelled, settings.pretrainedRate(), own);
-                last = net;
-                MultiLayerNetwork random = new MultiLayerNetwork(networks.unpretrained(own));
-                random.init();
-                random = Decoders.remove(random);
-                StackPretraining.scaleOnly(random, data.train().getFeatures());
-                training.train(random, labelled, settings.randomRate(), own);
-                double error = StackTraining.error(net, data.test());
-                double randomError = StackTraining.error(random, data.test());
-                errors.computeIfAbsent(number, n -> new ArrayList<>()).add(error);
-                randomErrors.computeIfAbsent(number, n -> new ArrayList<>()).add(randomError);
-                print(
-                        "Draw %d, %d labels: error %.2f %% pre-trained, %.2f %% random%n",
-                        draw + 1, number, error, randomError);
+    /** All draws; each has its own seed, of filters to start from, batches, labelled images and random weights. */
+    @Override
+    protected StackResult run(StackSettings s, StackData data, long seed, Experiment experiment) {
+        List<StackDraw> draws = new ArrayList<>();
+        for (int draw = 0; draw < s.draws(); draw++) {
+            StackDraw done = draw(s, data, seed + draw, experiment);
+            for (int number : done.errors().keySet()) {
+                experiment.say(String.format(
+                        Locale.ROOT,
+                        "Draw %d, %d labels: error %.2f %% pre-trained, %.2f %% random",
+                        draw + 1,
+                        number,
+                        100 * done.errors().get(number),
+                        100 * done.randomErrors().get(number)));
             }
+            draws.add(done);
         }
-        double ratio = Repetitions.mean(ratios);
-        double ratioL1 = Repetitions.mean(ratiosL1);
-        double spreadOfRatios = Repetitions.deviation(Repetitions.differences(ratiosL1, ratios));
-        print(
-                "Variance of pools under shifts, as a part of that of units: %.3f; with L1 only %.3f, spread of the "
-                        + "difference %.3f%n",
-                ratio, ratioL1, spreadOfRatios);
-        List<StackRow> table = new ArrayList<>();
-        for (int number : errors.keySet()) {
-            StackRow row = StackRow.of(number, errors.get(number), randomErrors.get(number));
-            table.add(row);
-            print(
-                    "%d labels, %d draws: error %.2f %% pre-trained, %.2f %% random, difference %.2f, its spread %.2f%n",
-                    number,
-                    draws,
-                    row.pretrainedError(),
-                    row.randomError(),
-                    row.randomError() - row.pretrainedError(),
-                    row.spread());
-        }
-
-        // 3. what is left behind
-        double seconds = (System.nanoTime() - start) / 1e9;
-        directory.write("network.zip", last);
-        directory.write(
-                "result.json",
-                new ResultJson(EXAMPLE, data.name(), seed, settings, seconds)
-                        .with("table", table.stream().map(ResultJson::keys).toList())
-                        .with("invarianceRatio", ratio)
-                        .with("invarianceRatioL1", ratioL1)
-                        .with("invarianceRatios", ratios)
-                        .with("invarianceRatiosL1", ratiosL1)
-                        .with("invarianceSpread", spreadOfRatios));
-        StackPictures pictures = new StackPictures(settings, first);
-        directory.write("filters-first.png", pictures.lower());
-        directory.write("filters-second.png", pictures.upper());
-        directory.write(
-                "reconstructions.png", pictures.reconstructions(data.test().getFeatures()));
-        out().println("Results are in " + directory.path());
-        out().flush();
-        return 0;
+        return StackResult.of(s, data, draws);
     }
 
-    private void print(String format, Object... values) {
-        out().printf(Locale.ROOT, format, values);
-        out().flush();
+    private static StackDraw draw(StackSettings s, StackData data, long seed, Experiment experiment) {
+        StackNetworks networks = new StackNetworks(s, data.height(), data.width());
+        DataSet unlabelled = data.unlabelled(s.pretrainImages());
+
+        // 1. without labels, stage by stage
+        MultiLayerNetwork pretrained = initialised(networks.stack(seed));
+        StackPretraining.run(pretrained, s, unlabelled, seed, experiment);
+        MultiLayerNetwork control = initialised(networks.control(seed));
+        StackPretraining.run(control, s, unlabelled, seed, experiment);
+
+        // 2. with labels, beside the same network with random weights
+        StackTraining training = new StackTraining(s, networks, experiment);
+        Map<Integer, Double> errors = new LinkedHashMap<>();
+        Map<Integer, Double> randomErrors = new LinkedHashMap<>();
+        MultiLayerNetwork trained = null;
+        for (int number : s.labels(data.train().numExamples())) {
+            DataSet labelled = data.labelled(number, seed);
+            trained = Decoders.remove(pretrained);
+            training.train(trained, labelled, s.pretrainedRate(), seed);
+            MultiLayerNetwork random = Decoders.remove(initialised(networks.unpretrained(seed)));
+            StackPretraining.scaleOnly(random, data.train().getFeatures());
+            training.train(random, labelled, s.randomRate(), seed);
+            errors.put(number, StackTraining.error(trained, data.test()));
+            randomErrors.put(number, StackTraining.error(random, data.test()));
+        }
+        INDArray images = data.test().getFeatures();
+        return new StackDraw(
+                pretrained,
+                trained,
+                errors,
+                randomErrors,
+                StackInvariance.ratio(pretrained, images),
+                StackInvariance.ratio(control, images));
     }
 
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
+    private static MultiLayerNetwork initialised(MultiLayerConfiguration configuration) {
+        MultiLayerNetwork net = new MultiLayerNetwork(configuration);
+        net.init();
+        return net;
     }
 }

@@ -5,7 +5,6 @@ import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.energy.SpatialGroupPenalty;
 import io.github.dl4jsparse.examples.data.Digits;
 import io.github.dl4jsparse.examples.run.FallingRate;
-import io.github.dl4jsparse.examples.stack.StackSettings.Stage;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.SpatialWindow;
 import io.github.dl4jsparse.group.Window;
@@ -51,14 +50,17 @@ final class StackNetworks {
         Penalty first = penalty(settings.first(), settings.groups(), height, width);
         Penalty second =
                 penalty(settings.second(), upperGroups(), window.placesDown(height), window.placesAcross(width));
-        return network(seed, first, second);
+        return network(seed, settings.first(), first, settings.second(), second);
     }
 
     /** All layers, to be trained with labels only: without penalties and so with thresholds of zero. */
     MultiLayerConfiguration unpretrained(long seed) {
-        StackSettings plain = settings.withFirst(settings.first().withThreshold(0))
-                .withSecond(settings.second().withThreshold(0));
-        return new StackNetworks(plain, height, width).network(seed, new L1Penalty(0), new L1Penalty(0));
+        return network(
+                seed,
+                settings.first().withThreshold(0),
+                new L1Penalty(0),
+                settings.second().withThreshold(0),
+                new L1Penalty(0));
     }
 
     /** The lower stage alone with an L1 penalty, whose units know nothing of their pools. */
@@ -73,14 +75,14 @@ final class StackNetworks {
                 .build();
     }
 
-    private MultiLayerConfiguration network(long seed, Penalty first, Penalty second) {
+    private MultiLayerConfiguration network(long seed, Stage lower, Penalty first, Stage upper, Penalty second) {
         return new NeuralNetConfiguration.Builder()
                 .seed(seed)
                 .updater(new Adam(settings.pretrainRate()))
                 .list()
-                .layer(encoder(settings.first(), first, false))
+                .layer(encoder(lower, first, false))
                 .layer(pools(settings.first(), settings.groups()))
-                .layer(encoder(settings.second(), second, true))
+                .layer(encoder(upper, second, true))
                 .layer(pools(settings.second(), upperGroups()))
                 .layer(new L2NormalizeLayer.Builder().build())
                 .layer(classifier())

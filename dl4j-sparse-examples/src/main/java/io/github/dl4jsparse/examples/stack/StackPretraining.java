@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.examples.stack;
 
+import io.github.dl4jsparse.examples.run.Experiment;
 import io.github.dl4jsparse.examples.run.TrainingProgress;
 import io.github.dl4jsparse.nn.UnsupervisedLayer;
 import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
@@ -7,7 +8,6 @@ import io.github.dl4jsparse.nn.lista.ListaLayer;
 import io.github.dl4jsparse.train.LayerwisePretrainer;
 import io.github.dl4jsparse.train.PretrainListener;
 import io.github.dl4jsparse.train.PretrainProgress;
-import java.io.PrintWriter;
 import java.util.Random;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -29,24 +29,29 @@ final class StackPretraining implements PretrainListener {
     private final INDArray sample;
     private final long seed;
     private final long batches;
-    private final PrintWriter out;
+    private final Experiment experiment;
     private TrainingProgress progress;
 
     private StackPretraining(
-            MultiLayerNetwork net, StackSettings settings, INDArray sample, long seed, long batches, PrintWriter out) {
+            MultiLayerNetwork net,
+            StackSettings settings,
+            INDArray sample,
+            long seed,
+            long batches,
+            Experiment experiment) {
         this.net = net;
         this.settings = settings;
         this.sample = sample;
         this.seed = seed;
         this.batches = batches;
-        this.out = out;
+        this.experiment = experiment;
     }
 
     /** Trains all auto-encoders of a network, in place. */
-    static void run(MultiLayerNetwork net, StackSettings s, DataSet images, long seed, PrintWriter out) {
+    static void run(MultiLayerNetwork net, StackSettings s, DataSet images, long seed, Experiment experiment) {
         INDArray sample = StackData.first(images.getFeatures(), SAMPLE);
         long batches = (images.numExamples() + s.batch() - 1L) / s.batch();
-        StackPretraining stages = new StackPretraining(net, s, sample, seed, batches, out);
+        StackPretraining stages = new StackPretraining(net, s, sample, seed, batches, experiment);
         stages.start(StackNetworks.FIRST, sample);
         LayerwisePretrainer.builder()
                 .epochs(s.pretrainEpochs())
@@ -118,7 +123,7 @@ final class StackPretraining implements PretrainListener {
     public void batchDone(PretrainProgress p) {
         if (progress == null) {
             int stage = p.layerIndex() == StackNetworks.FIRST ? 1 : 2;
-            progress = new TrainingProgress("stage " + stage + " without labels", p.epochs(), batches, out);
+            progress = experiment.progress("stage " + stage + " without labels", p.epochs(), batches);
         }
         progress.batchDone(p.training());
     }

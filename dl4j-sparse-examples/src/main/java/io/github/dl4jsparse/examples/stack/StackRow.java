@@ -4,7 +4,7 @@ import io.github.dl4jsparse.examples.run.Repetitions;
 import java.util.List;
 
 /**
- * The test errors in per cent with a number of labels, pre-trained beside random weights. In a draw both networks see the
+ * The test errors, as fractions, with a number of labels, pre-trained beside random weights. In a draw both networks see the
  * same labelled images, so that what counts is by how much the one is better than the other in the same draw.
  *
  * @param pretrainedError  mean over the draws

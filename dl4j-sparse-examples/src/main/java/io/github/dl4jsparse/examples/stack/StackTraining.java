@@ -1,9 +1,9 @@
 package io.github.dl4jsparse.examples.stack;
 
 import io.github.dl4jsparse.examples.data.Digits;
+import io.github.dl4jsparse.examples.run.Experiment;
 import io.github.dl4jsparse.examples.run.FallingRate;
 import io.github.dl4jsparse.examples.run.StepProgress;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +24,13 @@ final class StackTraining {
 
     private final StackSettings settings;
     private final StackNetworks networks;
-    private final PrintWriter out;
+    private final Experiment experiment;
 
-    /** @param out for the progress */
-    StackTraining(StackSettings settings, StackNetworks networks, PrintWriter out) {
+    /** @param experiment shows progress */
+    StackTraining(StackSettings settings, StackNetworks networks, Experiment experiment) {
         this.settings = settings;
         this.networks = networks;
-        this.out = out;
+        this.experiment = experiment;
     }
 
     /**
@@ -71,7 +71,7 @@ final class StackTraining {
     private void fit(String phase, MultiLayerNetwork net, DataSet data, int batch, int epochs, long seed) {
         DataSet shuffled =
                 new DataSet(data.getFeatures().dup('c'), data.getLabels().dup('c'));
-        try (StepProgress progress = new StepProgress(phase, epochs, out)) {
+        try (StepProgress progress = experiment.progress(phase, epochs)) {
             for (int epoch = 0; epoch < epochs; epoch++) {
                 shuffled.shuffle(seed + epoch);
                 net.fit(new ViewIterator(shuffled, Math.min(batch, shuffled.numExamples())));
@@ -91,7 +91,7 @@ final class StackTraining {
         return Nd4j.vstack(parts);
     }
 
-    /** The share of wrong answers in per cent. */
+    /** The share of wrong answers. */
     static double error(MultiLayerNetwork net, DataSet data) {
         Evaluation evaluation = new Evaluation(Digits.CLASSES);
         ViewIterator batches = new ViewIterator(data, BATCH);
@@ -99,6 +99,6 @@ final class StackTraining {
             DataSet batch = batches.next();
             evaluation.eval(batch.getLabels(), net.output(batch.getFeatures()));
         }
-        return 100 * (1 - evaluation.accuracy());
+        return 1 - evaluation.accuracy();
     }
 }

@@ -46,6 +46,7 @@ class InterruptedRunTest {
                 System.getProperty("java.class.path"),
                 SparseCommand.class.getName(),
                 "drsae",
+                "--force",
                 "--out",
                 results.toString()));
         command.addAll(List.of(arguments));
@@ -120,7 +121,7 @@ class InterruptedRunTest {
             Files.write(results.resolve("network.zip"), OLD);
             await(process, "joint training", () -> printed().contains("with labels, epoch 1 of"));
             stop(process, signal, number);
-            assertEquals(List.of(results.resolve("network.zip")), files());
+            assertEquals(List.of(results.resolve("network.zip")), files(), "no file is begun before the training ends");
             assertArrayEquals(OLD, Files.readAllBytes(results.resolve("network.zip")));
             assertFalse(printed().contains("Test error"), printed());
         } finally {
@@ -148,6 +149,9 @@ class InterruptedRunTest {
 
     private static void assertWhole(Path file) throws IOException {
         switch (file.getFileName().toString()) {
+            case "manifest.json" ->
+                assertTrue(
+                        new ObjectMapper().readTree(file.toFile()).path("files").isArray());
             case "network.zip" -> {
                 if (Files.size(file) != OLD.length) {
                     assertEquals(
@@ -171,6 +175,6 @@ class InterruptedRunTest {
         Process process = start("--units", "10", "--iterations", "2", "--epochs", "1", "--pretrain-epochs", "0");
         assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "the program ends");
         assertEquals(0, process.exitValue(), printed());
-        assertEquals(7, files().size());
+        assertEquals(8, files().size());
     }
 }

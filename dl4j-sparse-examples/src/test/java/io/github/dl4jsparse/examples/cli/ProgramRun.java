@@ -19,9 +19,9 @@ public final class ProgramRun {
         this.first = List.of(first);
     }
 
-    /** A command in its quick form, with its results in a directory. */
+    /** A command in its quick form, with its results in a directory, in place of those of the last run. */
     public static ProgramRun quick(String command, Path results) {
-        return new ProgramRun(command, "--quick", "--out", results.toString());
+        return new ProgramRun(command, "--quick", "--force", "--out", results.toString());
     }
 
     /** Runs; returns the exit code. */

@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.examples.data.IdxFixture;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,32 +22,43 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
-import picocli.CommandLine;
 
 /** Runs the program in this virtual machine, on settings that take a second. */
 class SparseCommandTest {
     private static final List<String> FILES = List.of(
-            "filters.png", "losses.png", "network.zip", "progressive.png", "result.json", "training.html", "units.png");
+            "filters.png",
+            "losses.png",
+            "manifest.json",
+            "network.zip",
+            "progressive.png",
+            "result.json",
+            "training.html",
+            "units.png");
 
     @TempDir
     Path directory;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final ProgramRun program = new ProgramRun();
 
     private int run(String... arguments) {
-        CommandLine program = SparseCommand.commandLine();
-        program.setOut(new PrintWriter(out, true));
-        program.setErr(new PrintWriter(err, true));
-        return program.execute(arguments);
+        return program.run((Object[]) arguments);
     }
 
     private int tiny(Path results, String... more) {
-        List<String> arguments = new ArrayList<>(
-                List.of("drsae", "--out", results.toString(), "--units", "12", "--iterations", "3", "--epochs", "2"));
+        List<String> arguments = new ArrayList<>(List.of(
+                "drsae",
+                "--force",
+                "--out",
+                results.toString(),
+                "--units",
+                "12",
+                "--iterations",
+                "3",
+                "--epochs",
+                "2"));
         arguments.addAll(List.of("--pretrain-epochs", "1", "--batch", "100"));
         arguments.addAll(List.of(more));
-        return run(arguments.toArray(String[]::new));
+        return program.run(arguments.toArray());
     }
 
     private static List<String> names(Path results) throws IOException {
@@ -71,18 +80,18 @@ class SparseCommandTest {
     }
 
     private void assertUserError(int code, String sentence) {
-        assertEquals(SparseCommand.USER_ERROR, code, err.toString());
-        assertTrue(err.toString().contains(sentence), err.toString());
-        assertFalse(err.toString().contains("\tat "), err.toString());
+        assertEquals(SparseCommand.USER_ERROR, code, program.err());
+        assertTrue(program.err().contains(sentence), program.err());
+        assertFalse(program.err().contains("\tat "), program.err());
     }
 
     @Test
     void trainsAndWritesEverything() throws IOException {
         Path results = directory.resolve("new").resolve("results");
-        assertEquals(0, tiny(results), err.toString());
+        assertEquals(0, tiny(results), program.err());
         assertEquals(FILES, names(results));
-        assertTrue(out.toString().contains("Test error"), out.toString());
-        assertTrue(out.toString().contains("Results are in " + results), out.toString());
+        assertTrue(program.out().contains("Test error"), program.out());
+        assertTrue(program.out().contains("Results are in " + results), program.out());
         for (String picture : FILES) {
             if (picture.endsWith(".png")) {
                 assertNotNull(ImageIO.read(results.resolve(picture).toFile()), picture);
@@ -95,10 +104,10 @@ class SparseCommandTest {
 
     @Test
     void writesTheResultInTheCommonForm() throws IOException {
-        assertEquals(0, tiny(directory, "--seed", "5", "--penalty", "0.02"), err.toString());
+        assertEquals(0, tiny(directory, "--seed", "5", "--penalty", "0.02"), program.err());
         JsonNode result =
                 new ObjectMapper().readTree(directory.resolve("result.json").toFile());
-        assertEquals("drsae", result.get("example").asText());
+        assertEquals("drsae", result.get("command").asText());
         assertEquals("embedded digits, split 3", result.get("data").asText());
         assertEquals(5, result.get("seed").asLong());
         assertEquals(12, result.get("settings").get("units").asInt());
@@ -126,7 +135,7 @@ class SparseCommandTest {
         double[] losses = new double[2];
         for (int i = 0; i < 2; i++) {
             Path results = directory.resolve("run" + i);
-            assertEquals(0, tiny(results), err.toString());
+            assertEquals(0, tiny(results), program.err());
             losses[i] = json.readTree(results.resolve("result.json").toFile())
                     .get("classificationLoss")
                     .asDouble();
@@ -136,9 +145,11 @@ class SparseCommandTest {
 
     @Test
     void reportsTheSpreadOverSeeds() throws IOException {
-        assertEquals(0, tiny(directory, "--seeds", "2"), err.toString());
-        assertEquals(List.of("result.json", "seed-1", "seed-2"), names(directory));
-        assertEquals(FILES, names(directory.resolve("seed-2")));
+        assertEquals(0, tiny(directory, "--seeds", "2"), program.err());
+        assertEquals(List.of("manifest.json", "result.json", "seed-1", "seed-2"), names(directory));
+        assertEquals(
+                FILES.stream().filter(name -> !name.equals("manifest.json")).toList(),
+                names(directory.resolve("seed-2")));
         JsonNode result =
                 new ObjectMapper().readTree(directory.resolve("result.json").toFile());
         assertEquals(2, result.get("testErrors").size());
@@ -148,7 +159,7 @@ class SparseCommandTest {
                         / 2,
                 result.get("testError").asDouble(),
                 1e-9);
-        assertTrue(out.toString().contains("over 2 seeds"), out.toString());
+        assertTrue(program.out().contains("over 2 seeds"), program.out());
     }
 
     @Test
@@ -157,14 +168,14 @@ class SparseCommandTest {
         IdxFixture.write(data, 60, 20, true);
         Map<String, String> before = contents(data);
         Path results = directory.resolve("results");
-        assertEquals(0, tiny(results, "--data", data.toString(), "--preset", "best"), err.toString());
+        assertEquals(0, tiny(results, "--data", data.toString(), "--preset", "best"), program.err());
         assertEquals(before, contents(data));
         assertEquals(FILES, names(results));
     }
 
     @Test
     void runsWithOneIterationAndWithoutPretraining() throws IOException {
-        assertEquals(0, tiny(directory, "--iterations", "1", "--pretrain-epochs", "0"), err.toString());
+        assertEquals(0, tiny(directory, "--iterations", "1", "--pretrain-epochs", "0"), program.err());
         assertEquals(FILES, names(directory));
     }
 
@@ -184,7 +195,7 @@ class SparseCommandTest {
         Path file = Files.writeString(directory.resolve("file"), "");
         assertUserError(tiny(file.resolve("results")), "error: the output directory " + file.resolve("results"));
         assertUserError(tiny(file), "error: the output directory " + file + " can't be made");
-        assertEquals("", out.toString());
+        assertEquals("", program.out());
     }
 
     @Test
@@ -192,24 +203,24 @@ class SparseCommandTest {
         assertUserError(tiny(directory, "--units", "0"), "error: --units must be at least 1, got 0");
         assertUserError(tiny(directory, "--penalty", "-1"), "error: --penalty must be finite and >= 0, got -1.0");
         assertUserError(tiny(directory, "--seeds", "0"), "error: --seeds must be at least 1, got 0");
-        assertUserError(run("drsae", "--preset", "worst"), "Invalid value for option '--preset'");
-        assertUserError(run("nothing"), "nothing");
+        assertUserError(run("drsae", "--preset", "bset"), "(did you mean best?); see \"sparse drsae --help\"");
+        assertUserError(run("nothing"), "error: unknown command \"nothing\"; see \"sparse --help\"");
     }
 
     @Test
     void printsTheStackOnlyWhenAsked() {
         String missing = directory.resolve("missing").toString();
         assertEquals(SparseCommand.USER_ERROR, tiny(directory, "--data", missing, "--verbose"));
-        assertTrue(err.toString().contains("\tat "), err.toString());
+        assertTrue(program.err().contains("\tat "), program.err());
     }
 
     @Test
     void helpsAndTellsItsVersion() {
         assertEquals(0, run());
-        assertTrue(out.toString().contains("drsae"), out.toString());
+        assertTrue(program.out().contains("drsae"), program.out());
         assertEquals(0, run("drsae", "--help"));
-        assertTrue(out.toString().contains("--pretrain-epochs"), out.toString());
+        assertTrue(program.out().contains("--pretrain-epochs"), program.out());
         assertEquals(0, run("--version"));
-        assertTrue(out.toString().contains("sparse "), out.toString());
+        assertTrue(program.out().contains("sparse "), program.out());
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.dl4jsparse.examples.cli.ProgramRun;
 import io.github.dl4jsparse.examples.cli.SparseCommand;
 import io.github.dl4jsparse.examples.data.StripedImages;
 import io.github.dl4jsparse.nn.UnsupervisedLayer;
@@ -12,8 +13,6 @@ import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
 import io.github.dl4jsparse.train.LayerwisePretrainer;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,12 +33,11 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
-import picocli.CommandLine;
 
 /** Runs {@code dictionary} in this virtual machine, on small images and settings that take a second. */
 class DictionaryCommandTest {
-    private static final List<String> FILES =
-            List.of("dictionary.zip", "energy.png", "filters.png", "reconstructions.png", "result.json");
+    private static final List<String> FILES = List.of(
+            "dictionary.zip", "energy.png", "filters.png", "manifest.json", "reconstructions.png", "result.json");
     private static final int SIDE = 5;
 
     @TempDir
@@ -47,8 +45,7 @@ class DictionaryCommandTest {
 
     private Path images;
     private Path results;
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final ProgramRun program = new ProgramRun();
 
     @BeforeEach
     void writeImages() throws IOException {
@@ -58,19 +55,12 @@ class DictionaryCommandTest {
         StripedImages.write(images.resolve("b.png"), 25, 30);
     }
 
-    private int run(String... arguments) {
-        CommandLine program = SparseCommand.commandLine();
-        program.setOut(new PrintWriter(out, true));
-        program.setErr(new PrintWriter(err, true));
-        return program.execute(arguments);
-    }
-
     private int tiny(String penalty, String... more) {
-        List<String> arguments = new ArrayList<>(List.of("dictionary", "--quick", "--penalty", penalty));
+        List<String> arguments = new ArrayList<>(List.of("dictionary", "--quick", "--force", "--penalty", penalty));
         arguments.addAll(List.of("--data", images.toString(), "--out", results.toString()));
         arguments.addAll(List.of("--patch", "" + SIDE, "--epochs", "2", "--patches", "60", "--batch", "20"));
         arguments.addAll(List.of(more));
-        return run(arguments.toArray(String[]::new));
+        return program.run(arguments.toArray());
     }
 
     private JsonNode result() throws IOException {
@@ -78,17 +68,17 @@ class DictionaryCommandTest {
     }
 
     private void assertUserError(int code, String sentence) {
-        assertEquals(SparseCommand.USER_ERROR, code, err.toString());
-        assertTrue(err.toString().contains("error: " + sentence), err.toString());
-        assertFalse(err.toString().contains("\tat "), err.toString());
-        assertEquals("", out.toString());
+        assertEquals(SparseCommand.USER_ERROR, code, program.err());
+        assertTrue(program.err().contains("error: " + sentence), program.err());
+        assertFalse(program.err().contains("\tat "), program.err());
+        assertEquals("", program.out());
     }
 
     @ParameterizedTest
     @CsvSource({"l1,16", "group,16", "topographic,16", "tree,10"})
     void learnsAndWritesEverything(String penalty, int units) throws IOException {
         String[] size = penalty.equals("tree") ? new String[] {"--branching", "3,2"} : new String[] {"--units", "16"};
-        assertEquals(0, tiny(penalty, size), err.toString());
+        assertEquals(0, tiny(penalty, size), program.err());
         try (Stream<Path> files = Files.list(results)) {
             assertEquals(
                     FILES,
@@ -102,8 +92,9 @@ class DictionaryCommandTest {
         JsonNode result = result();
         List<String> keys = new ArrayList<>();
         result.fieldNames().forEachRemaining(keys::add);
-        assertEquals(List.of("example", "data", "seed", "settings", "seconds"), keys.subList(0, 5));
-        assertEquals("dictionary", result.get("example").asText());
+        assertEquals(
+                List.of("command", "arguments", "version", "data", "seed", "settings", "seconds"), keys.subList(0, 7));
+        assertEquals("dictionary", result.get("command").asText());
         assertEquals(penalty, result.get("settings").get("penalty").asText());
         assertEquals(units, result.get("settings").get("units").asInt());
         for (String key : List.of(
@@ -125,7 +116,7 @@ class DictionaryCommandTest {
         assertEquals(penalty.equals("l1"), result.path("neighbourSimilarityP").isNull());
         assertEquals(penalty.equals("tree"), result.path("orphans").isNumber());
         assertEquals(0, result.path("orphans").asInt());
-        assertTrue(out.toString().contains("Results are in " + results), out.toString());
+        assertTrue(program.out().contains("Results are in " + results), program.out());
         MultiLayerNetwork net = ModelSerializer.restoreMultiLayerNetwork(
                 results.resolve("dictionary.zip").toFile());
         assertEquals(units, net.output(Nd4j.rand(1, SIDE * SIDE)).size(1));
@@ -158,7 +149,7 @@ class DictionaryCommandTest {
             assertEquals(dictionary.getLayer(0).getParam("D"), net.getLayer(0).getParam("D"));
         }
         assertNotNull(ImageIO.read(results.resolve("encoder.png").toFile()));
-        assertTrue(out.toString().contains("% above"), out.toString());
+        assertTrue(program.out().contains("% above"), program.out());
     }
 
     private static List<Integer> numbers(JsonNode rows, String key) {
@@ -169,9 +160,9 @@ class DictionaryCommandTest {
 
     @Test
     void prunesATreeAndComparesItWithOneOfTheFinalSize() throws IOException {
-        assertEquals(0, tiny("tree", "--branching", "4,3,2", "--prune"), err.toString());
+        assertEquals(0, tiny("tree", "--branching", "4,3,2", "--prune"), program.err());
         JsonNode result = result();
-        assertEquals(0.5, result.get("settings").get("schedule").get("pruneTo").asDouble());
+        assertEquals(0.5, result.get("settings").get("pruneTo").asDouble());
         assertEquals(41, result.path("unitsBefore").asInt());
         assertEquals(21, result.path("unitsAfter").asInt());
         assertEquals(41 * SIDE * SIDE, result.path("parametersBefore").asInt());
@@ -193,7 +184,7 @@ class DictionaryCommandTest {
         assertEquals(21, result.path("unitsRegular").asInt());
         assertEquals(0, result.path("orphans").asInt());
         assertTrue(Files.exists(results.resolve("filters-before.png")));
-        assertTrue(out.toString().contains("Pruning: 21 of 41 units stay"), out.toString());
+        assertTrue(program.out().contains("Pruning: 21 of 41 units stay"), program.out());
         MultiLayerNetwork net = ModelSerializer.restoreMultiLayerNetwork(
                 results.resolve("dictionary.zip").toFile());
         SparseCodingLayer layer = (SparseCodingLayer) net.getLayer(0).conf().getLayer();
@@ -214,9 +205,9 @@ class DictionaryCommandTest {
 
     @Test
     void aShareOfUnitsIsPruningToo() throws IOException {
-        assertEquals(0, tiny("tree", "--branching", "3,2", "--prune-to", "0.7"), err.toString());
+        assertEquals(0, tiny("tree", "--branching", "3,2", "--prune-to", "0.7"), program.err());
         assertEquals(7, result().path("unitsAfter").asInt());
-        assertEquals(0, tiny("tree", "--branching", "3,2", "--prune-to", "1"), err.toString());
+        assertEquals(0, tiny("tree", "--branching", "3,2", "--prune-to", "1"), program.err());
         assertTrue(result().path("unitsAfter").isMissingNode());
     }
 
@@ -225,7 +216,7 @@ class DictionaryCommandTest {
         assertUserError(
                 tiny("group", "--units", "16", "--prune"),
                 "--prune must be given with --penalty tree only, got --penalty group");
-        err.getBuffer().setLength(0);
+        program.forgetErrors();
         assertUserError(tiny("tree", "--prune-to", "1.5"), "--prune-to must be from 0.0 to 1.0, got 1.5");
     }
 
@@ -233,7 +224,7 @@ class DictionaryCommandTest {
     void givesTheSameNumbersForTheSameSeed() throws IOException {
         double[] energies = new double[3];
         for (int i = 0; i < 3; i++) {
-            assertEquals(0, tiny("l1", "--units", "16", "--seed", "" + (i + 2) / 2), err.toString());
+            assertEquals(0, tiny("l1", "--units", "16", "--seed", "" + (i + 2) / 2), program.err());
             energies[i] = result().get("energy").asDouble();
         }
         // two threads may add up the energies in another order
@@ -256,12 +247,12 @@ class DictionaryCommandTest {
     @Test
     void refusesBranchingThatIsNoTree() {
         assertUserError(tiny("tree", "--branching", "3,0"), "branching of level 1 must be at least 1, got 0");
-        err.getBuffer().setLength(0);
+        program.forgetErrors();
         assertUserError(
                 tiny("l1", "--branching", "3,2"),
                 "--branching must be given with --penalty tree only, got --penalty l1");
         assertEquals(SparseCommand.USER_ERROR, tiny("tree", "--branching", "3,x"));
-        assertTrue(err.toString().contains("'--branching'"), err.toString());
+        assertTrue(program.err().contains("'--branching'"), program.err());
     }
 
     @Test
@@ -274,7 +265,7 @@ class DictionaryCommandTest {
     @Test
     void namesAnImageSmallerThanThePatch() {
         assertEquals(SparseCommand.USER_ERROR, tiny("l1", "--patch", "28"));
-        assertTrue(err.toString().contains("b.png") && err.toString().contains("28 x 28"), err.toString());
+        assertTrue(program.err().contains("b.png") && program.err().contains("28 x 28"), program.err());
     }
 
     @Test
@@ -287,6 +278,6 @@ class DictionaryCommandTest {
     @Test
     void refusesAFolderWithoutImages() throws IOException {
         Path empty = Files.createDirectory(directory.resolve("empty"));
-        assertUserError(run("dictionary", "--data", empty.toString(), "--out", results.toString()), empty + " has no");
+        assertUserError(program.run("dictionary", "--data", empty, "--out", results), empty + " has no");
     }
 }

@@ -25,8 +25,14 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /** Runs {@code features} on small folders. */
 class FeaturesCommandTest {
-    private static final List<String> FILES =
-            List.of("confusion.png", "embeddings.csv", "features.zip", "filters.png", "neighbours.png", "result.json");
+    private static final List<String> FILES = List.of(
+            "confusion.png",
+            "embeddings.csv",
+            "features.zip",
+            "filters.png",
+            "manifest.json",
+            "neighbours.png",
+            "result.json");
 
     @TempDir
     Path directory;
@@ -88,7 +94,7 @@ class FeaturesCommandTest {
                     !file.endsWith(".png") || ImageIO.read(results.resolve(file).toFile()) != null, file);
         }
         JsonNode result = result();
-        assertEquals(20, result.get("settings").get("images").asInt());
+        assertEquals(20, result.get("images").asInt());
         assertEquals(6, result.get("settings").get("labels").asInt());
         assertEquals(3, result.get("accuracies").size());
         assertEquals(2, result.get("accuracies").get(2).get("accuracies").size());

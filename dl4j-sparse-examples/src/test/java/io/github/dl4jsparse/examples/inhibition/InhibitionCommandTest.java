@@ -4,12 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.dl4jsparse.examples.cli.ProgramRun;
 import io.github.dl4jsparse.examples.cli.SparseCommand;
 import io.github.dl4jsparse.examples.data.StripedImages;
 import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +25,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
-import picocli.CommandLine;
 
 /** Runs {@code inhibition} in this virtual machine, on small images and settings that take a second. */
 class InhibitionCommandTest {
@@ -37,8 +35,7 @@ class InhibitionCommandTest {
 
     private Path images;
     private Path results;
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final ProgramRun program = new ProgramRun();
 
     @BeforeEach
     void writeImages() throws IOException {
@@ -49,14 +46,11 @@ class InhibitionCommandTest {
     }
 
     private int tiny(String structure, String... more) {
-        List<String> arguments = new ArrayList<>(List.of("inhibition", "--quick", "--structure", structure));
+        List<String> arguments = new ArrayList<>(List.of("inhibition", "--quick", "--force", "--structure", structure));
         arguments.addAll(List.of("--data", images.toString(), "--out", results.toString()));
         arguments.addAll(List.of("--patch", "" + SIDE, "--epochs", "2", "--patches", "60", "--batch", "20"));
         arguments.addAll(List.of(more));
-        CommandLine program = SparseCommand.commandLine();
-        program.setOut(new PrintWriter(out, true));
-        program.setErr(new PrintWriter(err, true));
-        return program.execute(arguments.toArray(String[]::new));
+        return program.run(arguments.toArray());
     }
 
     private JsonNode result() throws IOException {
@@ -64,8 +58,8 @@ class InhibitionCommandTest {
     }
 
     private void assertUserError(int code, String sentence) {
-        assertEquals(SparseCommand.USER_ERROR, code, err.toString());
-        assertTrue(err.toString().contains("error: " + sentence), err.toString());
+        assertEquals(SparseCommand.USER_ERROR, code, program.err());
+        assertTrue(program.err().contains("error: " + sentence), program.err());
     }
 
     private static void assertNumber(boolean expected, JsonNode result, String key) {
@@ -75,14 +69,14 @@ class InhibitionCommandTest {
 
     @ParameterizedTest
     @CsvSource({
-        "tree,10,energy.png filters.png inhibition.zip result.json",
-        "annulus,16,energy.png filters.png inhibition.zip orientations.png result.json",
-        "ring,16,energy.png filters.png inhibition.zip result.json",
-        "learned,16,energy.png filters.png inhibition.png inhibition.zip partners.png result.json"
+        "tree,10,energy.png filters.png inhibition.zip manifest.json result.json",
+        "annulus,16,energy.png filters.png inhibition.zip manifest.json orientations.png result.json",
+        "ring,16,energy.png filters.png inhibition.zip manifest.json result.json",
+        "learned,16,energy.png filters.png inhibition.png inhibition.zip manifest.json partners.png result.json"
     })
     void learnsAndWritesEverything(String structure, int units, String files) throws IOException {
         String[] size = structure.equals("tree") ? new String[] {"--branching", "3,2"} : new String[] {"--units", "16"};
-        assertEquals(0, tiny(structure, size), err.toString());
+        assertEquals(0, tiny(structure, size), program.err());
         try (Stream<Path> list = Files.list(results)) {
             assertEquals(
                     List.of(files.split(" ")),
@@ -96,8 +90,9 @@ class InhibitionCommandTest {
         JsonNode result = result();
         List<String> keys = new ArrayList<>();
         result.fieldNames().forEachRemaining(keys::add);
-        assertEquals(List.of("example", "data", "seed", "settings", "seconds"), keys.subList(0, 5));
-        assertEquals("inhibition", result.get("example").asText());
+        assertEquals(
+                List.of("command", "arguments", "version", "data", "seed", "settings", "seconds"), keys.subList(0, 7));
+        assertEquals("inhibition", result.get("command").asText());
         assertEquals(structure, result.get("settings").get("structure").asText());
         for (String key : List.of("energy", "certificate", "explainedVariance", "meanActiveUnits", "deadUnits")) {
             assertNumber(true, result, key);
@@ -121,7 +116,7 @@ class InhibitionCommandTest {
             }
             assertTrue(result.get("zeroRecoveryAuc").asDouble() >= 0.95, result.toString());
         }
-        assertTrue(out.toString().contains("Results are in " + results), out.toString());
+        assertTrue(program.out().contains("Results are in " + results), program.out());
         MultiLayerNetwork net = ModelSerializer.restoreMultiLayerNetwork(
                 results.resolve("inhibition.zip").toFile());
         assertEquals(units, net.output(Nd4j.rand(1, SIDE * SIDE)).size(1));
@@ -133,16 +128,16 @@ class InhibitionCommandTest {
         assertEquals(
                 0,
                 tiny("learned", "--units", "9", "--planted", planted, "--seed", "" + seed, "--epochs", "1"),
-                err.toString());
+                program.err());
         assertEquals(planted, result().get("settings").get("planted").asText());
         double auc = result().get("zeroRecoveryAuc").asDouble();
         assertTrue(auc >= 0.95, "area under the curve " + auc);
-        assertTrue(out.toString().contains("Zeros of a planted " + planted + " found"), out.toString());
+        assertTrue(program.out().contains("Zeros of a planted " + planted + " found"), program.out());
     }
 
     @Test
     void prunesATreeAndComparesItWithOneOfTheFinalSize() throws IOException {
-        assertEquals(0, tiny("tree", "--branching", "4,3,2", "--prune"), err.toString());
+        assertEquals(0, tiny("tree", "--branching", "4,3,2", "--prune"), program.err());
         JsonNode result = result();
         assertEquals(41, result.path("unitsBefore").asInt());
         assertEquals(21, result.path("unitsAfter").asInt());
@@ -162,7 +157,7 @@ class InhibitionCommandTest {
         // 4, 2, 1: a root, 4, 8 and 8 units
         assertEquals(21, result.path("unitsRegular").asInt());
         assertTrue(Files.exists(results.resolve("filters-before.png")));
-        assertTrue(out.toString().contains("Pruning: 21 of 41 units stay"), out.toString());
+        assertTrue(program.out().contains("Pruning: 21 of 41 units stay"), program.out());
         MultiLayerNetwork net = ModelSerializer.restoreMultiLayerNetwork(
                 results.resolve("inhibition.zip").toFile());
         SparseCodingLayer layer = (SparseCodingLayer) net.getLayer(0).conf().getLayer();
@@ -174,7 +169,7 @@ class InhibitionCommandTest {
     void givesTheSameNumbersForTheSameSeed() throws IOException {
         double[] energies = new double[3];
         for (int i = 0; i < 3; i++) {
-            assertEquals(0, tiny("ring", "--units", "16", "--seed", "" + (i + 2) / 2), err.toString());
+            assertEquals(0, tiny("ring", "--units", "16", "--seed", "" + (i + 2) / 2), program.err());
             energies[i] = result().get("energy").asDouble();
         }
         // two threads may add up the energies in another order

@@ -6,11 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.dl4jsparse.examples.cli.ProgramRun;
 import io.github.dl4jsparse.examples.cli.SparseCommand;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
-import picocli.CommandLine;
 
 /** Runs {@code map} in this virtual machine, on small images and settings that take seconds. */
 class MapCommandTest {
@@ -43,8 +41,7 @@ class MapCommandTest {
     @TempDir
     Path directory;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final ProgramRun program = new ProgramRun();
 
     private Path images(int side) throws IOException {
         Path images = Files.createDirectory(directory.resolve("images"));
@@ -59,14 +56,12 @@ class MapCommandTest {
     }
 
     private int run(Path images, String... more) {
-        CommandLine program = SparseCommand.commandLine();
-        program.setOut(new PrintWriter(out, true));
-        program.setErr(new PrintWriter(err, true));
-        List<String> arguments = new ArrayList<>(List.of("map", "--quick", "--epochs", "1", "--images", "32"));
+        List<String> arguments =
+                new ArrayList<>(List.of("map", "--quick", "--force", "--epochs", "1", "--images", "32"));
         arguments.addAll(List.of("--data", images.toString(), "--out", results().toString()));
         arguments.addAll(List.of("--places", "4", "--kernel", "5"));
         arguments.addAll(List.of(more));
-        return program.execute(arguments.toArray(String[]::new));
+        return program.run(arguments.toArray());
     }
 
     private Path results() {
@@ -75,10 +70,10 @@ class MapCommandTest {
 
     @Test
     void learnsMeasuresAndWritesEverything() throws IOException {
-        assertEquals(0, run(images(40), "--control"), err.toString());
+        assertEquals(0, run(images(40), "--control"), program.err());
         JsonNode result =
                 new ObjectMapper().readTree(results().resolve("result.json").toFile());
-        assertEquals("map", result.get("example").asText());
+        assertEquals("map", result.get("command").asText());
         for (JsonNode measured : List.of(
                 result, result.get("control").get("l1"), result.get("control").get("shuffled"))) {
             for (String name : MEASURES) {
@@ -107,9 +102,9 @@ class MapCommandTest {
     void imagesAndMapsThatDoNotFitAreRefused() throws IOException {
         Path images = images(10);
         assertEquals(SparseCommand.USER_ERROR, run(images));
-        assertTrue(err.toString().contains("a.png"), err.toString());
+        assertTrue(program.err().contains("a.png"), program.err());
         assertEquals(SparseCommand.USER_ERROR, run(images, "--window", "9"));
-        assertTrue(err.toString().contains("height must be at least the window's size 9, got 8"), err.toString());
-        assertFalse(err.toString().contains("\tat "), err.toString());
+        assertTrue(program.err().contains("height must be at least the window's size 9, got 8"), program.err());
+        assertFalse(program.err().contains("\tat "), program.err());
     }
 }

@@ -4,12 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.dl4jsparse.examples.cli.SparseCommand;
+import io.github.dl4jsparse.examples.cli.ProgramRun;
 import io.github.dl4jsparse.model.ModelFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +22,6 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.activations.Activation;
-import picocli.CommandLine;
 
 /** Every network that a command of the program saves, written as ONNX and compared; settings are tiny. */
 class OnnxCommandTest {
@@ -33,14 +30,10 @@ class OnnxCommandTest {
     @TempDir
     Path directory;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
+    private final ProgramRun program = new ProgramRun();
 
     private int run(String... arguments) {
-        CommandLine program = SparseCommand.commandLine();
-        program.setOut(new PrintWriter(out, true));
-        program.setErr(new PrintWriter(err, true));
-        return program.execute(arguments);
+        return program.run((Object[]) arguments);
     }
 
     private String images() throws IOException {
@@ -60,7 +53,7 @@ class OnnxCommandTest {
         String name = arguments.split(" ")[0];
         List<String> all = new ArrayList<>(List.of(arguments.split(" ")));
         all.addAll(List.of("--out", directory.resolve(name).toString()));
-        assertEquals(0, run(all.toArray(String[]::new)), err.toString());
+        assertEquals(0, program.run(all.toArray()), program.err());
     }
 
     private List<String> saved() throws IOException {
@@ -88,15 +81,15 @@ class OnnxCommandTest {
         assertTrue(encoders.size() >= 5, networks::toString);
         List<String> arguments = new ArrayList<>(List.of("onnx", "--compare", "--seconds", "0"));
         arguments.addAll(encoders);
-        assertEquals(0, run(arguments.toArray(String[]::new)), () -> out + "\n" + err);
+        assertEquals(0, program.run(arguments.toArray()), () -> program.out() + "\n" + program.err());
         for (String network : encoders) {
             Path file = Path.of(network.replace(".zip", ".onnx"));
             assertTrue(Files.size(file) > 0);
-            assertTrue(out.toString().contains(file + ": input [batch"), out::toString);
+            assertTrue(program.out().contains(file + ": input [batch"), program::out);
         }
-        assertTrue(out.toString().contains("ONNX Runtime ms"), out::toString);
+        assertTrue(program.out().contains("ONNX Runtime ms"), program::out);
         assertEquals(USER_ERROR, run("onnx", solvers.get(0)));
-        assertTrue(err.toString().contains("got a SparseCodingLayer, which solves for its codes"), err::toString);
+        assertTrue(program.err().contains("got a SparseCodingLayer, which solves for its codes"), program::err);
         assertFalse(Files.exists(Path.of(solvers.get(0).replace(".zip", ".onnx"))));
     }
 
@@ -116,8 +109,7 @@ class OnnxCommandTest {
         Path file = directory.resolve("other.onnx");
         ModelFile.save(saved, net);
         assertEquals(USER_ERROR, run("onnx", saved.toString(), "--compare", "--seconds", "0"));
-        assertTrue(
-                err.toString().contains("--input must be given, as input \"input\" may have any size"), err::toString);
+        assertTrue(program.err().contains("--input must be given, as input \"input\" may have any size"), program::err);
         assertEquals(
                 0,
                 run(
@@ -130,19 +122,19 @@ class OnnxCommandTest {
                         "9x8x1",
                         "--out",
                         file.toString()),
-                err::toString);
-        assertTrue(out.toString().contains("input [batch, 1, 9, 8] -> output [batch, 2]"), out::toString);
+                program::err);
+        assertTrue(program.out().contains("input [batch, 1, 9, 8] -> output [batch, 2]"), program::out);
     }
 
     @Test
     void mistakesAreSaidInOneLine() throws IOException {
         assertEquals(USER_ERROR, run("onnx", directory.resolve("none.zip").toString()));
-        assertTrue(err.toString().contains("NETWORK.zip must be a file that ModelFile saved"), err::toString);
+        assertTrue(program.err().contains("NETWORK.zip must be a file that ModelFile saved"), program::err);
         Path text = Files.writeString(directory.resolve("text.zip"), "no network");
         assertEquals(USER_ERROR, run("onnx", text.toString()));
         assertEquals(USER_ERROR, run("onnx", text.toString(), "--input", "3x3"));
-        assertTrue(err.toString().contains("--input must be a number, or HEIGHTxWIDTHxCHANNELS"), err::toString);
+        assertTrue(program.err().contains("--input must be a number, or HEIGHTxWIDTHxCHANNELS"), program::err);
         assertEquals(USER_ERROR, run("onnx", text.toString(), text.toString(), "--out", "x.onnx"));
-        assertTrue(err.toString().contains("--out must be left out with several networks"), err::toString);
+        assertTrue(program.err().contains("--out must be left out with several networks"), program::err);
     }
 }

@@ -43,9 +43,4 @@ class PatchScheduleTest {
                 IllegalArgumentException.class, () -> new PatchSchedule(rate, epochs, SCHEDULE.sampling(), pruneTo));
         assertTrue(e.getMessage().startsWith(option + " "), e.getMessage());
     }
-
-    @Test
-    void takesFewPatchesInAQuickRun() {
-        assertEquals("patches of 12 x 12, 4 epochs of 200", SCHEDULE.quick().summary());
-    }
 }

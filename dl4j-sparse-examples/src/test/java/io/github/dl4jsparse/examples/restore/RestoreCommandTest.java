@@ -58,7 +58,7 @@ class RestoreCommandTest {
     void theEmbeddedPhotographIsTried() throws IOException {
         assertEquals(0, run(), program.err());
         JsonNode result = result();
-        assertEquals("restore", result.get("example").asText());
+        assertEquals("restore", result.get("command").asText());
         assertTrue(result.get("psnr").asDouble() > result.get("psnrBefore").asDouble() + 5, result.toString());
         JsonNode image = result.get("images").get(0);
         assertTrue(image.get("ssim").asDouble() > image.get("ssimBefore").asDouble() + 0.1, result.toString());

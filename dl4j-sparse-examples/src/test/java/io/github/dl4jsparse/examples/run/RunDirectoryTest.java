@@ -41,4 +41,57 @@ class RunDirectoryTest {
         IOException thrown = assertThrows(IOException.class, () -> RunDirectory.open(file));
         assertEquals("the output directory " + file + " can't be made: " + file + " is a file", thrown.getMessage());
     }
+
+    @Test
+    void whatIsNotEmptyIsRefusedAndForceRemovesWhatTheLastRunLeft() throws IOException {
+        Path out = directory.resolve("out");
+        RunDirectory first = RunDirectory.openEmpty(out, false);
+        first.write("a.txt", stream -> stream.write(1));
+        first.child("seed-1").write("b.txt", stream -> stream.write(1));
+        Path own = Files.writeString(out.resolve("notes.txt"), "the user's");
+        IOException refused = assertThrows(IOException.class, () -> RunDirectory.openEmpty(out, false));
+        assertEquals(
+                "the output directory " + out
+                        + " is not empty: name another with --out, or replace the 2 files of its last run with --force",
+                refused.getMessage());
+        RunDirectory.openEmpty(out, true).write("c.txt", stream -> stream.write(1));
+        try (Stream<Path> files = Files.walk(out)) {
+            assertEquals(
+                    List.of(out, out.resolve("c.txt"), out.resolve("manifest.json"), own),
+                    files.sorted().toList());
+        }
+        assertEquals("the user's", Files.readString(own));
+        assertEquals(List.of("c.txt"), Manifest.read(out));
+    }
+
+    @Test
+    void aNameIsInTheManifestBeforeTheFileExists() throws IOException {
+        RunDirectory run = RunDirectory.openEmpty(directory, false);
+        assertThrows(
+                IOException.class,
+                () -> run.write("a.txt", stream -> {
+                    throw new IOException("full");
+                }));
+        assertEquals(List.of("a.txt"), Manifest.read(directory));
+        RunDirectory.openEmpty(directory, true);
+        try (Stream<Path> files = Files.list(directory)) {
+            assertEquals(List.of(), files.toList());
+        }
+    }
+
+    @Test
+    void manifestsOfOthersAreRefused() throws IOException {
+        Path outside = Files.writeString(directory.resolve("outside.txt"), "stays");
+        Path out = Files.createDirectory(directory.resolve("out"));
+        Files.writeString(out.resolve("manifest.json"), "{\"files\": [\"../outside.txt\"]}");
+        IOException thrown = assertThrows(IOException.class, () -> RunDirectory.openEmpty(out, true));
+        assertEquals(
+                out.resolve("manifest.json") + " names a file outside of its directory: ../outside.txt",
+                thrown.getMessage());
+        assertTrue(Files.exists(outside));
+        Files.writeString(out.resolve("manifest.json"), "<manifest/>");
+        thrown = assertThrows(IOException.class, () -> RunDirectory.openEmpty(out, true));
+        assertTrue(
+                thrown.getMessage().startsWith(out.resolve("manifest.json") + " is no manifest"), thrown.getMessage());
+    }
 }

@@ -4,10 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.dl4jsparse.examples.run.ParsedSettings;
 import org.junit.jupiter.api.Test;
 
 class StackSettingsTest {
-    private final StackSettings digits = StackSettings.forImages(8, 8);
+    private final StackSettings digits = settings();
+
+    private static StackSettings settings(String... arguments) {
+        return ParsedSettings.of(new StackSettings(), arguments).forImages(8, 8);
+    }
+
+    @Test
+    void sizesFollowTheImages() {
+        assertEquals(new Stage(16, 3, 2, 1, .05, .3), digits.first());
+        assertEquals(new Stage(48, 3, 3, 2, .05, .3), digits.second());
+        StackSettings mnist = ParsedSettings.of(new StackSettings()).forImages(28, 28);
+        assertEquals(new Stage(32, 7, 4, 3, .1, 1), mnist.first());
+        assertEquals(new Stage(64, 5, 3, 3, .1, .5), mnist.second());
+        assertEquals(2, mnist.pretrainEpochs());
+    }
 
     @Test
     void updatesOfAllLayersDependLittleOnTheNumberOfLabels() {
@@ -16,7 +31,7 @@ class StackSettingsTest {
             int updates = digits.epochs(labels) * batches;
             assertTrue(updates >= digits.updates() && updates < digits.updates() + batches, labels + ": " + updates);
         }
-        assertEquals(3, digits.withEpochs(3).epochs(1000), "what was given counts");
+        assertEquals(3, settings("--epochs", "3").epochs(1000), "what was given counts");
     }
 
     @Test
@@ -29,8 +44,11 @@ class StackSettingsTest {
 
     @Test
     void numbersOutOfRangeAreRefusedByTheirOptions() {
-        String message = assertThrows(IllegalArgumentException.class, () -> digits.withPretrainEpochs(0))
+        String message = assertThrows(IllegalArgumentException.class, () -> settings("--pretrain-epochs", "0"))
                 .getMessage();
         assertTrue(message.contains("--pretrain-epochs"), message);
+        message = assertThrows(IllegalArgumentException.class, () -> settings("--maps", "3"))
+                .getMessage();
+        assertTrue(message.contains("two numbers, the lower stage first, got [3]"), message);
     }
 }

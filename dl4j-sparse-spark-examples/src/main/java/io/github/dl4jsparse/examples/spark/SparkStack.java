@@ -111,7 +111,7 @@ public final class SparkStack implements Callable<Integer> {
     public Integer call() throws IOException {
         SparkStackSettings settings = options.settings();
         int seeds = options.seeds();
-        RunDirectory directory = RunDirectory.open(options.out());
+        RunDirectory directory = RunDirectory.openEmpty(options.out(), options.force());
         List<SparkStackRun> runs = new ArrayList<>();
         Digits digits = options.digits(options.seed());
         try (JavaSparkContext spark = SparkContexts.open(options.master(), options.kryo())) {

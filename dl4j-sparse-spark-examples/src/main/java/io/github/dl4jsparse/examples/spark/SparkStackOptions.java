@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.examples.spark;
 
-import io.github.dl4jsparse.examples.data.DigitOptions;
+import io.github.dl4jsparse.examples.data.DigitSettings;
 import io.github.dl4jsparse.examples.data.Digits;
 import io.github.dl4jsparse.examples.run.SeedOptions;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of {@code spark-stack}. */
-final class SparkStackOptions extends DigitOptions {
+final class SparkStackOptions extends DigitSettings {
     @Option(
             names = "--master",
             paramLabel = "URL",
@@ -34,9 +34,6 @@ final class SparkStackOptions extends DigitOptions {
 
     @Mixin
     private SeedOptions seeds;
-
-    @Option(names = "--quick", description = "A few epochs only: to see that it runs.")
-    private boolean quick;
 
     @Option(names = "--pretrain-epochs", paramLabel = "N", description = "Epochs without labels, for each stage.")
     private Integer pretrainEpochs;
@@ -66,7 +63,8 @@ final class SparkStackOptions extends DigitOptions {
         return control;
     }
 
-    int seeds() {
+    @Override
+    public int seeds() {
         return seeds.count();
     }
 
@@ -78,7 +76,7 @@ final class SparkStackOptions extends DigitOptions {
     /** The usual values, with those that were given. */
     SparkStackSettings settings() {
         SparkStackSettings s = SparkStackSettings.standard();
-        s = quick ? s.quick() : s;
+        s = quick() ? s.quick() : s;
         return s.withWorkers(Objects.requireNonNullElse(workers, s.workers()))
                 .withAveraging(Objects.requireNonNullElse(averaging, s.averaging()))
                 .withPretrainEpochs(Objects.requireNonNullElse(pretrainEpochs, s.pretrainEpochs()))

@@ -13,7 +13,7 @@ import org.nd4j.linalg.dataset.DataSet;
  *
  * @param energy           of both stages after training without labels, a mean over images
  * @param loss             after training with labels: classification, and the stages' energies by their weight
- * @param testError        share of wrong answers in per cent
+ * @param testError        share of wrong answers
  * @param precision        a mean over classes
  * @param recall           a mean over classes
  * @param f1               a mean over classes
@@ -45,7 +45,7 @@ record StackMeasurement(
         return new StackMeasurement(
                 energy,
                 net.score(DataSet.merge(test)),
-                100 * (1 - evaluation.accuracy()),
+                1 - evaluation.accuracy(),
                 evaluation.precision(),
                 evaluation.recall(),
                 evaluation.f1(),
@@ -73,7 +73,7 @@ record StackMeasurement(
                 energy,
                 pretrainSeconds,
                 loss,
-                testError,
+                100 * testError,
                 precision,
                 recall,
                 f1,

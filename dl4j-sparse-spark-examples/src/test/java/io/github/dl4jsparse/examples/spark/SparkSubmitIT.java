@@ -86,11 +86,11 @@ class SparkSubmitIT {
                 result.get("energySpark").asDouble()
                         < result.get("energyBefore").asDouble() / 2,
                 result.toString());
-        assertTrue(result.get("testError").asDouble() < 15, result.toString());
+        assertTrue(result.get("testError").asDouble() < 0.15, result.toString());
         MultiLayerNetwork net = ModelFile.restoreNetwork(results().resolve("network.zip"));
         double accuracy =
                 net.evaluate(new ViewIterator(Digits.embedded(1).test(), 50)).accuracy();
-        assertEquals(result.get("testError").asDouble(), 100 * (1 - accuracy), 1e-9);
+        assertEquals(result.get("testError").asDouble(), 1 - accuracy, 1e-9);
         System.out.printf(
                 "%s: energy %s -> %s (one thread %s), test error %s %%%n",
                 cluster.url(),

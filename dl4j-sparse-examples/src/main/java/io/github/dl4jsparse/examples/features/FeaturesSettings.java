@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.examples.features;
 
-import io.github.dl4jsparse.examples.run.RunOptions;
+import io.github.dl4jsparse.examples.run.Settings;
 import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.task.FeatureLearner;
 import io.github.dl4jsparse.task.FeatureLearnerBuilder;
@@ -8,16 +8,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The options of {@code features}. */
-final class FeaturesOptions extends RunOptions {
-    private static final int USUAL_LABELS = 100;
-    private static final int DRAWS = 3;
-    private static final int EMBEDDINGS = 5000;
+/** The settings of {@code features}. */
+final class FeaturesSettings extends Settings {
     private static final int QUICK_IMAGES = 300;
-    private static final int QUICK_UPDATES = 20;
 
     @Parameters(
             index = "0",
@@ -32,7 +29,7 @@ final class FeaturesOptions extends RunOptions {
             paramLabel = "N",
             description = "Images whose labels are used, drawn by the seed, as many of each class as possible "
                     + "(default: 100, or all that there are).")
-    private Integer labels;
+    private int labels;
 
     @Option(
             names = "--label-file",
@@ -69,7 +66,7 @@ final class FeaturesOptions extends RunOptions {
             names = "--draws",
             paramLabel = "N",
             description = "Times the labels are drawn, from --seed on (default: 1; with --compare 3).")
-    private Integer draws;
+    private int draws;
 
     @Option(
             names = "--epochs",
@@ -86,30 +83,32 @@ final class FeaturesOptions extends RunOptions {
     @Option(
             names = "--embeddings",
             paramLabel = "N",
-            description = "Images whose features are written to embeddings.csv, at most (default: ${DEFAULT-VALUE}).",
-            defaultValue = "" + EMBEDDINGS)
+            description = "Images whose features are written to embeddings.csv, at most (default: 5000).")
     private int embeddings;
 
-    @Option(names = "--quick", description = "Few images and updates: to see that it runs.")
-    private boolean quick;
+    @Override
+    public void check() {
+        complete(Stream.of("all", compare ? "compared" : "", quick() ? "short" : "")
+                .filter(section -> !section.isEmpty())
+                .toArray(String[]::new));
+        Args.atLeast("--embeddings", embeddings, 1);
+        Args.atLeast("--draws", draws, 1);
+        size();
+        learner(seed());
+    }
 
     boolean compare() {
         return compare;
     }
 
-    boolean quick() {
-        return quick;
-    }
-
     /** Rows of embeddings.csv, at most. */
     int embeddings() {
-        return Args.atLeast("--embeddings", embeddings, 1);
+        return embeddings;
     }
 
     /** The seeds of the draws. */
-    List<Long> seeds() {
-        int number = draws == null ? (compare ? DRAWS : 1) : Args.atLeast("--draws", draws, 1);
-        return LongStream.range(seed(), seed() + number).boxed().toList();
+    List<Long> drawSeeds() {
+        return LongStream.range(seed(), seed() + draws).boxed().toList();
     }
 
     /**
@@ -125,10 +124,10 @@ final class FeaturesOptions extends RunOptions {
                     throw Args.failure("DIR", "given with --label-file, --test, --size and --colour", "none");
                 }
             }
-            return FeaturesData.embedded(seed(), quick ? QUICK_IMAGES : Integer.MAX_VALUE);
+            return FeaturesData.embedded(seed(), quick() ? QUICK_IMAGES : Integer.MAX_VALUE);
         }
         return new FeaturesFolders(images, labelFile, test, size(), colour, strict)
-                .read(quick ? QUICK_IMAGES : Integer.MAX_VALUE, seed());
+                .read(quick() ? QUICK_IMAGES : Integer.MAX_VALUE, seed());
     }
 
     private int[] size() {
@@ -154,8 +153,9 @@ final class FeaturesOptions extends RunOptions {
      */
     int labels(FeaturesData data) {
         int most = data.labelled().size();
-        if (labels == null) {
-            return Math.min(USUAL_LABELS, most);
+        if (!isGiven("--labels")) {
+            labels = Math.min(labels, most);
+            return labels;
         }
         int least = data.labelled().classes().size();
         if (labels < least || labels > most) {
@@ -170,9 +170,6 @@ final class FeaturesOptions extends RunOptions {
     /** The learner of one draw. */
     FeatureLearnerBuilder learner(long seed) {
         FeatureLearnerBuilder builder = FeatureLearner.builder().seed(seed);
-        if (quick) {
-            builder.updates(QUICK_UPDATES).epochs(1);
-        }
         if (updates != null) {
             builder.updates(Args.atLeast("--updates", updates, 1));
         }

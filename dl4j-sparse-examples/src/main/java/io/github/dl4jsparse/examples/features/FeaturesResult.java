@@ -1,64 +1,76 @@
 package io.github.dl4jsparse.examples.features;
 
-import io.github.dl4jsparse.examples.run.ResultJson;
+import io.github.dl4jsparse.examples.run.Result;
 import io.github.dl4jsparse.examples.run.RunDirectory;
-import io.github.dl4jsparse.internal.io.AtomicFile;
 import io.github.dl4jsparse.task.data.ExampleSet;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.nd4j.evaluation.classification.Evaluation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The files of a run.
+ * The result of a run of {@code features}.
  *
  * @param embeddings rows of embeddings.csv, at most
  */
-record FeaturesReport(FeaturesRun run, long seed, int embeddings) {
-    /** Settings as {@code result.json} has them. */
-    private record Settings(int images, int labels, int classes, int draws) {}
-
+record FeaturesResult(FeaturesRun run, int embeddings) implements Result {
     /** One row of the table. */
     private record Way(String name, double mean, double deviation, List<Double> accuracies) {}
 
-    /** Writes the network, the numbers, the embeddings and the pictures. */
-    void write(RunDirectory directory) throws IOException {
-        run.learner().save(directory.path().resolve("features.zip"));
-        ResultJson result = new ResultJson(
-                        "features",
-                        run.data().name(),
-                        seed,
-                        new Settings(
-                                run.data().all().size(),
-                                run.first().labelled().size(),
-                                run.learner().classes().size(),
-                                run.measured().get(0).accuracies().size()),
-                        run.seconds())
-                .with("classes", run.learner().classes())
-                .with(
-                        "accuracies",
-                        run.measured().stream()
-                                .map(way -> new Way(way.name(), way.mean(), way.deviation(), way.accuracies()))
-                                .toList());
+    @Override
+    public String data() {
+        return run.data().name();
+    }
+
+    @Override
+    public Map<String, Object> figures() {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("images", run.data().all().size());
+        figures.put("classes", run.learner().classes());
+        figures.put("accuracy", run.measured().get(0).mean());
+        figures.put(
+                "accuracies",
+                run.measured().stream()
+                        .map(way -> new Way(way.name(), way.mean(), way.deviation(), way.accuracies()))
+                        .toList());
+        if (run.first().test() != null) {
+            figures.put(
+                    "confusion", confusion(run.learner().evaluate(run.first().test())));
+        }
+        return figures;
+    }
+
+    @Override
+    public void write(RunDirectory directory) throws IOException {
+        run.learner().save(directory.file("features.zip"));
         ExampleSet measured = run.first().test();
         if (measured != null) {
-            Evaluation evaluation = run.learner().evaluate(measured);
-            result.with("confusion", confusion(evaluation));
             directory.write(
                     "confusion.png",
-                    FeaturesPictures.confusion(evaluation, run.learner().classes()));
+                    FeaturesPictures.confusion(
+                            run.learner().evaluate(measured), run.learner().classes()));
         }
-        directory.write("result.json", result);
         directory.write("filters.png", FeaturesPictures.filters(run.learner()));
         ExampleSet shown = measured == null ? run.first().labelled() : measured;
         directory.write("neighbours.png", FeaturesPictures.neighbours(run.learner(), first(shown)));
-        AtomicFile.write(directory.path().resolve("embeddings.csv"), this::writeEmbeddings);
+        directory.write("embeddings.csv", this::writeEmbeddings);
+    }
+
+    @Override
+    public String summary() {
+        int all = run.data().all().size();
+        return all <= embeddings
+                ? run.summary()
+                : run.summary() + System.lineSeparator() + "embeddings.csv has the first " + embeddings + " of " + all
+                        + " images (--embeddings " + all + " for all)";
     }
 
     private List<List<Integer>> confusion(Evaluation evaluation) {
@@ -100,14 +112,5 @@ record FeaturesReport(FeaturesRun run, long seed, int embeddings) {
 
     private static String quoted(String text) {
         return text.matches("[\\w ./-]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
-    }
-
-    /** What embeddings.csv leaves out; empty if nothing. */
-    String leftOut() {
-        int all = run.data().all().size();
-        return all <= embeddings
-                ? ""
-                : "embeddings.csv has the first " + embeddings + " of " + all + " images (--embeddings " + all
-                        + " for all)";
     }
 }

@@ -1,58 +1,62 @@
 package io.github.dl4jsparse.examples.data;
 
-import io.github.dl4jsparse.examples.run.RunOptions;
+import io.github.dl4jsparse.examples.run.SeedOptions;
+import io.github.dl4jsparse.examples.run.Settings;
+import io.github.dl4jsparse.internal.check.Args;
 import java.io.IOException;
 import java.nio.file.Path;
+import lombok.AccessLevel;
+import lombok.Getter;
+import lombok.experimental.Accessors;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What the examples on photographs can be told besides. */
-public abstract class PhotographOptions extends RunOptions {
+/** Settings of the commands on photographs; numbers come from the presets where they are not given. */
+@Getter
+@Accessors(fluent = true)
+public abstract class PhotographSettings extends Settings {
     @Option(
             names = "--data",
             paramLabel = "DIR",
             description = "Folder with PNG or JPEG images; it is only read. Default: the eight photographs that come "
                     + "with the program.")
+    @Getter(AccessLevel.NONE)
     private Path data;
 
-    @Option(names = "--quick", description = "A small run on few images, done in seconds: to see that it runs.")
-    private boolean quick;
-
     @Option(names = "--epochs", paramLabel = "N", description = "Epochs, each with images of its own.")
-    private Integer epochs;
+    private int epochs;
 
     @Option(names = "--batch", paramLabel = "N", description = "Images or patches an update.")
-    private Integer batch;
+    private int batch;
 
     @Option(
             names = "--learning-rate",
             paramLabel = "X",
             description = "Learning rate at the start; it falls linearly to a twentieth.")
-    private Double learningRate;
+    private double learningRate;
 
     @Option(
             names = "--lambda",
             paramLabel = "X",
             description = "Weight of the L1 or group penalty beside 1/2 |x - D z|^2.")
-    private Double lambda;
+    private double lambda;
 
-    public final boolean quick() {
-        return quick;
+    @Mixin
+    @Getter(AccessLevel.NONE)
+    private SeedOptions seeds = new SeedOptions();
+
+    @Override
+    public int seeds() {
+        return seeds.count();
     }
 
-    public final int epochs(int usual) {
-        return epochs == null ? usual : epochs;
-    }
-
-    public final int batch(int usual) {
-        return batch == null ? usual : batch;
-    }
-
-    public final double learningRate(double usual) {
-        return learningRate == null ? usual : learningRate;
-    }
-
-    public final double lambda(double usual) {
-        return lambda == null ? usual : lambda;
+    @Override
+    public void check() {
+        seeds();
+        Args.atLeast("--epochs", epochs, 1);
+        Args.atLeast("--batch", batch, 1);
+        Args.positive("--learning-rate", learningRate);
+        Args.nonNegative("--lambda", lambda);
     }
 
     /** Loads the images. */

@@ -1,12 +1,12 @@
 package io.github.dl4jsparse.examples.data;
 
-import io.github.dl4jsparse.examples.run.RunOptions;
+import io.github.dl4jsparse.examples.run.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** What the examples on images of classes can be told besides. */
-public abstract class DigitOptions extends RunOptions {
+/** Settings of the commands on images of digits. */
+public abstract class DigitSettings extends Settings {
     private static final Path EMBEDDED = Path.of("digits");
 
     @Option(

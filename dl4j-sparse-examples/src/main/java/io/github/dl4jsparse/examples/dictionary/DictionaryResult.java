@@ -1,0 +1,74 @@
+package io.github.dl4jsparse.examples.dictionary;
+
+import io.github.dl4jsparse.examples.patch.TreePruning;
+import io.github.dl4jsparse.examples.patch.TreePruningMeasurement;
+import io.github.dl4jsparse.examples.picture.LossChart;
+import io.github.dl4jsparse.examples.run.LossCurves;
+import io.github.dl4jsparse.examples.run.Result;
+import io.github.dl4jsparse.examples.run.ResultJson;
+import io.github.dl4jsparse.examples.run.RunDirectory;
+import java.io.IOException;
+import java.util.Map;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+
+/**
+ * The result of one run of {@code dictionary}.
+ *
+ * @param data    its name
+ * @param trained the network with the learned dictionary
+ * @param codes   of the held-out patches
+ * @param pruning how the tree was pruned; null where it was not
+ * @param pruned  the figures of that; null where it was not
+ * @param encoder beside the solver; null where none was asked for
+ */
+record DictionaryResult(
+        DictionarySettings settings,
+        String data,
+        MultiLayerNetwork trained,
+        LossCurves curves,
+        DictionaryCodes codes,
+        DictionaryMeasurement measured,
+        TreePruning pruning,
+        TreePruningMeasurement pruned,
+        EncoderComparison encoder)
+        implements Result {
+
+    @Override
+    public Map<String, Object> figures() {
+        Map<String, Object> figures = measured.figures();
+        if (pruned != null) {
+            figures.putAll(ResultJson.keys(pruned));
+        }
+        if (encoder != null) {
+            figures.put("encoder", encoder.figures());
+        }
+        return figures;
+    }
+
+    @Override
+    public String headline() {
+        return "energy";
+    }
+
+    @Override
+    public void write(RunDirectory directory) throws IOException {
+        directory.write("dictionary.zip", trained);
+        if (encoder != null) {
+            encoder.write(directory);
+        }
+        DictionaryPictures pictures = new DictionaryPictures(settings, codes);
+        directory.write("filters.png", pictures.filters());
+        if (pruning != null) {
+            directory.write("filters-before.png", pictures.pruning(pruning));
+        }
+        directory.write("reconstructions.png", pictures.reconstructions());
+        directory.write("energy.png", LossChart.drawUnlabelled(curves));
+    }
+
+    @Override
+    public String summary() {
+        String text = measured.summary(codes);
+        text = pruned == null ? text : text + System.lineSeparator() + pruned.summary();
+        return encoder == null ? text : text + System.lineSeparator() + encoder.summary();
+    }
+}
