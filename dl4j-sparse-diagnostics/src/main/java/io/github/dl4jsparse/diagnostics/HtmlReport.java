@@ -34,6 +34,13 @@ public final class HtmlReport {
             figcaption { color: #555; max-width: 36rem; }
             img { max-width: 100%%; height: auto; }
             .wide { overflow-x: auto; }
+            .headline { font-size: 1.25rem; border-left: .35rem solid #0072b2; padding-left: .8rem; max-width: 60rem; }
+            .beside { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%%), 1fr)); gap: 1rem; }
+            .beside figure { margin: 0; }
+            svg.plot { width: 100%%; max-width: 48rem; height: auto; }
+            details { margin: 1rem 0; }
+            summary { cursor: pointer; color: #0b5a8a; }
+            pre { overflow-x: auto; background: #f4f4f4; padding: .6rem; }
             table { border-collapse: collapse; margin: 1rem 0; }
             th, td { padding: .2rem .8rem; border-bottom: 1px solid #ddd; text-align: left; }
             </style>
@@ -57,6 +64,51 @@ public final class HtmlReport {
     /** Adds a paragraph. */
     public HtmlReport paragraph(String text) {
         return element("p", text);
+    }
+
+    /** Adds what the page says in one sentence, with its figure. */
+    public HtmlReport headline(String claim) {
+        page.append("<p class=\"headline\">")
+                .append(escaped(Args.given("claim", claim)))
+                .append("</p>\n");
+        return this;
+    }
+
+    /** Adds a line as it is typed, such as a command. */
+    public HtmlReport code(String text) {
+        return element("pre", text);
+    }
+
+    /** Adds a diagram with a text below it. */
+    public HtmlReport plot(SvgPlot plot, String caption) {
+        page.append("<figure style=\"width: 46rem\">")
+                .append(Args.given("plot", plot).svg());
+        page.append("<figcaption>")
+                .append(escaped(Args.given("caption", caption)))
+                .append("</figcaption></figure>\n");
+        return this;
+    }
+
+    /**
+     * Adds pictures beside each other, or below each other where the window is narrow: a result and its control.
+     *
+     * @param figures captions and their pictures, in the order in which they are shown. Not modified.
+     */
+    public HtmlReport beside(Map<String, BufferedImage> figures) {
+        page.append("<div class=\"beside\">\n");
+        Args.given("figures", figures).forEach((caption, picture) -> figure(picture, caption));
+        page.append("</div>\n");
+        return this;
+    }
+
+    /** Adds a table that is shown when its title is clicked. */
+    public HtmlReport folded(String title, List<String> heading, List<List<String>> rows) {
+        page.append("<details><summary>")
+                .append(escaped(Args.given("title", title)))
+                .append("</summary>\n");
+        table(heading, rows);
+        page.append("</details>\n");
+        return this;
     }
 
     /**

@@ -48,6 +48,27 @@ class HtmlReportTest {
     }
 
     @Test
+    void aHeadlineADiagramPicturesBesideEachOtherAndAFoldedTable() {
+        Map<String, BufferedImage> figures = new LinkedHashMap<>();
+        figures.put("map <1>", new BufferedImage(3, 2, BufferedImage.TYPE_INT_RGB));
+        figures.put("control", new BufferedImage(3, 2, BufferedImage.TYPE_INT_RGB));
+        String html = new HtmlReport("t")
+                .headline("p < 0.001")
+                .beside(figures)
+                .plot(SvgPlot.of("x", "y").points("a", new double[] {1}, new double[] {2}), "a & b")
+                .folded("Settings", List.of("name"), List.of(List.of("epochs")))
+                .code("sparse map --control")
+                .html();
+        assertTrue(html.contains("<p class=\"headline\">p &lt; 0.001</p>"));
+        assertTrue(html.contains("<figcaption>map &lt;1&gt;</figcaption>")
+                && html.indexOf("map &lt;1&gt;") < html.indexOf("control"));
+        assertTrue(html.contains("<svg class=\"plot\"") && html.contains("a &amp; b"));
+        assertTrue(html.contains("<details><summary>Settings</summary>") && html.contains("<td>epochs</td>"));
+        assertTrue(html.contains("<pre>sparse map --control</pre>"));
+        assertFalse(html.contains("http"), "needs nothing from elsewhere");
+    }
+
+    @Test
     void linksTextsInTheirOrder() {
         Map<String, String> links = new LinkedHashMap<>();
         links.put("b & c", "/x?y=1&z=\"2\"");

@@ -1,0 +1,278 @@
+package io.github.dl4jsparse.diagnostics;
+
+import io.github.dl4jsparse.internal.check.Args;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.DoubleStream;
+
+/**
+ * A diagram of points as scalable vector graphics in an HTML page: each point says its values when the mouse is on it.
+ * <p>Both axes are linear, or the x axis logarithmic; they begin at the round number below the least value, at 0 where that
+ * is not far. Colours are those of Okabe and Ito, which people tell apart who do not see red and green; every series has a mark of its own too.
+ */
+public final class SvgPlot {
+    private static final String[] COLOURS = {"#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#222222"
+    };
+    private static final int WIDTH = 560;
+    private static final int HEIGHT = 340;
+    private static final int LEFT = 64;
+    private static final int RIGHT = 150;
+    private static final int TOP = 16;
+    private static final int BOTTOM = 48;
+    private static final int TICKS = 6;
+
+    private final String xAxis;
+    private final String yAxis;
+    private final boolean logarithmic;
+    private final List<Series> all = new ArrayList<>();
+    private final List<Bound> bounds = new ArrayList<>();
+
+    private record Series(String name, double[] xs, double[] ys, boolean joined) {}
+
+    private record Bound(String name, double y) {}
+
+    private record Axis(double low, double high, double step) {
+        double share(double value) {
+            return (value - low) / (high - low);
+        }
+    }
+
+    private SvgPlot(String xAxis, String yAxis, boolean logarithmic) {
+        this.xAxis = Args.given("xAxis", xAxis);
+        this.yAxis = Args.given("yAxis", yAxis);
+        this.logarithmic = logarithmic;
+    }
+
+    /** A diagram with linear axes and their names. */
+    public static SvgPlot of(String xAxis, String yAxis) {
+        return new SvgPlot(xAxis, yAxis, false);
+    }
+
+    /** A diagram whose x axis is logarithmic; values of x must be positive. */
+    public static SvgPlot logarithmic(String xAxis, String yAxis) {
+        return new SvgPlot(xAxis, yAxis, true);
+    }
+
+    /** Adds points. Not modified. */
+    public SvgPlot points(String name, double[] xs, double[] ys) {
+        return add(name, xs, ys, false);
+    }
+
+    /** Adds points that are joined by a line in their order. Not modified. */
+    public SvgPlot line(String name, double[] xs, double[] ys) {
+        return add(name, xs, ys, true);
+    }
+
+    /** Adds a horizontal dashed line, such as what chance gives. */
+    public SvgPlot bound(String name, double y) {
+        if (!Double.isFinite(y)) {
+            throw Args.failure("bound", "finite", y);
+        }
+        bounds.add(new Bound(Args.given("name", name), y));
+        return this;
+    }
+
+    private SvgPlot add(String name, double[] xs, double[] ys, boolean joined) {
+        Args.given("name", name);
+        if (Args.given("xs", xs).length != Args.given("ys", ys).length || xs.length == 0) {
+            throw Args.failure("points", "as many xs as ys, at least one", xs.length + " and " + ys.length);
+        }
+        for (int i = 0; i < xs.length; i++) {
+            if (!Double.isFinite(xs[i]) || !Double.isFinite(ys[i]) || logarithmic && xs[i] <= 0) {
+                throw Args.failure(
+                        "point " + i + " of " + name,
+                        logarithmic ? "finite, x above 0" : "finite",
+                        "(" + xs[i] + ", " + ys[i] + ")");
+            }
+        }
+        all.add(new Series(name, xs.clone(), ys.clone(), joined));
+        return this;
+    }
+
+    /** The diagram, an {@code svg} element. */
+    public String svg() {
+        Args.atLeast("number of series", all.size(), 1);
+        Axis x = axis(all.stream()
+                .flatMapToDouble(series -> Arrays.stream(series.xs()))
+                .map(this::scaled)
+                .toArray());
+        double[] ys = DoubleStream.concat(
+                        all.stream().flatMapToDouble(series -> Arrays.stream(series.ys())),
+                        bounds.stream().mapToDouble(Bound::y))
+                .toArray();
+        Axis y = axis(ys);
+        StringBuilder svg = new StringBuilder(String.format(
+                Locale.ROOT,
+                "<svg class=\"plot\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s against %s\" font-family=\"sans-serif\" font-size=\"12\">%n",
+                WIDTH,
+                HEIGHT,
+                HtmlReport.escaped(yAxis),
+                HtmlReport.escaped(xAxis)));
+        axes(svg, x, y);
+        for (int i = 0; i < bounds.size(); i++) {
+            double at = vertical(y, bounds.get(i).y());
+            svg.append(String.format(
+                    Locale.ROOT,
+                    "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"#555\" stroke-dasharray=\"5 4\"/>",
+                    LEFT,
+                    WIDTH - RIGHT,
+                    at,
+                    at));
+            text(svg, WIDTH - RIGHT + 6, at + 4, "start", bounds.get(i).name());
+        }
+        for (int i = 0; i < all.size(); i++) {
+            series(svg, all.get(i), i, x, y);
+        }
+        return svg.append("</svg>\n").toString();
+    }
+
+    private double scaled(double value) {
+        return logarithmic ? Math.log10(value) : value;
+    }
+
+    private static Axis axis(double[] values) {
+        double low = Arrays.stream(values).min().orElseThrow();
+        double high = Arrays.stream(values).max().orElseThrow();
+        if (low > 0 && low < 0.6 * high) {
+            low = 0;
+        }
+        if (high == low) {
+            high = low + Math.max(1e-12, Math.abs(low));
+        }
+        double step = step(high - low);
+        return new Axis(step * Math.floor(low / step + 1e-9), step * Math.ceil(high / step - 1e-9), step);
+    }
+
+    /** A round number of which about {@link #TICKS} fit. */
+    private static double step(double range) {
+        double power = Math.pow(10, Math.floor(Math.log10(range / TICKS)));
+        for (double digit : new double[] {1, 2, 5}) {
+            if (digit * power * TICKS >= range) {
+                return digit * power;
+            }
+        }
+        return 10 * power;
+    }
+
+    private void axes(StringBuilder svg, Axis x, Axis y) {
+        for (double tick : ticks(y)) {
+            double at = vertical(y, tick);
+            svg.append(String.format(
+                    Locale.ROOT,
+                    "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"#e2e2e2\"/>",
+                    LEFT,
+                    WIDTH - RIGHT,
+                    at,
+                    at));
+            text(svg, LEFT - 6, at + 4, "end", number(tick));
+        }
+        for (double tick : logarithmic ? distinct() : ticks(x)) {
+            text(
+                    svg,
+                    horizontal(x, logarithmic ? Math.log10(tick) : tick),
+                    HEIGHT - BOTTOM + 18,
+                    "middle",
+                    number(tick));
+        }
+        text(svg, (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 8, "middle", xAxis);
+        svg.append(String.format(
+                Locale.ROOT,
+                "<text x=\"14\" y=\"%d\" text-anchor=\"middle\" transform=\"rotate(-90 14 %d)\">%s</text>",
+                (TOP + HEIGHT - BOTTOM) / 2,
+                (TOP + HEIGHT - BOTTOM) / 2,
+                HtmlReport.escaped(yAxis)));
+    }
+
+    /** The values of x themselves, where the axis is logarithmic: few, such as numbers of labels. */
+    private double[] distinct() {
+        return all.stream()
+                .flatMapToDouble(series -> Arrays.stream(series.xs()))
+                .distinct()
+                .sorted()
+                .limit(8)
+                .toArray();
+    }
+
+    private static double[] ticks(Axis axis) {
+        int count = (int) Math.round((axis.high() - axis.low()) / axis.step()) + 1;
+        double[] ticks = new double[count];
+        for (int i = 0; i < count; i++) {
+            ticks[i] = axis.low() + i * axis.step();
+        }
+        return ticks;
+    }
+
+    private void series(StringBuilder svg, Series series, int number, Axis x, Axis y) {
+        String colour = COLOURS[number % COLOURS.length];
+        if (series.joined()) {
+            svg.append("<polyline fill=\"none\" stroke-width=\"2\" stroke=\"")
+                    .append(colour)
+                    .append("\" points=\"");
+            for (int i = 0; i < series.xs().length; i++) {
+                svg.append(String.format(
+                        Locale.ROOT, "%.1f,%.1f ", horizontal(x, scaled(series.xs()[i])), vertical(y, series.ys()[i])));
+            }
+            svg.append("\"/>\n");
+        }
+        for (int i = 0; i < series.xs().length; i++) {
+            String title = series.name() + ": " + number(series.xs()[i]) + ", " + number(series.ys()[i]);
+            mark(svg, number, horizontal(x, scaled(series.xs()[i])), vertical(y, series.ys()[i]), colour, title);
+        }
+        int row = TOP + 14 + 18 * number;
+        mark(svg, number, WIDTH - RIGHT + 12, row - 4, colour, series.name());
+        text(svg, WIDTH - RIGHT + 22, row, "start", series.name());
+    }
+
+    /** A disc, a square or a diamond. */
+    private static void mark(StringBuilder svg, int number, double x, double y, String colour, String title) {
+        String shape =
+                switch (number % 3) {
+                    case 0 -> String.format(Locale.ROOT, "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4.5\"", x, y);
+                    case 1 ->
+                        String.format(
+                                Locale.ROOT, "<rect x=\"%.1f\" y=\"%.1f\" width=\"8\" height=\"8\"", x - 4, y - 4);
+                    default ->
+                        String.format(Locale.ROOT, "<path d=\"M%.1f %.1fl5.5 5.5 -5.5 5.5 -5.5 -5.5z\"", x, y - 5.5);
+                };
+        svg.append(shape).append(" fill=\"").append(colour).append("\"><title>");
+        svg.append(HtmlReport.escaped(title))
+                .append("</title>")
+                .append(
+                        switch (number % 3) {
+                            case 0 -> "</circle>";
+                            case 1 -> "</rect>";
+                            default -> "</path>";
+                        });
+        svg.append('\n');
+    }
+
+    private static void text(StringBuilder svg, double x, double y, String anchor, String text) {
+        svg.append(String.format(
+                Locale.ROOT,
+                "<text x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>%n",
+                x,
+                y,
+                anchor,
+                HtmlReport.escaped(text)));
+    }
+
+    private static double horizontal(Axis x, double value) {
+        return LEFT + 8 + x.share(value) * (WIDTH - LEFT - RIGHT - 16);
+    }
+
+    private static double vertical(Axis y, double value) {
+        return HEIGHT - BOTTOM - y.share(value) * (HEIGHT - TOP - BOTTOM);
+    }
+
+    /** Four digits, without zeros at the end. */
+    private static String number(double value) {
+        return new BigDecimal(value)
+                .round(new MathContext(4))
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+}

@@ -1,0 +1,96 @@
+package io.github.dl4jsparse.diagnostics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+
+class SvgPlotTest {
+    private static Element parsed(SvgPlot plot) throws Exception {
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(plot.svg().getBytes(StandardCharsets.UTF_8)))
+                .getDocumentElement();
+    }
+
+    private static double attribute(Element element, String name) {
+        return Double.parseDouble(element.getAttribute(name));
+    }
+
+    /** Larger values are further right and up, in proportion; each point says what it is. */
+    @Test
+    void pointsStandWhereTheirValuesAre() throws Exception {
+        Element svg = parsed(SvgPlot.of("a & b", "error <%>")
+                .points("ours", new double[] {0, 5, 10}, new double[] {0, 2, 4})
+                .bound("chance", 3));
+        NodeList discs = svg.getElementsByTagName("circle");
+        assertEquals(4, discs.getLength(), "three points and the legend's");
+        Element first = (Element) discs.item(0);
+        Element second = (Element) discs.item(1);
+        Element third = (Element) discs.item(2);
+        assertEquals(
+                attribute(third, "cx") - attribute(second, "cx"),
+                attribute(second, "cx") - attribute(first, "cx"),
+                0.11);
+        assertEquals(
+                attribute(first, "cy") - attribute(second, "cy"),
+                attribute(second, "cy") - attribute(third, "cy"),
+                0.11);
+        assertTrue(attribute(third, "cx") > attribute(first, "cx") && attribute(third, "cy") < attribute(first, "cy"));
+        assertEquals("ours: 5, 2", second.getTextContent());
+        NodeList lines = svg.getElementsByTagName("line");
+        Element bound = (Element) lines.item(lines.getLength() - 1);
+        assertEquals((attribute(second, "cy") + attribute(third, "cy")) / 2, attribute(bound, "y1"), 0.11);
+        assertTrue(
+                svg.getTextContent().contains("a & b") && svg.getTextContent().contains("error <%>"));
+    }
+
+    /** Equal factors are equal distances; ticks are the values. */
+    @Test
+    void aLogarithmicAxis() throws Exception {
+        Element svg = parsed(SvgPlot.logarithmic("labels", "right")
+                .line("ours", new double[] {10, 100, 1000}, new double[] {70, 80, 90}));
+        NodeList discs = svg.getElementsByTagName("circle");
+        double[] x = new double[3];
+        for (int i = 0; i < 3; i++) {
+            x[i] = attribute((Element) discs.item(i), "cx");
+        }
+        assertEquals(x[1] - x[0], x[2] - x[1], 0.11);
+        assertEquals(1, svg.getElementsByTagName("polyline").getLength());
+        assertTrue(svg.getTextContent().contains("1000"));
+    }
+
+    @Test
+    void oneValueHasAnAxisToo() throws Exception {
+        assertEquals(
+                2,
+                parsed(SvgPlot.of("x", "y").points("a", new double[] {3}, new double[] {3}))
+                        .getElementsByTagName("circle")
+                        .getLength());
+        assertEquals(
+                2,
+                parsed(SvgPlot.of("x", "y").points("a", new double[] {0}, new double[] {0}))
+                        .getElementsByTagName("circle")
+                        .getLength());
+    }
+
+    @Test
+    void badPointsAreNamed() {
+        assertEquals(
+                "point 1 of a must be finite, x above 0, got (0.0, 1.0)",
+                assertThrows(IllegalArgumentException.class, () -> SvgPlot.logarithmic("x", "y")
+                                .points("a", new double[] {1, 0}, new double[] {1, 1}))
+                        .getMessage());
+        assertThrows(IllegalArgumentException.class, () -> SvgPlot.of("x", "y")
+                .points("a", new double[] {1}, new double[] {Double.NaN}));
+        assertThrows(
+                IllegalArgumentException.class, () -> SvgPlot.of("x", "y").points("a", new double[1], new double[2]));
+        assertThrows(IllegalArgumentException.class, () -> SvgPlot.of("x", "y").svg());
+    }
+}
