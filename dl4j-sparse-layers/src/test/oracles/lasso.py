@@ -1,4 +1,4 @@
-"""Answers of scikit-learn's coordinate descent for SolverContract: writes ../resources/oracles/lasso.json.
+"""Answers of scikit-learn's coordinate descent for SolverContract: writes lasso.json of dl4j-sparse-testkit.
 
 Needs numpy and scikit-learn (made with 1.24.2 and 1.2.1). scikit-learn minimises 1/(2 m) |x - D z|^2 + alpha |z|_1,
 so alpha = weight / m. Its tolerance is set to the smallest that it can reach in double precision.
@@ -41,5 +41,6 @@ for inputs, units, examples, weight, positive in [
         }
     )
 
-target = pathlib.Path(__file__).parent.parent / "resources" / "oracles" / "lasso.json"
+root = pathlib.Path(__file__).resolve().parents[4]
+target = root / "dl4j-sparse-testkit/src/main/resources/io/github/dl4jsparse/testkit/lasso.json"
 target.write_text(json.dumps(problems) + "\n")

@@ -12,7 +12,7 @@ import io.github.dl4jsparse.nn.pooling.GroupSparsityLayer;
 import io.github.dl4jsparse.testkit.AnyNetwork;
 import io.github.dl4jsparse.testkit.DoublePrecision;
 import io.github.dl4jsparse.testkit.Samples;
-import io.github.dl4jsparse.testkit.TrainedBits;
+import io.github.dl4jsparse.testkit.ThreadsLaw;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -86,7 +86,7 @@ class LayersBetweenThreadsTest {
         DataSet data = new DataSet(Samples.gaussian(1, 2500, 5), Samples.oneHot(2500, 3));
         Layer below =
                 new DenseLayer.Builder().nOut(MAPS).activation(Activation.TANH).build();
-        TrainedBits.doNotDependOnThreads(() -> network(InputType.feedForward(5), below, layer), data);
+        ThreadsLaw.sameTraining(() -> network(InputType.feedForward(5), below, layer), data);
     }
 
     @ParameterizedTest
@@ -98,6 +98,6 @@ class LayersBetweenThreadsTest {
                 .build();
         DataSet data = new DataSet(Samples.gaussian(2, 300, 2, 7, 6), Samples.oneHot(300, 3));
         InputType input = InputType.convolutional(7, 6, 2, CNN2DFormat.NCHW);
-        TrainedBits.doNotDependOnThreads(() -> network(input, below, layer), data);
+        ThreadsLaw.sameTraining(() -> network(input, below, layer), data);
     }
 }

@@ -24,7 +24,7 @@ import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** What {@link LayerContract}'s tests ask of the layer under test, and the small networks that they put it into. */
-public interface LayerFixture {
+interface LayerFixture {
     /** The number of classes of every network's output. */
     int CLASSES = 3;
     /** The name of the layer under test. */

@@ -25,7 +25,7 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.Sgd;
 
 /** The answer to an example depends on nothing but the example, and training reaches every parameter. */
-public interface LayerOutputContract extends LayerFixture {
+interface LayerOutputContract extends LayerFixture {
     @ParameterizedTest
     @MethodSource("variantsInNetworks")
     default void doublingTheBatchLeavesTheScore(LayerVariant variant, NetworkKind kind) {

@@ -25,7 +25,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.Adam;
 
 /** Saved, loaded and cloned networks are equal to the original and independent of it. */
-public interface LayerPersistenceContract extends LayerFixture {
+interface LayerPersistenceContract extends LayerFixture {
     private NeuralNetConfiguration.Builder trained() {
         return settings().updater(new Adam(0.01)).l2(1e-3);
     }

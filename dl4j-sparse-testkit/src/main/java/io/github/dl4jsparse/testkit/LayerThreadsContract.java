@@ -6,7 +6,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.Adam;
 
 /** Served and trained, a layer gives the same bits on any number of threads. */
-public interface LayerThreadsContract extends LayerFixture {
+interface LayerThreadsContract extends LayerFixture {
     /** Examples of a batch that is several blocks. */
     int EXAMPLES_OF_BLOCKS = 150;
 
@@ -18,6 +18,6 @@ public interface LayerThreadsContract extends LayerFixture {
     @MethodSource("variants")
     default void trainingHasTheSameBitsOnAnyNumberOfThreads(LayerVariant variant) {
         DataSet data = dataSet(EXAMPLES_OF_BLOCKS, 51);
-        TrainedBits.doNotDependOnThreads(() -> trainable(variant), data);
+        ThreadsLaw.sameTraining(() -> trainable(variant), data);
     }
 }

@@ -41,7 +41,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Sgd;
 
 /** DL4J's own tools work on networks with the layer. */
-public interface LayerToolsContract extends LayerFixture {
+interface LayerToolsContract extends LayerFixture {
     private MultiLayerNetwork trainable(LayerVariant variant) {
         return network(settings().updater(new Adam(0.02)), named(variant, WEIGHT));
     }

@@ -16,6 +16,15 @@ public record LayerVariant(String name, DoubleFunction<? extends Layer.Builder<?
         this(name, weight -> builder.get());
     }
 
+    /**
+     * Of a layer that has no builder.
+     *
+     * @param layer makes a new configuration each time, which gets its name by {@code setLayerName}
+     */
+    public static LayerVariant of(String name, Supplier<? extends Layer> layer) {
+        return new LayerVariant(name, () -> new WithoutBuilder(layer));
+    }
+
     /** A new builder of this variant. */
     public Layer.Builder<?> builder(double unsupervisedWeight) {
         return builder.apply(unsupervisedWeight);
@@ -29,5 +38,22 @@ public record LayerVariant(String name, DoubleFunction<? extends Layer.Builder<?
     @Override
     public String toString() {
         return name;
+    }
+
+    private static final class WithoutBuilder extends Layer.Builder<WithoutBuilder> {
+        private final Supplier<? extends Layer> layer;
+
+        WithoutBuilder(Supplier<? extends Layer> layer) {
+            this.layer = layer;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked") // DL4J declares build() with a type of the caller's choice
+        public <E extends Layer> E build() {
+            Layer result = layer.get();
+            result.setLayerName(layerName);
+            result.setIDropout(iDropout);
+            return (E) result;
+        }
     }
 }

@@ -4,14 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.dl4jsparse.parallel.SparseThreads;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Supplier;
+import org.deeplearning4j.nn.api.Model;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Results are equal to the bit for every number of threads. */
 public final class ThreadsLaw {
     private static final int[] THREADS = {1, 2, 8};
+    private static final int UPDATES = 20;
 
     private ThreadsLaw() {}
 
@@ -36,6 +42,34 @@ public final class ThreadsLaw {
         } finally {
             SparseThreads.set(before);
         }
+    }
+
+    /**
+     * Fails unless output, gradients, losses and parameters after 20 updates have the same bits for 1, 2 and 8 threads.
+     *
+     * @param network makes the same network each time
+     * @param data    a batch of several blocks. Not modified.
+     */
+    public static void sameTraining(Supplier<AnyNetwork> network, DataSet data) {
+        sameBits(() -> trained(network.get(), data));
+    }
+
+    private static INDArray[] trained(AnyNetwork net, DataSet data) {
+        Nd4j.getRandom().setSeed(4711);
+        Model model = net.model();
+        List<INDArray> all = new ArrayList<>();
+        all.add(net.output(data.getFeatures()).dup());
+        net.computeGradients(data);
+        all.add(model.gradient().gradient().dup());
+        INDArray scores = Nd4j.zeros(DataType.DOUBLE, UPDATES);
+        for (int i = 0; i < UPDATES; i++) {
+            net.fit(data);
+            scores.putScalar(i, model.score());
+        }
+        all.add(scores);
+        all.add(net.params().dup());
+        all.add(net.output(data.getFeatures()).dup());
+        return all.toArray(INDArray[]::new);
     }
 
     private static long[][] bits(INDArray[] arrays) {

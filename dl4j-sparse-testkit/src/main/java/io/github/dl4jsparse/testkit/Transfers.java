@@ -19,7 +19,7 @@ import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** DL4J's transfer learning on a chain of layers below one output, a stack or a graph, by the layers' indices. */
-public final class Transfers {
+final class Transfers {
     private static final NormalDistribution NORMAL = new NormalDistribution(0, 0.5);
 
     private Transfers() {}

@@ -10,7 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** What {@link UnsupervisedLayerContract}'s tests ask of the layer under test besides what every layer is asked for. */
-public interface UnsupervisedFixture extends LayerFixture {
+interface UnsupervisedFixture extends LayerFixture {
     /** The layer under test of a network. */
     default UnsupervisedLayer layer(MultiLayerNetwork net) {
         return (UnsupervisedLayer) net.getLayer(NAME);

@@ -4,12 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.deeplearning4j.gradientcheck.GradientCheckUtil;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Gradients of pre-training, and of the supervised loss alone, agree with finite differences. */
-public interface UnsupervisedGradientContract extends UnsupervisedFixture, LayerGradientContract {
+interface UnsupervisedGradientContract extends UnsupervisedFixture, LayerGradientContract {
+    /** {@inheritDoc} Here with both, which a frozen layer ignores. */
+    @Override
+    default org.deeplearning4j.nn.conf.layers.Layer toFreeze(LayerVariant variant) {
+        return withOptionsOfWeights(
+                variant, WEIGHT, builder -> builder.dropOut(0.6), builder -> builder.weightNoise(new DropConnect(0.5)));
+    }
+
     /** Whether a layer's gradients in pre-training pass. */
     default boolean pretrainingPasses(Layer layer) {
         return GradientCheckUtil.checkGradientsPretrainLayer(

@@ -17,7 +17,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.Sgd;
 
 /** Bad input of pre-training, codes and energies is refused in a sentence that names the layer, and leaves the network usable. */
-public interface UnsupervisedInputContract extends UnsupervisedFixture, LayerInputContract {
+interface UnsupervisedInputContract extends UnsupervisedFixture, LayerInputContract {
     @ParameterizedTest
     @MethodSource("variants")
     default void pretrainingOnDataOfAnotherPrecisionIsAsIfCast(LayerVariant variant) {

@@ -3,15 +3,15 @@ package io.github.dl4jsparse.testkit;
 import io.github.dl4jsparse.nn.spi.SparseLayerConf;
 
 /**
- * What every layer with an unsupervised loss keeps besides {@link LayerContract}: extend this class, give its
- * {@link #variants()}, and inherit the tests. They are grouped by what they are about:
+ * What every layer with an unsupervised loss keeps besides {@link LayerContract}: extend this class, give its {@link #variants()}, and
+ * inherit the tests. The layer's configuration is a {@link SparseLayerConf}.
  * <ul>
- *   <li>{@link UnsupervisedGradientContract}: gradients of pre-training against finite differences;
- *   <li>{@link UnsupervisedScoreContract}: the score is the supervised loss plus the weighted energy;
- *   <li>{@link UnsupervisedThreadsContract}: pre-training, codes and energies are the same to the bit on any number of threads;
- *   <li>{@link UnsupervisedInputContract}: bad input is refused and the layer named;
- *   <li>{@link UnsupervisedExamplesContract}: energies and reconstructions of single examples;
- *   <li>{@link UnsupervisedParametersContract}: parameters are in c order, taken by value, and checked.
+ *   <li>gradients of pre-training against finite differences, and the supervised loss alone;
+ *   <li>the score is the supervised loss plus the weighted energy, and {@code fit()} leaves what only pre-training trains;
+ *   <li>pre-training, codes and energies have the same bits on any number of threads;
+ *   <li>NaN, infinite and misshapen input of pre-training, codes and energies is refused by the layer's name;
+ *   <li>energies and reconstructions of single examples;
+ *   <li>parameters are in c order, taken by value, and checked.
  * </ul>
  */
 public abstract class UnsupervisedLayerContract extends LayerContract

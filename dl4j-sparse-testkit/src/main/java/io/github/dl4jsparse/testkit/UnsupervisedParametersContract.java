@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Parameters are one array in c order, taken by value, and kept when a neighbour changes its width. */
-public interface UnsupervisedParametersContract extends UnsupervisedFixture, LayerParametersContract {
+interface UnsupervisedParametersContract extends UnsupervisedFixture, LayerParametersContract {
     @ParameterizedTest
     @MethodSource("variantsInNetworks")
     default void anotherWidthOfTheLayerBelowKeepsTheOthersParameters(LayerVariant variant, NetworkKind kind) {

@@ -20,7 +20,7 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.Sgd;
 
 /** Scores are the supervised loss plus the weighted energy, and what trains what. */
-public interface UnsupervisedScoreContract extends UnsupervisedFixture {
+interface UnsupervisedScoreContract extends UnsupervisedFixture {
     @ParameterizedTest
     @MethodSource("variantsInNetworks")
     default void scoreIsSupervisedPlusWeightedEnergy(LayerVariant variant, NetworkKind kind) {

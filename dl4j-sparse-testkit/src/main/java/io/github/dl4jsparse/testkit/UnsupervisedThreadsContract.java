@@ -11,7 +11,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 
 /** Pre-trained and asked for codes and energies, a layer gives the same bits on any number of threads. */
-public interface UnsupervisedThreadsContract extends UnsupervisedFixture, LayerThreadsContract {
+interface UnsupervisedThreadsContract extends UnsupervisedFixture, LayerThreadsContract {
     @ParameterizedTest
     @MethodSource("variants")
     default void pretrainingHasTheSameBitsOnAnyNumberOfThreads(LayerVariant variant) {
