@@ -29,14 +29,15 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  * @param dropout  share of the features that are set to zero in training of the classifier
  * @param seed     of the first weights
  */
-record FeatureNetwork(int channels, int height, int width, double penalty, double dropout, long seed) {
+public record FeatureNetwork(int channels, int height, int width, double penalty, double dropout, long seed) {
     /** The smallest side of an image; below it the second stage would have no input. */
     static final int LEAST = 8;
 
     private static final int SMALL = 16;
     private static final int LARGE = 48;
 
-    FeatureNetwork {
+    /** @throws IllegalArgumentException if the images are too small */
+    public FeatureNetwork {
         if (Math.min(height, width) < LEAST) {
             throw Args.failure(
                     "images",
@@ -51,7 +52,17 @@ record FeatureNetwork(int channels, int height, int width, double penalty, doubl
     }
 
     /** The network with its first weights. */
-    MultiLayerNetwork init(int classes) {
+    public MultiLayerNetwork init(int classes) {
+        return init(classes, InputType.convolutional(height, width, channels), 0);
+    }
+
+    /**
+     * The same for images in another layout, or for training with labels jointly with the energy of the codes.
+     *
+     * @param images             such as {@code InputType.convolutionalFlat} for rows of pixels
+     * @param unsupervisedWeight of the energy of each stage beside the loss with labels; 0 for none
+     */
+    public MultiLayerNetwork init(int classes, InputType images, double unsupervisedWeight) {
         int side = Math.min(height, width);
         boolean small = side < SMALL;
         ListBuilder layers = new NeuralNetConfiguration.Builder()
@@ -59,16 +70,16 @@ record FeatureNetwork(int channels, int height, int width, double penalty, doubl
                 .updater(new Adam())
                 .list()
                 .layer(new LocalContrastLayer.Builder().build())
-                .layer(maps(32, small ? 3 : 7, penalty))
+                .layer(maps(32, small ? 3 : 7, penalty, unsupervisedWeight))
                 .layer(pools(small ? 2 : 4, small ? 1 : 3))
-                .layer(maps(64, small ? 3 : 5, penalty / 2))
+                .layer(maps(64, small ? 3 : 5, penalty / 2, unsupervisedWeight))
                 .layer(pools(3, small ? 2 : 3));
         if (stages() == 3) {
-            layers.layer(maps(128, 3, penalty / 4)).layer(pools(3, 2));
+            layers.layer(maps(128, 3, penalty / 4, unsupervisedWeight)).layer(pools(3, 2));
         }
         MultiLayerNetwork net = new MultiLayerNetwork(layers.layer(new L2NormalizeLayer.Builder().build())
                 .layer(classifier(0, classes, dropout))
-                .setInputType(InputType.convolutional(height, width, channels))
+                .setInputType(images)
                 .build());
         net.init();
         return net;
@@ -79,7 +90,7 @@ record FeatureNetwork(int channels, int height, int width, double penalty, doubl
      *
      * @param features number of inputs; 0 to take it from the layer below
      */
-    static OutputLayer classifier(long features, int classes, double dropout) {
+    public static OutputLayer classifier(long features, int classes, double dropout) {
         return new OutputLayer.Builder(LossFunction.MCXENT)
                 .nIn(features)
                 .nOut(classes)
@@ -90,13 +101,13 @@ record FeatureNetwork(int channels, int height, int width, double penalty, doubl
                 .build();
     }
 
-    private static ConvolutionalListaLayer maps(int number, int side, double penalty) {
+    private static ConvolutionalListaLayer maps(int number, int side, double penalty, double unsupervisedWeight) {
         return new ConvolutionalListaLayer.Builder(side, side)
                 .nOut(number)
                 .gain(true)
                 .inputScaling(true)
                 .penalty(new L1Penalty(penalty))
-                .unsupervisedWeight(0)
+                .unsupervisedWeight(unsupervisedWeight)
                 .build();
     }
 

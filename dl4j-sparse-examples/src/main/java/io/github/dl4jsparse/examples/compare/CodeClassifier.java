@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.examples.compare;
 
 import io.github.dl4jsparse.examples.compare.Contender.Classifier;
+import io.github.dl4jsparse.task.FeatureNetwork;
 import io.github.dl4jsparse.task.LabelledTraining;
 import io.github.dl4jsparse.task.LayerCodes;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -33,7 +34,7 @@ final class CodeClassifier implements Classifier {
         INDArray codes = LayerCodes.of(encoder, layer, labelled.getFeatures());
         head = Networks.init(Networks.builder(seed)
                 .list()
-                .layer(Networks.classifierOn(Math.toIntExact(codes.size(1)), labelled.numOutcomes(), dropout)));
+                .layer(FeatureNetwork.classifier(codes.size(1), labelled.numOutcomes(), dropout)));
         new LabelledTraining(batch, updates, rate, order).fit(head, new DataSet(codes, labelled.getLabels()));
     }
 

@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.examples.compare;
 
+import io.github.dl4jsparse.task.FeatureNetwork;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
@@ -7,7 +8,6 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** Parts of networks that several rows have. */
 final class Networks {
@@ -25,18 +25,7 @@ final class Networks {
 
     /** Softmax with cross entropy; its dropout leaves out a share of its input in training. */
     static OutputLayer classifier(int classes, double dropout) {
-        return classifierOn(0, classes, dropout);
-    }
-
-    /** The same for a network that does not tell its layers their number of inputs. */
-    static OutputLayer classifierOn(int features, int classes, double dropout) {
-        return new OutputLayer.Builder(LossFunction.MCXENT)
-                .nIn(features)
-                .nOut(classes)
-                .weightInit(WeightInit.XAVIER)
-                .activation(Activation.SOFTMAX)
-                .dropOut(kept(dropout))
-                .build();
+        return FeatureNetwork.classifier(0, classes, dropout);
     }
 
     /** DL4J takes the share that is kept, and 0 for no dropout. */

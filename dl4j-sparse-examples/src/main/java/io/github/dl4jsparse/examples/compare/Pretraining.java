@@ -2,6 +2,7 @@ package io.github.dl4jsparse.examples.compare;
 
 import io.github.dl4jsparse.examples.compare.Contender.Classifier;
 import io.github.dl4jsparse.examples.data.Digits;
+import io.github.dl4jsparse.task.FeatureNetwork;
 import io.github.dl4jsparse.task.LabelledTraining;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.transferlearning.FineTuneConfiguration;
@@ -28,7 +29,7 @@ final class Pretraining {
                         .updater(new Adam())
                         .build())
                 .removeOutputLayer()
-                .addLayer(Networks.classifierOn(features(net), task.classes(), setting.value("dropout")))
+                .addLayer(FeatureNetwork.classifier(features(net), task.classes(), setting.value("dropout")))
                 .build();
         new LabelledTraining(batch, setting.count("updates"), setting.value("rate"), task.seed())
                 .fit(tuned, task.labelled());

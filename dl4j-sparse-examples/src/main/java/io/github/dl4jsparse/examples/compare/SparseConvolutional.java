@@ -1,23 +1,17 @@
 package io.github.dl4jsparse.examples.compare;
 
-import io.github.dl4jsparse.energy.L1Penalty;
-import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
-import io.github.dl4jsparse.nn.normalization.L2NormalizeLayer;
-import io.github.dl4jsparse.nn.normalization.LocalContrastLayer;
-import io.github.dl4jsparse.nn.pooling.GroupL2PoolingLayer;
+import io.github.dl4jsparse.task.FeatureNetwork;
 import io.github.dl4jsparse.task.LabelledTraining;
 import io.github.dl4jsparse.train.LayerwisePretrainer;
 import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.learning.config.Adam;
 
 /**
  * Ours: two convolutional sparse codes with pools of squares below the classifier, pre-trained without labels; then the
  * classifier, and then all layers with labels alone, or jointly with the energy of all images.
  */
 final class SparseConvolutional implements Contender<MultiLayerNetwork> {
-    private static final int SMALL = 16;
     private static final int BATCH = 25;
     private static final int WARM_UP = 50;
     /** The layer that the classifier is on. */
@@ -57,37 +51,10 @@ final class SparseConvolutional implements Contender<MultiLayerNetwork> {
         return joint ? grid.axis("energy weight", 0.01, 0.1) : grid.axis("dropout", 0.5, 0.3);
     }
 
-    private MultiLayerNetwork network(Setting setting, Unlabelled images, long seed, double weight, double dropout) {
-        boolean small = Math.min(images.height(), images.width()) < SMALL;
-        double penalty = setting.value("penalty");
-        return Networks.init(Networks.builder(seed)
-                .updater(new Adam(1e-3))
-                .list()
-                .layer(new LocalContrastLayer.Builder().build())
-                .layer(maps(32, small ? 3 : 7, penalty, weight))
-                .layer(pools(small ? 2 : 4, small ? 1 : 3))
-                .layer(maps(64, small ? 3 : 5, penalty / 2, weight))
-                .layer(pools(3, small ? 2 : 3))
-                .layer(new L2NormalizeLayer.Builder().build())
-                .layer(Networks.classifier(Pretraining.CLASSES, dropout))
-                .setInputType(Networks.images(images)));
-    }
-
-    private static ConvolutionalListaLayer maps(int number, int side, double penalty, double weight) {
-        return new ConvolutionalListaLayer.Builder(side, side)
-                .nOut(number)
-                .gain(true)
-                .inputScaling(true)
-                .penalty(new L1Penalty(penalty))
-                .unsupervisedWeight(weight)
-                .build();
-    }
-
-    private static GroupL2PoolingLayer pools(int side, int stride) {
-        return new GroupL2PoolingLayer.Builder()
-                .window(side, side)
-                .stride(stride, stride)
-                .build();
+    private static MultiLayerNetwork network(
+            Setting setting, Unlabelled images, long seed, double weight, double dropout) {
+        return new FeatureNetwork(1, images.height(), images.width(), setting.value("penalty"), dropout, seed)
+                .init(Pretraining.CLASSES, Networks.images(images), weight);
     }
 
     @Override

@@ -14,7 +14,7 @@ record EncoderSchedule(List<Integer> steps, int epochs, List<Double> learningRat
 
     /** One, three and five steps. */
     static EncoderSchedule usual(boolean quick) {
-        return new EncoderSchedule(List.of(1, 3, 5), quick ? 20 : 60, List.of(1e-3, 3e-3));
+        return new EncoderSchedule(List.of(1, 3, 5), quick ? 5 : 60, List.of(1e-3, 3e-3));
     }
 
     /** What a rate ends with, as a fraction of the first. */

@@ -15,7 +15,6 @@ import io.github.dl4jsparse.nn.lista.ListaLayer;
 import io.github.dl4jsparse.nn.spi.SparseLayerBuilder;
 import io.github.dl4jsparse.train.LayerwisePretrainer;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -62,8 +61,11 @@ public final class StartingValues {
     /** All rows, in the order of the table. */
     static List<Row> rows() throws IOException {
         Digits digits = Digits.embeddedPixels(3);
-        List<Row> rows = new ArrayList<>();
-        rows.add(row(
+        return List.of(vectors(digits), smallImages(digits), photographs(), signals());
+    }
+
+    private static Row vectors(Digits digits) {
+        return row(
                 "vectors: digits, 64 numbers",
                 "ListaLayer, 200 units, 10 steps, L1 0.05, Adam 3e-4, 10 epochs",
                 new ListaLayer.Builder().nOut(200).iterations(10).penalty(new L1Penalty(0.05)),
@@ -71,8 +73,11 @@ public final class StartingValues {
                 10,
                 InputType.feedForward(64),
                 digits.train().getFeatures(),
-                digits.validation().getFeatures()));
-        rows.add(row(
+                digits.validation().getFeatures());
+    }
+
+    private static Row smallImages(Digits digits) {
+        return row(
                 "small images: digits, 8 x 8, local contrast",
                 "ConvolutionalListaLayer, 32 maps 3 x 3, 1 step, L1 0.1, Adam 1e-3, 10 epochs",
                 new ConvolutionalListaLayer.Builder(3, 3).nOut(32).gain(true).penalty(new L1Penalty(0.1)),
@@ -80,7 +85,10 @@ public final class StartingValues {
                 10,
                 InputType.convolutional(8, 8, 1),
                 images(digits.train()),
-                images(digits.validation())));
+                images(digits.validation()));
+    }
+
+    private static Row photographs() throws IOException {
         PatchSampler patches = PatchSampler.builder()
                 .patchSize(12, 12)
                 .seed(1)
@@ -91,7 +99,7 @@ public final class StartingValues {
                 .batch(2000)
                 .patches(4000)
                 .build();
-        rows.add(row(
+        return row(
                 "photographs: whitened patches, 12 x 12",
                 "SparseCodingLayer, 144 units, L1 0.1, Adam 3e-3, 10 epochs",
                 new SparseCodingLayer.Builder().nOut(144).penalty(new L1Penalty(0.1)),
@@ -99,9 +107,12 @@ public final class StartingValues {
                 10,
                 InputType.feedForward(144),
                 patches.next().getFeatures(),
-                patches.next().getFeatures()));
+                patches.next().getFeatures());
+    }
+
+    private static Row signals() {
         INDArray signals = signals(2500, 64, 5);
-        rows.add(row(
+        return row(
                 "signals: windows of 64 of damped waves",
                 "ListaLayer, 128 units, 10 steps, L1 0.1, Adam 3e-4, 10 epochs",
                 new ListaLayer.Builder().nOut(128).iterations(10).penalty(new L1Penalty(0.1)),
@@ -109,8 +120,7 @@ public final class StartingValues {
                 10,
                 InputType.feedForward(64),
                 Rows.of(signals, 0, 2000),
-                Rows.of(signals, 2000, 500)));
-        return rows;
+                Rows.of(signals, 2000, 500));
     }
 
     private static INDArray images(DataSet digits) {
