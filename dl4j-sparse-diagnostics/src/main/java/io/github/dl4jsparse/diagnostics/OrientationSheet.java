@@ -129,6 +129,8 @@ public record OrientationSheet(int zoom) {
         Graphics2D g = graphics(picture);
         g.setFont(TEXT);
         wheel(g, MARGIN + RADIUS + 10, top + RADIUS + MARGIN);
+        g.setColor(Plot.GREY);
+        g.drawLine(0, top, grid.width() * zoom, top);
         if (hasBar) {
             g.setColor(Plot.INK);
             g.fillRect(wheel, top + RADIUS, bar, 4);

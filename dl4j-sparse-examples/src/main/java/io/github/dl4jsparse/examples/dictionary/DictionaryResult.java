@@ -1,5 +1,7 @@
 package io.github.dl4jsparse.examples.dictionary;
 
+import io.github.dl4jsparse.diagnostics.HtmlReport;
+import io.github.dl4jsparse.diagnostics.UnitBrowser;
 import io.github.dl4jsparse.examples.patch.TreePruning;
 import io.github.dl4jsparse.examples.patch.TreePruningMeasurement;
 import io.github.dl4jsparse.examples.picture.LossChart;
@@ -63,6 +65,21 @@ record DictionaryResult(
         }
         directory.write("reconstructions.png", pictures.reconstructions());
         directory.write("energy.png", LossChart.drawUnlabelled(curves));
+    }
+
+    @Override
+    public void show(HtmlReport page) {
+        DictionaryPictures pictures = new DictionaryPictures(settings, codes);
+        page.figure(pictures.filters(), "Filters in the order of their structure, each scaled for itself");
+        if (pruning != null) {
+            page.figure(pictures.pruning(pruning), "Filters before pruning; those that were removed are pale");
+        }
+        page.figure(pictures.reconstructions(), "Held-out patches above, their reconstructions below");
+        page.figure(LossChart.drawUnlabelled(curves), "Terms of the energy while it was learned");
+        page.section("Units, on held-out patches");
+        UnitBrowser.of(trained, 0, codes.patches())
+                .images(1, settings.patch(), settings.patch())
+                .addTo(page);
     }
 
     @Override

@@ -69,6 +69,11 @@ final class MapPictures {
         return figures;
     }
 
+    /** The map of orientations. */
+    BufferedImage orientation() {
+        return figures().get("orientation").picture();
+    }
+
     private record Figure(BufferedImage picture, String caption) {}
 
     /** Writes all pictures, their names after a prefix. */

@@ -6,11 +6,11 @@ import io.github.dl4jsparse.examples.picture.LossChart;
 import io.github.dl4jsparse.examples.run.Result;
 import io.github.dl4jsparse.examples.run.ResultJson;
 import io.github.dl4jsparse.examples.run.RunDirectory;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -67,20 +67,30 @@ record MapResult(MapSettings settings, String data, long seed, TrainedMap map, L
     }
 
     @Override
-    public Optional<HtmlReport> report() {
-        HtmlReport page = new HtmlReport("A map of orientations");
-        page.paragraph("Learned from " + data + ", seed " + seed + ".");
-        pictures(map).addTo(page, "Windows over the map", map.numbers());
-        for (TrainedMap control : controls) {
-            pictures(control).addTo(page, "Control: " + control.structure(), control.numbers());
+    public String claim() {
+        String controlled = controls.stream()
+                .map(other -> other.structure() + ": " + other.numbers().neighbours())
+                .collect(Collectors.joining(
+                        "; ", controls.isEmpty() ? "" : " Controls: ", controls.isEmpty() ? "" : "."));
+        return "On the map, preferred orientations of " + map.numbers().neighbours() + "." + controlled;
+    }
+
+    @Override
+    public void show(HtmlReport page) {
+        Map<String, BufferedImage> beside = new LinkedHashMap<>();
+        for (TrainedMap each : trained()) {
+            beside.put(each.summary(), pictures(each).orientation());
         }
-        return Optional.of(page);
+        page.beside(beside);
+        trained().forEach(each -> pictures(each).addTo(page, "Structure: " + each.structure(), each.numbers()));
+    }
+
+    private List<TrainedMap> trained() {
+        return Stream.concat(Stream.of(map), controls.stream()).toList();
     }
 
     @Override
     public String summary() {
-        return Stream.concat(Stream.of(map), controls.stream())
-                .map(TrainedMap::summary)
-                .collect(Collectors.joining(System.lineSeparator()));
+        return trained().stream().map(TrainedMap::summary).collect(Collectors.joining(System.lineSeparator()));
     }
 }

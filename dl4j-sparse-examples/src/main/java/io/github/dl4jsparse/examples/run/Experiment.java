@@ -1,12 +1,10 @@
 package io.github.dl4jsparse.examples.run;
 
-import io.github.dl4jsparse.diagnostics.HtmlReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -82,10 +80,7 @@ public final class Experiment {
         runs.add(run);
         RunDirectory own = settings.seeds() == 1 ? directory : directory.child("seed-" + seed);
         result.write(own);
-        Optional<HtmlReport> report = result.report();
-        if (report.isPresent()) {
-            own.write(REPORT, report.get());
-        }
+        own.write(REPORT, report().of(run, own.ownFiles()));
         write(own, List.of(run));
         say(result.summary());
     }
@@ -93,11 +88,15 @@ public final class Experiment {
     /** Sums up several runs and says where the results are. */
     void finish() throws IOException {
         if (runs.size() > 1) {
+            directory.write(REPORT, report().of(runs, directory.ownFiles()));
             write(directory, runs);
             say(new Spread(runs).summary());
         }
         double seconds = runs.stream().mapToDouble(FinishedRun::seconds).sum();
         say(String.format(Locale.ROOT, "Results are in %s, %.0f s", directory.path(), seconds));
+        if (settings.open()) {
+            Browser.show(directory.path().resolve(REPORT), this::say);
+        }
     }
 
     private void write(RunDirectory target, List<FinishedRun> written) throws IOException {
@@ -107,11 +106,7 @@ public final class Experiment {
         ResultJson json = new ResultJson()
                 .with("command", command.name())
                 .with("arguments", arguments())
-                .with(
-                        "version",
-                        command.root().version().length == 0
-                                ? null
-                                : command.root().version()[0])
+                .with("version", version())
                 .with("data", first.result().data())
                 .with("seed", first.seed())
                 .with("settings", settings.values())
@@ -120,6 +115,15 @@ public final class Experiment {
                 .with("machine", Machine.here())
                 .with("files", target.ownFiles());
         target.write(RESULT, json);
+    }
+
+    private RunReport report() {
+        return new RunReport(command.name(), arguments(), version(), settings.values());
+    }
+
+    private String version() {
+        String[] version = command.root().version();
+        return version.length == 0 ? null : version[0];
     }
 
     private List<String> arguments() {

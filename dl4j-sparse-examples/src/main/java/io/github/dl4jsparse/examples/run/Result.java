@@ -3,7 +3,6 @@ package io.github.dl4jsparse.examples.run;
 import io.github.dl4jsparse.diagnostics.HtmlReport;
 import java.io.IOException;
 import java.util.Map;
-import java.util.Optional;
 
 /** The result of one run of a command: figures, files, and a text for people. */
 public interface Result {
@@ -19,10 +18,13 @@ public interface Result {
     /** Writes networks and pictures; {@code result.json} and the report are written by {@link Experiment}. */
     void write(RunDirectory directory) throws IOException;
 
-    /** The page {@code report.html}; empty for none. */
-    default Optional<HtmlReport> report() {
-        return Optional.empty();
+    /** What the run found, in one sentence with its figure and its control. */
+    default String claim() {
+        return summary().lines().findFirst().orElse("");
     }
+
+    /** Adds the figures of the result to the page {@code report.html}, the one that carries the claim first. */
+    default void show(HtmlReport page) {}
 
     /** The key of the figure that several runs are listed and summed up by; empty for none. */
     default String headline() {

@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
  */
 public abstract class Settings {
     /** Options that say where results go or what is printed; they decide nothing that is measured. */
-    private static final List<String> NOT_WRITTEN = List.of("--out", "--force", "--seed", "--resume", "--verbose");
+    private static final List<String> NOT_WRITTEN =
+            List.of("--out", "--force", "--seed", "--resume", "--verbose", "--open");
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -45,6 +46,14 @@ public abstract class Settings {
 
     @Option(names = "--quick", description = "A small run, done in seconds whatever the data: to see that it runs.")
     private boolean quick;
+
+    @Option(names = "--open", description = "Open report.html in the browser at the end.")
+    private boolean open;
+
+    /** Whether the report is opened at the end. */
+    final boolean open() {
+        return open;
+    }
 
     /** Whether all is cut short. */
     public final boolean quick() {

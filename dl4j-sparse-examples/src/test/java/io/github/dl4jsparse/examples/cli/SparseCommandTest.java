@@ -31,6 +31,7 @@ class SparseCommandTest {
             "manifest.json",
             "network.zip",
             "progressive.png",
+            "report.html",
             "result.json",
             "training.html",
             "units.png");
@@ -146,7 +147,7 @@ class SparseCommandTest {
     @Test
     void reportsTheSpreadOverSeeds() throws IOException {
         assertEquals(0, tiny(directory, "--seeds", "2"), program.err());
-        assertEquals(List.of("manifest.json", "result.json", "seed-1", "seed-2"), names(directory));
+        assertEquals(List.of("manifest.json", "report.html", "result.json", "seed-1", "seed-2"), names(directory));
         assertEquals(
                 FILES.stream().filter(name -> !name.equals("manifest.json")).toList(),
                 names(directory.resolve("seed-2")));

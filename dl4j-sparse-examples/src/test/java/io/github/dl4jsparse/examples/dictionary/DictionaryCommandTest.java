@@ -37,7 +37,13 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
 /** Runs {@code dictionary} in this virtual machine, on small images and settings that take a second. */
 class DictionaryCommandTest {
     private static final List<String> FILES = List.of(
-            "dictionary.zip", "energy.png", "filters.png", "manifest.json", "reconstructions.png", "result.json");
+            "dictionary.zip",
+            "energy.png",
+            "filters.png",
+            "manifest.json",
+            "reconstructions.png",
+            "report.html",
+            "result.json");
     private static final int SIDE = 5;
 
     @TempDir

@@ -32,6 +32,7 @@ class FeaturesCommandTest {
             "filters.png",
             "manifest.json",
             "neighbours.png",
+            "report.html",
             "result.json");
 
     @TempDir

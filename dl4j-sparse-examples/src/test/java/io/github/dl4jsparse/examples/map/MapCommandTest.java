@@ -90,7 +90,7 @@ class MapCommandTest {
         String training = Files.readString(results().resolve("training.html"));
         assertTrue(training.contains("<h2>Layer map</h2>") && training.contains("Orientation of each unit"));
         String page = Files.readString(results().resolve("report.html"));
-        assertEquals(18, page.split("data:image/png;base64,", -1).length - 1);
+        assertEquals(21, page.split("data:image/png;base64,", -1).length - 1);
         assertFalse(page.contains("src=\"http"), "the page needs no other file");
         MultiLayerNetwork net = ModelSerializer.restoreMultiLayerNetwork(
                 results().resolve("map.zip").toFile());
