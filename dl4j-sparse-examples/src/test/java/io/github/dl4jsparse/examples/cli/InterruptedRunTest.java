@@ -164,7 +164,8 @@ class InterruptedRunTest {
                 assertTrue(new ObjectMapper().readTree(file.toFile()).has("testError"));
             case "filters.png", "losses.png", "units.png", "progressive.png" ->
                 assertNotNull(ImageIO.read(file.toFile()));
-            case "report.html", "training.html" -> assertTrue(Files.readString(file).endsWith("</html>\n"), "whole");
+            case "report.html", "training.html" ->
+                assertTrue(Files.readString(file).endsWith("</html>\n"), "whole");
             default -> throw new AssertionError("left behind: " + file.getFileName());
         }
     }
