@@ -1,6 +1,5 @@
 package io.github.dl4jsparse.nn;
 
-import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.LearnedInhibition;
 import io.github.dl4jsparse.nn.lista.Choice;
 import io.github.dl4jsparse.testkit.UnsupervisedLayerContract;
@@ -10,9 +9,7 @@ import java.lang.reflect.Field;
 public abstract class OwnLayerContract extends UnsupervisedLayerContract {
     @Override
     public Object otherValue(Field field, Object value) {
-        if (field.getName().equals("penalty")) {
-            return new L1Penalty(0.777);
-        } else if (field.getType() == LearnedInhibition.class) {
+        if (field.getType() == LearnedInhibition.class) {
             return LearnedInhibition.ascent(1, 1);
         }
         Object choice = Choice.other(field.getType());

@@ -1,7 +1,10 @@
 package io.github.dl4jsparse.testkit;
 
+import io.github.dl4jsparse.energy.L1Penalty;
+import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.nn.UnsupervisedLayer;
 import io.github.dl4jsparse.nn.spi.SparseLayerBuilder;
+import java.lang.reflect.Field;
 import java.util.function.Consumer;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -11,6 +14,12 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** What {@link UnsupervisedLayerContract}'s tests ask of the layer under test besides what every layer is asked for. */
 interface UnsupervisedFixture extends LayerFixture {
+    /** {@inheritDoc} It knows another penalty. */
+    @Override
+    default Object otherValue(Field field, Object value) {
+        return field.getType() == Penalty.class ? new L1Penalty(0.777) : LayerFixture.super.otherValue(field, value);
+    }
+
     /** The layer under test of a network. */
     default UnsupervisedLayer layer(MultiLayerNetwork net) {
         return (UnsupervisedLayer) net.getLayer(NAME);

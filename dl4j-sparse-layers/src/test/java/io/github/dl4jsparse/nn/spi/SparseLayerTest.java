@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.nn.LossTerms;
-import io.github.dl4jsparse.nn.OwnLayerContract;
 import io.github.dl4jsparse.testkit.LayerVariant;
 import io.github.dl4jsparse.testkit.Samples;
+import io.github.dl4jsparse.testkit.UnsupervisedLayerContract;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The contract of every layer, on the smallest layer there can be, and what the base class does on its own. */
-class SparseLayerTest extends OwnLayerContract {
+class SparseLayerTest extends UnsupervisedLayerContract {
     private static final LayerVariant VARIANT = new LayerVariant("z = D'x / 2", weight -> new TransposeLayer.Builder()
             .nOut(4)
             .penalty(new L1Penalty(0.3))
