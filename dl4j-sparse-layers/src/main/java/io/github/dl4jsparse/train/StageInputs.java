@@ -90,15 +90,23 @@ final class StageInputs {
             List<Stage.Masked> order = new ArrayList<>(kept);
             Collections.shuffle(order, new Random(seed));
             order.forEach(use);
-            return;
+        } else {
+            reset();
+            read(use);
         }
-        if (batches >= 0 && !data.resetSupported()) {
+    }
+
+    private void reset() {
+        if (data.resetSupported()) {
+            data.reset();
+        } else if (batches >= 0) {
             throw new IllegalStateException("data must be an iterator with reset() for more than one pass over them"
                     + ", got " + data.getClass().getName());
         }
-        if (data.resetSupported()) {
-            data.reset();
-        }
+    }
+
+    /** One pass over the data, whose inputs are stored if they fit. */
+    private void read(Consumer<Stage.Masked> use) {
         List<Stage.Masked> keeping = keepsNone ? null : new ArrayList<>();
         long bytes = 0;
         long count = 0;
