@@ -6,7 +6,7 @@ import io.github.dl4jsparse.internal.dl4j.Stage;
 import io.github.dl4jsparse.internal.dl4j.Workspaces;
 import io.github.dl4jsparse.nn.UnsupervisedLayer;
 import io.github.dl4jsparse.train.PretrainListener;
-import io.github.dl4jsparse.train.PretrainProgress;
+import io.github.dl4jsparse.train.PretrainListener.PretrainProgress;
 import java.lang.ref.WeakReference;
 import java.util.HashMap;
 import java.util.List;

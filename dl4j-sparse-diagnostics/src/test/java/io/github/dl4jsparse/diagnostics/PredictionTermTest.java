@@ -12,7 +12,7 @@ import io.github.dl4jsparse.solver.Fista;
 import io.github.dl4jsparse.testkit.Samples;
 import io.github.dl4jsparse.train.LayerwisePretrainer;
 import io.github.dl4jsparse.train.PretrainListener;
-import io.github.dl4jsparse.train.PretrainProgress;
+import io.github.dl4jsparse.train.PretrainListener.PretrainProgress;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;

@@ -4,7 +4,7 @@ import io.github.dl4jsparse.energy.GroupL2Penalty;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
 import io.github.dl4jsparse.energy.LearnedInhibition;
-import io.github.dl4jsparse.energy.LearnedInhibitionPenalty;
+import io.github.dl4jsparse.energy.LearnedPenalty;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
@@ -187,11 +187,12 @@ public enum EveryLayer {
                             ? new CoordinateDescent(1_000, EXACT)
                             : new InhibitionCoordinateDescent(1_000, EXACT));
         } else if (builder instanceof ListaLayer.Builder encoder
-                && encoder.build().getPenalty() instanceof LearnedInhibitionPenalty penalty) {
-            encoder.penalty(penalty.initial().learned(LearnedInhibition.descent(1, 0.5)));
-        } else if (builder instanceof LateralInhibitionLayer.Builder inhibition
-                && inhibition.build().getLearned() != null) {
-            inhibition.learn(LearnedInhibition.descent(0.5, 1));
+                && encoder.build().getPenalty() instanceof LearnedPenalty penalty
+                && penalty.initial() instanceof LateralInhibitionPenalty inhibition) {
+            encoder.penalty(inhibition.learned(LearnedInhibition.descent(1, 0.5)));
+        } else if (builder instanceof LateralInhibitionLayer.Builder layer
+                && layer.build().getLearned() != null) {
+            layer.learn(LearnedInhibition.descent(0.5, 1));
         }
     }
 

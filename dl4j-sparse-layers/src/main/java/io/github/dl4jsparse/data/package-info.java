@@ -1,7 +1,6 @@
 /**
  * Patches of images, whitening and contrast normalisation of arrays.
- * <p>{@link io.github.dl4jsparse.data.PatchSampler} draws patches, {@link io.github.dl4jsparse.data.PatchGrid} takes
- * all patches of an image and {@link io.github.dl4jsparse.data.PatchAverage} averages them to an image again;
+ * <p>{@link io.github.dl4jsparse.data.PatchSampler} draws patches;
  * normalisers implement DL4J's interface and are saved with the model.
  */
 @NullMarked

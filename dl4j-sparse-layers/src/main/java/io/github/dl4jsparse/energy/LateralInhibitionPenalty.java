@@ -68,7 +68,7 @@ public record LateralInhibitionPenalty(
      *
      * @throws IllegalArgumentException if S has a diagonal, or no matrix of its size meets the limits
      */
-    public LearnedInhibitionPenalty learned(LearnedInhibition how) {
+    public LearnedPenalty learned(LearnedInhibition how) {
         return new LearnedInhibitionPenalty(this, how);
     }
 

@@ -41,6 +41,9 @@ public record LearnedInhibition(
         implements Serializable {
     private static final long serialVersionUID = 1;
 
+    /** Name of S among the parameters of a penalty that learns it. */
+    public static final String INHIBITION = "S";
+
     /** The direction of the steps of S. */
     public enum Direction {
         /** Ascent: a saddle point of the energy, which code and network minimise and S maximises. */

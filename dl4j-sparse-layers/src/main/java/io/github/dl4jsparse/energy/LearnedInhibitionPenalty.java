@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.energy;
 
+import io.github.dl4jsparse.energy.LearnedPenalty.Parameter;
 import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.internal.energy.InhibitionLimits;
 import java.util.List;
@@ -22,24 +23,23 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * @param initial the penalty, with the matrix that S starts from
  * @param learned how S is learned
  */
-public record LearnedInhibitionPenalty(
+record LearnedInhibitionPenalty(
         @JsonProperty("initial") LateralInhibitionPenalty initial, @JsonProperty("learned") LearnedInhibition learned)
         implements LearnedPenalty {
     private static final long serialVersionUID = 1;
 
-    /** Name of S. */
-    public static final String INHIBITION = "S";
+    private static final String INHIBITION = LearnedInhibition.INHIBITION;
 
     /** @throws IllegalArgumentException if the matrix can't be learned */
     @JsonCreator
-    public LearnedInhibitionPenalty {
+    LearnedInhibitionPenalty {
         Args.given("learned", learned)
                 .requireStart(Args.given("initial", initial).inhibition());
     }
 
     @Override
-    public List<PenaltyParameter> parameters() {
-        return List.of(PenaltyParameter.pairs(INHIBITION, initial.units()));
+    public List<Parameter> parameters() {
+        return List.of(Parameter.pairs(INHIBITION, initial.units()));
     }
 
     @Override

@@ -151,4 +151,14 @@ public interface Penalty extends Serializable {
     default Optional<double[]> blockThresholds(Groups blocks) {
         return Optional.empty();
     }
+
+    /**
+     * The sum of this penalty and another, as a single penalty with a proximal operator where there is one: two L1 penalties, or an L1
+     * penalty with disjoint groups, a tree or lateral inhibition, in either order.
+     *
+     * @throws IllegalArgumentException if the two are made for different numbers of units, or one is learned
+     */
+    default Penalty plus(Penalty other) {
+        return SumPenalty.of(this, other);
+    }
 }

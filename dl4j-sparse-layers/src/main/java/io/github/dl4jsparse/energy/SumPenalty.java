@@ -15,12 +15,12 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  *
  * @param terms at least one. Not modified.
  */
-public record SumPenalty(@JsonProperty("terms") List<Penalty> terms) implements Penalty {
+record SumPenalty(@JsonProperty("terms") List<Penalty> terms) implements Penalty {
     private static final long serialVersionUID = 1;
 
     /** @throws IllegalArgumentException if there is no term, two are made for different numbers of units, or one is learned */
     @JsonCreator
-    public SumPenalty {
+    SumPenalty {
         Args.atLeast("number of terms", Args.given("terms", terms).size(), 1);
         terms.forEach(SumPenalty::requireTerm);
         terms = List.copyOf(terms);
@@ -52,7 +52,7 @@ public record SumPenalty(@JsonProperty("terms") List<Penalty> terms) implements 
      *
      * @throws IllegalArgumentException if the two are made for different numbers of units
      */
-    public static Penalty of(Penalty a, Penalty b) {
+    static Penalty of(Penalty a, Penalty b) {
         SumPenalty sum = new SumPenalty(List.of(Args.given("first term", a), Args.given("second term", b)));
         if (a instanceof L1Penalty l1) {
             return sum.plusL1(l1, b);

@@ -11,8 +11,7 @@ import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonValue;
 
 /**
- * Groups of the units of a code, each unit of a group with a weight: the pools of a topographic map, the blocks of a group
- * norm, the subtrees of a tree.
+ * Groups of the units of a code, with a weight a member: pools of a map, blocks of a group norm, subtrees of a tree.
  * <p>\[ G_1, \dots, G_K \subseteq \{0, \dots, n - 1\}, \qquad w_{gj} &gt; 0 \text{ for } j \in G_g \]
  * Groups may overlap, and a unit may be in none: group penalties do not penalise such a unit. Weights are 1 unless
  * given. The order of the groups and of the members of a group is kept and compared by {@link #equals}.

@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.serve;
 
 import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.serve.OnnxGraph.Node;
 import java.util.Arrays;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
@@ -21,7 +22,7 @@ final class OnnxConvolution {
         OnnxValue x = OnnxImages.channelsFirst(input.requireRank("a convolution", 4), layer.getCnn2dDataFormat());
         OnnxGraph graph = x.graph();
         INDArray bias = params.get(ConvolutionParamInitializer.BIAS_KEY);
-        OnnxNode node = graph.node(
+        Node node = graph.node(
                 "Conv",
                 x,
                 graph.constant(params.get(ConvolutionParamInitializer.WEIGHT_KEY)),
@@ -35,7 +36,7 @@ final class OnnxConvolution {
 
     static OnnxValue subsampling(SubsamplingLayer layer, Map<String, INDArray> params, OnnxValue input) {
         OnnxValue x = OnnxImages.channelsFirst(input.requireRank("a pooling", 4), layer.getCnn2dDataFormat());
-        OnnxNode node =
+        Node node =
                 switch (layer.getPoolingType()) {
                     case MAX -> x.graph().node("MaxPool", x).with("dilations", longs(layer.getDilation()));
                     case AVG ->
@@ -83,7 +84,7 @@ final class OnnxConvolution {
                     layer.getConvolutionMode());
         }
 
-        OnnxNode set(OnnxNode node, OnnxValue x) {
+        Node set(Node node, OnnxValue x) {
             node.with("strides", longs(stride));
             long[] zeros = {padding[0], padding[1], padding[0], padding[1]};
             for (int axis = 0; axis < 2 && mode == ConvolutionMode.Same; axis++) {
@@ -98,7 +99,7 @@ final class OnnxConvolution {
             return node.with("pads", zeros);
         }
 
-        private OnnxNode sameOfAnySize(OnnxNode node) {
+        private Node sameOfAnySize(Node node) {
             if (dilation[0] * dilation[1] != 1) {
                 throw Args.failure(
                         "dilation",

@@ -2,6 +2,7 @@ package io.github.dl4jsparse.serve;
 
 import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
 import io.github.dl4jsparse.operator.ConvolutionGeometry;
+import io.github.dl4jsparse.serve.OnnxGraph.Node;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -113,7 +114,7 @@ record OnnxConvolutionalWiring(OnnxGraph graph, ConvolutionGeometry geometry, lo
                     : (g.outWidth() - 1) * g.strideWidth() + g.kernelWidth() - g.left() - g.width();
         }
 
-        private OnnxNode set(OnnxNode node) {
+        private Node set(Node node) {
             return node.with("pads", pads)
                     .with("strides", new long[] {geometry.strideHeight(), geometry.strideWidth()});
         }

@@ -6,6 +6,10 @@ import io.github.dl4jsparse.internal.io.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
 import onnx.Onnx;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -37,11 +41,49 @@ public final class OnnxExport {
      * @throws IllegalArgumentException as said above
      * @throws IOException              if the file can't be written
      */
-    public static OnnxSummary write(Model net, Path file, InputType... types) throws IOException {
+    public static Summary write(Model net, Path file, InputType... types) throws IOException {
         Args.given("file", file);
         OnnxGraph graph = OnnxNetwork.graph(Net.of(net).initialised("net"), types);
         Onnx.ModelProto model = graph.model("network");
         AtomicFile.write(file, model::writeTo);
-        return new OnnxSummary(graph.inputs(), graph.outputs(), model.getGraph().getNodeCount(), Files.size(file));
+        return new Summary(graph.inputs(), graph.outputs(), model.getGraph().getNodeCount(), Files.size(file));
+    }
+
+    /**
+     * Inputs, outputs and size of an ONNX file.
+     *
+     * @param inputs  their shapes by name, in order; {@link OnnxValue#FREE} for an axis of any length, such as the first, the batch
+     * @param outputs their shapes by name, in order
+     * @param nodes   the number of operators
+     * @param bytes   size of the file
+     */
+    public record Summary(Map<String, long[]> inputs, Map<String, long[]> outputs, int nodes, long bytes) {
+        /** Copies the maps. */
+        public Summary {
+            inputs = new LinkedHashMap<>(inputs);
+            outputs = new LinkedHashMap<>(outputs);
+        }
+
+        /** Inputs and outputs as text, such as {@code input [batch, 10] -> output [batch, 3]}. */
+        @Override
+        public String toString() {
+            return text(inputs) + " -> " + text(outputs) + ", " + nodes + " operators, " + bytes + " bytes";
+        }
+
+        private static String text(Map<String, long[]> shapes) {
+            return shapes.entrySet().stream()
+                    .map(e -> e.getKey() + " " + text(e.getValue()))
+                    .collect(Collectors.joining(", "));
+        }
+
+        private static String text(long[] shape) {
+            String[] axes = Arrays.stream(shape)
+                    .mapToObj(n -> n == OnnxValue.FREE ? "any" : String.valueOf(n))
+                    .toArray(String[]::new);
+            if (axes.length > 0 && shape[0] == OnnxValue.FREE) {
+                axes[0] = "batch";
+            }
+            return Arrays.toString(axes);
+        }
     }
 }

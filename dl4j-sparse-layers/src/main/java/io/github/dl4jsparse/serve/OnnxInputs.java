@@ -4,7 +4,7 @@ import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.internal.dl4j.LayerWrappers;
 import io.github.dl4jsparse.internal.dl4j.Net;
 import io.github.dl4jsparse.internal.dl4j.NetVertex;
-import io.github.dl4jsparse.nn.lista.ImageListaConf;
+import io.github.dl4jsparse.nn.lista.ListaConf;
 import java.util.Arrays;
 import java.util.List;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
@@ -75,15 +75,9 @@ final class OnnxInputs {
     }
 
     private static long[] told(Layer layer) {
-        if (layer instanceof ImageListaConf images) {
-            int[] size = images.getImageSize();
-            boolean isKnown = size[1] > 0;
-            return images.channelOrder()
-                    .shape(
-                            OnnxValue.FREE,
-                            images.getNIn(),
-                            isKnown ? size[0] : OnnxValue.FREE,
-                            isKnown ? size[1] : OnnxValue.FREE);
+        long[] images = layer instanceof ListaConf own ? own.imageShape(OnnxValue.FREE) : null;
+        if (images != null) {
+            return images;
         }
         if (layer instanceof ConvolutionLayer convolution) {
             return images(convolution.getCnn2dDataFormat(), convolution.getNIn(), OnnxValue.FREE, OnnxValue.FREE);

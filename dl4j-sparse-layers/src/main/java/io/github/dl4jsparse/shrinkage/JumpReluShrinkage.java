@@ -41,7 +41,7 @@ public record JumpReluShrinkage(@JsonProperty("bandwidth") double bandwidth) imp
     /** {@inheritDoc} The active units are those of the penalty's non-negative proximal operator. */
     @Override
     public double[] startThresholds(int units, double step, Penalty penalty) {
-        return StartThresholds.ofUnits(thresholds(units), step, penalty);
+        return Shrinkage.unitThresholds(thresholds(units), step, penalty);
     }
 
     @Override

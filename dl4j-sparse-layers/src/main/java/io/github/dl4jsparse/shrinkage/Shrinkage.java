@@ -39,6 +39,17 @@ public interface Shrinkage extends ShrinkageShape {
     double[] startThresholds(int units, double step, Penalty penalty);
 
     /**
+     * The thresholds of units that shrink by the proximal operator of a penalty: its own times the step.
+     *
+     * @return {@code [units]}, a new array; 0 where the penalty shrinks no unit by itself
+     * @throws IllegalArgumentException if the step is negative or not finite, or the penalty is missing or made for another number
+     *                                  of units
+     */
+    static double[] unitThresholds(int units, double step, Penalty penalty) {
+        return StartThresholds.ofUnits(units, step, penalty);
+    }
+
+    /**
      * Replaces the drive of one code by the code.
      *
      * @param step       index of the unrolled step, from 0 on

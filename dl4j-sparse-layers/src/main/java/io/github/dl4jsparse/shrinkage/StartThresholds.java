@@ -8,7 +8,7 @@ import io.github.dl4jsparse.internal.check.Args;
  * The thresholds that make a shrinkage the proximal operator of a penalty: those of the penalty times the step.
  * <p>Errors: a step that is negative or not finite, a penalty that is not given or made for another number of units.
  */
-public final class StartThresholds {
+final class StartThresholds {
     private StartThresholds() {}
 
     /**

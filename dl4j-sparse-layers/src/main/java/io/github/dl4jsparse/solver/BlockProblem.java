@@ -5,6 +5,7 @@ import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.internal.math.HostArrays;
 import io.github.dl4jsparse.internal.parallel.Blocks;
+import io.github.dl4jsparse.solver.Solution.Certificate;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.nd4j.linalg.api.buffer.DataType;

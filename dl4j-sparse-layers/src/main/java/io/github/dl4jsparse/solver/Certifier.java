@@ -4,6 +4,7 @@ import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.internal.math.HostArrays;
 import io.github.dl4jsparse.internal.math.Norms;
 import io.github.dl4jsparse.internal.math.Rows;
+import io.github.dl4jsparse.solver.Solution.Certificate;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

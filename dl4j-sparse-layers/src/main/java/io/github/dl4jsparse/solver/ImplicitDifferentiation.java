@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * <p>Reference: Bach and Mairal, Differentiable sparse coding, NIPS 2008; Mairal, Bach and Ponce, Task-driven dictionary
  * learning, PAMI 34, 2012.
  */
-public final class ImplicitDifferentiation {
+final class ImplicitDifferentiation {
     /** Examples of a block. */
     private static final int EXAMPLES = 64;
 

@@ -7,6 +7,7 @@ import io.github.dl4jsparse.energy.Proximal;
 import io.github.dl4jsparse.internal.backend.SerialNative;
 import io.github.dl4jsparse.internal.math.Buffers;
 import io.github.dl4jsparse.internal.math.Norms;
+import io.github.dl4jsparse.solver.Solution.Certificate;
 import java.util.Arrays;
 import org.nd4j.linalg.api.blas.Level1;
 import org.nd4j.linalg.api.buffer.DataType;

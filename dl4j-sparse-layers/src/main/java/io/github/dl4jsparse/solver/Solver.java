@@ -3,6 +3,7 @@ package io.github.dl4jsparse.solver;
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.solver.Solution.Certificate;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;

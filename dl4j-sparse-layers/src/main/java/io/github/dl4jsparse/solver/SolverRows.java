@@ -2,6 +2,7 @@ package io.github.dl4jsparse.solver;
 
 import io.github.dl4jsparse.internal.math.HostArrays;
 import io.github.dl4jsparse.internal.math.Rows;
+import io.github.dl4jsparse.solver.Solution.Certificate;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -7,6 +7,7 @@ import io.github.dl4jsparse.operator.DenseOperator;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Selects the fastest solver with a certificate that supports a penalty.
@@ -116,8 +117,32 @@ public final class Solvers {
     private static IllegalArgumentException unsupported(Penalty penalty) {
         return Args.failure(
                 "penalty",
-                "one that a solver supports: with a proximal operator, a majoriser, or lateral inhibition (SumPenalty.of joins an L1"
+                "one that a solver supports: with a proximal operator, a majoriser, or lateral inhibition (penalty.plus joins an L1"
                         + " norm with groups, trees or inhibition to one that has)",
                 penalty.getClass().getSimpleName());
+    }
+
+    /**
+     * The gradient of a loss by the linear term of the energy, through the code that minimises it: with {@code D'x} it goes on to x and D.
+     * <p>\[ u = H^{-1} g \text{ on the active units}, \quad 0 \text{ elsewhere} \]
+     * where H is the second derivative of the energy there and g the gradient of the loss by the code.
+     *
+     * @param energy   with a penalty that {@link #requireDifferentiable} lets through
+     * @param input    x. Not modified.
+     * @param code     its minimiser. Not modified.
+     * @param gradient g. Not modified.
+     * @return u, a new array
+     */
+    public static INDArray differentiate(Energy energy, INDArray input, INDArray code, INDArray gradient) {
+        return ImplicitDifferentiation.solve(energy, input, code, gradient);
+    }
+
+    /**
+     * Requires a penalty through whose minimum gradients go.
+     *
+     * @throws IllegalArgumentException if it is none, with the way out
+     */
+    public static void requireDifferentiable(Penalty penalty) {
+        ImplicitDifferentiation.requireSupport(penalty);
     }
 }

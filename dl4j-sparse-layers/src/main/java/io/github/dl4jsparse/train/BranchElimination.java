@@ -21,7 +21,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * Prunes a tree of units by backward elimination: removes, one after the other, the branch whose removal increases the
  * energy least per unit.
  * <p>\[ r_B = \frac{1}{|B|} \sum_x \Bigl( \min_{z : z_B = 0} E(x, z) - \min_z E(x, z) \Bigr) \]
- * where B is a node with all its remaining descendants. Unlike the energy share of {@link UnitSelection#treeOfSize},
+ * where B is a node with all its remaining descendants. Unlike the energy share of {@link UnitUsage#treeOfSize},
  * which keeps all other units fixed, it accounts for units that others can replace: removing one of two equal units
  * costs nothing.
  * <p>The minima are recomputed, from the codes without the branch, for the examples in which the branch is active; for

@@ -2,7 +2,7 @@ package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.internal.math.HostArrays;
-import io.github.dl4jsparse.nn.spi.ParameterAxis;
+import io.github.dl4jsparse.nn.spi.InputRestrictable.Axis;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -40,7 +40,7 @@ record KeptElements(int units, BitSet kept, int inputs, BitSet keptInputs) {
         return set;
     }
 
-    private boolean stays(ParameterAxis axis, long index) {
+    private boolean stays(Axis axis, long index) {
         return switch (axis) {
             case UNITS -> kept == null || kept.get((int) (index % units));
             case INPUTS -> keptInputs == null || keptInputs.get((int) (index % inputs));
@@ -54,12 +54,12 @@ record KeptElements(int units, BitSet kept, int inputs, BitSet keptInputs) {
      * @param axes one for each dimension of the parameter
      * @throws IllegalArgumentException if the axes are not those of the shape
      */
-    BitSet of(long[] shape, List<ParameterAxis> axes) {
+    BitSet of(long[] shape, List<Axis> axes) {
         if (axes.size() != shape.length) {
             throw Args.failure("axes", "one for each dimension of " + Arrays.toString(shape), axes);
         }
         for (int a = 0; a < shape.length; a++) {
-            int period = axes.get(a) == ParameterAxis.UNITS ? units : axes.get(a) == ParameterAxis.INPUTS ? inputs : 0;
+            int period = axes.get(a) == Axis.UNITS ? units : axes.get(a) == Axis.INPUTS ? inputs : 0;
             if (period > 0 && shape[a] % period != 0) {
                 throw Args.failure("length of axis " + a, "a multiple of " + period, shape[a]);
             }

@@ -3,7 +3,7 @@ package io.github.dl4jsparse.train;
 import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.internal.dl4j.LayerWrappers;
 import io.github.dl4jsparse.nn.spi.InputRestrictable;
-import io.github.dl4jsparse.nn.spi.ParameterAxis;
+import io.github.dl4jsparse.nn.spi.InputRestrictable.Axis;
 import io.github.dl4jsparse.nn.spi.SparseLayerConf;
 import java.util.List;
 import java.util.Set;
@@ -31,15 +31,14 @@ import org.nd4j.linalg.activations.impl.ActivationSoftmax;
  * @param axes     the axes of each parameter; none where a parameter does not change
  * @param elements the elements of the parameters that are kept
  */
-record LayerCut(Layer conf, int[] outputs, Function<String, List<ParameterAxis>> axes, KeptElements elements) {
-    private static final Function<String, List<ParameterAxis>> WHOLE = parameter -> List.of();
-    private static final List<ParameterAxis> INPUTS_FIRST = List.of(ParameterAxis.INPUTS, ParameterAxis.OTHER);
+record LayerCut(Layer conf, int[] outputs, Function<String, List<Axis>> axes, KeptElements elements) {
+    private static final Function<String, List<Axis>> WHOLE = parameter -> List.of();
+    private static final List<Axis> INPUTS_FIRST = List.of(Axis.INPUTS, Axis.OTHER);
 
     /** Layers of a matrix of weights and biases; subclasses may have other parameters. */
     private static final Set<Class<?>> WEIGHTED = Set.of(DenseLayer.class, OutputLayer.class, RnnOutputLayer.class);
 
-    private static final List<ParameterAxis> INPUTS_SECOND =
-            List.of(ParameterAxis.OTHER, ParameterAxis.INPUTS, ParameterAxis.OTHER, ParameterAxis.OTHER);
+    private static final List<Axis> INPUTS_SECOND = List.of(Axis.OTHER, Axis.INPUTS, Axis.OTHER, Axis.OTHER);
 
     /** A layer that does not change. */
     static LayerCut none(Layer conf) {
@@ -143,7 +142,7 @@ record LayerCut(Layer conf, int[] outputs, Function<String, List<ParameterAxis>>
         smaller.setNIn(kept.length);
         smaller.setNOut(kept.length);
         return new LayerCut(
-                smaller, kept, parameter -> List.of(ParameterAxis.INPUTS), KeptElements.ofInputs(kept, conf.getNIn()));
+                smaller, kept, parameter -> List.of(Axis.INPUTS), KeptElements.ofInputs(kept, conf.getNIn()));
     }
 
     private static void requireAxes(Layer conf, InputRestrictable own, String name) {

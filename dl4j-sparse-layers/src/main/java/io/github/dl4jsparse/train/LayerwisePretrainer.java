@@ -4,6 +4,7 @@ import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.internal.dl4j.Net;
 import io.github.dl4jsparse.internal.dl4j.Stage;
 import io.github.dl4jsparse.nn.LossTerms;
+import io.github.dl4jsparse.train.PretrainListener.PretrainProgress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

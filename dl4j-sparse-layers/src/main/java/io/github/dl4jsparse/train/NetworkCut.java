@@ -5,7 +5,7 @@ import io.github.dl4jsparse.internal.dl4j.LayerChange;
 import io.github.dl4jsparse.internal.dl4j.LayerWrappers;
 import io.github.dl4jsparse.internal.dl4j.NetVertex;
 import io.github.dl4jsparse.internal.dl4j.UpdaterStates;
-import io.github.dl4jsparse.nn.spi.ParameterAxis;
+import io.github.dl4jsparse.nn.spi.InputRestrictable.Axis;
 import io.github.dl4jsparse.nn.spi.SparseLayer;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -123,7 +123,7 @@ final class NetworkCut implements LayerChange {
 
     private void copy(Trainable owner, String parameter, INDArray source, INDArray target) {
         LayerCut cut = cuts.get(owner);
-        List<ParameterAxis> axes = cut == null ? List.of() : cut.axes().apply(parameter);
+        List<Axis> axes = cut == null ? List.of() : cut.axes().apply(parameter);
         if (axes.isEmpty()) {
             target.assign(source);
         } else {

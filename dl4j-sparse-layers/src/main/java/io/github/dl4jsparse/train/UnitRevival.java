@@ -8,7 +8,7 @@ import io.github.dl4jsparse.internal.dl4j.UpdaterStates;
 import io.github.dl4jsparse.internal.math.HostArrays;
 import io.github.dl4jsparse.internal.math.Norms;
 import io.github.dl4jsparse.nn.UnsupervisedLayer;
-import io.github.dl4jsparse.nn.spi.ParameterAxis;
+import io.github.dl4jsparse.nn.spi.InputRestrictable.Axis;
 import io.github.dl4jsparse.nn.spi.SparseLayer;
 import io.github.dl4jsparse.nn.spi.SparseLayerConf;
 import java.util.BitSet;
@@ -93,7 +93,7 @@ public final class UnitRevival {
             throw Args.failure(
                     "layer",
                     "a ListaLayer or SparseCodingLayer; of other layers remove the dead units: UnitPruner.prune(net, layer,"
-                            + " UnitSelection.usedUnits(usage, 1e-9))",
+                            + " usage.usedUnits(1e-9))",
                     layer.conf().getLayer().getClass().getSimpleName() + " \"" + stage.name() + "\"");
         }
         int units = Math.toIntExact(layer.codeSize());
@@ -134,7 +134,7 @@ public final class UnitRevival {
             if (!isOf(state.owner(), layer)) {
                 continue;
             }
-            List<ParameterAxis> axes = conf.axes(state.parameter());
+            List<Axis> axes = conf.axes(state.parameter());
             for (int m = 0; m < state.moments().size(); m++) {
                 INDArray moment = state.moments().get(m);
                 double[] values = HostArrays.doubles(moment);

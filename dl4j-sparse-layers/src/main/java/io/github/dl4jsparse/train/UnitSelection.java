@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * <p>Every method returns the units to keep, in ascending order, and refuses an empty result.
  * <p>Shapes: usage, groups and tree are of the same units.
  */
-public final class UnitSelection {
+final class UnitSelection {
     private UnitSelection() {}
 
     /**

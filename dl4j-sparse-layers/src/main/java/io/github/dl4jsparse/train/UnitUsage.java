@@ -1,5 +1,7 @@
 package io.github.dl4jsparse.train;
 
+import io.github.dl4jsparse.group.Groups;
+import io.github.dl4jsparse.group.Tree;
 import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.internal.dl4j.LayerWrappers;
 import io.github.dl4jsparse.internal.dl4j.Net;
@@ -153,5 +155,57 @@ public final class UnitUsage {
         return IntStream.range(0, units())
                 .filter(unit -> active[unit].isEmpty())
                 .toArray();
+    }
+
+    /**
+     * The units that are active for at least a share of the examples.
+     *
+     * @param bound from 0 to 1; anything above 0 removes units that are never active
+     */
+    public int[] usedUnits(double bound) {
+        return UnitSelection.usedUnits(this, bound);
+    }
+
+    /**
+     * The units with the largest energy shares; of equal ones that of lower index.
+     *
+     * @param size the number of units to keep, from 1 on
+     */
+    public int[] strongestUnits(int size) {
+        return UnitSelection.strongestUnits(this, size);
+    }
+
+    /**
+     * The units of the groups of which a unit is active for at least a share of the examples, and the units in no
+     * group. A unit in several groups is kept if any of them is.
+     *
+     * @param bound from 0 to 1
+     */
+    public int[] usedGroups(Groups groups, double bound) {
+        return UnitSelection.usedGroups(this, groups, bound);
+    }
+
+    /**
+     * The tree without the branches that are used less than two bounds: active for less than a share of all examples, and for
+     * less than a share of the examples for which the branch's parent is active. The second bound keeps deep nodes, which
+     * can't be active often but may be needed where their parents are. Roots stay.
+     *
+     * @param bound            of U, from 0 to 1
+     * @param conditionalBound of the conditional frequency, from 0 to 1; with 1 only the first bound decides, except
+     *      for branches that are active whenever their parent is
+     */
+    public int[] usedBranches(Tree tree, double bound, double conditionalBound) {
+        return UnitSelection.usedBranches(this, tree, bound, conditionalBound);
+    }
+
+    /**
+     * A tree of a given size: repeatedly removes the leaf of least energy share. With all other units fixed, removing a
+     * unit increases the energy of the code by at least half its energy share, in units of the squared norm of the
+     * inputs. Roots are kept.
+     *
+     * @param size the number of nodes to keep, at least the number of roots
+     */
+    public int[] treeOfSize(Tree tree, int size) {
+        return UnitSelection.treeOfSize(this, tree, size);
     }
 }

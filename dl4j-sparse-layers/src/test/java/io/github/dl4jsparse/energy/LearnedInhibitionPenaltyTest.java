@@ -17,7 +17,7 @@ class LearnedInhibitionPenaltyTest extends LearnedPenaltyContract {
 
     @Override
     protected LearnedInhibitionPenalty penalty() {
-        return FIXED.learned(LearnedInhibition.ascent(1, 0.6));
+        return (LearnedInhibitionPenalty) FIXED.learned(LearnedInhibition.ascent(1, 0.6));
     }
 
     @Override
@@ -27,7 +27,7 @@ class LearnedInhibitionPenaltyTest extends LearnedPenaltyContract {
 
     @Override
     protected Penalty otherPenalty() {
-        return FIXED.learned(LearnedInhibition.ascent(1, 0.7));
+        return (LearnedInhibitionPenalty) FIXED.learned(LearnedInhibition.ascent(1, 0.7));
     }
 
     @Test
@@ -54,7 +54,7 @@ class LearnedInhibitionPenaltyTest extends LearnedPenaltyContract {
                 assertThrows(IllegalArgumentException.class, () -> diagonal.learned(LearnedInhibition.ascent(1, 1)))
                         .getMessage());
         assertThrows(IllegalArgumentException.class, () -> FIXED.learned(null));
-        LearnedInhibitionPenalty least = FIXED.learned(LearnedInhibition.ascent(1, 0.25));
+        LearnedInhibitionPenalty least = (LearnedInhibitionPenalty) FIXED.learned(LearnedInhibition.ascent(1, 0.25));
         assertThrows(IllegalArgumentException.class, () -> least.restrictedTo(new int[] {0, 1, 2}), "no smaller one");
     }
 }

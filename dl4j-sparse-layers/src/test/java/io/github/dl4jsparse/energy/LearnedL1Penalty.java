@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.energy;
 
+import io.github.dl4jsparse.energy.LearnedPenalty.Parameter;
 import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.internal.math.Finite;
 import io.github.dl4jsparse.internal.math.HostArrays;
@@ -35,8 +36,8 @@ public record LearnedL1Penalty(
     }
 
     @Override
-    public List<PenaltyParameter> parameters() {
-        return List.of(PenaltyParameter.row(WEIGHTS, number));
+    public List<Parameter> parameters() {
+        return List.of(Parameter.row(WEIGHTS, number));
     }
 
     @Override

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.energy.LearnedL1Penalty;
 import io.github.dl4jsparse.energy.LearnedPenalty;
+import io.github.dl4jsparse.energy.LearnedPenalty.Parameter;
 import io.github.dl4jsparse.energy.Penalty;
-import io.github.dl4jsparse.energy.PenaltyParameter;
 import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
 import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
@@ -158,8 +158,8 @@ class LearnedPenaltyTest {
         private static final long serialVersionUID = 1;
 
         @Override
-        public List<PenaltyParameter> parameters() {
-            return List.of(PenaltyParameter.row(name, UNITS));
+        public List<Parameter> parameters() {
+            return List.of(Parameter.row(name, UNITS));
         }
 
         @Override

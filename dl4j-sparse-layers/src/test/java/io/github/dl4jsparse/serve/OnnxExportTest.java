@@ -9,6 +9,7 @@ import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
 import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
+import io.github.dl4jsparse.serve.OnnxExport.Summary;
 import io.github.dl4jsparse.testkit.Samples;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,7 +88,7 @@ class OnnxExportTest {
         MultiLayerNetwork net = network(
                 InputType.feedForward(10),
                 new ListaLayer.Builder().nOut(12).penalty(new L1Penalty(0.1)).build());
-        OnnxSummary summary = OnnxExport.write(net, file);
+        Summary summary = OnnxExport.write(net, file);
         assertEquals(Files.size(file), summary.bytes());
         assertTrue(summary.toString().startsWith("input [batch, 10] -> output [batch, 3], "), summary.toString());
     }
@@ -132,7 +133,7 @@ class OnnxExportTest {
                 () -> OnnxExport.write(net, file, InputType.feedForward(4), InputType.feedForward(4)));
     }
 
-    private static String text(OnnxSummary summary) {
+    private static String text(Summary summary) {
         return summary.toString().split(", \\d+ operators")[0];
     }
 

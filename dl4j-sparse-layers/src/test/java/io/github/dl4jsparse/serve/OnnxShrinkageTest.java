@@ -5,7 +5,6 @@ import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
-import io.github.dl4jsparse.shrinkage.StartThresholds;
 import java.io.IOException;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -19,7 +18,7 @@ class OnnxShrinkageTest {
 
         @Override
         public double[] startThresholds(int units, double step, Penalty penalty) {
-            return StartThresholds.ofUnits(units, step, penalty);
+            return Shrinkage.unitThresholds(units, step, penalty);
         }
 
         @Override

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
+import io.github.dl4jsparse.serve.OnnxExport.Summary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -136,7 +137,7 @@ class OnnxVerticesTest {
                 .setOutputs("class", "encoder")
                 .build());
         net.init();
-        OnnxSummary summary = OnnxExport.write(net, directory.resolve("net.onnx"));
+        Summary summary = OnnxExport.write(net, directory.resolve("net.onnx"));
         assertEquals(
                 "in [batch, 10] -> class [batch, 3], encoder [batch, 8]",
                 summary.toString().split(", \\d+ operators")[0]);

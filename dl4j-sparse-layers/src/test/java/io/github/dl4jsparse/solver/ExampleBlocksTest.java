@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.operator.DenseOperator;
+import io.github.dl4jsparse.solver.Solution.Certificate;
 import io.github.dl4jsparse.testkit.Samples;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedQueue;

@@ -12,6 +12,7 @@ import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.operator.DenseOperator;
 import io.github.dl4jsparse.solver.InhibitionProblems.Drawn;
 import io.github.dl4jsparse.solver.InhibitionProblems.Stored;
+import io.github.dl4jsparse.solver.Solution.Certificate;
 import io.github.dl4jsparse.testkit.Samples;
 import io.github.dl4jsparse.testkit.SolverContract;
 import java.util.Arrays;

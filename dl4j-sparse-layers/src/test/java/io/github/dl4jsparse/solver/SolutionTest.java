@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.dl4jsparse.solver.Solution.Certificate;
 import io.github.dl4jsparse.testkit.Samples;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;

@@ -13,6 +13,7 @@ import io.github.dl4jsparse.energy.TreePenalty;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.Tree;
 import io.github.dl4jsparse.operator.DenseOperator;
+import io.github.dl4jsparse.solver.Solution.Certificate;
 import io.github.dl4jsparse.testkit.Samples;
 import java.util.List;
 import java.util.stream.Stream;

@@ -11,6 +11,7 @@ import io.github.dl4jsparse.energy.TopKPenalty;
 import io.github.dl4jsparse.operator.DenseOperator;
 import io.github.dl4jsparse.operator.LinearOperator;
 import io.github.dl4jsparse.operator.PermutationOperator;
+import io.github.dl4jsparse.solver.Solution.Certificate;
 import io.github.dl4jsparse.testkit.Samples;
 import java.util.List;
 import java.util.stream.IntStream;

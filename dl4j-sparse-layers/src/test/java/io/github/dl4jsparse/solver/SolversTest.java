@@ -13,7 +13,6 @@ import io.github.dl4jsparse.energy.OverlappingGroupPenalty;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.energy.SmoothedGroupPenalty;
 import io.github.dl4jsparse.energy.SparseGroupPenalty;
-import io.github.dl4jsparse.energy.SumPenalty;
 import io.github.dl4jsparse.energy.TopKPenalty;
 import io.github.dl4jsparse.energy.TreePenalty;
 import io.github.dl4jsparse.group.Groups;
@@ -37,8 +36,7 @@ class SolversTest {
     private static final Groups PAIRS = Groups.of(UNITS, new int[][] {{0, 3}, {1, 4}, {2, 5}});
     private static final Groups RING = Groups.ring(UNITS, Window.of(3));
     private static final Tree TREE = Tree.ofParents(new int[] {-1, 0, 0, 1, 1, 2});
-    private static final Penalty WITHOUT_SOLVER =
-            new SumPenalty(List.of(new GroupL2Penalty(0.1, PAIRS), new TreePenalty(0.1, TREE)));
+    private static final Penalty WITHOUT_SOLVER = new GroupL2Penalty(0.1, PAIRS).plus(new TreePenalty(0.1, TREE));
 
     private static final INDArray DICTIONARY = Samples.gaussian(1, 4, UNITS).castTo(DataType.DOUBLE);
     private static final INDArray INPUT = Samples.gaussian(2, 3, 4).castTo(DataType.DOUBLE);
@@ -117,7 +115,7 @@ class SolversTest {
         Energy energy = new Energy(new DenseOperator(DICTIONARY), WITHOUT_SOLVER);
         String expected =
                 "penalty must be one that a solver supports: with a proximal operator, a majoriser, or lateral inhibition"
-                        + " (SumPenalty.of joins an L1 norm with groups, trees or inhibition to one that has), got SumPenalty";
+                        + " (penalty.plus joins an L1 norm with groups, trees or inhibition to one that has), got SumPenalty";
         assertEquals(
                 expected,
                 assertThrows(IllegalArgumentException.class, () -> Solvers.bestFor(WITHOUT_SOLVER))

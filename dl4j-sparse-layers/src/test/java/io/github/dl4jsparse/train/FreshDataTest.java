@@ -11,6 +11,7 @@ import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.model.ModelFile;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import io.github.dl4jsparse.testkit.Samples;
+import io.github.dl4jsparse.train.PretrainListener.PretrainProgress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

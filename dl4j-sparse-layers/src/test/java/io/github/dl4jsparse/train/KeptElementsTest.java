@@ -3,7 +3,7 @@ package io.github.dl4jsparse.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.dl4jsparse.nn.spi.ParameterAxis;
+import io.github.dl4jsparse.nn.spi.InputRestrictable.Axis;
 import io.github.dl4jsparse.testkit.Samples;
 import java.util.BitSet;
 import java.util.List;
@@ -18,7 +18,7 @@ class KeptElementsTest {
     @Test
     void elementsOfSomeUnitsInBlocks() {
         // two blocks of three units, then three units: in c order the rows 0, 2, 3, 5 and in them the positions 0 and 2
-        BitSet elements = SOME.of(new long[] {6, 3}, List.of(ParameterAxis.UNITS, ParameterAxis.UNITS));
+        BitSet elements = SOME.of(new long[] {6, 3}, List.of(Axis.UNITS, Axis.UNITS));
         assertEquals("{0, 2, 6, 8, 9, 11, 15, 17}", elements.toString());
     }
 
@@ -26,25 +26,22 @@ class KeptElementsTest {
     void otherAxesStayWhole() {
         assertEquals(
                 "{0, 2, 3, 5}",
-                SOME.of(new long[] {2, 3}, List.of(ParameterAxis.OTHER, ParameterAxis.UNITS))
-                        .toString());
+                SOME.of(new long[] {2, 3}, List.of(Axis.OTHER, Axis.UNITS)).toString());
         assertEquals(
                 "{0, 1, 4, 5}",
-                SOME.of(new long[] {3, 2}, List.of(ParameterAxis.UNITS, ParameterAxis.INPUTS))
-                        .toString());
+                SOME.of(new long[] {3, 2}, List.of(Axis.UNITS, Axis.INPUTS)).toString());
         assertEquals(
                 "{0, 1, 2, 3, 8, 9, 10, 11}",
-                SOME.of(new long[] {3, 2, 2}, List.of(ParameterAxis.UNITS, ParameterAxis.INPUTS, ParameterAxis.OTHER))
+                SOME.of(new long[] {3, 2, 2}, List.of(Axis.UNITS, Axis.INPUTS, Axis.OTHER))
                         .toString());
         KeptElements inputs = KeptElements.ofInputs(new int[] {1}, 2);
         assertEquals(
                 "{1, 3, 5}",
-                inputs.of(new long[] {3, 2}, List.of(ParameterAxis.UNITS, ParameterAxis.INPUTS))
-                        .toString());
+                inputs.of(new long[] {3, 2}, List.of(Axis.UNITS, Axis.INPUTS)).toString());
         assertEquals(
                 6,
                 KeptElements.ALL
-                        .of(new long[] {3, 2}, List.of(ParameterAxis.UNITS, ParameterAxis.INPUTS))
+                        .of(new long[] {3, 2}, List.of(Axis.UNITS, Axis.INPUTS))
                         .cardinality());
     }
 
@@ -52,10 +49,10 @@ class KeptElementsTest {
     void axesThatDoNotFitAreRefused() {
         String message = assertThrows(
                         IllegalArgumentException.class,
-                        () -> SOME.of(new long[] {4, 2}, List.of(ParameterAxis.UNITS, ParameterAxis.INPUTS)))
+                        () -> SOME.of(new long[] {4, 2}, List.of(Axis.UNITS, Axis.INPUTS)))
                 .getMessage();
         assertEquals("length of axis 0 must be a multiple of 3, got 4", message);
-        assertThrows(IllegalArgumentException.class, () -> SOME.of(new long[] {3, 2}, List.of(ParameterAxis.UNITS)));
+        assertThrows(IllegalArgumentException.class, () -> SOME.of(new long[] {3, 2}, List.of(Axis.UNITS)));
     }
 
     @Test
@@ -63,7 +60,7 @@ class KeptElementsTest {
         for (DataType type : new DataType[] {DataType.DOUBLE, DataType.FLOAT, DataType.FLOAT16}) {
             INDArray source = Samples.gaussian(type, 1, 3, 4).dup('f');
             INDArray target = Nd4j.createUninitialized(type, new long[] {2, 4}, 'f');
-            BitSet elements = SOME.of(source.shape(), List.of(ParameterAxis.UNITS, ParameterAxis.OTHER));
+            BitSet elements = SOME.of(source.shape(), List.of(Axis.UNITS, Axis.OTHER));
             KeptElements.copy(source, elements, target);
             assertEquals(source.getRow(0).dup(), target.getRow(0).dup());
             assertEquals(source.getRow(2).dup(), target.getRow(1).dup());

@@ -7,6 +7,7 @@ import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.nn.UnsupervisedLayer;
 import io.github.dl4jsparse.testkit.DoublePrecision;
 import io.github.dl4jsparse.testkit.Samples;
+import io.github.dl4jsparse.train.PretrainListener.PretrainProgress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

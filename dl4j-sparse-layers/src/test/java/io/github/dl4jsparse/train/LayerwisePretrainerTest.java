@@ -14,6 +14,7 @@ import io.github.dl4jsparse.nn.LossTerms;
 import io.github.dl4jsparse.nn.UnsupervisedLayer;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import io.github.dl4jsparse.testkit.Samples;
+import io.github.dl4jsparse.train.PretrainListener.PretrainProgress;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import io.github.dl4jsparse.testkit.Samples;
+import io.github.dl4jsparse.train.PretrainListener.PretrainProgress;
 import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;

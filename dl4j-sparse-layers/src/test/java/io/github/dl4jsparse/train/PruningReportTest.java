@@ -7,6 +7,7 @@ import io.github.dl4jsparse.nn.LossTerms;
 import io.github.dl4jsparse.nn.UnsupervisedLayer;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import io.github.dl4jsparse.testkit.AnyNetwork;
+import io.github.dl4jsparse.train.UnitPruner.PruningReport;
 import org.deeplearning4j.datasets.iterator.utilty.ListDataSetIterator;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;

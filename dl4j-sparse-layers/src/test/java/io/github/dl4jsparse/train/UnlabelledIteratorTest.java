@@ -10,6 +10,7 @@ import io.github.dl4jsparse.Networks;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import io.github.dl4jsparse.testkit.Samples;
+import io.github.dl4jsparse.train.PretrainListener.PretrainProgress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;

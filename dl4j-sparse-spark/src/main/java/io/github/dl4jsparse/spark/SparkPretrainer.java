@@ -6,7 +6,7 @@ import io.github.dl4jsparse.internal.dl4j.Stage;
 import io.github.dl4jsparse.nn.LossTerms;
 import io.github.dl4jsparse.nn.spi.SparseLayerConf;
 import io.github.dl4jsparse.train.PretrainListener;
-import io.github.dl4jsparse.train.PretrainProgress;
+import io.github.dl4jsparse.train.PretrainListener.PretrainProgress;
 import io.github.dl4jsparse.train.RunningStatistics;
 import io.github.dl4jsparse.train.UnsupervisedStage;
 import java.util.ArrayList;

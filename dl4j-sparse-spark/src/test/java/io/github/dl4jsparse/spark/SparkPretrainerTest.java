@@ -16,7 +16,7 @@ import io.github.dl4jsparse.shrinkage.Shrinkage;
 import io.github.dl4jsparse.train.HeldOutEnergyScore;
 import io.github.dl4jsparse.train.LayerwisePretrainer;
 import io.github.dl4jsparse.train.PretrainListener;
-import io.github.dl4jsparse.train.PretrainProgress;
+import io.github.dl4jsparse.train.PretrainListener.PretrainProgress;
 import io.github.dl4jsparse.train.UnsupervisedStage;
 import java.util.ArrayList;
 import java.util.List;

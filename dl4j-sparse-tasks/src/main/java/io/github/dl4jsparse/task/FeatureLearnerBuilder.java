@@ -5,7 +5,7 @@ import io.github.dl4jsparse.task.data.ExampleSet;
 import io.github.dl4jsparse.train.Decoders;
 import io.github.dl4jsparse.train.LayerwisePretrainer;
 import io.github.dl4jsparse.train.PretrainListener;
-import io.github.dl4jsparse.train.PretrainProgress;
+import io.github.dl4jsparse.train.PretrainListener.PretrainProgress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleConsumer;

@@ -1,9 +1,9 @@
 package io.github.dl4jsparse.task;
 
-import io.github.dl4jsparse.data.PatchAverage;
-import io.github.dl4jsparse.data.PatchBorder;
-import io.github.dl4jsparse.data.PatchGrid;
 import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
+import io.github.dl4jsparse.task.data.PatchAverage;
+import io.github.dl4jsparse.task.data.PatchBorder;
+import io.github.dl4jsparse.task.data.PatchGrid;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;

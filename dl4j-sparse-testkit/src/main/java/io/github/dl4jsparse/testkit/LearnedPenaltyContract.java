@@ -8,9 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.LearnedPenalty;
+import io.github.dl4jsparse.energy.LearnedPenalty.Parameter;
 import io.github.dl4jsparse.energy.Penalty;
-import io.github.dl4jsparse.energy.PenaltyParameter;
-import io.github.dl4jsparse.energy.SumPenalty;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,12 +63,12 @@ public abstract class LearnedPenaltyContract extends PenaltyContract {
 
     @Test
     protected void namesItsParametersOnce() {
-        List<PenaltyParameter> parameters = penalty().parameters();
+        List<Parameter> parameters = penalty().parameters();
         assertFalse(parameters.isEmpty());
         Set<String> names =
-                new HashSet<>(parameters.stream().map(PenaltyParameter::name).toList());
+                new HashSet<>(parameters.stream().map(Parameter::name).toList());
         assertEquals(parameters.size(), names.size());
-        for (PenaltyParameter parameter : parameters) {
+        for (Parameter parameter : parameters) {
             for (int axis = 0; axis < parameter.shape().size(); axis++) {
                 assertTrue(!parameter.perUnit().get(axis) || parameter.shape().get(axis) == units());
             }
@@ -174,13 +173,13 @@ public abstract class LearnedPenaltyContract extends PenaltyContract {
         LearnedPenalty smaller = penalty().restrictedTo(kept);
         Map<String, INDArray> values = values(10);
         Map<String, INDArray> cut = new LinkedHashMap<>();
-        for (PenaltyParameter parameter : penalty().parameters()) {
+        for (Parameter parameter : penalty().parameters()) {
             INDArrayIndex[] indices = parameter.perUnit().stream()
                     .map(own -> own ? new SpecifiedIndex(kept) : NDArrayIndex.all())
                     .toArray(INDArrayIndex[]::new);
             cut.put(parameter.name(), values.get(parameter.name()).get(indices).dup());
         }
-        for (PenaltyParameter parameter : smaller.parameters()) {
+        for (Parameter parameter : smaller.parameters()) {
             assertArrayEquals(parameter.dimensions(), cut.get(parameter.name()).shape());
         }
         INDArray small = Samples.gaussian(11, BATCH, kept.length);
@@ -195,6 +194,6 @@ public abstract class LearnedPenaltyContract extends PenaltyContract {
     @Test
     protected void isNoTermOfASum() {
         List<Penalty> terms = List.of(new L1Penalty(1), penalty());
-        assertThrows(IllegalArgumentException.class, () -> new SumPenalty(terms));
+        assertThrows(IllegalArgumentException.class, () -> terms.get(0).plus(terms.get(1)));
     }
 }

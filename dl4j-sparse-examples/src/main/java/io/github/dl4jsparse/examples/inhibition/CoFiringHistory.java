@@ -3,7 +3,7 @@ package io.github.dl4jsparse.examples.inhibition;
 import io.github.dl4jsparse.diagnostics.CoActivation;
 import io.github.dl4jsparse.group.InhibitionMatrix;
 import io.github.dl4jsparse.train.PretrainListener;
-import io.github.dl4jsparse.train.PretrainProgress;
+import io.github.dl4jsparse.train.PretrainListener.PretrainProgress;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

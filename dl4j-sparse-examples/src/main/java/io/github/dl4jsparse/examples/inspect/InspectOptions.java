@@ -1,8 +1,6 @@
 package io.github.dl4jsparse.examples.inspect;
 
 import io.github.dl4jsparse.data.FrequencyWhitening;
-import io.github.dl4jsparse.data.PatchBorder;
-import io.github.dl4jsparse.data.PatchGrid;
 import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.internal.dl4j.Net;
 import io.github.dl4jsparse.internal.dl4j.NetVertex;
@@ -11,6 +9,8 @@ import io.github.dl4jsparse.task.data.CsvFile;
 import io.github.dl4jsparse.task.data.ExampleSet;
 import io.github.dl4jsparse.task.data.ImageChannels;
 import io.github.dl4jsparse.task.data.ImageFolder;
+import io.github.dl4jsparse.task.data.PatchBorder;
+import io.github.dl4jsparse.task.data.PatchGrid;
 import io.github.dl4jsparse.task.data.WholeImages;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.internal.dl4j.Net;
 import io.github.dl4jsparse.model.ModelFile;
 import io.github.dl4jsparse.serve.OnnxExport;
-import io.github.dl4jsparse.serve.OnnxSummary;
+import io.github.dl4jsparse.serve.OnnxExport.Summary;
 import io.github.dl4jsparse.serve.OnnxValue;
 import io.github.dl4jsparse.train.StandardLayers;
 import java.io.IOException;
@@ -28,7 +28,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param net   as it was read
  * @param file  the ONNX file
  */
-record ServedNetwork(Path saved, Model net, Path file, OnnxSummary summary) {
+record ServedNetwork(Path saved, Model net, Path file, Summary summary) {
     /** Sizes of batches that are compared. */
     static final List<Integer> BATCHES = List.of(1, 128);
 

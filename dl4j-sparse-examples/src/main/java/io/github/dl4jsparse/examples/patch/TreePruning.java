@@ -6,7 +6,6 @@ import io.github.dl4jsparse.nn.UnsupervisedLayer;
 import io.github.dl4jsparse.nn.coding.SparseCodingLayer;
 import io.github.dl4jsparse.train.BranchElimination;
 import io.github.dl4jsparse.train.UnitPruner;
-import io.github.dl4jsparse.train.UnitSelection;
 import io.github.dl4jsparse.train.UnitUsage;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
@@ -34,7 +33,7 @@ public record TreePruning(HeldOutCodes large, Tree tree, int[] kept, MultiLayerN
     /** The units that stay when the leaf with the smallest part in the reconstructions is cut, again and again. */
     public static int[] byUse(MultiLayerNetwork net, Tree tree, double share, NaturalPatches data) {
         UnitUsage usage = UnitUsage.of((UnsupervisedLayer) net.getLayer(0), data.choice(), 0);
-        return UnitSelection.treeOfSize(usage, tree, size(share, tree));
+        return usage.treeOfSize(tree, size(share, tree));
     }
 
     /** The units that stay when the branch is cut without which the energy rises least for each of its units, again and again. */

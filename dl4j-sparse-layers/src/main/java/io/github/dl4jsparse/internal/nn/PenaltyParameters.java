@@ -1,8 +1,8 @@
 package io.github.dl4jsparse.internal.nn;
 
 import io.github.dl4jsparse.energy.LearnedPenalty;
+import io.github.dl4jsparse.energy.LearnedPenalty.Parameter;
 import io.github.dl4jsparse.energy.Penalty;
-import io.github.dl4jsparse.energy.PenaltyParameter;
 import io.github.dl4jsparse.internal.dl4j.Workspaces;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,7 +23,7 @@ public final class PenaltyParameters {
     private final Penalty penalty;
     private final LearnedPenalty learned;
     /** The parameters by the layer's names, in order. */
-    private final Map<String, PenaltyParameter> parameters = new LinkedHashMap<>();
+    private final Map<String, Parameter> parameters = new LinkedHashMap<>();
 
     /**
      * @param penalty of the layer
@@ -49,7 +49,7 @@ public final class PenaltyParameters {
 
     /** The axes of a parameter; null for one of the layer's own. */
     public List<Boolean> perUnit(String key) {
-        PenaltyParameter parameter = parameters.get(key);
+        Parameter parameter = parameters.get(key);
         return parameter == null ? null : parameter.perUnit();
     }
 

@@ -47,7 +47,7 @@ public final class TrainingFindings {
                 "%d of %d units were zero on the last %d examples: lower the learning rate or the penalty, and start them anew "
                         + "with UnitRevival.revive(net, layer, UnitUsage.of(net, layer, data, 0).deadUnits(), data, seed) in dense "
                         + "layers, or remove them with UnitPruner.prune(net, layer, "
-                        + "UnitSelection.usedUnits(UnitUsage.of(net, layer, data, 0), 1e-9))",
+                        + "UnitUsage.of(net, layer, data, 0).usedUnits(1e-9))",
                 dead, health.units(), Math.min(window, health.examples())));
     }
 

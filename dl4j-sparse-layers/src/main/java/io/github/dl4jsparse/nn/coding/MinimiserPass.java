@@ -2,8 +2,8 @@ package io.github.dl4jsparse.nn.coding;
 
 import io.github.dl4jsparse.energy.Energy;
 import io.github.dl4jsparse.internal.dl4j.Workspaces;
-import io.github.dl4jsparse.nn.spi.WholeBatchPass;
-import io.github.dl4jsparse.solver.ImplicitDifferentiation;
+import io.github.dl4jsparse.nn.spi.TrainingPass.WholeBatchPass;
+import io.github.dl4jsparse.solver.Solvers;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +68,7 @@ final class MinimiserPass extends WholeBatchPass {
     }
 
     private void throughTheMinimiser(INDArray codeGradient, INDArray gradient, INDArray inputGradient) {
-        INDArray u = ImplicitDifferentiation.solve(energy, x, code, codeGradient);
+        INDArray u = Solvers.differentiate(energy, x, code, codeGradient);
         INDArray image = Nd4j.createUninitialized(x.dataType(), x.shape(), 'c');
         decoder().apply(u, image, 0);
         if (inputGradient != null) {

@@ -1,18 +1,17 @@
 package io.github.dl4jsparse.nn.coding;
 
-import io.github.dl4jsparse.energy.LearnedInhibitionPenalty;
+import io.github.dl4jsparse.energy.LearnedInhibition;
 import io.github.dl4jsparse.energy.LearnedPenalty;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.internal.dl4j.MemoryReports;
 import io.github.dl4jsparse.internal.nn.UnusedOptions;
 import io.github.dl4jsparse.nn.constraint.MaxAtomNormConstraint;
+import io.github.dl4jsparse.nn.spi.InputRestrictable.Axis;
 import io.github.dl4jsparse.nn.spi.NamedParamInitializer;
-import io.github.dl4jsparse.nn.spi.ParameterAxis;
 import io.github.dl4jsparse.nn.spi.SparseLayer;
 import io.github.dl4jsparse.nn.spi.SparseLayerBuilder;
 import io.github.dl4jsparse.nn.spi.SparseLayerConf;
-import io.github.dl4jsparse.solver.ImplicitDifferentiation;
 import io.github.dl4jsparse.solver.Solver;
 import io.github.dl4jsparse.solver.Solvers;
 import java.util.List;
@@ -36,7 +35,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * where D is the dictionary and w the unsupervised weight. Pre-training is dictionary learning: at the minimum the code may
  * be taken as constant, so the gradient of L with respect to D is {@code -(x - D z) z'}. A loss of layers above, and
  * dropout on the input, reach D and x by implicit differentiation on the active units,
- * {@link ImplicitDifferentiation}.
+ * {@link Solvers#differentiate}.
  * <p>The code is as exact as the solver's tolerance; a solver that stops at its limit of iterations logs a warning.
  * <p>Shapes: input {@code [batch, nIn]}, output {@code [batch, nOut]}. Parameter: {@value #DICTIONARY}
  * {@code [nIn, nOut]}, columns of norm at most {@code decoderNorm}; and those of a {@link LearnedPenalty}, which only the unsupervised
@@ -56,8 +55,8 @@ public final class SparseCodingLayer extends SparseLayerConf {
     /** Key of the dictionary D. */
     public static final String DICTIONARY = "D";
 
-    /** Key of the inhibition matrix S of a {@link LearnedInhibitionPenalty}. */
-    public static final String INHIBITION = LearnedInhibitionPenalty.INHIBITION;
+    /** Key of the inhibition matrix S where {@link LearnedInhibition} learns it. */
+    public static final String INHIBITION = LearnedInhibition.INHIBITION;
 
     @JsonProperty
     private Solver solver;
@@ -91,8 +90,8 @@ public final class SparseCodingLayer extends SparseLayerConf {
     }
 
     @Override
-    protected List<ParameterAxis> ownAxes(String parameter) {
-        return List.of(ParameterAxis.INPUTS, ParameterAxis.UNITS);
+    protected List<Axis> ownAxes(String parameter) {
+        return List.of(Axis.INPUTS, Axis.UNITS);
     }
 
     @Override
@@ -128,7 +127,7 @@ public final class SparseCodingLayer extends SparseLayerConf {
             UnusedOptions.refuseNonLinearity(
                     this, "the code is the solver's; put DL4J's ActivationLayer above", "the layer has no biases");
             UnusedOptions.refuseBiases(this);
-            ImplicitDifferentiation.requireSupport(penalty());
+            Solvers.requireDifferentiable(penalty());
             if (solver == null) {
                 Solvers.bestFor(penalty());
             } else {

@@ -14,7 +14,7 @@ import io.github.dl4jsparse.internal.nn.UnusedOptions;
 import io.github.dl4jsparse.nn.ChannelOrder;
 import io.github.dl4jsparse.nn.constraint.InhibitionConstraint;
 import io.github.dl4jsparse.nn.spi.InputRestrictable;
-import io.github.dl4jsparse.nn.spi.ParameterAxis;
+import io.github.dl4jsparse.nn.spi.InputRestrictable.Axis;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -152,8 +152,8 @@ public final class LateralInhibitionLayer extends BaseLayer implements InputRest
     }
 
     @Override
-    public List<ParameterAxis> axes(String parameter) {
-        return List.of(ParameterAxis.INPUTS, ParameterAxis.INPUTS);
+    public List<Axis> axes(String parameter) {
+        return List.of(Axis.INPUTS, Axis.INPUTS);
     }
 
     @Override

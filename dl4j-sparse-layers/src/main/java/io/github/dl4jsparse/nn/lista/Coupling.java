@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.nn.lista;
 
-import io.github.dl4jsparse.nn.spi.ParameterAxis;
+import io.github.dl4jsparse.nn.spi.InputRestrictable.Axis;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,8 +107,8 @@ public abstract class Coupling implements Serializable {
     void require(ListaConf conf) {}
 
     /** The axes of one of its parameters; null for E, S and D, whose axes the layer defines. */
-    List<ParameterAxis> axes(String parameter) {
-        return List.of(ParameterAxis.OTHER, ParameterAxis.OTHER);
+    List<Axis> axes(String parameter) {
+        return List.of(Axis.OTHER, Axis.OTHER);
     }
 
     /**

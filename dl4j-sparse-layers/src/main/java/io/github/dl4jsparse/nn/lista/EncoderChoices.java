@@ -2,7 +2,7 @@ package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.nn.constraint.MaxAtomNormConstraint;
-import io.github.dl4jsparse.nn.spi.ParameterAxis;
+import io.github.dl4jsparse.nn.spi.InputRestrictable.Axis;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -131,9 +131,9 @@ final class EncoderChoices {
     }
 
     /** The axis of the columns of the thresholds. */
-    static ParameterAxis thresholdAxis(ListaConf conf) {
+    static Axis thresholdAxis(ListaConf conf) {
         boolean isOfUnit =
                 conf.getThresholds().isOfUnits() && conf.getShrinkage().isThresholdOfUnit();
-        return isOfUnit ? ParameterAxis.UNITS : ParameterAxis.OTHER;
+        return isOfUnit ? Axis.UNITS : Axis.OTHER;
     }
 }

@@ -4,7 +4,7 @@ import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.internal.math.Norms;
 import io.github.dl4jsparse.internal.math.Rows;
 import io.github.dl4jsparse.internal.nn.AtomRevival;
-import io.github.dl4jsparse.nn.spi.ParameterAxis;
+import io.github.dl4jsparse.nn.spi.InputRestrictable.Axis;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -52,7 +52,7 @@ final class EncoderRevival {
             recur(Rows.block(recurrents, k, nOut), Rows.block(encoders, step, nOut), atoms, units);
         }
         for (int unit : units) {
-            if (layer.axes(ListaLayer.THRESHOLD).contains(ParameterAxis.UNITS)) {
+            if (layer.axes(ListaLayer.THRESHOLD).contains(Axis.UNITS)) {
                 params.get(ListaLayer.THRESHOLD).getColumn(unit).assign(0);
             }
             if (params.containsKey(ListaLayer.GAIN)) {

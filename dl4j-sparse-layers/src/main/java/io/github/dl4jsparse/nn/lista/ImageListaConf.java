@@ -28,7 +28,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 @NoArgsConstructor(access = AccessLevel.PROTECTED)
 @EqualsAndHashCode(callSuper = true)
 @ToString(callSuper = true)
-public abstract class ImageListaConf extends ListaConf {
+abstract class ImageListaConf extends ListaConf {
     private static final long serialVersionUID = 1;
 
     @JsonProperty
@@ -57,6 +57,12 @@ public abstract class ImageListaConf extends ListaConf {
         ImageListaConf copy = (ImageListaConf) super.clone();
         copy.imageSize = imageSize == null ? null : imageSize.clone();
         return copy;
+    }
+
+    @Override
+    public final long[] imageShape(long unknown) {
+        return channelOrder()
+                .shape(unknown, nIn, isSized() ? imageSize[0] : unknown, isSized() ? imageSize[1] : unknown);
     }
 
     @Override

@@ -2,8 +2,8 @@ package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.internal.nn.ShrinkageReader;
+import io.github.dl4jsparse.nn.spi.InputRestrictable.Axis;
 import io.github.dl4jsparse.nn.spi.NamedParamInitializer;
-import io.github.dl4jsparse.nn.spi.ParameterAxis;
 import io.github.dl4jsparse.nn.spi.SparseLayerConf;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
 import java.util.List;
@@ -55,7 +55,7 @@ public abstract class ListaConf extends SparseLayerConf {
     public static final String MOMENTUM = "m";
     /** Key of the gain g. */
     public static final String GAIN = "g";
-    /** Key of the inhibition matrix of a {@code LearnedInhibitionPenalty}. */
+    /** Key of the inhibition matrix where it is learned. */
     public static final String INHIBITION = "Si";
     /** Key of the decoder D. */
     public static final String DECODER = "D";
@@ -179,6 +179,16 @@ public abstract class ListaConf extends SparseLayerConf {
         return true;
     }
 
+    /**
+     * The shape of a batch of its input where that is images, in the network's order of axes.
+     *
+     * @param unknown stands for the size of the batch, and for height and width that no input type has told
+     * @return null for a layer of vectors
+     */
+    public long @Nullable [] imageShape(long unknown) {
+        return null;
+    }
+
     /** Whether the number of units is known. */
     boolean isSizeKnown() {
         return true;
@@ -257,14 +267,14 @@ public abstract class ListaConf extends SparseLayerConf {
 
     /** {@inheritDoc} Defined for filters that all positions share, the inputs innermost. */
     @Override
-    protected List<ParameterAxis> ownAxes(String parameter) {
+    protected List<Axis> ownAxes(String parameter) {
         return switch (parameter) {
-            case ENCODER -> List.of(ParameterAxis.UNITS, ParameterAxis.INPUTS);
-            case RECURRENT -> List.of(ParameterAxis.UNITS, ParameterAxis.UNITS);
-            case STEP, MOMENTUM -> List.of(ParameterAxis.OTHER, ParameterAxis.OTHER);
-            case THRESHOLD, NOISE -> List.of(ParameterAxis.OTHER, EncoderChoices.thresholdAxis(this));
-            case DECODER -> List.of(ParameterAxis.INPUTS, ParameterAxis.UNITS);
-            default -> List.of(ParameterAxis.OTHER, ParameterAxis.UNITS);
+            case ENCODER -> List.of(Axis.UNITS, Axis.INPUTS);
+            case RECURRENT -> List.of(Axis.UNITS, Axis.UNITS);
+            case STEP, MOMENTUM -> List.of(Axis.OTHER, Axis.OTHER);
+            case THRESHOLD, NOISE -> List.of(Axis.OTHER, EncoderChoices.thresholdAxis(this));
+            case DECODER -> List.of(Axis.INPUTS, Axis.UNITS);
+            default -> List.of(Axis.OTHER, Axis.UNITS);
         };
     }
 

@@ -3,7 +3,6 @@ package io.github.dl4jsparse.nn.lista;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.internal.math.Rows;
 import io.github.dl4jsparse.nn.LossTerms;
-import io.github.dl4jsparse.nn.spi.LossPart;
 import io.github.dl4jsparse.nn.spi.LossParts;
 import io.github.dl4jsparse.operator.LinearOperator;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
@@ -150,7 +149,7 @@ record WiredWeights(
         PredictiveSparseDecomposition predictive = conf.getPredictive();
         return predictive == null
                 ? parts
-                : parts.with(LossPart.halfSquares(LossTerms.PREDICTION, predictive.weight(), described.sub(code)));
+                : parts.withHalfSquares(LossTerms.PREDICTION, predictive.weight(), described.sub(code));
     }
 
     /** The weights of each step; one element where steps share them. */

@@ -4,7 +4,7 @@ import io.github.dl4jsparse.internal.math.Norms;
 import io.github.dl4jsparse.internal.math.RowDirections;
 import io.github.dl4jsparse.internal.nn.LayerErrors;
 import io.github.dl4jsparse.internal.nn.TimeSteps;
-import io.github.dl4jsparse.nn.spi.ParameterFreeLayer;
+import io.github.dl4jsparse.nn.spi.ParameterFreeConf.ParameterFreeLayer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;

@@ -4,7 +4,7 @@ import io.github.dl4jsparse.internal.math.LocalContrast;
 import io.github.dl4jsparse.internal.math.RowBlocks;
 import io.github.dl4jsparse.internal.nn.InputErrors;
 import io.github.dl4jsparse.nn.ChannelOrder;
-import io.github.dl4jsparse.nn.spi.ParameterFreeLayer;
+import io.github.dl4jsparse.nn.spi.ParameterFreeConf.ParameterFreeLayer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;

@@ -12,7 +12,7 @@ import io.github.dl4jsparse.internal.nn.StepMask;
 import io.github.dl4jsparse.internal.nn.TimeSteps;
 import io.github.dl4jsparse.nn.ChannelOrder;
 import io.github.dl4jsparse.nn.LossTerms;
-import io.github.dl4jsparse.nn.spi.ParameterFreeLayer;
+import io.github.dl4jsparse.nn.spi.ParameterFreeConf.ParameterFreeLayer;
 import org.deeplearning4j.nn.api.MaskState;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;

@@ -40,7 +40,24 @@ public interface InputRestrictable {
      *
      * @return one entry per axis; empty where the layer does not define them, so that nothing can be removed from it
      */
-    default List<ParameterAxis> axes(String parameter) {
+    default List<Axis> axes(String parameter) {
         return List.of();
+    }
+
+    /**
+     * The index that an axis of a parameter runs over, by which its elements are removed with units, or inputs, of a layer.
+     */
+    enum Axis {
+        /** The units of the layer; or blocks of all units, one after the other, as where unrolled steps are stacked. */
+        UNITS,
+        /** The layer's inputs, which are the units of the layer below; or blocks of all inputs, one after the other. */
+        INPUTS,
+        /** Neither. */
+        OTHER;
+
+        /** The axes of a parameter, each of which runs over the units or over neither units nor inputs. */
+        static List<Axis> of(List<Boolean> perUnit) {
+            return perUnit.stream().map(own -> own ? UNITS : OTHER).toList();
+        }
     }
 }

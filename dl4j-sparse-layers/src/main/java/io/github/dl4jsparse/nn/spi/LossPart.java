@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * One term of a loss before it is summed: over a batch, or example by example.
  * <p>Arrays are kept by reference and not modified.
  */
-public interface LossPart {
+interface LossPart {
     /** The name of the term. */
     String name();
 

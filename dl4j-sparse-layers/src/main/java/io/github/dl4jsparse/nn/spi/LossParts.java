@@ -13,15 +13,18 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>\[ E_b = \tfrac12 \lVert r_b \rVert_2^2 + \sum_p \mathrm{penalty}(z_{b,p}) + \ldots \]
  * where b is an example, r its residual, z its code, p one of its rows of penalised units; a layer may add further
  * terms.
- *
- * @param examples the size of the batch, at least 1
- * @param parts    in the order in which they are summed
  */
-public record LossParts(long examples, List<LossPart> parts) {
-    /** @throws IllegalArgumentException if the batch is empty or the parts are missing */
-    public LossParts {
-        Args.atLeast("examples", Math.toIntExact(examples), 1);
-        parts = List.copyOf(Args.given("parts", parts));
+public final class LossParts {
+    private final long examples;
+    private final List<LossPart> parts;
+
+    /**
+     * @param examples the size of the batch, at least 1
+     * @param parts    in the order in which they are summed
+     */
+    LossParts(long examples, List<LossPart> parts) {
+        this.examples = Args.atLeast("examples", Math.toIntExact(examples), 1);
+        this.parts = List.copyOf(Args.given("parts", parts));
     }
 
     /**
@@ -36,8 +39,19 @@ public record LossParts(long examples, List<LossPart> parts) {
         return new LossParts(residual.size(0), List.of(reconstruction, LossPart.penalty(penalty, penalised)));
     }
 
+    /**
+     * These parts and one more at the end: the term {@code weight/2 |a|^2}.
+     *
+     * @param name   of the term among the others
+     * @param weight finite and &gt;= 0
+     * @param array  a, the batch first. Kept by reference, not modified.
+     */
+    public LossParts withHalfSquares(String name, double weight, INDArray array) {
+        return with(LossPart.halfSquares(name, weight, array));
+    }
+
     /** These parts and one more at the end. */
-    public LossParts with(LossPart part) {
+    LossParts with(LossPart part) {
         List<LossPart> more = new ArrayList<>(parts);
         more.add(Args.given("part", part));
         return new LossParts(examples, more);

@@ -16,6 +16,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.NoParamLayer;
 import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
+import org.deeplearning4j.nn.layers.AbstractLayer;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -76,5 +77,52 @@ public abstract class ParameterFreeConf extends NoParamLayer {
     protected final LayerMemoryReport memoryReport(
             InputType inputType, InputType outputType, long inference, long training) {
         return MemoryReports.of(this, inputType, outputType, 0, null, inference, training);
+    }
+
+    /**
+     * The base of layers without parameters: without pre-training, weight noise and regularisation.
+     *
+     * @param <C> the layer's configuration
+     */
+    public abstract static class ParameterFreeLayer<C extends ParameterFreeConf> extends AbstractLayer<C> {
+        private static final long serialVersionUID = 1;
+
+        protected ParameterFreeLayer(NeuralNetConfiguration conf, DataType dataType) {
+            super(conf, dataType);
+        }
+
+        @Override
+        public Type type() {
+            return Type.FEED_FORWARD;
+        }
+
+        @Override
+        public boolean isPretrainLayer() {
+            return false;
+        }
+
+        @Override
+        public double calcRegularizationScore(boolean backpropParamsOnly) {
+            return 0;
+        }
+
+        /** Skips dropout outside of training, where DL4J's dropout has no mask. */
+        @Override
+        protected INDArray backpropDropOutIfPresent(INDArray epsilon) {
+            return dropoutApplied ? super.backpropDropOutIfPresent(epsilon) : epsilon;
+        }
+
+        @Override
+        public void clearNoiseWeightParams() {
+            // no weights, so no weight noise
+        }
+
+        /** A layer of the same configuration; it has no parameters. */
+        @Override
+        public Layer clone() {
+            ParameterFreeLayer<?> copy = layerConf().newLayer(conf, dataType);
+            copy.setIndex(index);
+            return copy;
+        }
     }
 }

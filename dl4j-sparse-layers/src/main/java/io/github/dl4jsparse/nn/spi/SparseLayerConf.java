@@ -10,6 +10,7 @@ import io.github.dl4jsparse.internal.nn.PenaltyParameters;
 import io.github.dl4jsparse.internal.nn.ReshapedInput;
 import io.github.dl4jsparse.internal.nn.ScaledLearningRate;
 import io.github.dl4jsparse.nn.constraint.InhibitionConstraint;
+import io.github.dl4jsparse.nn.spi.InputRestrictable.Axis;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -120,17 +121,17 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
     }
 
     /** The axes of one of the layer's own parameters; by default undefined, so that nothing can be removed from it. */
-    protected List<ParameterAxis> ownAxes(String parameter) {
+    protected List<Axis> ownAxes(String parameter) {
         return List.of();
     }
 
     @Override
-    public final List<ParameterAxis> axes(String parameter) {
+    public final List<Axis> axes(String parameter) {
         if (InputScale.KEY.equals(parameter)) {
-            return List.of(ParameterAxis.OTHER, ParameterAxis.OTHER);
+            return List.of(Axis.OTHER, Axis.OTHER);
         }
         List<Boolean> penalised = penaltyParameters().perUnit(parameter);
-        return penalised == null ? ownAxes(parameter) : ParameterAxis.of(penalised);
+        return penalised == null ? ownAxes(parameter) : Axis.of(penalised);
     }
 
     @JsonProperty("penalty")

@@ -8,7 +8,6 @@ import io.github.dl4jsparse.energy.GroupL2Penalty;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.energy.SpatialGroupPenalty;
-import io.github.dl4jsparse.energy.SumPenalty;
 import io.github.dl4jsparse.energy.TopKPenalty;
 import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.group.SpatialWindow;
@@ -73,7 +72,7 @@ class TrainablePenaltyTest {
         List.of(
                         new L1Penalty(new double[] {0.1, 0.2, 0, 0.3}),
                         new GroupL2Penalty(0.1, Groups.blocks(4, 2)),
-                        SumPenalty.of(new L1Penalty(0.1), new GroupL2Penalty(0.1, Groups.blocks(4, 2))))
+                        new L1Penalty(0.1).plus(new GroupL2Penalty(0.1, Groups.blocks(4, 2))))
                 .forEach(penalty -> assertDoesNotThrow(
                         () -> new ListaLayer.Builder().nOut(4).penalty(penalty).build()));
         assertDoesNotThrow(() -> new ConvolutionalListaLayer.Builder(3, 3)

@@ -3,6 +3,7 @@ package io.github.dl4jsparse.nn.spi;
 import io.github.dl4jsparse.internal.dl4j.MemoryReports;
 import io.github.dl4jsparse.internal.dl4j.Workspaces;
 import io.github.dl4jsparse.internal.nn.RandomDictionary;
+import io.github.dl4jsparse.nn.spi.TrainingPass.WholeBatchPass;
 import io.github.dl4jsparse.operator.DenseOperator;
 import java.util.List;
 import java.util.Map;

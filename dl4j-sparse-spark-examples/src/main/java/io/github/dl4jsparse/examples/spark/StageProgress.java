@@ -1,7 +1,7 @@
 package io.github.dl4jsparse.examples.spark;
 
 import io.github.dl4jsparse.train.PretrainListener;
-import io.github.dl4jsparse.train.PretrainProgress;
+import io.github.dl4jsparse.train.PretrainListener.PretrainProgress;
 import java.io.PrintWriter;
 
 /** The progress of one stage after the other. */

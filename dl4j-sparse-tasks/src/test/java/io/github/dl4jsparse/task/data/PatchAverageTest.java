@@ -1,4 +1,4 @@
-package io.github.dl4jsparse.data;
+package io.github.dl4jsparse.task.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package io.github.dl4jsparse.data;
+package io.github.dl4jsparse.task.data;
 
 import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.internal.math.HostArrays;

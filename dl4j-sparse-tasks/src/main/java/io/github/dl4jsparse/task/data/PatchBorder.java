@@ -1,4 +1,4 @@
-package io.github.dl4jsparse.data;
+package io.github.dl4jsparse.task.data;
 
 /** The treatment of the edges of an image by a {@link PatchGrid}. */
 public enum PatchBorder {
