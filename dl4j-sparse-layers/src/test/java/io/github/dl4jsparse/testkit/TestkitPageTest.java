@@ -6,8 +6,11 @@ import io.github.dl4jsparse.ReadmeProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -42,5 +45,16 @@ class TestkitPageTest {
         // up to the end of the class, or the comment that stands for the rest of it
         int end = code.contains("    // ") ? code.indexOf("    // ") : code.lastIndexOf('}');
         assertTrue(sources().contains(withoutSpace(code.substring(0, end))), code);
+    }
+
+    @Test
+    void versionIsThatOfTheModule() throws IOException {
+        String page = ReadmeProgram.block("docs/testkit.md", "xml", 0);
+        Matcher version = Pattern.compile("<version>.*?</version>").matcher(page);
+        assertTrue(version.find(), page);
+        assertTrue(
+                Files.readString(Path.of("..", "dl4j-sparse-testkit", "pom.xml"))
+                        .contains(version.group()),
+                page);
     }
 }
