@@ -4,7 +4,6 @@ import io.github.dl4jsparse.examples.run.Experiment;
 import io.github.dl4jsparse.examples.run.ExperimentCommand;
 import java.io.IOException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** Finds what is odd among images, vectors or the beats of a heart. Start reading at {@link AnomalyRun}. */
 @Command(
@@ -14,12 +13,8 @@ import picocli.CommandLine.Mixin;
             "It writes the detector, pictures and result.json."
         })
 public final class AnomalyCommand extends ExperimentCommand<AnomalySettings, AnomalyRun> {
-    @Mixin
-    private AnomalySettings settings = new AnomalySettings();
-
-    @Override
-    protected AnomalySettings settings() {
-        return settings;
+    public AnomalyCommand() {
+        super(new AnomalySettings());
     }
 
     @Override

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /**
  * Compares our networks with Deeplearning4j's own where few images have labels.
@@ -25,12 +24,8 @@ import picocli.CommandLine.Mixin;
                     + "accuracies.png and result.json."
         })
 public final class CompareCommand extends ExperimentCommand<CompareSettings, CompareData> {
-    @Mixin
-    private CompareSettings settings = new CompareSettings();
-
-    @Override
-    protected CompareSettings settings() {
-        return settings;
+    public CompareCommand() {
+        super(new CompareSettings());
     }
 
     @Override
@@ -92,7 +87,7 @@ public final class CompareCommand extends ExperimentCommand<CompareSettings, Com
     private Outcome outcome(
             Search search, Contender<?> contender, int labels, FinishedRows finished, Experiment experiment)
             throws IOException {
-        Optional<Outcome> before = settings.resume() ? finished.read(contender, labels) : Optional.empty();
+        Optional<Outcome> before = experiment.resumes() ? finished.read(contender, labels) : Optional.empty();
         if (before.isPresent()) {
             return before.get();
         }

@@ -18,7 +18,6 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.learning.config.Sgd;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /**
  * Learns a dictionary from patches of natural images: edges, and with a structured penalty groups, maps or trees of them.
@@ -36,12 +35,8 @@ import picocli.CommandLine.Mixin;
             "It writes the filters as a picture in the order of their structure, result.json and the network."
         })
 public final class DictionaryCommand extends ExperimentCommand<DictionarySettings, NaturalPatches> {
-    @Mixin
-    private DictionarySettings settings = new DictionarySettings();
-
-    @Override
-    protected DictionarySettings settings() {
-        return settings;
+    public DictionaryCommand() {
+        super(new DictionarySettings());
     }
 
     @Override

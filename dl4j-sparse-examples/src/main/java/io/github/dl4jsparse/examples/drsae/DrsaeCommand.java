@@ -28,7 +28,6 @@ import org.nd4j.linalg.dataset.ViewIterator;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /**
  * Trains a discriminative recurrent sparse auto-encoder to read digits: first without labels, then with.
@@ -50,12 +49,8 @@ public final class DrsaeCommand extends ExperimentCommand<DrsaeSettings, Digits>
     private static final int CLASSIFIER = 2;
     private static final int PROBE = 300;
 
-    @Mixin
-    private DrsaeSettings settings = new DrsaeSettings();
-
-    @Override
-    protected DrsaeSettings settings() {
-        return settings;
+    public DrsaeCommand() {
+        super(new DrsaeSettings());
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.github.dl4jsparse.examples.run.Experiment;
 import io.github.dl4jsparse.examples.run.ExperimentCommand;
 import java.io.IOException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** Learns features from all images of a folder and a classifier from few labels. Start reading at {@link FeaturesRun}. */
 @Command(
@@ -14,12 +13,8 @@ import picocli.CommandLine.Mixin;
             "It writes the network, embeddings.csv, pictures of neighbours, filters and confusions, and result.json."
         })
 public final class FeaturesCommand extends ExperimentCommand<FeaturesSettings, FeaturesData> {
-    @Mixin
-    private FeaturesSettings settings = new FeaturesSettings();
-
-    @Override
-    protected FeaturesSettings settings() {
-        return settings;
+    public FeaturesCommand() {
+        super(new FeaturesSettings());
     }
 
     @Override

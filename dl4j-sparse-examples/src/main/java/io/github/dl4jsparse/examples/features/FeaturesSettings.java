@@ -141,7 +141,7 @@ final class FeaturesSettings extends Settings {
                 return new int[] {Integer.parseInt(parts[1].strip()), width};
             }
         } catch (NumberFormatException e) {
-            // told below
+            // refused below
         }
         throw Args.failure("--size", "width and height in pixels, such as 28x28", "\"" + size + "\"");
     }

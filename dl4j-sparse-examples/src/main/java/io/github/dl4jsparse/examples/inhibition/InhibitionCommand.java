@@ -22,7 +22,6 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.learning.config.Sgd;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /**
  * Learns a dictionary whose units inhibit one another, from patches of natural images: a tree from general to selective filters, a map
@@ -40,12 +39,8 @@ import picocli.CommandLine.Mixin;
             "It writes the filters as a picture in the order of their structure, result.json and the network."
         })
 public final class InhibitionCommand extends ExperimentCommand<InhibitionSettings, NaturalPatches> {
-    @Mixin
-    private InhibitionSettings settings = new InhibitionSettings();
-
-    @Override
-    protected InhibitionSettings settings() {
-        return settings;
+    public InhibitionCommand() {
+        super(new InhibitionSettings());
     }
 
     @Override

@@ -24,7 +24,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param chainFractionControl      the same where S was shuffled; NaN without tree
  * @param neighbourSimilarityRatio  similarity of neighbours on the map, ring or tree as a multiple of that of any two
  * @param neighbourSimilarityP      share of random arrangements that are as good
- * @param zeroRecoveryAuc           with which a learned S tells the zeros of one that is planted in synthetic data
+ * @param zeroRecoveryAuc           area under the ROC curve of the zeros of a learned S against those planted in synthetic data
  */
 record InhibitionMeasurement(
         CodeQuality quality,

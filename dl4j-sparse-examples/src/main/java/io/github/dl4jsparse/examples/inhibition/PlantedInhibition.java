@@ -58,7 +58,7 @@ enum PlantedInhibition {
         this.examples = examples;
     }
 
-    /** The area under the ROC curve with which the learned matrix tells the zeros of the planted one. */
+    /** The area under the ROC curve of the zeros of the learned matrix against those of the planted one. */
     double zeroRecovery(long seed) {
         Random random = new Random(seed);
         int units = matrix.units();

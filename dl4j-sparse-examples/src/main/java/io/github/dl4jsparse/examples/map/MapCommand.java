@@ -22,7 +22,6 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.learning.config.Adam;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /**
  * Grows a map of orientations with pinwheels: every unit has a filter of its own on its own patch of the image, and a penalty over
@@ -47,12 +46,8 @@ public final class MapCommand extends ExperimentCommand<MapSettings, MapImages> 
     /** A direction for an update is enough. */
     private static final Fista SOLVER = new Fista(10, 1e-2);
 
-    @Mixin
-    private MapSettings settings = new MapSettings();
-
-    @Override
-    protected MapSettings settings() {
-        return settings;
+    public MapCommand() {
+        super(new MapSettings());
     }
 
     @Override

@@ -45,7 +45,7 @@ public final class OnnxCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "SIZE",
             description =
-                    "size of each input where the layers don't tell it: numbers of a row, or HEIGHTxWIDTHxCHANNELS")
+                    "size of each input where the layers don't have it: numbers of a row, or HEIGHTxWIDTHxCHANNELS")
     private List<String> inputs = List.of();
 
     @Option(

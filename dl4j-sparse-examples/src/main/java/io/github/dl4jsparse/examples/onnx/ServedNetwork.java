@@ -35,7 +35,7 @@ record ServedNetwork(Path saved, Model net, Path file, Summary summary) {
     /**
      * Reads a network and writes its ONNX file.
      *
-     * @param types of its inputs; none where its layers tell them
+     * @param types of its inputs; none where its layers have them
      */
     static ServedNetwork write(Path saved, Path file, InputType... types) throws IOException {
         Model net = ModelFile.restoreModel(saved);

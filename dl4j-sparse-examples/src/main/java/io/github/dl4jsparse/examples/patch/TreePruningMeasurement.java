@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What the pruning of a tree brought, on held-out patches; its names are keys of {@code result.json}. Energies are means per
+ * A tree before and after pruning, on held-out patches; its names are keys of {@code result.json}. Energies are means per
  * patch, of codes that are as exact as the solver makes them.
  *
  * @param unitsBefore      nodes of the tree that has grown too large

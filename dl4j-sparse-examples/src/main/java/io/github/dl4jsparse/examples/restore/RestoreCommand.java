@@ -4,7 +4,6 @@ import io.github.dl4jsparse.examples.run.Experiment;
 import io.github.dl4jsparse.examples.run.ExperimentCommand;
 import java.io.IOException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** Removes noise from images and fills in missing pixels. Start reading at {@link RestoreResult}. */
 @Command(
@@ -14,12 +13,8 @@ import picocli.CommandLine.Mixin;
             "It writes restored images, pictures for comparison, the restorer and result.json."
         })
 public final class RestoreCommand extends ExperimentCommand<RestoreSettings, RestoreData> {
-    @Mixin
-    private RestoreSettings settings = new RestoreSettings();
-
-    @Override
-    protected RestoreSettings settings() {
-        return settings;
+    public RestoreCommand() {
+        super(new RestoreSettings());
     }
 
     @Override

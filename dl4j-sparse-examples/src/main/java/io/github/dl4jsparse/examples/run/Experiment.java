@@ -62,6 +62,11 @@ public final class Experiment {
         return directory;
     }
 
+    /** Whether what an earlier run has finished is taken as it is. */
+    public boolean resumes() {
+        return settings.resume();
+    }
+
     /** Shows how far a phase of training is. */
     public TrainingProgress progress(String phase, int epochs, long batches) {
         return new TrainingProgress(phase, epochs, batches, out());

@@ -2,12 +2,13 @@ package io.github.dl4jsparse.examples.run;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /**
  * A command that runs once for each seed: settings are checked, the directory is opened, data is read, and then {@link #run}
- * trains and measures. A subclass has its settings as a mixin.
+ * trains and measures.
  *
  * @param <S> the settings
  * @param <D> the data of a run
@@ -16,8 +17,13 @@ public abstract class ExperimentCommand<S extends Settings, D> implements Callab
     @Spec
     private CommandSpec command;
 
-    /** The settings that picocli has filled in. */
-    protected abstract S settings();
+    @Mixin
+    private final S settings;
+
+    /** @param settings to be filled in by picocli */
+    protected ExperimentCommand(S settings) {
+        this.settings = settings;
+    }
 
     /** Reads the data of a run; all that can be wrong with it is found out here. */
     protected abstract D data(S settings, long seed) throws IOException;
@@ -30,7 +36,6 @@ public abstract class ExperimentCommand<S extends Settings, D> implements Callab
 
     @Override
     public final Integer call() throws IOException {
-        S settings = settings();
         settings.check();
         Experiment experiment = Experiment.start(command, settings);
         for (int i = 0; i < settings.seeds(); i++) {

@@ -63,7 +63,7 @@ public final class StepProgress implements AutoCloseable {
         stepDone(() -> "");
     }
 
-    /** One step is done, and this is what it brought. */
+    /** One step is done; returns its result. */
     public <T> T done(T result) {
         stepDone();
         return result;

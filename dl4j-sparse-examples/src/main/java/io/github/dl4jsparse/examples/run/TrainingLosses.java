@@ -17,7 +17,7 @@ public final class TrainingLosses extends BaseTrainingListener {
     private LossTerms sum = LossTerms.NONE;
     private long batches;
 
-    /** @param afterBatch is told the means over the epoch so far */
+    /** @param afterBatch gets the means over the epoch so far, after each batch */
     public TrainingLosses(double unsupervisedWeight, Consumer<LossTerms> afterBatch) {
         this.unsupervisedWeight = unsupervisedWeight;
         this.afterBatch = afterBatch;

@@ -14,7 +14,6 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /**
  * Stacks two convolutional auto-encoders with group sparsity, trains them without labels, cuts the decoders and trains on
@@ -34,12 +33,8 @@ import picocli.CommandLine.Mixin;
             "It writes filters of both stages, reconstructions, result.json and the network."
         })
 public final class StackCommand extends ExperimentCommand<StackSettings, StackData> {
-    @Mixin
-    private StackSettings settings = new StackSettings();
-
-    @Override
-    protected StackSettings settings() {
-        return settings;
+    public StackCommand() {
+        super(new StackSettings());
     }
 
     @Override

@@ -134,7 +134,7 @@ final class StackNetworks {
                 .build();
     }
 
-    /** In the upper stage each map has pools of its own: features that a classifier tells apart. */
+    /** In the upper stage each map has pools of its own: features that a classifier separates. */
     private Groups upperGroups() {
         return Groups.ring(settings.second().maps(), Window.of(1));
     }
