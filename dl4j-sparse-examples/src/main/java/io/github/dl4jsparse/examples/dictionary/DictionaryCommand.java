@@ -46,7 +46,7 @@ public final class DictionaryCommand extends ExperimentCommand<DictionarySetting
 
     @Override
     protected String opening(DictionarySettings s, NaturalPatches data, long seed) {
-        return "Learning from " + data.name() + ", seed " + seed + " (" + s.summary() + ")";
+        return s.opening(data.name(), seed, s.summary());
     }
 
     /** The network: one layer whose output is the sparse code of least energy. */

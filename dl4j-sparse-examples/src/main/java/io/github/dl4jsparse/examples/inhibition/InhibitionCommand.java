@@ -50,7 +50,7 @@ public final class InhibitionCommand extends ExperimentCommand<InhibitionSetting
 
     @Override
     protected String opening(InhibitionSettings s, NaturalPatches data, long seed) {
-        return "Learning from " + data.name() + ", seed " + seed + " (" + s.summary() + ")";
+        return s.opening(data.name(), seed, s.summary());
     }
 
     /** The network: one layer whose output is the code of least energy, with S learned or as it is. */

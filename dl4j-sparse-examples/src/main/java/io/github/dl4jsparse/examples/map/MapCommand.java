@@ -57,7 +57,7 @@ public final class MapCommand extends ExperimentCommand<MapSettings, MapImages> 
 
     @Override
     protected String opening(MapSettings s, MapImages images, long seed) {
-        return "Learning from " + images.name() + ", seed " + seed + " (" + s.summary(Structure.MAP) + ")";
+        return s.opening(images.name(), seed, s.summary(Structure.MAP));
     }
 
     /** The network: one layer whose output is a code that its encoder predicts in one step. */

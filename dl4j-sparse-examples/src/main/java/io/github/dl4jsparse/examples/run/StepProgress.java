@@ -17,6 +17,8 @@ public final class StepProgress implements AutoCloseable {
     private static final double FIRST_LINE_SECONDS = 5;
     /** Lines come further and further apart: each waits for so much longer than the one before. */
     private static final double LATER = 1.6;
+    /** Before such a part of the steps is done, nobody can say how long the rest takes. */
+    private static final double LEAST_PART = 0.02;
     /** About as many epochs have a line of their own. */
     private static final int LINES = 10;
 
@@ -78,7 +80,7 @@ public final class StepProgress implements AutoCloseable {
             return;
         }
         double seconds = (nanoseconds.getAsLong() - start) / 1e9;
-        if (seconds >= nextLine && done < steps) {
+        if (seconds >= nextLine && done < steps && done >= LEAST_PART * steps) {
             nextLine = LATER * seconds;
             out.printf(
                     Locale.ROOT,
