@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.dl4jsparse.diagnostics.HtmlReport;
 import io.github.dl4jsparse.examples.cli.SparseCommand;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -61,11 +59,6 @@ class ExperimentTest {
         @Override
         public void write(RunDirectory directory) throws IOException {
             directory.write("dice.txt", stream -> stream.write('x'));
-        }
-
-        @Override
-        public Optional<HtmlReport> report() {
-            return Optional.of(new HtmlReport("Dice").paragraph(summary()));
         }
     }
 
@@ -156,7 +149,7 @@ class ExperimentTest {
     @Test
     void severalSeedsHaveADirectoryEachAndMeans() throws IOException {
         assertEquals(0, run("--seeds", "3"), err.toString());
-        assertEquals(11, files().size());
+        assertEquals(12, files().size(), files()::toString);
         JsonNode all = json("result.json");
         assertEquals(6, all.get("score").asDouble());
         assertEquals(new ObjectMapper().readTree("[3.0, 6.0, 9.0]"), all.get("scores"));
