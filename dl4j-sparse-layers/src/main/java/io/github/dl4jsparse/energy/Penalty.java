@@ -60,7 +60,7 @@ public interface Penalty extends Serializable {
         if (units() > 0) {
             throw Args.failure(
                     "penalty",
-                    "one that knows what is left of it (restrictedTo)",
+                    "one that implements restrictedTo",
                     getClass().getSimpleName());
         }
         return this;

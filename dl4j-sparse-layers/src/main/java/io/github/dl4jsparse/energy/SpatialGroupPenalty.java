@@ -64,7 +64,7 @@ public record SpatialGroupPenalty(
                 .flatMap(place -> IntStream.of(maps).map(map -> place * groups.units() + map))
                 .toArray();
         if (!Arrays.equals(kept, whole)) {
-            throw Args.failure("kept", "whole maps, each at every place", Arrays.toString(kept));
+            throw Args.failure("kept", "whole maps, each at every position", Arrays.toString(kept));
         }
         return new SpatialGroupPenalty(weight, height, width, groups.restrictedTo(maps), window, smoothing);
     }

@@ -113,7 +113,7 @@ public interface UnsupervisedLayer extends Layer {
      * @throws UnsupportedOperationException if this kind of layer has no such start
      */
     default void startFromData(INDArray examples, long seed) {
-        throw new UnsupportedOperationException(getClass().getSimpleName() + " does not know how to start from data");
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " can't be started from data");
     }
 
     /** Whether the layer is to be started from data before its first training; by default no. */
@@ -136,6 +136,6 @@ public interface UnsupervisedLayer extends Layer {
      */
     default void revive(int[] units, INDArray directions) {
         throw new UnsupportedOperationException(
-                getClass().getSimpleName() + " does not know how to start single units anew");
+                getClass().getSimpleName() + " can't reinitialise single units");
     }
 }

@@ -48,16 +48,16 @@ public record ConvolutionGeometry(
         Args.atLeast(name, side, 1);
         Args.atLeast("kernel " + name, kernel, 1);
         Args.atLeast("stride " + name, stride, 1);
-        Args.atLeast("places along the " + name, places, 1);
+        Args.atLeast("positions along the " + name, places, 1);
         if (stride > kernel) {
             throw Args.failure(
-                    "stride " + name, "at most the kernel's " + kernel + ", or no filter sees some pixels", stride);
+                    "stride " + name, "at most the kernel's " + kernel + ", or some pixels are in no patch", stride);
         }
         if (lead < 0 || lead >= kernel) {
             throw Args.failure("padding " + name, "from 0 to less than the kernel's " + kernel, lead);
         }
         if ((places - 1) * stride - lead >= side) {
-            throw Args.failure("places along the " + name, "so few that each sees a part of the image", places);
+            throw Args.failure("positions along the " + name, "so few that every patch overlaps the image", places);
         }
     }
 

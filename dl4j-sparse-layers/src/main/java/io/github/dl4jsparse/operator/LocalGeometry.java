@@ -34,7 +34,7 @@ public record LocalGeometry(int channels, int height, int width, int kernel, int
         side("width", width, kernel, stride, torus);
         if (stride > kernel) {
             throw Args.failure(
-                    "stride", "at most the kernel's side " + kernel + ", or no filter sees some pixels", stride);
+                    "stride", "at most the kernel's side " + kernel + ", or some pixels are in no patch", stride);
         }
     }
 
@@ -128,7 +128,7 @@ public record LocalGeometry(int channels, int height, int width, int kernel, int
     public int[] sheet(int unitRows) {
         Args.atLeast("unitRows", unitRows, 1);
         if (units % unitRows != 0) {
-            throw Args.failure("unitRows", "a divisor of the " + units + " units at a place", unitRows);
+            throw Args.failure("unitRows", "a divisor of the " + units + " units at a position", unitRows);
         }
         int unitColumns = units / unitRows;
         int columns = unitColumns * outWidth();

@@ -38,7 +38,7 @@ final class OnnxImages {
         if (channelsFirst.size(2) == OnnxValue.FREE || channelsFirst.size(3) == OnnxValue.FREE) {
             throw Args.failure(
                     "size of the images, or length of the sequences,",
-                    "known, as it counts for the layer; give the network's input type to OnnxExport",
+                    "known, as the layer depends on it; give the network's input type to OnnxExport",
                     Arrays.toString(channelsFirst.shape()));
         }
         return channelsFirst;

@@ -48,7 +48,7 @@ final class OnnxInputs {
         }
         throw Args.failure(
                 "shape of input \"" + input.name() + "\"",
-                "given, as no layer tells it: OnnxExport.write(net, file, InputType...)",
+                "given, as no layer determines it: OnnxExport.write(net, file, InputType...)",
                 "no input type");
     }
 

@@ -57,7 +57,7 @@ interface ShrinkageShape extends Serializable {
         if (units() > 0 || !(this instanceof Shrinkage shrinkage)) {
             throw Args.failure(
                     "shrinkage",
-                    "one that knows what is left of it (restrictedTo)",
+                    "one that implements restrictedTo",
                     getClass().getSimpleName());
         }
         return shrinkage;

@@ -156,7 +156,7 @@ record LayerCut(Layer conf, int[] outputs, Function<String, List<Axis>> axes, Ke
             if (own.axes(parameter).isEmpty()) {
                 throw Args.failure(
                         "layer \"" + name + "\"",
-                        "one whose configuration tells the axes of its parameter " + parameter,
+                        "one whose configuration defines the axes of its parameter " + parameter,
                         conf.getClass().getSimpleName());
             }
         }

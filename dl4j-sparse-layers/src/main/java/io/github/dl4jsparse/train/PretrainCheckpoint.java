@@ -138,7 +138,7 @@ record PretrainCheckpoint(String layer, JsonNode state, INDArray updater, INDArr
                         + VERSION + ", got " + state.path("version"));
             }
             if (state.path("parameters").asLong() != fingerprint(net)) {
-                throw new IllegalStateException("the network that goes on must be the one in " + file
+                throw new IllegalStateException("the network that is trained further must be the one in " + file
                         + ", got other parameters: restore it by ModelFile, or leave resume(true) out");
             }
             return new PretrainCheckpoint(

@@ -73,8 +73,9 @@ final class WeightedDraw {
             throw Args.failure(
                     "data",
                     "at least " + wanted
-                            + " finite inputs that are not blank and that the layer does not describe perfectly",
-                    best.size() + ": " + blank + " were blank or not finite, " + without + " described or not finite");
+                            + " finite inputs that are not blank and that the layer does not reconstruct perfectly",
+                    best.size() + ": " + blank + " were blank or not finite, " + without
+                            + " reconstructed perfectly or not finite");
         }
         List<INDArray> rows = new ArrayList<>();
         while (!best.isEmpty()) {

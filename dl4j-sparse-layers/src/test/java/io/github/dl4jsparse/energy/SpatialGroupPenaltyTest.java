@@ -52,7 +52,7 @@ class SpatialGroupPenaltyTest extends PenaltyContract {
         String message = assertThrows(
                         IllegalArgumentException.class, () -> penalty().restrictedTo(new int[] {0, 4}))
                 .getMessage();
-        assertEquals("kept must be whole maps, each at every place, got [0, 4]", message);
+        assertEquals("kept must be whole maps, each at every position, got [0, 4]", message);
     }
 
     /** The same groups as lists, position by position: the product of those of space with those of the maps. */

@@ -70,7 +70,7 @@ class ConvolutionGeometryTest {
                 "kernel height must be at most the image's 4 with its padding; take a smaller kernel or mode Same, got 5",
                 () -> padded(4, 8, 5, 1, 0));
         refused(
-                "stride height must be at most the kernel's 2, or no filter sees some pixels, got 3",
+                "stride height must be at most the kernel's 2, or some pixels are in no patch, got 3",
                 () -> padded(4, 8, 2, 3, 0));
         refused("padding height must be from 0 to less than the kernel's 3, got 3", () -> padded(4, 8, 3, 1, 3));
         refused("kernel height must be at least 1, got 0", () -> same(4, 0, 1));

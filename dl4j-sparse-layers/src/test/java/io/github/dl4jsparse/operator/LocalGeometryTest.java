@@ -44,7 +44,7 @@ class LocalGeometryTest {
         assertArrayEquals(new int[] {0, 1, 2, 3, 4, 5}, new LocalGeometry(1, 2, 3, 1, 1, 1, true).sheet(1));
         String message = assertThrows(IllegalArgumentException.class, () -> geometry.sheet(3))
                 .getMessage();
-        assertEquals("unitRows must be a divisor of the 4 units at a place, got 3", message);
+        assertEquals("unitRows must be a divisor of the 4 units at a position, got 3", message);
     }
 
     @Test

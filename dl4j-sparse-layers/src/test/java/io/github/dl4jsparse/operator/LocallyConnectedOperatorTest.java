@@ -108,7 +108,7 @@ class LocallyConnectedOperatorTest extends OperatorContract {
                 "width must be the kernel 3 plus a multiple of the stride 2, such as 7, got 8",
                 () -> new LocalGeometry(1, 7, 8, 3, 2, 1, false));
         refused(
-                "stride must be at most the kernel's side 2, or no filter sees some pixels, got 4",
+                "stride must be at most the kernel's side 2, or some pixels are in no patch, got 4",
                 () -> new LocalGeometry(1, 8, 8, 2, 4, 1, true));
         refused(
                 "weights must be of shape [18, 12], got [18, 13]",

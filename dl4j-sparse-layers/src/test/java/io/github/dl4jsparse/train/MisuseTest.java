@@ -214,7 +214,7 @@ class MisuseTest {
                 network(new Adam(1e-3), lista(0.03).unsupervisedWeight(1).build());
         List<String> warnings = pretraining ? pretrained(net, data(pixels), 1) : fitted(net, data(pixels), 1);
         List<String> scale =
-                warnings.stream().filter(w -> w.contains("next to no effect")).toList();
+                warnings.stream().filter(w -> w.contains("almost no effect")).toList();
         saysOnce(scale, "the penalty is [1-9]\\.\\de-0[4-6] of the smallest", "ImagePreProcessingScaler");
     }
 

@@ -370,7 +370,7 @@ class PretrainCheckpointTest {
         String message = assertThrows(IllegalStateException.class, () -> train(model(run), run, file, -1))
                 .getMessage();
         assertEquals(
-                "the network that goes on must be the one in " + file
+                "the network that is trained further must be the one in " + file
                         + ", got other parameters: restore it by ModelFile, or leave resume(true) out",
                 message);
     }

@@ -293,8 +293,8 @@ class PrunedMapsTest {
     @Test
     void mapsThatCannotBeCutAreNamed() {
         String whole =
-                " must be one that can do with fewer units or inputs (a unit has a place of its own in the map, and a"
-                        + " filter of its own over all channels, so that the map would get holes), got LocallyConnectedListaLayer";
+                " must be one that can do with fewer units or inputs (every unit has a position in the map and a"
+                        + " filter of its own over all channels, so that the map would have holes), got LocallyConnectedListaLayer";
         LocallyConnectedListaLayer local =
                 new LocallyConnectedListaLayer.Builder(3).nOut(4).build();
         refused("layer \"layer0\"" + whole, local, output());

@@ -287,7 +287,7 @@ class UnitPrunerTest {
                 output());
         refused("layer \"layer0\" must be one with a dictionary, got DenseLayer", dense(), output());
         refused(
-                "layer \"layer0\" must be one whose configuration tells the axes of its parameter D, got TransposeLayer",
+                "layer \"layer0\" must be one whose configuration defines the axes of its parameter D, got TransposeLayer",
                 new TransposeLayer.Builder().nOut(UNITS).build(),
                 output());
         refused("kept must be from 0 to 4, got 6", lista().nOut(5).build(), output());

@@ -384,8 +384,8 @@ class UnitRevivalTest {
                 "units to revive must be from 0 to 6, got 7",
                 refused(() -> UnitRevival.revive(net, 0, new int[] {7}, iterator(data(3, 12)), 1)));
         assertEquals(
-                "data must be at least 3 finite inputs that are not blank and that the layer does not describe perfectly,"
-                        + " got 2: 0 were blank or not finite, 0 described or not finite",
+                "data must be at least 3 finite inputs that are not blank and that the layer does not reconstruct perfectly,"
+                        + " got 2: 0 were blank or not finite, 0 reconstructed perfectly or not finite",
                 refused(() -> UnitRevival.revive(net, 0, DEAD, iterator(data(3, 2)), 1)));
         assertEquals(
                 "layer must be one that can be pre-trained, got 1",

@@ -193,8 +193,8 @@ class UsageOfMapsTest {
                 new LocallyConnectedListaLayer.Builder(2).nOut(3).build();
         AnyNetwork net = network(false, CNN2DFormat.NCHW, local, output());
         assertEquals(
-                "layer must be one whose units are the columns or the maps of its code (a unit has a place of its own in"
-                        + " the map, and a filter of its own over all channels, so that the map would get holes), got"
+                "layer must be one whose units are the columns or the maps of its code (every unit has a position in"
+                        + " the map and a filter of its own over all channels, so that the map would have holes), got"
                         + " LocallyConnectedListaLayer",
                 assertThrows(IllegalArgumentException.class, () -> usage(net, CNN2DFormat.NCHW))
                         .getMessage());

@@ -53,8 +53,8 @@ class WeightedDrawTest {
                         IllegalArgumentException.class, () -> draw(2, 1, 0, Double.NaN, Double.POSITIVE_INFINITY, 1))
                 .getMessage();
         assertEquals(
-                "data must be at least 2 finite inputs that are not blank and that the layer does not describe perfectly,"
-                        + " got 1: 0 were blank or not finite, 3 described or not finite",
+                "data must be at least 2 finite inputs that are not blank and that the layer does not reconstruct perfectly,"
+                        + " got 1: 0 were blank or not finite, 3 reconstructed perfectly or not finite",
                 message);
         assertThrows(IllegalArgumentException.class, () -> new WeightedDraw(0, 1));
     }

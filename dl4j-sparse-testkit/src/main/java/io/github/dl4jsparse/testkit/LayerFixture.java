@@ -102,7 +102,7 @@ interface LayerFixture {
         return Nd4j.create(new double[][] {{1}, {0}, {1}});
     }
 
-    /** The same as a mask of labels, one number an example. */
+    /** The same as a mask of labels, one value per example. */
     default INDArray maskOfLabels() {
         return Nd4j.create(new double[][] {{1}, {0}, {1}});
     }

@@ -44,7 +44,7 @@ public final class ExampleMask {
 
     private static void requireLength(INDArray mask, long batch, String layer) {
         if (mask.length() != batch) {
-            throw new DL4JInvalidInputException("mask must have one number an example, for a batch of " + batch
+            throw new DL4JInvalidInputException("mask must have one value per example, for a batch of " + batch
                     + ", got " + Arrays.toString(mask.shape()) + " " + layer);
         }
     }
@@ -66,7 +66,7 @@ public final class ExampleMask {
         }
         if (mask.length() != rows.size(0)) {
             throw new DL4JInvalidInputException(
-                    "mask must have one number an example, or one a time step, for a batch of "
+                    "mask must have one value per example, or one per time step, for a batch of "
                             + batch + " with " + rows.size(0) / batch + " steps each, got "
                             + Arrays.toString(mask.shape()) + " "
                             + layer);

@@ -26,7 +26,7 @@ public record StepMask(INDArray steps) {
         }
         if (mask.rank() != 2 || mask.size(0) != batch || mask.size(1) != time) {
             throw new DL4JInvalidInputException(
-                    "mask must have one number an example, or one a time step, for a batch of " + batch + " with "
+                    "mask must have one value per example, or one per time step, for a batch of " + batch + " with "
                             + time + " steps each, got " + Arrays.toString(mask.shape()) + " " + layer);
         }
         return new StepMask(mask);

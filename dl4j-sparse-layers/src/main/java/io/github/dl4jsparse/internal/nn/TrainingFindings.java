@@ -44,9 +44,9 @@ public final class TrainingFindings {
             return Optional.empty();
         }
         return Optional.of(format(
-                "%d of %d units were zero on the last %d examples: lower the learning rate or the penalty, and start them anew "
-                        + "with UnitRevival.revive(net, layer, UnitUsage.of(net, layer, data, 0).deadUnits(), data, seed) in dense "
-                        + "layers, or remove them with UnitPruner.prune(net, layer, "
+                "%d of %d units were zero on the last %d examples: lower the learning rate or the penalty, and "
+                        + "reinitialise them with UnitRevival.revive(net, layer, UnitUsage.of(net, layer, data, 0).deadUnits(), data, "
+                        + "seed) in dense layers, or remove them with UnitPruner.prune(net, layer, "
                         + "UnitUsage.of(net, layer, data, 0).usedUnits(1e-9))",
                 dead, health.units(), Math.min(window, health.examples())));
     }
@@ -68,8 +68,8 @@ public final class TrainingFindings {
     public static Optional<String> negligiblePenalty(double scale) {
         return scale < NEGLIGIBLE
                 ? Optional.of(format(
-                        "the penalty is %.1e of the smallest that makes all codes zero, and has next to no effect: the scale of the "
-                                + "input does not fit: set inputScaling(true), scale the data (pixels of 0 to 255 with "
+                        "the penalty is %.1e of the smallest that makes all codes zero, and has almost no effect: the "
+                                + "scale of the input does not fit: set inputScaling(true), scale the data (pixels of 0 to 255 with "
                                 + "ImagePreProcessingScaler, vectors with UnitNormScaling), or raise the penalty to about a tenth of "
                                 + "that smallest one",
                         scale))

@@ -37,7 +37,7 @@ public final class UnusedOptions {
 
     /** Refuses options for weights, in layers without any. */
     public static void refuseWeights(BaseLayer.Builder<?> builder) {
-        String why = "the layer has no weights that DL4J knows as such";
+        String why = "the layer has no parameters that DL4J takes for weights";
         refuse("weightInit", why, builder.getWeightInitFn());
         refuse("l1, l2 and weightDecay", why, any(builder.getRegularization()));
         refuse("weightNoise", why, builder.getWeightNoise());

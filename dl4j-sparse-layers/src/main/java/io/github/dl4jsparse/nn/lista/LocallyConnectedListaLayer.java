@@ -163,14 +163,15 @@ public final class LocallyConnectedListaLayer extends ImageListaConf {
             throw Args.failure(
                     "penalty",
                     "for the " + all + " units of the map, nOut = " + nOut + " at each of " + geometry.outHeight()
-                            + " x " + geometry.outWidth() + " places",
+                            + " x " + geometry.outWidth() + " positions",
                     found + " units");
         }
     }
 
     @Override
     public String reasonToStayWhole() {
-        return "a unit has a place of its own in the map, and a filter of its own over all channels, so that the map would get holes";
+        return "every unit has a position in the map and a filter of its own over all channels, so that the map would have"
+                + " holes";
     }
 
     @Override

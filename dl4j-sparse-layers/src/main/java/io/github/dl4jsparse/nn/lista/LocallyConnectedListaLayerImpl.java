@@ -47,7 +47,7 @@ final class LocallyConnectedListaLayerImpl extends UnrolledLayer<LocallyConnecte
         LocalGeometry geometry = layerConf().geometry();
         long[] image = channelOrder().image(geometry.channels(), geometry.height(), geometry.width());
         if (!isImages(input, image)) {
-            String remedy = "set the network's input type to fit the data, as every place has filters of its own";
+            String remedy = "set the network's input type to fit the data, as every position has filters of its own";
             throw InputErrors.input(images(image), 4, input, remedy, index, layerId());
         }
         return input;

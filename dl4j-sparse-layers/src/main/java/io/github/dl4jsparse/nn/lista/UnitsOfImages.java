@@ -22,7 +22,7 @@ final class UnitsOfImages {
             throw Args.failure(
                     "penalty",
                     "for all units of an image, or of any number, where a solver finds the codes",
-                    "one for the " + units + " maps at each place");
+                    "one for the " + units + " maps at each position");
         }
         if (found == 0 || found == units) {
             return;
@@ -31,7 +31,7 @@ final class UnitsOfImages {
             requireFit(layer, layer.geometry(layer.getImageSize()[0], layer.getImageSize()[1]));
         } else if (found % units != 0) {
             throw Args.failure(
-                    "penalty", "for the nOut = " + units + " maps of the layer, or for them at all places", found);
+                    "penalty", "for the nOut = " + units + " maps of the layer, or for them at all positions", found);
         }
     }
 
@@ -49,7 +49,7 @@ final class UnitsOfImages {
             throw Args.failure(
                     name,
                     "for the nOut = " + units + " maps of the layer, or for their " + all + " units on "
-                            + geometry.outHeight() + " x " + geometry.outWidth() + " places",
+                            + geometry.outHeight() + " x " + geometry.outWidth() + " positions",
                     found + " units");
         }
     }

@@ -30,7 +30,7 @@ abstract class ScaledLayer<C extends SparseLayerConf> extends CodeLayer<C> imple
      */
     protected LinearOperator decoderFor(INDArray x) {
         throw new UnsupportedOperationException(getClass().getSimpleName()
-                + " does not know how to start from data; set its dictionary, or leave inputScaling off " + layerId());
+                + " can't be started from data; set its dictionary, or leave inputScaling off " + layerId());
     }
 
     /** The part of an input that the decoder reconstructs, in the layer's order; by default all of it. */

@@ -43,7 +43,7 @@ class ExampleMaskTest {
     void refusesMasksOfAnotherLength() {
         DL4JInvalidInputException e = assertThrows(
                 DL4JInvalidInputException.class, () -> ExampleMask.apply(MASK, 4, Nd4j.ones(4, 2), "(layer pool)"));
-        assertEquals("mask must have one number an example, for a batch of 4, got [3] (layer pool)", e.getMessage());
+        assertEquals("mask must have one value per example, for a batch of 4, got [3] (layer pool)", e.getMessage());
     }
 
     @Test
@@ -59,7 +59,7 @@ class ExampleMaskTest {
         ExampleMask.applyToRows(null, 2, rows, "(here)");
         assertArrayEquals(new double[] {0, 0, 0, 1, 1, 1}, rows.getColumn(1).toDoubleVector());
         assertEquals(
-                "mask must have one number an example, or one a time step, for a batch of 2 with 3 steps each, got [2, 4] (here)",
+                "mask must have one value per example, or one per time step, for a batch of 2 with 3 steps each, got [2, 4] (here)",
                 assertThrows(
                                 DL4JInvalidInputException.class,
                                 () -> ExampleMask.applyToRows(Nd4j.ones(2, 4), 2, rows, "(here)"))

@@ -90,12 +90,12 @@ class ConvolutionalListaLayerBuilderTest {
                                 .stride(1, 2)),
                 Arguments.of(
                         images,
-                        "penalty must be for the nOut = 4 maps of the layer, or for their 192 units on 8 x 6 places",
+                        "penalty must be for the nOut = 4 maps of the layer, or for their 192 units on 8 x 6 positions",
                         (UnaryOperator<ConvolutionalListaLayer.Builder>) b -> b.penalty(new SpatialGroupPenalty(
                                 1, 8, 5, Groups.blocks(4, 2), SpatialWindow.square(2, 2), 1e-5))),
                 Arguments.of(
                         images,
-                        "shrinkage must be for the nOut = 4 maps of the layer, or for their 192 units on 8 x 6 places",
+                        "shrinkage must be for the nOut = 4 maps of the layer, or for their 192 units on 8 x 6 positions",
                         (UnaryOperator<ConvolutionalListaLayer.Builder>)
                                 b -> b.shrinkage(new GroupShrinkage(Groups.blocks(8, 2)))),
                 Arguments.of(InputType.recurrent(5), "input type must be convolutional", (UnaryOperator<

@@ -73,7 +73,7 @@ class LocallyConnectedListaLayerBuilderTest {
     @Test
     void penaltyOfAnotherMapIsRefused() {
         refused(
-                "for the 24 units of the map, nOut = 2 at each of 3 x 4 places, got 16 units",
+                "for the 24 units of the map, nOut = 2 at each of 3 x 4 positions, got 16 units",
                 () -> net(layer(3).penalty(new SmoothedGroupPenalty(1, Groups.torus(4, 4, Window.of(2)), 1e-3)), 5, 6));
     }
 
