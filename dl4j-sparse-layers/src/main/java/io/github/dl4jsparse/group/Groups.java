@@ -111,8 +111,7 @@ public final class Groups implements Serializable {
     }
 
     /**
-     * The same groups of units with other indices: for a map whose units have another order in a code, or, with random
-     * indices, a control in which neighbourhood is random.
+     * The same groups with other indices of units: for another order of the code or, with random indices, a control.
      *
      * @param numbers the new index of each unit, each from 0 to {@code units() - 1} once. Not modified.
      */
