@@ -214,7 +214,7 @@ public final class ConvolutionalListaLayer extends ImageListaConf {
 
     @Override
     long[] recurrentShape() {
-        return new long[] {nOut, Overlap.kernel(kernelSize, stride)[0] * Overlap.kernel(kernelSize, stride)[1] * nOut};
+        return new long[] {nOut, GramKernel.kernel(kernelSize, stride)[0] * GramKernel.kernel(kernelSize, stride)[1] * nOut};
     }
 
     @Override
@@ -226,7 +226,7 @@ public final class ConvolutionalListaLayer extends ImageListaConf {
 
     @Override
     INDArray istaRecurrence(INDArray dictionary, double step) {
-        return Overlap.istaKernel(dictionary, kernelSize, stride, Math.toIntExact(imageChannels()), step);
+        return GramKernel.istaKernel(dictionary, kernelSize, stride, Math.toIntExact(imageChannels()), step);
     }
 
     @Override

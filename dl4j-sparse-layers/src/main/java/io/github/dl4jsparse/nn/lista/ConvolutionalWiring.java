@@ -41,7 +41,7 @@ final class ConvolutionalWiring implements Wiring {
     @Override
     public LinearOperator recurrent(INDArray weights) {
         int[] map = {geometry.outHeight(), geometry.outWidth()};
-        int[] kernel = Overlap.kernel(conf.getKernelSize(), conf.getStride());
+        int[] kernel = GramKernel.kernel(conf.getKernelSize(), conf.getStride());
         return ConvolutionGeometry.same(Math.toIntExact(conf.getNOut()), map, kernel, new int[] {1, 1})
                 .convolution(weights);
     }

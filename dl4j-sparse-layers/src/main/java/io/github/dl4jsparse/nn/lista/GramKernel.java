@@ -12,8 +12,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>\[ S_{f,(o,f')} = \delta_{f f'} \delta_{o 0} - a \sum_i D_{i,f}\, D_{i - s o, f'} \]
  * where o is the offset between two positions, s the stride, and i runs over the pixels of a patch.
  */
-final class Overlap {
-    private Overlap() {}
+final class GramKernel {
+    private GramKernel() {}
 
     /**
      * The size of the kernel, down and across, the number of positions whose patches overlap the central one:
