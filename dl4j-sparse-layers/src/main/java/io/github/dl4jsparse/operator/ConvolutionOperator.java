@@ -48,7 +48,7 @@ final class ConvolutionOperator implements LinearOperator {
     @Override
     public void apply(INDArray input, INDArray result, double beta) {
         requireBatch("input", input, geometry.pixels(), result, mapSize());
-        HostPatches<?> images = HostPatches.of(lanes(), geometry, input);
+        HostPatches<?> images = HostPatches.of(loops(), geometry, input);
         INDArray map = maps(result);
         INDArray filters = weights.castTo(type());
         forEachChunk(images, (patches, first, lines) -> {
@@ -63,7 +63,7 @@ final class ConvolutionOperator implements LinearOperator {
     @Override
     public void adjoint(INDArray output, INDArray result, double beta) {
         requireBatch("output", output, mapSize(), result, geometry.pixels());
-        HostPatches<?> images = HostPatches.zeros(lanes(), geometry, (int) (output.length() / mapSize()));
+        HostPatches<?> images = HostPatches.zeros(loops(), geometry, (int) (output.length() / mapSize()));
         INDArray map = maps(output);
         INDArray filters = weights.castTo(type());
         forEachChunk(images, (patches, first, lines) -> {
@@ -104,7 +104,7 @@ final class ConvolutionOperator implements LinearOperator {
      */
     private void writeGradient(INDArray input, INDArray delta, INDArray sum) {
         requireBatch("input", input, geometry.pixels(), delta, mapSize());
-        HostPatches<?> images = HostPatches.of(lanes(), geometry, input);
+        HostPatches<?> images = HostPatches.of(loops(), geometry, input);
         INDArray map = maps(delta);
         forEachChunk(images, (patches, first, lines) -> {
             images.gather(first, lines, patches);
@@ -156,8 +156,8 @@ final class ConvolutionOperator implements LinearOperator {
         return weights.dataType() == DataType.FLOAT ? DataType.FLOAT : DataType.DOUBLE;
     }
 
-    private Lanes<?> lanes() {
-        return Lanes.of(type());
+    private VectorLoops<?> loops() {
+        return VectorLoops.of(type());
     }
 
     private long mapSize() {

@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * im2col and its adjoint (col2im) on images in Java arrays, a few rows of positions at a time: patches of images are
  * gathered into the columns of a matrix, or such columns are added to images.
  * <p>\[ P_{(i,j,c),\,p} = x_{s_h p_y + i - t,\, s_w p_x + j - l,\, c} \]
- * The pixels for one column of the kernel in one channel are first copied to a {@link PatchPlane}, in which those for
+ * The pixels for one column of the kernel in one channel are first copied to a {@link Im2ColPlane}, in which those for
  * each row of the kernel are consecutive. All arrays are {@link PlainBuffers} of the calling thread, which may use one
  * object at a time.
  * <p>Shapes: images {@code [batch, height, width, channels]} outside and {@code [batch, channels, height, width]}
@@ -18,35 +18,35 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param <A> {@code float[]} or {@code double[]}
  */
 final class HostPatches<A> {
-    private final Lanes<A> lanes;
+    private final VectorLoops<A> loops;
     private final ConvolutionGeometry geometry;
     private final int batch;
     private final A images;
 
-    private HostPatches(Lanes<A> lanes, ConvolutionGeometry geometry, A images, int batch) {
-        this.lanes = lanes;
+    private HostPatches(VectorLoops<A> loops, ConvolutionGeometry geometry, A images, int batch) {
+        this.loops = loops;
         this.geometry = geometry;
         this.batch = batch;
         this.images = images;
     }
 
     /** Images of zeros. */
-    static <A> HostPatches<A> zeros(Lanes<A> lanes, ConvolutionGeometry geometry, int batch) {
+    static <A> HostPatches<A> zeros(VectorLoops<A> loops, ConvolutionGeometry geometry, int batch) {
         int numbers = Math.multiplyExact(batch, geometry.pixels());
-        A images = lanes.buffers().of(PlainBuffers.Use.IMAGES, numbers);
-        lanes.clear(images, 0, numbers);
-        return new HostPatches<>(lanes, geometry, images, batch);
+        A images = loops.buffers().of(PlainBuffers.Use.IMAGES, numbers);
+        loops.clear(images, 0, numbers);
+        return new HostPatches<>(loops, geometry, images, batch);
     }
 
     /** The images of an array. Not modified. */
-    static <A> HostPatches<A> of(Lanes<A> lanes, ConvolutionGeometry geometry, INDArray images) {
-        A pixels = lanes.read(images, PlainBuffers.Use.PIXELS);
+    static <A> HostPatches<A> of(VectorLoops<A> loops, ConvolutionGeometry geometry, INDArray images) {
+        A pixels = loops.read(images, PlainBuffers.Use.PIXELS);
         int batch = (int) (images.length() / geometry.pixels());
         if (geometry.channels() == 1) {
-            return new HostPatches<>(lanes, geometry, pixels, batch);
+            return new HostPatches<>(loops, geometry, pixels, batch);
         }
-        HostPatches<A> patches = zeros(lanes, geometry, batch);
-        patches.forEachChannel((from, to, step, n) -> lanes.copy(pixels, from, step, patches.images, to, 1, n));
+        HostPatches<A> patches = zeros(loops, geometry, batch);
+        patches.forEachChannel((from, to, step, n) -> loops.copy(pixels, from, step, patches.images, to, 1, n));
         return patches;
     }
 
@@ -54,8 +54,8 @@ final class HostPatches<A> {
     void into(INDArray result, double beta) {
         A pixels = images;
         if (geometry.channels() > 1) {
-            A mixed = lanes.buffers().of(PlainBuffers.Use.PIXELS, batch * geometry.pixels());
-            forEachChannel((to, from, step, n) -> lanes.copy(images, from, 1, mixed, to, step, n));
+            A mixed = loops.buffers().of(PlainBuffers.Use.PIXELS, batch * geometry.pixels());
+            forEachChannel((to, from, step, n) -> loops.copy(images, from, 1, mixed, to, step, n));
             pixels = mixed;
         }
         HostArrays.write(pixels, result, beta);
@@ -87,11 +87,11 @@ final class HostPatches<A> {
      * @param patches {@code [patch, lines * outWidth]} in c order. Modified in place.
      */
     void gather(int firstLine, int lines, INDArray patches) {
-        Lanes.Memory<A> to = lanes.memory(patches);
+        VectorLoops.Memory<A> to = loops.memory(patches);
         A plane = plane(PlainBuffers.Use.PLANE, lines);
         forEachPlane(firstLine, lines, seen -> {
-            lanes.clear(plane, 0, seen.length());
-            seen.forEachRun((pixel, place, n) -> lanes.copy(images, pixel, geometry.strideWidth(), plane, place, 1, n));
+            loops.clear(plane, 0, seen.length());
+            seen.forEachRun((pixel, place, n) -> loops.copy(images, pixel, geometry.strideWidth(), plane, place, 1, n));
             for (int i = 0; i < geometry.kernelHeight(); i++) {
                 to.put(seen.position(i), plane, seen.piece(i), seen.places());
             }
@@ -104,26 +104,26 @@ final class HostPatches<A> {
      * @param patches {@code [patch, lines * outWidth]} in c order. Not modified.
      */
     void scatter(int firstLine, int lines, INDArray patches) {
-        Lanes.Memory<A> from = lanes.memory(patches);
+        VectorLoops.Memory<A> from = loops.memory(patches);
         A plane = plane(PlainBuffers.Use.PLANE, lines);
         A own = plane(PlainBuffers.Use.SHIFTED, lines);
         forEachPlane(firstLine, lines, seen -> {
-            lanes.clear(plane, 0, seen.length());
+            loops.clear(plane, 0, seen.length());
             for (int i = 0; i < geometry.kernelHeight(); i++) {
                 int start = seen.piece(i);
                 from.get(seen.position(i), own, start, seen.places());
-                lanes.addRow(plane, own, start, start + seen.places());
+                loops.addRow(plane, own, start, start + seen.places());
             }
-            seen.forEachRun((pixel, place, n) -> lanes.add(plane, place, 1, images, pixel, geometry.strideWidth(), n));
+            seen.forEachRun((pixel, place, n) -> loops.add(plane, place, 1, images, pixel, geometry.strideWidth(), n));
         });
     }
 
     private A plane(PlainBuffers.Use use, int lines) {
-        return lanes.buffers().of(use, PatchPlane.length(geometry, Math.min(lines, geometry.outHeight())));
+        return loops.buffers().of(use, Im2ColPlane.length(geometry, Math.min(lines, geometry.outHeight())));
     }
 
     /** The planes of each column of the kernel, each channel and each image for some lines. */
-    private void forEachPlane(int firstLine, int lines, Consumer<PatchPlane> use) {
+    private void forEachPlane(int firstLine, int lines, Consumer<Im2ColPlane> use) {
         int height = geometry.outHeight();
         int count;
         for (int line = firstLine; line < firstLine + lines; line += count) {
@@ -131,7 +131,7 @@ final class HostPatches<A> {
             int before = (line - firstLine) * geometry.outWidth();
             for (int c = 0; c < geometry.channels(); c++) {
                 for (int j = 0; j < geometry.kernelWidth(); j++) {
-                    use.accept(new PatchPlane(
+                    use.accept(new Im2ColPlane(
                             geometry, line / height, line % height, count, c, j, before, lines * geometry.outWidth()));
                 }
             }

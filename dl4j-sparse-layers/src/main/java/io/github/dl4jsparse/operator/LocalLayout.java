@@ -75,15 +75,15 @@ final class LocalLayout {
     }
 
     /** Rows of zeros. */
-    <A> A[] rows(Lanes<A> lanes, int count, int length) {
-        A[] rows = lanes.rows(count, 0);
-        inBlocks(count, length, row -> rows[row] = lanes.rows(1, length)[0]);
+    <A> A[] rows(VectorLoops<A> loops, int count, int length) {
+        A[] rows = loops.rows(count, 0);
+        inBlocks(count, length, row -> rows[row] = loops.rows(1, length)[0]);
         return rows;
     }
 
-    private static <A> INDArray dense(Lanes<A> lanes, INDArray array) {
-        boolean isPlain = HostArrays.isDense(array) && array.dataType() == lanes.type();
-        return isPlain ? array : array.castTo(lanes.type()).dup('c');
+    private static <A> INDArray dense(VectorLoops<A> loops, INDArray array) {
+        boolean isPlain = HostArrays.isDense(array) && array.dataType() == loops.type();
+        return isPlain ? array : array.castTo(loops.type()).dup('c');
     }
 
     private int pixels() {
@@ -91,29 +91,29 @@ final class LocalLayout {
     }
 
     /** A batch of images in planes. */
-    <A> A[] image(Lanes<A> lanes, INDArray input) {
-        Lanes.Memory<A> from = lanes.memory(dense(lanes, input));
+    <A> A[] image(VectorLoops<A> loops, INDArray input) {
+        VectorLoops.Memory<A> from = loops.memory(dense(loops, input));
         int batch = (int) input.size(0);
-        A[] rows = lanes.rows(batch * planes(), 0);
+        A[] rows = loops.rows(batch * planes(), 0);
         inBlocks(batch, planes() * planeLength, image -> {
-            A[] planes = lanes.rows(planes(), planeLength);
+            A[] planes = loops.rows(planes(), planeLength);
             System.arraycopy(planes, 0, rows, image * planes.length, planes.length);
-            A pixels = lanes.rows(1, pixels())[0];
+            A pixels = loops.rows(1, pixels())[0];
             int first = image * pixels();
             from.get(first, pixels, 0, pixels());
             forEachRun(
-                    image, (pixel, row, place, n) -> lanes.copy(pixels, pixel - first, stride, rows[row], place, 1, n));
+                    image, (pixel, row, place, n) -> loops.copy(pixels, pixel - first, stride, rows[row], place, 1, n));
         });
         return rows;
     }
 
     /** Writes planes to images; on a torus repeated pixels are added up. */
-    <A> void writeImage(Lanes<A> lanes, A[] rows, INDArray result, double beta) {
+    <A> void writeImage(VectorLoops<A> loops, A[] rows, INDArray result, double beta) {
         int length = pixels();
-        write(lanes, rows.length / planes(), length, result, beta, image -> image * length, (image, pixels) -> {
+        write(loops, rows.length / planes(), length, result, beta, image -> image * length, (image, pixels) -> {
             int first = image * length;
             forEachRun(
-                    image, (pixel, row, place, n) -> lanes.add(rows[row], place, 1, pixels, pixel - first, stride, n));
+                    image, (pixel, row, place, n) -> loops.add(rows[row], place, 1, pixels, pixel - first, stride, n));
         });
     }
 
@@ -124,22 +124,22 @@ final class LocalLayout {
 
     /** Writes runs of consecutive elements at their start indices, or adds them. */
     private static <A> void write(
-            Lanes<A> lanes,
+            VectorLoops<A> loops,
             int count,
             int length,
             INDArray result,
             double beta,
             IntUnaryOperator start,
             Filling<A> filling) {
-        INDArray target = dense(lanes, beta == 0 || beta == 1 ? result : result.muli(beta));
-        Lanes.Memory<A> memory = lanes.memory(target);
+        INDArray target = dense(loops, beta == 0 || beta == 1 ? result : result.muli(beta));
+        VectorLoops.Memory<A> memory = loops.memory(target);
         inBlocks(count, length, run -> {
-            A numbers = lanes.rows(1, length)[0];
+            A numbers = loops.rows(1, length)[0];
             filling.fill(run, numbers);
             if (beta != 0) {
-                A before = lanes.rows(1, length)[0];
+                A before = loops.rows(1, length)[0];
                 memory.get(start.applyAsInt(run), before, 0, length);
-                lanes.addRow(numbers, before, 0, length);
+                loops.addRow(numbers, before, 0, length);
             }
             memory.put(start.applyAsInt(run), numbers, 0, length);
         });
@@ -189,20 +189,20 @@ final class LocalLayout {
     }
 
     /** Maps of a batch, with gaps of zeros. */
-    <A> A[] map(Lanes<A> lanes, INDArray output) {
+    <A> A[] map(VectorLoops<A> loops, INDArray output) {
         int batch = (int) output.size(0);
-        return spread(lanes, output, batch * geometry.units(), row -> mapStart(row, batch));
+        return spread(loops, output, batch * geometry.units(), row -> mapStart(row, batch));
     }
 
     /** Writes maps, without their gaps. */
-    <A> void writeMap(Lanes<A> lanes, A[] rows, INDArray result, double beta) {
+    <A> void writeMap(VectorLoops<A> loops, A[] rows, INDArray result, double beta) {
         int batch = rows.length / geometry.units();
-        write(lanes, rows, result, beta, row -> mapStart(row, batch));
+        write(loops, rows, result, beta, row -> mapStart(row, batch));
     }
 
-    private <A> void write(Lanes<A> lanes, A[] rows, INDArray result, double beta, IntUnaryOperator start) {
-        Filling<A> filling = (row, numbers) -> addTogether(lanes, rows[row], numbers);
-        write(lanes, rows.length, geometry.places(), result, beta, start, filling);
+    private <A> void write(VectorLoops<A> loops, A[] rows, INDArray result, double beta, IntUnaryOperator start) {
+        Filling<A> filling = (row, numbers) -> addTogether(loops, rows[row], numbers);
+        write(loops, rows.length, geometry.places(), result, beta, start, filling);
     }
 
     private int mapStart(int row, int batch) {
@@ -210,13 +210,13 @@ final class LocalLayout {
     }
 
     /** Weights with gaps of zeros. */
-    <A> A[] weights(Lanes<A> lanes, INDArray weights) {
-        return spread(lanes, weights, geometry.units() * geometry.patch(), this::weightStart);
+    <A> A[] weights(VectorLoops<A> loops, INDArray weights) {
+        return spread(loops, weights, geometry.units() * geometry.patch(), this::weightStart);
     }
 
     /** Writes weights, without their gaps. */
-    <A> void writeWeights(Lanes<A> lanes, A[] rows, INDArray result, double beta) {
-        write(lanes, rows, result, beta, this::weightStart);
+    <A> void writeWeights(VectorLoops<A> loops, A[] rows, INDArray result, double beta) {
+        write(loops, rows, result, beta, this::weightStart);
     }
 
     private int weightStart(int row) {
@@ -224,25 +224,25 @@ final class LocalLayout {
     }
 
     /** Rows with gaps of zeros, from elements that begin at given indices. */
-    private <A> A[] spread(Lanes<A> lanes, INDArray source, int count, IntUnaryOperator start) {
-        Lanes.Memory<A> from = lanes.memory(dense(lanes, source));
-        A[] rows = lanes.rows(count, 0);
+    private <A> A[] spread(VectorLoops<A> loops, INDArray source, int count, IntUnaryOperator start) {
+        VectorLoops.Memory<A> from = loops.memory(dense(loops, source));
+        A[] rows = loops.rows(count, 0);
         inBlocks(count, mapLength, row -> {
-            A numbers = lanes.rows(1, geometry.places())[0];
+            A numbers = loops.rows(1, geometry.places())[0];
             from.get(start.applyAsInt(row), numbers, 0, geometry.places());
-            rows[row] = lanes.rows(1, mapLength)[0];
+            rows[row] = loops.rows(1, mapLength)[0];
             int width = geometry.outWidth();
             for (int y = 0; y < geometry.outHeight(); y++) {
-                lanes.copy(numbers, y * width, 1, rows[row], y * pitch, 1, width);
+                loops.copy(numbers, y * width, 1, rows[row], y * pitch, 1, width);
             }
         });
         return rows;
     }
 
-    private <A> void addTogether(Lanes<A> lanes, A row, A numbers) {
+    private <A> void addTogether(VectorLoops<A> loops, A row, A numbers) {
         int width = geometry.outWidth();
         for (int y = 0; y < geometry.outHeight(); y++) {
-            lanes.add(row, y * pitch, 1, numbers, y * width, 1, width);
+            loops.add(row, y * pitch, 1, numbers, y * width, 1, width);
         }
     }
 }

@@ -72,12 +72,12 @@ final class LocallyConnectedOperator implements LinearOperator {
 
     /** The weights in rows, which all products of one precision share. */
     @SuppressWarnings("unchecked") // the cast is checked by the class of the array
-    private <A> A[] laidOut(Lanes<A> lanes) {
+    private <A> A[] laidOut(VectorLoops<A> loops) {
         Object laid = kept;
-        if (lanes.isRows(laid)) {
+        if (loops.isRows(laid)) {
             return (A[]) laid;
         }
-        A[] rows = layout.weights(lanes, weights);
+        A[] rows = layout.weights(loops, weights);
         if (keeping) {
             kept = rows;
         }
@@ -87,17 +87,17 @@ final class LocallyConnectedOperator implements LinearOperator {
     @Override
     public void apply(INDArray input, INDArray result, double beta) {
         requireBatch("input", input, result, outputShape(input.shape()));
-        apply(Lanes.of(result.dataType()), input, result, beta);
+        apply(VectorLoops.of(result.dataType()), input, result, beta);
     }
 
-    private <A> void apply(Lanes<A> lanes, INDArray input, INDArray result, double beta) {
+    private <A> void apply(VectorLoops<A> loops, INDArray input, INDArray result, double beta) {
         int batch = (int) input.size(0);
         int taps = geometry.patch();
-        A[] x = layout.image(lanes, input);
-        A[] w = laidOut(lanes);
-        A[] y = layout.rows(lanes, geometry.units() * batch, layout.mapLength());
+        A[] x = layout.image(loops, input);
+        A[] w = laidOut(loops);
+        A[] y = layout.rows(loops, geometry.units() * batch, layout.mapLength());
         Blocks images = Blocks.of(batch, IMAGES);
-        Spares<A> spares = new Spares<>(lanes, taps, layout.mapLength());
+        Spares<A> spares = new Spares<>(loops, taps, layout.mapLength());
         inParallel(
                 images.count(),
                 (chunk, block) -> spares.use(seen -> {
@@ -105,47 +105,47 @@ final class LocallyConnectedOperator implements LinearOperator {
                             image < images.first(block) + images.size(block);
                             image++) {
                         for (int tap = 0; tap < taps; tap++) {
-                            see(lanes, x, image, tap, chunk, seen[tap]);
+                            see(loops, x, image, tap, chunk, seen[tap]);
                         }
                         for (int unit = 0; unit < geometry.units(); unit++) {
                             A map = y[unit * batch + image];
-                            lanes.addProducts(map, w, unit * taps, seen, 0, taps, chunk.from(), chunk.to());
+                            loops.addProducts(map, w, unit * taps, seen, 0, taps, chunk.from(), chunk.to());
                         }
                     }
                 }));
-        layout.writeMap(lanes, y, result, beta);
+        layout.writeMap(loops, y, result, beta);
     }
 
     @Override
     public void adjoint(INDArray output, INDArray result, double beta) {
         requireBatch("output", output, result, inputShape(output.shape()));
-        adjoint(Lanes.of(result.dataType()), output, result, beta);
+        adjoint(VectorLoops.of(result.dataType()), output, result, beta);
     }
 
-    private <A> void adjoint(Lanes<A> lanes, INDArray output, INDArray result, double beta) {
+    private <A> void adjoint(VectorLoops<A> loops, INDArray output, INDArray result, double beta) {
         int batch = (int) output.size(0);
-        A[] y = layout.map(lanes, output);
-        A[] w = laidOut(lanes);
-        A[] x = layout.rows(lanes, batch * layout.planes(), layout.planeLength());
+        A[] y = layout.map(loops, output);
+        A[] w = laidOut(loops);
+        A[] x = layout.rows(loops, batch * layout.planes(), layout.planeLength());
         // the pixels of chunks overlap, those of images don't
         Blocks images = Blocks.of(batch, IMAGES);
         RowBlocks.run(images, block -> {
-            A[] own = lanes.rows(2, layout.planeLength());
+            A[] own = loops.rows(2, layout.planeLength());
             int end = (int) (images.first(block) + images.size(block));
             for (Chunk chunk : chunks()) {
                 for (int image = (int) images.first(block); image < end; image++) {
-                    addSeen(lanes, w, y, x, image, chunk, own);
+                    addSeen(loops, w, y, x, image, chunk, own);
                 }
             }
         });
-        layout.writeImage(lanes, x, result, beta);
+        layout.writeImage(loops, x, result, beta);
     }
 
     /** Adds the contribution of a chunk of the maps of one image to its planes. */
-    private <A> void addSeen(Lanes<A> lanes, A[] w, A[] y, A[] x, int image, Chunk chunk, A[] own) {
+    private <A> void addSeen(VectorLoops<A> loops, A[] w, A[] y, A[] x, int image, Chunk chunk, A[] own) {
         int units = geometry.units();
-        A[] ofTap = lanes.rows(units, 0);
-        A[] ofImage = lanes.rows(units, 0);
+        A[] ofTap = loops.rows(units, 0);
+        A[] ofImage = loops.rows(units, 0);
         for (int unit = 0; unit < units; unit++) {
             ofImage[unit] = y[unit * (y.length / units) + image];
         }
@@ -153,50 +153,50 @@ final class LocallyConnectedOperator implements LinearOperator {
             for (int unit = 0; unit < units; unit++) {
                 ofTap[unit] = w[unit * geometry.patch() + tap];
             }
-            lanes.clear(own[0], chunk.from(), chunk.to());
-            lanes.addProducts(own[0], ofTap, 0, ofImage, 0, units, chunk.from(), chunk.to());
+            loops.clear(own[0], chunk.from(), chunk.to());
+            loops.addProducts(own[0], ofTap, 0, ofImage, 0, units, chunk.from(), chunk.to());
             int from = chunk.from() + layout.offset(tap);
-            lanes.copy(own[0], chunk.from(), 1, own[1], from, 1, chunk.length());
+            loops.copy(own[0], chunk.from(), 1, own[1], from, 1, chunk.length());
             A plane = x[image * layout.planes() + layout.plane(tap)];
-            lanes.addRow(plane, own[1], from, from + chunk.length());
+            loops.addRow(plane, own[1], from, from + chunk.length());
         }
     }
 
     @Override
     public void weightGradient(INDArray input, INDArray delta, INDArray gradient, double beta) {
         requireBatch("input", input, delta, outputShape(input.shape()));
-        weightGradient(Lanes.of(gradient.dataType()), input, delta, gradient, beta);
+        weightGradient(VectorLoops.of(gradient.dataType()), input, delta, gradient, beta);
     }
 
-    private <A> void weightGradient(Lanes<A> lanes, INDArray input, INDArray delta, INDArray gradient, double beta) {
+    private <A> void weightGradient(VectorLoops<A> loops, INDArray input, INDArray delta, INDArray gradient, double beta) {
         int batch = (int) input.size(0);
         int taps = geometry.patch();
-        A[] x = layout.image(lanes, input);
-        A[] d = layout.map(lanes, delta);
-        A[] g = layout.rows(lanes, geometry.units() * taps, layout.mapLength());
+        A[] x = layout.image(loops, input);
+        A[] d = layout.map(loops, delta);
+        A[] g = layout.rows(loops, geometry.units() * taps, layout.mapLength());
         Blocks blocksOfTaps = Blocks.of(taps, TAPS);
-        Spares<A> spares = new Spares<>(lanes, batch, layout.mapLength());
+        Spares<A> spares = new Spares<>(loops, batch, layout.mapLength());
         inParallel(
                 blocksOfTaps.count(),
                 (chunk, block) -> spares.use(seen -> {
                     int end = (int) (blocksOfTaps.first(block) + blocksOfTaps.size(block));
                     for (int tap = (int) blocksOfTaps.first(block); tap < end; tap++) {
                         for (int image = 0; image < batch; image++) {
-                            see(lanes, x, image, tap, chunk, seen[image]);
+                            see(loops, x, image, tap, chunk, seen[image]);
                         }
                         for (int unit = 0; unit < geometry.units(); unit++) {
                             A row = g[unit * taps + tap];
-                            lanes.addProducts(row, d, unit * batch, seen, 0, batch, chunk.from(), chunk.to());
+                            loops.addProducts(row, d, unit * batch, seen, 0, batch, chunk.from(), chunk.to());
                         }
                     }
                 }));
-        layout.writeWeights(lanes, g, gradient, beta);
+        layout.writeWeights(loops, g, gradient, beta);
     }
 
     /** Copies the pixels of one tap of all patches of a chunk to the positions of the patches. */
-    private <A> void see(Lanes<A> lanes, A[] x, int image, int tap, Chunk chunk, A seen) {
+    private <A> void see(VectorLoops<A> loops, A[] x, int image, int tap, Chunk chunk, A seen) {
         A plane = x[image * layout.planes() + layout.plane(tap)];
-        lanes.copy(plane, chunk.from() + layout.offset(tap), 1, seen, chunk.from(), 1, chunk.length());
+        loops.copy(plane, chunk.from() + layout.offset(tap), 1, seen, chunk.from(), 1, chunk.length());
     }
 
     /** Neighbouring positions, few enough for their weights to stay in the cache while the batch is processed. */
@@ -226,14 +226,14 @@ final class LocallyConnectedOperator implements LinearOperator {
     }
 
     /** A pool of temporary rows, which one part of the work uses after the other. */
-    private record Spares<A>(Lanes<A> lanes, int count, int length, Queue<A[]> free) {
-        Spares(Lanes<A> lanes, int count, int length) {
-            this(lanes, count, length, new ConcurrentLinkedQueue<>());
+    private record Spares<A>(VectorLoops<A> loops, int count, int length, Queue<A[]> free) {
+        Spares(VectorLoops<A> loops, int count, int length) {
+            this(loops, count, length, new ConcurrentLinkedQueue<>());
         }
 
         void use(Consumer<A[]> work) {
             A[] rows = free.poll();
-            rows = rows == null ? lanes.rows(count, length) : rows;
+            rows = rows == null ? loops.rows(count, length) : rows;
             work.accept(rows);
             free.add(rows);
         }

@@ -11,10 +11,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param <A> {@code float[]} or {@code double[]}
  */
-interface Lanes<A> {
+interface VectorLoops<A> {
     /** Single precision for single precision arrays, double precision for others. */
-    static Lanes<?> of(DataType type) {
-        return type == DataType.FLOAT ? new FloatLanes() : new DoubleLanes();
+    static VectorLoops<?> of(DataType type) {
+        return type == DataType.FLOAT ? new FloatLoops() : new DoubleLoops();
     }
 
     /** New rows of zeros. */

@@ -7,7 +7,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Vectorised loops in single precision, for training. */
-final class FloatLanes implements Lanes<float[]> {
+final class FloatLoops implements VectorLoops<float[]> {
     private static final PlainBuffers<float[]> BUFFERS = new PlainBuffers<>(float[]::new, buffer -> buffer.length);
 
     @Override

@@ -14,7 +14,7 @@ package io.github.dl4jsparse.operator;
  * @param before  number of columns of the matrix of patches before these lines
  * @param all     number of columns of that matrix
  */
-record PatchPlane(
+record Im2ColPlane(
         ConvolutionGeometry geometry, int image, int line, int count, int channel, int column, int before, int all) {
 
     /** Elements of the plane of some lines. */

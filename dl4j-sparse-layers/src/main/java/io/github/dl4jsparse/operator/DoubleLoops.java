@@ -6,8 +6,8 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Vectorised loops in double precision, for gradient checks: simpler and slower than those of {@link FloatLanes}. */
-final class DoubleLanes implements Lanes<double[]> {
+/** Vectorised loops in double precision, for gradient checks: simpler and slower than those of {@link FloatLoops}. */
+final class DoubleLoops implements VectorLoops<double[]> {
     private static final PlainBuffers<double[]> BUFFERS = new PlainBuffers<>(double[]::new, buffer -> buffer.length);
 
     @Override
