@@ -19,7 +19,7 @@ final class OnnxEncoder {
     private final ListaConf conf;
     private final EncoderValues values;
     private final OnnxWiring wiring;
-    private final OnnxGiven given;
+    private final OnnxEncoderInput parts;
     /** Weights of the pixels, null for equal ones. */
     private final OnnxValue pixelWeights;
     /** The images in the wiring's order, divided by their scale and times the weights of their pixels. */
@@ -29,9 +29,9 @@ final class OnnxEncoder {
         this.conf = conf;
         this.values = new EncoderValues(conf, params);
         this.wiring = wiring;
-        this.given = OnnxGiven.of(conf, wiring.images(input), InputScale.of(params));
-        this.pixelWeights = given.pixelWeights(values.usesDecoder() ? wiring.pixelWeights() : null);
-        this.x = weighted(given.images());
+        this.parts = OnnxEncoderInput.of(conf, wiring.images(input), InputScale.of(params));
+        this.pixelWeights = parts.pixelWeights(values.usesDecoder() ? wiring.pixelWeights() : null);
+        this.x = weighted(parts.images());
     }
 
     static OnnxValue dense(ListaLayer layer, Map<String, INDArray> params, OnnxValue input) {
@@ -99,7 +99,7 @@ final class OnnxEncoder {
                 u,
                 wiring,
                 values.shrunkUnits(),
-                new OnnxThresholds(values.thresholds(step), values.noiseThresholds(step), given.level()));
+                new OnnxThresholds(values.thresholds(step), values.noiseThresholds(step), parts.level()));
         OnnxValue shrunk = OnnxShrinkages.convert(conf.getShrinkage(), code);
         int passing = values.passing(step);
         return passing == 0

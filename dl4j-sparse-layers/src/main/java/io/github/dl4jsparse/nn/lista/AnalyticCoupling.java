@@ -103,9 +103,9 @@ final class AnalyticCoupling extends Coupling {
     }
 
     @Override
-    CoupledSteps bind(WiredWeights wired) {
-        LinearOperator decoder = wired.conf().stepsUseDecoder() ? wired.decoder() : null;
+    CoupledSteps bind(LayerOperators operators) {
+        LinearOperator decoder = operators.conf().stepsUseDecoder() ? operators.decoder() : null;
         return new ResidualSteps(
-                wired.encoders(), false, decoder, wired.conf().decoderKey(), StepSizes.of(wired, 0), wired.pixels());
+                operators.encoders(), false, decoder, operators.conf().decoderKey(), StepSizes.of(operators, 0), operators.pixels());
     }
 }

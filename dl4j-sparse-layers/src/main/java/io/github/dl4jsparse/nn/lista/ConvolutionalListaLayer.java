@@ -44,7 +44,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * values of pixels of weight 0, which are missing, affect neither code nor loss. With {@link ThresholdSchedule#byNoise}
  * the last channel is the noise level sigma of the image, in the units of the image, and the thresholds are
  * {@code t0 + t1 sigma}; {@code reconstruct} and {@code decode} return the channels of the image alone, and the
- * gradient of both further channels is 0.
+ * gradient of both auxiliary channels is 0.
  * <p>Sequences, with {@code Builder(kernel)}, are images of one row. A mask of their time steps, {@code [batch, time]}, weighs the
  * pixels as a pixel mask does; codes are zero at masked positions, as in DL4J's {@code Convolution1DLayer}.
  * <p>The penalty is one on the {@code nOut} maps, which is summed over positions; or one on all units of an image, in
@@ -118,8 +118,8 @@ public final class ConvolutionalListaLayer extends ImageListaConf {
     }
 
     @Override
-    GivenChannels givenChannels() {
-        return new GivenChannels(pixelMask, getThresholds().needsLevels(), nIn);
+    AuxiliaryChannels auxiliaryChannels() {
+        return new AuxiliaryChannels(pixelMask, getThresholds().needsLevels(), nIn);
     }
 
     /** {@inheritDoc} This layer has them last. */
@@ -155,19 +155,19 @@ public final class ConvolutionalListaLayer extends ImageListaConf {
 
     /** The channels of the image: those of the input without the pixel mask and the noise level. */
     public long imageChannels() {
-        return givenChannels().first();
+        return auxiliaryChannels().first();
     }
 
     @Override
     protected void requireOptions() {
         super.requireOptions();
-        givenChannels().require(this);
+        auxiliaryChannels().require(this);
     }
 
     /** {@inheritDoc} Refused where the input has a pixel mask or a noise level. */
     @Override
     public SparseLayerConf restrictedToInputs(int[] kept) {
-        if (!givenChannels().isNone() && kept.length < nIn) {
+        if (!auxiliaryChannels().isNone() && kept.length < nIn) {
             throw Args.failure("inputs removed", "none of a layer with a pixel mask or noise level", kept.length);
         }
         return super.restrictedToInputs(kept);
@@ -252,7 +252,7 @@ public final class ConvolutionalListaLayer extends ImageListaConf {
 
     @Override
     long[] outputSize(int height, int width) {
-        givenChannels().require(this);
+        auxiliaryChannels().require(this);
         if (sequences && width == 0) {
             return new long[] {height, 0};
         }
@@ -301,7 +301,7 @@ public final class ConvolutionalListaLayer extends ImageListaConf {
         }
 
         /**
-         * Whether the input has a further channel, after those of the image, with the weight of each pixel, 0 to 1;
+         * Whether the input has a auxiliary channel, after those of the image, with the weight of each pixel, 0 to 1;
          * default no. Pixels of weight 0, which are missing, affect neither the code nor the loss. The gradient with
          * respect to that channel is 0.
          */

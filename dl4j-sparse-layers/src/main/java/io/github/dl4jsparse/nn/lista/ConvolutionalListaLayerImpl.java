@@ -53,9 +53,9 @@ final class ConvolutionalListaLayerImpl extends UnrolledLayer<ConvolutionalLista
     }
 
     @Override
-    Given given(INDArray x, Wiring wiring) {
+    AuxiliaryInput auxiliary(INDArray x, Wiring wiring) {
         StepMask mask = stepMask(x.size(0), x.size(2));
-        Given channels = givenChannels(x, wiring);
+        AuxiliaryInput channels = auxiliaryChannels(x, wiring);
         int each = Math.toIntExact(layerConf().imageChannels());
         return mask == null
                 ? channels
@@ -116,22 +116,22 @@ final class ConvolutionalListaLayerImpl extends UnrolledLayer<ConvolutionalLista
                 : own;
     }
 
-    private Given givenChannels(INDArray x, Wiring wiring) {
-        GivenChannels channels = layerConf().givenChannels();
+    private AuxiliaryInput auxiliaryChannels(INDArray x, Wiring wiring) {
+        AuxiliaryChannels channels = layerConf().auxiliaryChannels();
         return channels.isNone()
-                ? Given.NOTHING
+                ? AuxiliaryInput.NONE
                 : Workspaces.outside(() -> {
-                    Given given = channels.read(x, inputScale(), wiring.pixels());
+                    AuxiliaryInput auxiliary = channels.read(x, inputScale(), wiring.pixels());
                     if (layerConf().isValidateInput()) {
-                        channels.requireValid(x, given, layerId());
+                        channels.requireValid(x, auxiliary, layerId());
                     }
-                    return given;
+                    return auxiliary;
                 });
     }
 
     @Override
     protected INDArray measured(INDArray images) {
-        GivenChannels channels = layerConf().givenChannels();
+        AuxiliaryChannels channels = layerConf().auxiliaryChannels();
         return channels.isNone() ? images : channels.visible(channelOrder().toLayer(images));
     }
 
@@ -142,7 +142,7 @@ final class ConvolutionalListaLayerImpl extends UnrolledLayer<ConvolutionalLista
             return images;
         }
         INDArray seen = images.dup('c');
-        given(x, wiring(x.shape())).mask().multiply(seen);
+        auxiliary(x, wiring(x.shape())).mask().multiply(seen);
         return seen;
     }
 
@@ -151,10 +151,10 @@ final class ConvolutionalListaLayerImpl extends UnrolledLayer<ConvolutionalLista
     protected void applyDropOutIfNecessary(boolean training, LayerWorkspaceMgr workspaces) {
         INDArray before = input;
         super.applyDropOutIfNecessary(training, workspaces);
-        GivenChannels channels = layerConf().givenChannels();
+        AuxiliaryChannels channels = layerConf().auxiliaryChannels();
         if (input != before && !channels.isNone()) {
-            channels.given(channelOrder().toLayer(input))
-                    .assign(channels.given(channelOrder().toLayer(before)));
+            channels.values(channelOrder().toLayer(input))
+                    .assign(channels.values(channelOrder().toLayer(before)));
         }
     }
 

@@ -121,5 +121,5 @@ public abstract class Coupling implements Serializable {
     abstract double start(ListaConf conf, Map<String, INDArray> params, INDArray atoms, double step);
 
     /** The steps of a pass with these weights. */
-    abstract CoupledSteps bind(WiredWeights wired);
+    abstract CoupledSteps bind(LayerOperators operators);
 }

@@ -56,14 +56,14 @@ final class DictionaryCoupling extends Coupling {
     }
 
     @Override
-    CoupledSteps bind(WiredWeights wired) {
-        boolean recurs = wired.conf().stepsUseDecoder();
+    CoupledSteps bind(LayerOperators operators) {
+        boolean recurs = operators.conf().stepsUseDecoder();
         return new DictionarySteps(
-                StepEncoders.of(wired),
-                recurs ? wired.decoder() : null,
-                wired.conf().decoderKey(),
-                StepSizes.of(wired, 1),
-                wired.pixels());
+                StepEncoders.of(operators),
+                recurs ? operators.decoder() : null,
+                operators.conf().decoderKey(),
+                StepSizes.of(operators, 1),
+                operators.pixels());
     }
 
     /** @param decoderKey of the parameter with the decoder's weights */

@@ -36,7 +36,7 @@ final class EncoderChoices {
         return conf.getCoupling().hasDrive()
                 && !conf.hasMomentum()
                 && conf.getSupport().isNone()
-                && conf.givenChannels().isNone()
+                && conf.auxiliaryChannels().isNone()
                 && conf.getThresholds().equals(ThresholdSchedule.perUnit())
                 && (Shrinkage.SOFT.equals(shrinkage) || Shrinkage.NON_NEGATIVE.equals(shrinkage));
     }
@@ -70,7 +70,7 @@ final class EncoderChoices {
      */
     static void require(ListaConf conf) {
         conf.getCoupling().require(conf);
-        if (conf.getThresholds().needsLevels() && !conf.givenChannels().level()) {
+        if (conf.getThresholds().needsLevels() && !conf.auxiliaryChannels().level()) {
             throw Args.failure(
                     "thresholds",
                     "perUnit() for a layer whose input has no channel of the noise level; or take a"

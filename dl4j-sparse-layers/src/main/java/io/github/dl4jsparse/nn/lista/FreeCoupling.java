@@ -65,11 +65,11 @@ final class FreeCoupling extends Coupling {
     }
 
     @Override
-    CoupledSteps bind(WiredWeights wired) {
+    CoupledSteps bind(LayerOperators operators) {
         return new FreeSteps(
-                StepEncoders.of(wired),
-                wired.each(ListaConf.RECURRENT, wired.conf().getIterations() - 1).stream()
-                        .map(wired.wiring()::recurrent)
+                StepEncoders.of(operators),
+                operators.each(ListaConf.RECURRENT, operators.conf().getIterations() - 1).stream()
+                        .map(operators.wiring()::recurrent)
                         .toList());
     }
 

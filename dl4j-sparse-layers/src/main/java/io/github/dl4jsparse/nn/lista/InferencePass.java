@@ -14,12 +14,12 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>Shapes: images {@code [examples, elements of an image]}, codes {@code [rows, nCode]}.
  */
 final class InferencePass {
-    private final WiredWeights wired;
+    private final LayerOperators operators;
     private final UnrolledEncoder encoder;
 
-    InferencePass(WiredWeights wired) {
-        this.wired = wired;
-        this.encoder = wired.encoder();
+    InferencePass(LayerOperators operators) {
+        this.operators = operators;
+        this.encoder = operators.encoder();
     }
 
     /**
@@ -33,38 +33,38 @@ final class InferencePass {
         long batch = x.size(0);
         INDArray images = Rows.matrix(x, x.length() / batch);
         INDArray codes = Rows.matrix(result, result.length() / batch);
-        Blocks blocks = Blocks.of(batch, wired.wiring().examplesOfBlock());
+        Blocks blocks = Blocks.of(batch, operators.wiring().examplesOfBlock());
         blocks.forEach(b -> Buffers.run("PASS", () -> {
             long n = blocks.size(b);
             INDArray target = Rows.of(codes, blocks.first(b), n);
-            WiredWeights own = wired.ofExamples(blocks.first(b), n);
-            UnrolledEncoder ownEncoder = own == wired ? encoder : own.encoder();
-            INDArray seen = Rows.of(images, blocks.first(b), n);
+            LayerOperators own = operators.ofExamples(blocks.first(b), n);
+            UnrolledEncoder ownEncoder = own == operators ? encoder : own.encoder();
+            INDArray part = Rows.of(images, blocks.first(b), n);
             if (order == null) {
-                encode(own, ownEncoder, seen, Rows.matrix(target, units()));
+                encode(own, ownEncoder, part, Rows.matrix(target, units()));
             } else {
-                INDArray code = Nd4j.createUninitialized(type(), wired.wiring().rows(n), units());
-                encode(own, ownEncoder, seen, code);
+                INDArray code = Nd4j.createUninitialized(type(), operators.wiring().rows(n), units());
+                encode(own, ownEncoder, part, code);
                 long[] shape = result.shape().clone();
                 shape[0] = n;
-                order.apply(target.reshape('c', shape)).assign(wired.shaped(code, n));
+                order.apply(target.reshape('c', shape)).assign(operators.shaped(code, n));
             }
         }));
     }
 
     private DataType type() {
-        return wired.dataType();
+        return operators.dataType();
     }
 
     private long units() {
-        return wired.conf().ownUnits();
+        return operators.conf().ownUnits();
     }
 
-    private void encode(WiredWeights own, UnrolledEncoder ownEncoder, INDArray images, INDArray code) {
-        BlockBuffers buffers = BlockBuffers.forInference(wired.conf(), type(), images.size(0), images.size(1), code);
-        Buffers.run("PIECE", () -> ownEncoder.forward(own.seen(images), buffers, buffers.codes()));
-        if (wired.conf().isGain()) {
-            code.muliRowVector(wired.weights().get(ListaConf.GAIN));
+    private void encode(LayerOperators own, UnrolledEncoder ownEncoder, INDArray images, INDArray code) {
+        BlockBuffers buffers = BlockBuffers.forInference(operators.conf(), type(), images.size(0), images.size(1), code);
+        Buffers.run("PIECE", () -> ownEncoder.forward(own.encoderInput(images), buffers, buffers.codes()));
+        if (operators.conf().isGain()) {
+            code.muliRowVector(operators.weights().get(ListaConf.GAIN));
         }
     }
 
@@ -73,11 +73,11 @@ final class InferencePass {
      *
      * @param x not modified
      */
-    static INDArray[] steps(WiredWeights wired, INDArray x) {
+    static INDArray[] steps(LayerOperators operators, INDArray x) {
         INDArray images = Rows.matrix(x, x.length() / x.size(0));
         BlockBuffers buffers = BlockBuffers.of(
-                wired.conf(), wired.dataType(), wired.wiring().rows(x.size(0)), images.size(0), images.size(1));
-        wired.encoder().forward(wired.seen(images), buffers, buffers.codes());
+                operators.conf(), operators.dataType(), operators.wiring().rows(x.size(0)), images.size(0), images.size(1));
+        operators.encoder().forward(operators.encoderInput(images), buffers, buffers.codes());
         return buffers.codes().each();
     }
 }

@@ -159,19 +159,19 @@ public abstract class ListaConf extends SparseLayerConf {
         EncoderChoices.require(this);
     }
 
-    /** The further channels of the input; by default none. */
-    GivenChannels givenChannels() {
-        return GivenChannels.NONE;
+    /** The auxiliary channels of the input; by default none. */
+    AuxiliaryChannels auxiliaryChannels() {
+        return AuxiliaryChannels.NONE;
     }
 
     /** Whether the input has a mask of pixels, after the channels of the image. */
     public final boolean takesPixelMask() {
-        return givenChannels().mask();
+        return auxiliaryChannels().mask();
     }
 
     /** Whether the input has a noise level, in its last channel. */
     public final boolean takesNoiseLevel() {
-        return givenChannels().level();
+        return auxiliaryChannels().level();
     }
 
     /** Whether units may have free recurrent weights. */

@@ -15,11 +15,11 @@ import org.nd4j.linalg.factory.Nd4j;
  *
  * @param blocks    how the batch is divided
  * @param code      the layer's output
- * @param described the code that the decoder reconstructs from, where a solver finds it; null where it is the code
+ * @param targetCode the code that the decoder reconstructs from, where a solver finds it; null where it is the code
  * @param residual  of the reconstruction
  * @param each      of each block
  */
-record PassBuffers(Blocks blocks, INDArray code, INDArray described, INDArray residual, List<BlockBuffers> each) {
+record PassBuffers(Blocks blocks, INDArray code, INDArray targetCode, INDArray residual, List<BlockBuffers> each) {
     /**
      * Buffers for a batch.
      *

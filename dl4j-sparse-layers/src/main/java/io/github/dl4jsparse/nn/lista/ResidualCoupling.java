@@ -84,10 +84,10 @@ final class ResidualCoupling extends Coupling {
     }
 
     @Override
-    CoupledSteps bind(WiredWeights wired) {
-        LinearOperator decoder = wired.conf().stepsUseDecoder() ? wired.decoder() : null;
-        List<LinearOperator> maps = learned ? wired.encoders() : List.of(decoder.transpose());
+    CoupledSteps bind(LayerOperators operators) {
+        LinearOperator decoder = operators.conf().stepsUseDecoder() ? operators.decoder() : null;
+        List<LinearOperator> maps = learned ? operators.encoders() : List.of(decoder.transpose());
         return new ResidualSteps(
-                maps, learned, decoder, wired.conf().decoderKey(), StepSizes.of(wired, 0), wired.pixels());
+                maps, learned, decoder, operators.conf().decoderKey(), StepSizes.of(operators, 0), operators.pixels());
     }
 }

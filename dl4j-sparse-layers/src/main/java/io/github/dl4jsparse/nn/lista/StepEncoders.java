@@ -13,8 +13,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param isShared  whether the decoder's weights are those of E, so that gradients add up
  */
 record StepEncoders(List<LinearOperator> operators, boolean isShared) {
-    static StepEncoders of(WiredWeights wired) {
-        return new StepEncoders(wired.encoders(), wired.conf().isTiedDecoder());
+    static StepEncoders of(LayerOperators operators) {
+        return new StepEncoders(operators.encoders(), operators.conf().isTiedDecoder());
     }
 
     boolean areUntied() {
@@ -40,7 +40,7 @@ record StepEncoders(List<LinearOperator> operators, boolean isShared) {
     void writeGradient(List<UnrolledBlock> blocks, Map<String, INDArray> gradients) {
         INDArray gradient = gradients.get(ListaConf.ENCODER);
         double beta = isShared ? 1 : 0;
-        List<INDArray> seen = blocks.stream().map(UnrolledBlock::seen).toList();
+        List<INDArray> inputs = blocks.stream().map(UnrolledBlock::encoderInput).toList();
         for (int step = 0; step < operators.size(); step++) {
             int t = step;
             List<INDArray> deltas = blocks.stream()
@@ -49,7 +49,7 @@ record StepEncoders(List<LinearOperator> operators, boolean isShared) {
                             : b.buffers().drive())
                     .toList();
             INDArray own = Rows.block(gradient, t, gradient.size(0) / operators.size());
-            of(t).weightGradient(seen, deltas, own, beta);
+            of(t).weightGradient(inputs, deltas, own, beta);
         }
     }
 }

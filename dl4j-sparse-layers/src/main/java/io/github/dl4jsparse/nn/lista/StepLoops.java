@@ -79,7 +79,7 @@ final class StepLoops implements ShrinkingStep {
                     addOthers(a, 1, n);
                     shrinkage.shrink(a[0], (double[]) thresholds, n);
                 },
-                given(code, drive, leftOut));
+                nonNull(code, drive, leftOut));
     }
 
     @Override
@@ -111,7 +111,7 @@ final class StepLoops implements ShrinkingStep {
                     addOthers(a, 2, n);
                     mask(a[0], a[1], n);
                 },
-                given(delta, code, leftOut));
+                nonNull(delta, code, leftOut));
     }
 
     private static void mask(INDArray delta, INDArray driveGradient, boolean first, INDArray code, INDArray leftOut) {
@@ -127,7 +127,7 @@ final class StepLoops implements ShrinkingStep {
                     mask(a[0], a[2], n);
                     addOrCopy(a, first, n);
                 },
-                given(delta, driveGradient, code, leftOut));
+                nonNull(delta, driveGradient, code, leftOut));
     }
 
     private static void addOrCopy(float[][] a, boolean first, int n) {
@@ -147,13 +147,13 @@ final class StepLoops implements ShrinkingStep {
     }
 
     /** The arrays that are not null. */
-    static INDArray[] given(INDArray... arrays) {
+    static INDArray[] nonNull(INDArray... arrays) {
         return Arrays.stream(arrays).filter(Objects::nonNull).toArray(INDArray[]::new);
     }
 
     /** Adds arrays to the first one; null for none. */
     static void add(INDArray... arrays) {
-        ElementLoops.runRows(1, (a, n) -> addOthers(a, 1, n), (a, n) -> addOthers(a, 1, n), given(arrays));
+        ElementLoops.runRows(1, (a, n) -> addOthers(a, 1, n), (a, n) -> addOthers(a, 1, n), nonNull(arrays));
     }
 
     /** The sums over the rows. */

@@ -59,7 +59,7 @@ record StepRows(int width, Shrinkage shrinkage, int step, double[] thresholds) i
                 ? null
                 : Nd4j.createUninitialized(delta.dataType(), rows.size(0), thresholds.length);
         HostRows.replace(
-                StepLoops.given(rows, each),
+                StepLoops.nonNull(rows, each),
                 (row, result) -> {
                     double[] own = new double[thresholds.length];
                     shrinkage.backward(step, kept == null ? null : row[2], row[1], thresholds, row[0], own);
@@ -68,7 +68,7 @@ record StepRows(int width, Shrinkage shrinkage, int step, double[] thresholds) i
                         System.arraycopy(own, 0, result[1], 0, own.length);
                     }
                 },
-                StepLoops.given(rows, codes(code), kept == null ? null : codes(kept)));
+                StepLoops.nonNull(rows, codes(code), kept == null ? null : codes(kept)));
         if (driveGradient != null) {
             if (first) {
                 driveGradient.assign(delta);

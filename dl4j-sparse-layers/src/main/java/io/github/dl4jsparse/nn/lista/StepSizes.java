@@ -13,8 +13,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param first  the step of the first one
  */
 record StepSizes(double[] values, int first) {
-    static StepSizes of(WiredWeights wired, int first) {
-        return of(wired.weights(), first);
+    static StepSizes of(LayerOperators operators, int first) {
+        return of(operators.weights(), first);
     }
 
     static StepSizes of(Map<String, INDArray> weights, int first) {

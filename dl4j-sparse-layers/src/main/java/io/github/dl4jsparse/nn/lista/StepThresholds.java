@@ -44,8 +44,8 @@ final class StepThresholds extends ThresholdSchedule {
 
     @Override
     void start(ListaConf conf, Map<String, INDArray> params, double step) {
-        Double given = conf.getInitialThreshold();
-        params.get(ListaConf.THRESHOLD).assign(given == null ? step : given);
+        Double initial = conf.getInitialThreshold();
+        params.get(ListaConf.THRESHOLD).assign(initial == null ? step : initial);
     }
 
     @Override

@@ -13,16 +13,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Shapes: codes {@code [rows, nCode]}, images {@code [examples, elements of an image]}.
  */
 final class UnrolledBlock {
-    private final WiredWeights wired;
+    private final LayerOperators operators;
     private final UnrolledEncoder encoder;
     private final BlockBuffers buffers;
     private final INDArray code;
-    private final INDArray described;
+    private final INDArray targetCode;
     private final INDArray residual;
     /** One value per example, or one per row; null for none. */
     private final INDArray mask;
 
-    private INDArray seen;
+    private INDArray encoderInput;
     private Steps codes;
     private double[][] thresholdGradient;
     private double[] gainGradient;
@@ -34,18 +34,18 @@ final class UnrolledBlock {
      * @param mask    {@code [examples, 1]} or {@code [rows, 1]}, null for none. Not modified.
      */
     UnrolledBlock(
-            WiredWeights wired,
+            LayerOperators operators,
             UnrolledEncoder encoder,
             BlockBuffers buffers,
             INDArray code,
             INDArray found,
             INDArray residual,
             INDArray mask) {
-        this.wired = wired;
+        this.operators = operators;
         this.encoder = encoder;
         this.buffers = buffers;
         this.code = code;
-        this.described = found == null ? code : found;
+        this.targetCode = found == null ? code : found;
         this.residual = residual;
         this.mask = mask;
     }
@@ -54,12 +54,12 @@ final class UnrolledBlock {
         return buffers;
     }
 
-    INDArray seen() {
-        return seen;
+    INDArray encoderInput() {
+        return encoderInput;
     }
 
-    INDArray described() {
-        return described;
+    INDArray targetCode() {
+        return targetCode;
     }
 
     INDArray residual() {
@@ -75,20 +75,20 @@ final class UnrolledBlock {
     }
 
     private boolean isChangedAfterSteps() {
-        return wired.conf().isGain() || mask != null;
+        return operators.conf().isGain() || mask != null;
     }
 
     /** @param x not modified */
     void forward(INDArray x) {
         // needed until the gradient of the encoder
-        seen = Workspaces.outside(() -> wired.seen(x));
+        encoderInput = Workspaces.outside(() -> operators.encoderInput(x));
         codes = isChangedAfterSteps() ? buffers.codes() : buffers.codes().endingIn(code);
-        INDArray last = encoder.forward(seen, buffers, codes);
+        INDArray last = encoder.forward(encoderInput, buffers, codes);
         if (isChangedAfterSteps()) {
             code.assign(last);
         }
-        if (wired.conf().isGain()) {
-            code.muliRowVector(wired.weights().get(ListaConf.GAIN));
+        if (operators.conf().isGain()) {
+            code.muliRowVector(operators.weights().get(ListaConf.GAIN));
         }
         maskExamples(code);
     }
@@ -105,20 +105,20 @@ final class UnrolledBlock {
      * @param target in the layer's shape. Not modified.
      */
     LossTerms measure(LinearOperator decoder, Penalty penalty, INDArray target) {
-        PredictiveSparseDecomposition predictive = wired.conf().getPredictive();
+        PredictiveSparseDecomposition predictive = operators.conf().getPredictive();
         if (predictive != null) {
-            INDArray near = wired.shaped(code, target.size(0));
-            described.assign(predictive.codeNear(decoder, penalty, target, near).reshape('c', described.shape()));
-            maskExamples(described);
+            INDArray near = operators.shaped(code, target.size(0));
+            targetCode.assign(predictive.codeNear(decoder, penalty, target, near).reshape('c', targetCode.shape()));
+            maskExamples(targetCode);
         }
-        decoder.apply(described, residual, 0);
+        decoder.apply(targetCode, residual, 0);
         residual.subi(Rows.matrix(target, residual.size(1)));
         if (mask != null && mask.length() == residual.size(0)) {
             // a mask of rows is also in the weights of the pixels
             maskExamples(residual);
         }
-        LossTerms terms = wired.parts(penalty, residual, described, code).sums();
-        wired.pixels().byRoots(residual);
+        LossTerms terms = operators.parts(penalty, residual, targetCode, code).sums();
+        operators.pixels().byRoots(residual);
         return terms;
     }
 
@@ -136,14 +136,14 @@ final class UnrolledBlock {
         INDArray delta = buffers.deltas().step(encoder.steps() - 1);
         codeGradient(decoder, penalty, epsilon, weight, delta);
         maskExamples(delta);
-        if (wired.conf().isGain()) {
+        if (operators.conf().isGain()) {
             gainGradient = StepLoops.sumsOfProducts(delta, codes.step(encoder.steps() - 1));
-            delta.muliRowVector(wired.weights().get(ListaConf.GAIN));
+            delta.muliRowVector(operators.weights().get(ListaConf.GAIN));
         }
-        double[][] ofSteps = encoder.backward(seen, buffers, codes, inputGradient);
-        thresholdGradient = wired.conf().getThresholds().gradient(wired.conf(), ofSteps, buffers.slopes());
-        if (inputGradient != null && wired.weighsWhatItSees()) {
-            wired.weightsSeen().multiply(inputGradient);
+        double[][] ofSteps = encoder.backward(encoderInput, buffers, codes, inputGradient);
+        thresholdGradient = operators.conf().getThresholds().gradient(operators.conf(), ofSteps, buffers.slopes());
+        if (inputGradient != null && operators.weighsInput()) {
+            operators.inputWeights().multiply(inputGradient);
         }
     }
 
@@ -154,13 +154,13 @@ final class UnrolledBlock {
             result.assign(epsilon);
             return;
         }
-        PredictiveSparseDecomposition predictive = wired.conf().getPredictive();
+        PredictiveSparseDecomposition predictive = operators.conf().getPredictive();
         if (predictive != null) {
-            code.sub(described, result).muli(weight * predictive.weight());
+            code.sub(targetCode, result).muli(weight * predictive.weight());
         } else {
             decoder.adjoint(residual, result, 0);
             penalty.addGradient(
-                    wired.wiring().penalised(code), weight, wired.wiring().penalised(result));
+                    operators.wiring().penalised(code), weight, operators.wiring().penalised(result));
         }
         if (epsilon != null) {
             result.addi(epsilon);

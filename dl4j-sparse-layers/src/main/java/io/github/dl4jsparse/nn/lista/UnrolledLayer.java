@@ -39,9 +39,9 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
     /** The wiring for codes of a shape. */
     abstract Wiring wiringOfCodes(long[] codeShape);
 
-    /** The values of the further channels of an input. */
-    Given given(INDArray x, Wiring wiring) {
-        return Given.NOTHING;
+    /** The values of the auxiliary channels of an input. */
+    AuxiliaryInput auxiliary(INDArray x, Wiring wiring) {
+        return AuxiliaryInput.NONE;
     }
 
     /**
@@ -55,37 +55,37 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
     }
 
     @Override
-    protected INDArray described(INDArray x) {
-        return layerConf().givenChannels().images(x);
+    protected INDArray reconstructedPart(INDArray x) {
+        return layerConf().auxiliaryChannels().images(x);
     }
 
-    private WiredWeights wired(Wiring wiring, Map<String, INDArray> weights, Given given) {
-        return new WiredWeights(layerConf(), wiring, weights, dataType, layerId(), given);
+    private LayerOperators operators(Wiring wiring, Map<String, INDArray> weights, AuxiliaryInput auxiliary) {
+        return new LayerOperators(layerConf(), wiring, weights, dataType, layerId(), auxiliary);
     }
 
-    private WiredWeights wiredFor(INDArray x, Map<String, INDArray> weights) {
+    private LayerOperators wiredFor(INDArray x, Map<String, INDArray> weights) {
         Wiring wiring = wiring(x.shape());
-        return wired(wiring, weights, given(x, wiring));
+        return operators(wiring, weights, auxiliary(x, wiring));
     }
 
     @Override
     protected TrainingPass forward(INDArray x, Map<String, INDArray> weights) {
-        WiredWeights wired = wiredFor(x, weights);
-        INDArray images = Workspaces.outside(() -> layerConf().givenChannels().images(x));
+        LayerOperators operators = wiredFor(x, weights);
+        INDArray images = Workspaces.outside(() -> layerConf().auxiliaryChannels().images(x));
         long image = images.length() / images.size(0);
-        buffers = PassBuffers.of(buffers, layerConf(), wired.wiring(), dataType, x.size(0), image);
-        return new UnrolledPass(wired, buffers, images, codeMask(x, wired.wiring()));
+        buffers = PassBuffers.of(buffers, layerConf(), operators.wiring(), dataType, x.size(0), image);
+        return new UnrolledPass(operators, buffers, images, codeMask(x, operators.wiring()));
     }
 
     @Override
     protected INDArray infer(INDArray x, Map<String, INDArray> weights, LayerWorkspaceMgr workspaces) {
-        WiredWeights wired = wiredFor(x, weights);
+        LayerOperators operators = wiredFor(x, weights);
         INDArray result = workspaces.createUninitialized(
                 ArrayType.ACTIVATIONS,
                 dataType,
-                channelOrder().toNetwork(wired.wiring().codeShape(x.size(0))),
+                channelOrder().toNetwork(operators.wiring().codeShape(x.size(0))),
                 'c');
-        infer(wired, x, result);
+        infer(operators, x, result);
         return layerOrder(result);
     }
 
@@ -95,33 +95,33 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
      * @param x      the input. Not modified.
      * @param result in c order and the network's order of axes. Overwritten.
      */
-    private void infer(WiredWeights wired, INDArray x, INDArray result) {
-        new InferencePass(wired)
+    private void infer(LayerOperators operators, INDArray x, INDArray result) {
+        new InferencePass(operators)
                 .run(
-                        layerConf().givenChannels().images(x),
+                        layerConf().auxiliaryChannels().images(x),
                         result,
                         channelOrder().isSame() ? null : this::layerOrder);
     }
 
     @Override
     protected LossParts energyOf(INDArray input, INDArray shapedCode) {
-        WiredWeights wired = wiredFor(input, params);
-        INDArray images = layerConf().givenChannels().images(input);
-        LinearOperator decoder = wired.decoder();
+        LayerOperators operators = wiredFor(input, params);
+        INDArray images = layerConf().auxiliaryChannels().images(input);
+        LinearOperator decoder = operators.decoder();
         Penalty learned = layerConf().penaltyWith(params);
         PredictiveSparseDecomposition predictive = layerConf().getPredictive();
         INDArray found = predictive == null ? shapedCode : predictive.codeNear(decoder, learned, images, shapedCode);
-        long[] matrix = {wired.wiring().rows(input.size(0)), layerConf().ownUnits()};
+        long[] matrix = {operators.wiring().rows(input.size(0)), layerConf().ownUnits()};
         INDArray residual = new Energy(decoder, learned).residual(images, found);
-        return wired.parts(learned, residual, found.reshape('c', matrix), shapedCode.reshape('c', matrix));
+        return operators.parts(learned, residual, found.reshape('c', matrix), shapedCode.reshape('c', matrix));
     }
 
     @Override
     protected INDArray codeOf(INDArray input) {
-        WiredWeights wired = wiredFor(input, params);
+        LayerOperators operators = wiredFor(input, params);
         INDArray result = Nd4j.createUninitialized(
-                dataType, channelOrder().toNetwork(wired.wiring().codeShape(input.size(0))));
-        infer(wired, input, result);
+                dataType, channelOrder().toNetwork(operators.wiring().codeShape(input.size(0))));
+        infer(operators, input, result);
         return layerOrder(result);
     }
 
@@ -146,7 +146,7 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
 
     private INDArray image(Wiring own, INDArray code) {
         return new Energy(
-                        wired(own, params, Given.NOTHING).decoder(), layerConf().getPenalty())
+                        operators(own, params, AuxiliaryInput.NONE).decoder(), layerConf().getPenalty())
                 .image(code);
     }
 
@@ -163,11 +163,11 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
     public INDArray trajectory(INDArray input) {
         return Workspaces.outside(() -> {
             INDArray in = checked(input);
-            WiredWeights wired = wiredFor(in, params);
+            LayerOperators operators = wiredFor(in, params);
             INDArray[] each =
-                    InferencePass.steps(wired, layerConf().givenChannels().images(in));
+                    InferencePass.steps(operators, layerConf().auxiliaryChannels().images(in));
             for (int t = 0; t < each.length; t++) {
-                each[t] = networkOrder(wired.shaped(each[t], in.size(0)));
+                each[t] = networkOrder(operators.shaped(each[t], in.size(0)));
             }
             return Nd4j.stack(0, each);
         });
@@ -180,7 +180,7 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
 
     @Override
     protected LinearOperator decoderFor(INDArray x) {
-        return wired(wiring(x.shape()), params, Given.NOTHING).decoder();
+        return operators(wiring(x.shape()), params, AuxiliaryInput.NONE).decoder();
     }
 
     @Override

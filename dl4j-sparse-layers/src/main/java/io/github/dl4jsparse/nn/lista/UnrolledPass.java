@@ -23,7 +23,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * gradient of the weights is computed from all of them. Sums over blocks are in their order.
  */
 final class UnrolledPass implements TrainingPass {
-    private final WiredWeights wired;
+    private final LayerOperators operators;
     private final PassBuffers buffers;
     private final long[] inputShape;
     private final UnrolledEncoder encoder;
@@ -38,22 +38,22 @@ final class UnrolledPass implements TrainingPass {
      * @param x       the images, in c order without gaps. Not modified.
      * @param mask    {@code [batch, 1]} or {@code [rows, 1]}, null for none. Not modified.
      */
-    UnrolledPass(WiredWeights wired, PassBuffers buffers, INDArray x, INDArray mask) {
-        this.wired = wired;
+    UnrolledPass(LayerOperators operators, PassBuffers buffers, INDArray x, INDArray mask) {
+        this.operators = operators;
         this.buffers = buffers;
         this.inputShape = x.shape();
-        this.encoder = wired.encoder();
-        this.decoder = wired.hasDecoder() ? wired.decoder() : null;
+        this.encoder = operators.encoder();
+        this.decoder = operators.hasDecoder() ? operators.decoder() : null;
         INDArray images = images(x);
         for (int b = 0; b < buffers.blocks().count(); b++) {
-            WiredWeights own =
-                    wired.ofExamples(buffers.blocks().first(b), buffers.blocks().size(b));
+            LayerOperators own =
+                    operators.ofExamples(buffers.blocks().first(b), buffers.blocks().size(b));
             blocks.add(new UnrolledBlock(
                     own,
-                    own == wired ? encoder : own.encoder(),
+                    own == operators ? encoder : own.encoder(),
                     buffers.each().get(b),
                     buffers.rows(buffers.code(), b),
-                    buffers.described() == null ? null : buffers.rows(buffers.described(), b),
+                    buffers.targetCode() == null ? null : buffers.rows(buffers.targetCode(), b),
                     buffers.rows(buffers.residual(), b),
                     mask == null ? null : buffers.rows(mask, b)));
         }
@@ -71,29 +71,29 @@ final class UnrolledPass implements TrainingPass {
 
     @Override
     public INDArray code() {
-        return wired.shaped(buffers.code(), inputShape[0]);
+        return operators.shaped(buffers.code(), inputShape[0]);
     }
 
     @Override
     public INDArray penalised() {
-        return wired.wiring().penalised(buffers.described() == null ? buffers.code() : buffers.described());
+        return operators.wiring().penalised(buffers.targetCode() == null ? buffers.code() : buffers.targetCode());
     }
 
     @Override
     public LinearOperator decoder() {
-        return decoder == null ? wired.decoder() : decoder;
+        return decoder == null ? operators.decoder() : decoder;
     }
 
     @Override
     public INDArray residual() {
-        return wired.conf().givenChannels().withImages(buffers.residual().reshape('c', inputShape));
+        return operators.conf().auxiliaryChannels().withImages(buffers.residual().reshape('c', inputShape));
     }
 
     @Override
     public LossTerms measure(INDArray input) {
-        INDArray target = wired.conf().givenChannels().images(input);
+        INDArray target = operators.conf().auxiliaryChannels().images(input);
         LinearOperator images = decoder();
-        penalty = wired.conf().penaltyWith(wired.weights());
+        penalty = operators.conf().penaltyWith(operators.weights());
         LossTerms[] terms = new LossTerms[blocks.size()];
         forEachBlock(b ->
                 terms[b] = blocks.get(b).measure(images, penalty, RowBlocks.examples(target, buffers.blocks(), b)));
@@ -112,7 +112,7 @@ final class UnrolledPass implements TrainingPass {
             @Nullable INDArray inputGradient) {
         INDArray onCode =
                 epsilon == null ? null : epsilon.reshape('c', buffers.code().shape());
-        boolean isImage = wired.conf().givenChannels().isNone();
+        boolean isImage = operators.conf().auxiliaryChannels().isNone();
         INDArray onImages = inputGradient == null || isImage
                 ? inputGradient
                 : Workspaces.outside(() -> Nd4j.createUninitialized(inputGradient.dataType(), inputShape));
@@ -125,17 +125,17 @@ final class UnrolledPass implements TrainingPass {
                         weight,
                         onInput == null ? null : buffers.rows(onInput, b)));
         if (inputGradient != null && !isImage) {
-            inputGradient.assign(wired.conf().givenChannels().withImages(onImages));
+            inputGradient.assign(operators.conf().auxiliaryChannels().withImages(onImages));
         }
-        decoderGradient(weight, gradients.get(wired.conf().decoderKey()));
+        decoderGradient(weight, gradients.get(operators.conf().decoderKey()));
         encoder.writeGradients(blocks, gradients);
         INDArray thresholds = gradients.get(ListaConf.THRESHOLD);
         thresholdGradient(thresholds, 0);
         if (gradients.containsKey(ListaConf.NOISE)) {
             thresholdGradient(gradients.get(ListaConf.NOISE), Math.toIntExact(thresholds.size(0)));
         }
-        wired.conf().getMomentum().writeGradient(sum(b -> b.buffers().momenta()), gradients);
-        if (wired.conf().isGain()) {
+        operators.conf().getMomentum().writeGradient(sum(b -> b.buffers().momenta()), gradients);
+        if (operators.conf().isGain()) {
             HostArrays.write(sum(UnrolledBlock::gainGradient), gradients.get(ListaConf.GAIN));
         }
     }
@@ -158,7 +158,7 @@ final class UnrolledPass implements TrainingPass {
     /** Gradient of the decoder's weights through the reconstruction; the steps add theirs. */
     private void decoderGradient(double weight, INDArray gradient) {
         if (weight > 0) {
-            decoder.weightGradient(each(UnrolledBlock::described), each(UnrolledBlock::residual), gradient, 0);
+            decoder.weightGradient(each(UnrolledBlock::targetCode), each(UnrolledBlock::residual), gradient, 0);
         } else if (gradient != null) {
             gradient.assign(0);
         }

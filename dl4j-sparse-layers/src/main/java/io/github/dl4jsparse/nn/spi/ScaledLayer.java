@@ -34,7 +34,7 @@ abstract class ScaledLayer<C extends SparseLayerConf> extends CodeLayer<C> imple
     }
 
     /** The part of an input that the decoder reconstructs, in the layer's order; by default all of it. */
-    protected INDArray described(INDArray x) {
+    protected INDArray reconstructedPart(INDArray x) {
         return x;
     }
 
@@ -140,7 +140,7 @@ abstract class ScaledLayer<C extends SparseLayerConf> extends CodeLayer<C> imple
             INDArray x = checked(examples);
             INDArray weights = params.get(layerConf().decoderKey());
             boolean columns = weights.size(0) == layerConf().atomSize() && weights.size(1) == codeSize();
-            INDArray images = visible(described(x), x);
+            INDArray images = visible(reconstructedPart(x), x);
             startFrom(new DataAtoms(decoderFor(x), images, Math.toIntExact(codeSize()), seed).draw(weights, columns));
             layerConf().fitSteps(params, images, () -> visible(imageOf(codeOf(x), x.shape()), x));
             return null;

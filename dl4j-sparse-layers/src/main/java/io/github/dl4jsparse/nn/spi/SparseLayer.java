@@ -111,7 +111,7 @@ public abstract class SparseLayer<C extends SparseLayerConf> extends MeasuredLay
 
     private LossTerms measure(TrainingPass measured, INDArray inputs) {
         LossTerms sums = measured.measure(inputs);
-        watch().compare(measured.decoder(), measured.code(), described(inputs));
+        watch().compare(measured.decoder(), measured.code(), reconstructedPart(inputs));
         requireFinite(sums.total());
         lastEnergy = sums.times(1.0 / input.size(0));
         return sums;

@@ -27,15 +27,15 @@ class GivenTest {
 
     @Test
     void nothingIsGivenOfImagesAlone() {
-        assertTrue(Given.NOTHING.isNothing());
-        assertFalse(new Given(null, null, LEVELS).isNothing());
-        assertFalse(Given.of(MASK, PixelWeights.NONE, null).isNothing());
+        assertTrue(AuxiliaryInput.NOTHING.isNothing());
+        assertFalse(new AuxiliaryInput(null, null, LEVELS).isNothing());
+        assertFalse(AuxiliaryInput.of(MASK, PixelWeights.NONE, null).isNothing());
     }
 
     @Test
     void pixelsCountByMaskAndBorder() {
         INDArray images = Samples.gaussian(1, 3, 3);
-        Given given = Given.of(MASK, border(), null);
+        AuxiliaryInput given = AuxiliaryInput.of(MASK, border(), null);
         assertEquals(images.mul(MASK), weighted(given.mask(), images));
         INDArray both = MASK.mulRowVector(Nd4j.create(new double[] {0.5, 1, 0.25}));
         assertTrue(images.mul(both).equalsWithEps(weighted(given.pixels(), images), 1e-15));
@@ -47,7 +47,7 @@ class GivenTest {
 
     @Test
     void withoutABorderTheMaskIsAll() {
-        Given given = Given.of(MASK, PixelWeights.NONE, LEVELS);
+        AuxiliaryInput given = AuxiliaryInput.of(MASK, PixelWeights.NONE, LEVELS);
         assertSame(given.mask(), given.pixels());
         assertEquals(0, given.mask().least());
         assertEquals(1, given.mask().most());
@@ -56,10 +56,10 @@ class GivenTest {
     @Test
     void rowsAreThoseOfTheImages() {
         INDArray images = Samples.gaussian(2, 2, 3);
-        Given rows = Given.of(MASK, border(), LEVELS).rows(1, 2);
+        AuxiliaryInput rows = AuxiliaryInput.of(MASK, border(), LEVELS).rows(1, 2);
         assertArrayEquals(new double[] {0.2, 0.3}, rows.levels());
         INDArray mask = Nd4j.create(new double[][] {{0.5, 1, 0.75}, {0, 0, 1}});
         assertEquals(images.mul(mask), weighted(rows.mask(), images));
-        assertTrue(Given.NOTHING.rows(1, 2).isNothing());
+        assertTrue(AuxiliaryInput.NOTHING.rows(1, 2).isNothing());
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The contract of every layer, on {@link ConvolutionalListaLayer}s with a pixel mask and a noise level in their input. */
-class GivenChannelsTest {
+class AuxiliaryChannelsTest {
     private static LayerVariant variant(
             String name, int iterations, UnaryOperator<ConvolutionalListaLayer.Builder> options) {
         return new LayerVariant(

@@ -10,21 +10,21 @@ import io.github.dl4jsparse.nn.lista.ListaConf;
  * @param mask   weights of the pixels, {@code [batch, 1, height, width]}; null for none
  * @param level  sigma of each image, divided as the image is, {@code [batch, 1, 1, 1]}; null for none
  */
-record OnnxGiven(OnnxValue images, OnnxValue mask, OnnxValue level) {
+record OnnxEncoderInput(OnnxValue images, OnnxValue mask, OnnxValue level) {
     /**
      * The parts of an input.
      *
      * @param input in the order of the wiring
      */
-    static OnnxGiven of(ListaConf conf, OnnxValue input, double scale) {
+    static OnnxEncoderInput of(ListaConf conf, OnnxValue input, double scale) {
         boolean mask = conf.takesPixelMask();
         boolean level = conf.takesNoiseLevel();
         if (!mask && !level) {
-            return new OnnxGiven(input.times(1 / scale), null, null);
+            return new OnnxEncoderInput(input.times(1 / scale), null, null);
         }
         long last = conf.getNIn() - 1;
         long first = conf.getNIn() - (mask ? 1 : 0) - (level ? 1 : 0);
-        return new OnnxGiven(
+        return new OnnxEncoderInput(
                 channels(input, 0, first).times(1 / scale),
                 mask ? channels(input, first, first + 1) : null,
                 level ? channels(input, last, last + 1).mean(2, 3).times(1 / scale) : null);

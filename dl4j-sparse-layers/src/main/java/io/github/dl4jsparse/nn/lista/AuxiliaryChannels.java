@@ -10,16 +10,16 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * The further channels of an input: a pixel mask and a noise level, in this order after those of the image.
+ * The auxiliary channels of an input: a pixel mask and a noise level, in this order after those of the image.
  * <p>Shapes: inputs {@code [batch, height, width, channels]}, images the same with {@link #first()} channels.
  *
  * @param mask     whether there is a mask
  * @param level    whether there is a noise level
  * @param channels of the input, all of them
  */
-record GivenChannels(boolean mask, boolean level, long channels) {
-    /** For a layer whose input has no further channels. */
-    static final GivenChannels NONE = new GivenChannels(false, false, 0);
+record AuxiliaryChannels(boolean mask, boolean level, long channels) {
+    /** For a layer whose input has no auxiliary channels. */
+    static final AuxiliaryChannels NONE = new AuxiliaryChannels(false, false, 0);
 
     private static final double ROUNDING = 1e-4;
 
@@ -31,7 +31,7 @@ record GivenChannels(boolean mask, boolean level, long channels) {
         return count() == 0;
     }
 
-    /** The number of channels of the image, which is the index of the first further channel. */
+    /** The number of channels of the image, which is the index of the first auxiliary channel. */
     long first() {
         return channels - count();
     }
@@ -64,8 +64,8 @@ record GivenChannels(boolean mask, boolean level, long channels) {
         return isNone() ? input : channels(input, 0, first()).dup('c');
     }
 
-    /** The further channels, a view. */
-    INDArray given(INDArray input) {
+    /** The auxiliary channels, a view. */
+    INDArray values(INDArray input) {
         return channels(input, first(), channels);
     }
 
@@ -99,13 +99,13 @@ record GivenChannels(boolean mask, boolean level, long channels) {
     }
 
     /**
-     * Reads the further channels of a batch.
+     * Reads the auxiliary channels of a batch.
      *
      * @param x      divided by the scale of the input, which is undone for the mask but not for the level: noise is scaled as the image
      *               is. Not modified.
      * @param border weights of pixels that are the same for all images
      */
-    Given read(INDArray x, double scale, PixelWeights border) {
+    AuxiliaryInput read(INDArray x, double scale, PixelWeights border) {
         double[] levels = null;
         if (level) {
             INDArray each = channels(x, channels - 1, channels).dup('c');
@@ -113,7 +113,7 @@ record GivenChannels(boolean mask, boolean level, long channels) {
                     .castTo(DataType.DOUBLE)
                     .mean(1));
         }
-        return mask ? Given.of(weights(x, scale), border, levels) : new Given(null, null, levels);
+        return mask ? AuxiliaryInput.of(weights(x, scale), border, levels) : new AuxiliaryInput(null, null, levels);
     }
 
     /**
@@ -121,18 +121,18 @@ record GivenChannels(boolean mask, boolean level, long channels) {
      *
      * @param x     the input. Not modified.
      * @param layer names the layer
-     * @throws DL4JInvalidInputException with rule, value and the way out
+     * @throws DL4JInvalidInputException with rule, value and the remedy
      */
-    void requireValid(INDArray x, Given given, String layer) {
+    void requireValid(INDArray x, AuxiliaryInput values, String layer) {
         if (mask) {
-            double least = given.mask().least();
-            double most = given.mask().most();
+            double least = values.mask().least();
+            double most = values.mask().most();
             if (least < 0 || most > 1 + ROUNDING) {
                 throw refused("pixel mask must be from 0 to 1", least < 0 ? least : most, first(), layer);
             }
         }
-        for (int n = 0; level && n < given.levels().length; n++) {
-            double sigma = given.levels()[n];
+        for (int n = 0; level && n < values.levels().length; n++) {
+            double sigma = values.levels()[n];
             if (!Double.isFinite(sigma)) {
                 long bad = Finite.countBad(channels(x, channels - 1, channels));
                 throw refused("noise level must be finite", bad + " NaN or infinite values", channels - 1, layer);

@@ -34,7 +34,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * with weights as after training; and with a mask of ones and level 0 they are those of the layer without.
  */
 @ExtendWith(DoublePrecision.class)
-class GivenChannelsLawTest {
+class AuxiliaryChannelsLawTest {
     private static final int[] STEPS = {1, 2, 5, 11, 50};
     private static final int HEIGHT = 5;
     private static final int WIDTH = 4;

@@ -18,10 +18,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param weights by the names of {@link ListaConf}, kept by reference
  * @param layer   names the layer in errors
- * @param given   the values of the further channels of the input
+ * @param auxiliary   the values of the auxiliary channels of the input
  */
-record WiredWeights(
-        ListaConf conf, Wiring wiring, Map<String, INDArray> weights, DataType dataType, String layer, Given given) {
+record LayerOperators(
+        ListaConf conf, Wiring wiring, Map<String, INDArray> weights, DataType dataType, String layer, AuxiliaryInput auxiliary) {
     /** @throws IllegalStateException if the decoder was removed */
     LinearOperator decoder() {
         if (!weights.containsKey(conf.decoderKey())) {
@@ -35,10 +35,10 @@ record WiredWeights(
     }
 
     /** The same for some examples of the batch. */
-    WiredWeights ofExamples(long first, long count) {
-        return given.isNothing()
+    LayerOperators ofExamples(long first, long count) {
+        return auxiliary.isEmpty()
                 ? this
-                : new WiredWeights(conf, wiring, weights, dataType, layer, given.rows(first, count));
+                : new LayerOperators(conf, wiring, weights, dataType, layer, auxiliary.rows(first, count));
     }
 
     boolean hasDecoder() {
@@ -58,7 +58,7 @@ record WiredWeights(
         double[][] thresholds = conf.getThresholds().thresholds(conf, weights);
         Shrinkage shrinkage = EncoderChoices.shrinkage(conf);
         List<ShrinkingStep> shrinking = new ArrayList<>();
-        if (given.levels() != null) {
+        if (auxiliary.levels() != null) {
             for (int t = 0; t < (shrinkage instanceof UnitShrinkage ? thresholds.length : steps); t++) {
                 shrinking.add(byNoise(shrinkage, t, thresholds[thresholds.length > 1 ? t : 0]));
             }
@@ -79,14 +79,14 @@ record WiredWeights(
 
     private ShrinkingStep byNoise(Shrinkage shrinkage, int step, double[] both) {
         List<ShrinkingStep> each = new ArrayList<>();
-        for (double level : given.levels()) {
+        for (double level : auxiliary.levels()) {
             double[] own = NoiseThresholds.at(level, both);
             each.add(
                     shrinkage instanceof UnitShrinkage units
                             ? new StepLoops(units, own, dataType, false)
                             : new StepRows(conf.shrunkUnits(), shrinkage, step, own));
         }
-        return new ShrinkingExamples(each, given.levels());
+        return new ShrinkingExamples(each, auxiliary.levels());
     }
 
     /** E: one for all steps, or one per step. */
@@ -97,23 +97,23 @@ record WiredWeights(
     }
 
     PixelWeights pixels() {
-        return given.pixels() != null ? given.pixels() : wiring.pixels();
+        return auxiliary.pixels() != null ? auxiliary.pixels() : wiring.pixels();
     }
 
     /** Whether the encoder takes the input times the weights of its pixels, as the steps of ISTA do. */
-    boolean weighsWhatItSees() {
-        return !weightsSeen().areAlike();
+    boolean weighsInput() {
+        return !inputWeights().areAlike();
     }
 
     /**
      * The weights by which the input is multiplied before the encoder; without steps through the decoder, only those of
      * the pixel mask.
      */
-    PixelWeights weightsSeen() {
+    PixelWeights inputWeights() {
         if (conf.stepsUseDecoder()) {
             return pixels();
         }
-        return given.mask() == null ? PixelWeights.NONE : given.mask();
+        return auxiliary.mask() == null ? PixelWeights.NONE : auxiliary.mask();
     }
 
     /**
@@ -121,13 +121,13 @@ record WiredWeights(
      *
      * @param images not modified
      */
-    INDArray seen(INDArray images) {
-        if (!weighsWhatItSees()) {
+    INDArray encoderInput(INDArray images) {
+        if (!weighsInput()) {
             return images;
         }
-        INDArray seen = images.dup('c');
-        weightsSeen().multiply(seen);
-        return seen;
+        INDArray encoderInput = images.dup('c');
+        inputWeights().multiply(encoderInput);
+        return encoderInput;
     }
 
     /** A code in the shape of the layer's output, in the layer's order. */
@@ -140,16 +140,16 @@ record WiredWeights(
      * The parts of an energy.
      *
      * @param residual  multiplied by the roots of the weights of its pixels in place
-     * @param described the code of the reconstruction, as a matrix. Not modified.
+     * @param targetCode the code of the reconstruction, as a matrix. Not modified.
      * @param code      the encoder's, as a matrix. Not modified.
      */
-    LossParts parts(Penalty penalty, INDArray residual, INDArray described, INDArray code) {
+    LossParts parts(Penalty penalty, INDArray residual, INDArray targetCode, INDArray code) {
         pixels().byRoots(residual);
-        LossParts parts = LossParts.of(residual, penalty, wiring.penalised(described));
+        LossParts parts = LossParts.of(residual, penalty, wiring.penalised(targetCode));
         PredictiveSparseDecomposition predictive = conf.getPredictive();
         return predictive == null
                 ? parts
-                : parts.withHalfSquares(LossTerms.PREDICTION, predictive.weight(), described.sub(code));
+                : parts.withHalfSquares(LossTerms.PREDICTION, predictive.weight(), targetCode.sub(code));
     }
 
     /** The weights of each step; one element where steps share them. */
