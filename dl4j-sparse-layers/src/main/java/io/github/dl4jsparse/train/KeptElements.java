@@ -2,7 +2,7 @@ package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.internal.math.HostArrays;
-import io.github.dl4jsparse.nn.spi.InputRestrictable.Axis;
+import io.github.dl4jsparse.nn.spi.Prunable.Axis;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;

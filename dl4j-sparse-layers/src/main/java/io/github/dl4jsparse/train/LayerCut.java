@@ -2,8 +2,8 @@ package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.internal.dl4j.LayerWrappers;
-import io.github.dl4jsparse.nn.spi.InputRestrictable;
-import io.github.dl4jsparse.nn.spi.InputRestrictable.Axis;
+import io.github.dl4jsparse.nn.spi.Prunable;
+import io.github.dl4jsparse.nn.spi.Prunable.Axis;
 import io.github.dl4jsparse.nn.spi.SparseLayerConf;
 import java.util.List;
 import java.util.Set;
@@ -83,14 +83,14 @@ record LayerCut(Layer conf, int[] outputs, Function<String, List<Axis>> axes, Ke
     }
 
     private static LayerCut ofInnerInputs(Layer conf, String name, int[] kept) {
-        if (conf instanceof InputRestrictable own) {
+        if (conf instanceof Prunable own) {
             requireAxes(conf, own, name);
             return new LayerCut(
                     own.restrictedToInputs(kept),
                     own.outputsOf(kept),
                     own::axes,
-                    own.restrictableInputs() > 0
-                            ? KeptElements.ofInputs(kept, own.restrictableInputs())
+                    own.prunableInputs() > 0
+                            ? KeptElements.ofInputs(kept, own.prunableInputs())
                             : KeptElements.ALL);
         }
         if (WEIGHTED.contains(conf.getClass())) {
@@ -145,11 +145,11 @@ record LayerCut(Layer conf, int[] outputs, Function<String, List<Axis>> axes, Ke
                 smaller, kept, parameter -> List.of(Axis.INPUTS), KeptElements.ofInputs(kept, conf.getNIn()));
     }
 
-    private static void requireAxes(Layer conf, InputRestrictable own, String name) {
-        if (own.reasonToStayWhole() != null) {
+    private static void requireAxes(Layer conf, Prunable own, String name) {
+        if (own.whyNotPrunable() != null) {
             throw Args.failure(
                     "layer \"" + name + "\"",
-                    "one that can do with fewer units or inputs (" + own.reasonToStayWhole() + ")",
+                    "one that can do with fewer units or inputs (" + own.whyNotPrunable() + ")",
                     conf.getClass().getSimpleName());
         }
         for (String parameter : conf.initializer().paramKeys(conf)) {

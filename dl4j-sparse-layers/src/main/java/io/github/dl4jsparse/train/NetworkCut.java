@@ -5,7 +5,7 @@ import io.github.dl4jsparse.internal.dl4j.LayerChange;
 import io.github.dl4jsparse.internal.dl4j.LayerWrappers;
 import io.github.dl4jsparse.internal.dl4j.NetVertex;
 import io.github.dl4jsparse.internal.dl4j.UpdaterStates;
-import io.github.dl4jsparse.nn.spi.InputRestrictable.Axis;
+import io.github.dl4jsparse.nn.spi.Prunable.Axis;
 import io.github.dl4jsparse.nn.spi.SparseLayer;
 import java.util.HashMap;
 import java.util.IdentityHashMap;

@@ -8,7 +8,7 @@ import io.github.dl4jsparse.internal.dl4j.UpdaterStates;
 import io.github.dl4jsparse.internal.math.HostArrays;
 import io.github.dl4jsparse.internal.math.Norms;
 import io.github.dl4jsparse.nn.UnsupervisedLayer;
-import io.github.dl4jsparse.nn.spi.InputRestrictable.Axis;
+import io.github.dl4jsparse.nn.spi.Prunable.Axis;
 import io.github.dl4jsparse.nn.spi.SparseLayer;
 import io.github.dl4jsparse.nn.spi.SparseLayerConf;
 import java.util.BitSet;

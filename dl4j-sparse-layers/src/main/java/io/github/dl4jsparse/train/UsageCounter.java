@@ -6,7 +6,7 @@ import io.github.dl4jsparse.internal.math.HostArrays;
 import io.github.dl4jsparse.internal.math.Norms;
 import io.github.dl4jsparse.nn.ChannelOrder;
 import io.github.dl4jsparse.nn.UnsupervisedLayer;
-import io.github.dl4jsparse.nn.spi.InputRestrictable;
+import io.github.dl4jsparse.nn.spi.Prunable;
 import java.util.BitSet;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -68,7 +68,7 @@ final class UsageCounter {
         if (layer.channelOrder().isImages(code, units)) {
             return layer.channelOrder().channelAxis();
         }
-        String reason = layer.conf().getLayer() instanceof InputRestrictable whole ? whole.reasonToStayWhole() : null;
+        String reason = layer.conf().getLayer() instanceof Prunable whole ? whole.whyNotPrunable() : null;
         throw Args.failure(
                 "layer",
                 "one whose units are the columns or the maps of its code" + (reason == null ? "" : " (" + reason + ")"),

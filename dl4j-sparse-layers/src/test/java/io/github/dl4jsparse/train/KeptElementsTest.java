@@ -3,7 +3,7 @@ package io.github.dl4jsparse.train;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.github.dl4jsparse.nn.spi.InputRestrictable.Axis;
+import io.github.dl4jsparse.nn.spi.Prunable.Axis;
 import io.github.dl4jsparse.testkit.Samples;
 import java.util.BitSet;
 import java.util.List;

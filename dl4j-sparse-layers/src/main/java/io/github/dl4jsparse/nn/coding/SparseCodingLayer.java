@@ -7,7 +7,7 @@ import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.internal.dl4j.MemoryReports;
 import io.github.dl4jsparse.internal.nn.UnusedOptions;
 import io.github.dl4jsparse.nn.constraint.MaxAtomNormConstraint;
-import io.github.dl4jsparse.nn.spi.InputRestrictable.Axis;
+import io.github.dl4jsparse.nn.spi.Prunable.Axis;
 import io.github.dl4jsparse.nn.spi.NamedParamInitializer;
 import io.github.dl4jsparse.nn.spi.SparseLayer;
 import io.github.dl4jsparse.nn.spi.SparseLayerBuilder;

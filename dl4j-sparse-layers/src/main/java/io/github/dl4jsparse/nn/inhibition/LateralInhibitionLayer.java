@@ -13,8 +13,8 @@ import io.github.dl4jsparse.internal.nn.TimeSteps;
 import io.github.dl4jsparse.internal.nn.UnusedOptions;
 import io.github.dl4jsparse.nn.ChannelOrder;
 import io.github.dl4jsparse.nn.constraint.InhibitionConstraint;
-import io.github.dl4jsparse.nn.spi.InputRestrictable;
-import io.github.dl4jsparse.nn.spi.InputRestrictable.Axis;
+import io.github.dl4jsparse.nn.spi.Prunable;
+import io.github.dl4jsparse.nn.spi.Prunable.Axis;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -63,7 +63,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 @NoArgsConstructor(access = AccessLevel.PRIVATE)
 @EqualsAndHashCode(callSuper = true)
 @ToString(callSuper = true)
-public final class LateralInhibitionLayer extends BaseLayer implements InputRestrictable {
+public final class LateralInhibitionLayer extends BaseLayer implements Prunable {
     private static final long serialVersionUID = 1;
 
     /** Key of the inhibition matrix S, where it is learned. */
@@ -147,7 +147,7 @@ public final class LateralInhibitionLayer extends BaseLayer implements InputRest
     }
 
     @Override
-    public long restrictableInputs() {
+    public long prunableInputs() {
         return inhibition.units();
     }
 

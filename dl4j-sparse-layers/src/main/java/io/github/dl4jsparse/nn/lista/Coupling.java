@@ -1,6 +1,6 @@
 package io.github.dl4jsparse.nn.lista;
 
-import io.github.dl4jsparse.nn.spi.InputRestrictable.Axis;
+import io.github.dl4jsparse.nn.spi.Prunable.Axis;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.nn.constraint.MaxAtomNormConstraint;
-import io.github.dl4jsparse.nn.spi.InputRestrictable.Axis;
+import io.github.dl4jsparse.nn.spi.Prunable.Axis;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -4,7 +4,7 @@ import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.internal.math.Norms;
 import io.github.dl4jsparse.internal.math.Rows;
 import io.github.dl4jsparse.internal.nn.AtomRevival;
-import io.github.dl4jsparse.nn.spi.InputRestrictable.Axis;
+import io.github.dl4jsparse.nn.spi.Prunable.Axis;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;

@@ -169,7 +169,7 @@ public final class LocallyConnectedListaLayer extends ImageListaConf {
     }
 
     @Override
-    public String reasonToStayWhole() {
+    public String whyNotPrunable() {
         return "every unit has a position in the map and a filter of its own over all channels, so that the map would have"
                 + " holes";
     }

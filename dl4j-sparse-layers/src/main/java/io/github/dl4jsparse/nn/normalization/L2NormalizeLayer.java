@@ -3,7 +3,7 @@ package io.github.dl4jsparse.nn.normalization;
 import io.github.dl4jsparse.internal.dl4j.MemoryReports;
 import io.github.dl4jsparse.internal.nn.LayerErrors;
 import io.github.dl4jsparse.internal.nn.TimeSteps;
-import io.github.dl4jsparse.nn.spi.InputRestrictable;
+import io.github.dl4jsparse.nn.spi.Prunable;
 import io.github.dl4jsparse.nn.spi.ParameterFreeConf;
 import lombok.AccessLevel;
 import lombok.EqualsAndHashCode;
@@ -32,7 +32,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 @NoArgsConstructor(access = AccessLevel.PRIVATE)
 @EqualsAndHashCode(callSuper = true)
 @ToString(callSuper = true)
-public final class L2NormalizeLayer extends ParameterFreeConf implements InputRestrictable {
+public final class L2NormalizeLayer extends ParameterFreeConf implements Prunable {
     private static final long serialVersionUID = 1;
 
     /** The order of the axes of sequences; null for NCW. */

@@ -7,7 +7,7 @@ import io.github.dl4jsparse.internal.dl4j.MemoryReports;
 import io.github.dl4jsparse.internal.nn.LayerErrors;
 import io.github.dl4jsparse.internal.nn.TimeSteps;
 import io.github.dl4jsparse.nn.ChannelOrder;
-import io.github.dl4jsparse.nn.spi.InputRestrictable;
+import io.github.dl4jsparse.nn.spi.Prunable;
 import io.github.dl4jsparse.nn.spi.ParameterFreeConf;
 import lombok.AccessLevel;
 import lombok.EqualsAndHashCode;
@@ -28,7 +28,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 @NoArgsConstructor(access = AccessLevel.PROTECTED)
 @EqualsAndHashCode(callSuper = true)
 @ToString(callSuper = true)
-abstract class GroupPoolingConf extends ParameterFreeConf implements InputRestrictable {
+abstract class GroupPoolingConf extends ParameterFreeConf implements Prunable {
     private static final long serialVersionUID = 1;
 
     @JsonProperty

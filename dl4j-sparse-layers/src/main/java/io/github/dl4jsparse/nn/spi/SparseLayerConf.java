@@ -10,7 +10,7 @@ import io.github.dl4jsparse.internal.nn.PenaltyParameters;
 import io.github.dl4jsparse.internal.nn.ReshapedInput;
 import io.github.dl4jsparse.internal.nn.ScaledLearningRate;
 import io.github.dl4jsparse.nn.constraint.InhibitionConstraint;
-import io.github.dl4jsparse.nn.spi.InputRestrictable.Axis;
+import io.github.dl4jsparse.nn.spi.Prunable.Axis;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +46,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 @NoArgsConstructor(access = AccessLevel.PROTECTED)
 @EqualsAndHashCode(callSuper = true)
 @ToString(callSuper = true)
-public abstract class SparseLayerConf extends ScaledLayerConf implements InputRestrictable {
+public abstract class SparseLayerConf extends ScaledLayerConf implements Prunable {
     private static final long serialVersionUID = 1;
 
     @JsonProperty
@@ -268,7 +268,7 @@ public abstract class SparseLayerConf extends ScaledLayerConf implements InputRe
     }
 
     @Override
-    public long restrictableInputs() {
+    public long prunableInputs() {
         return nIn;
     }
 

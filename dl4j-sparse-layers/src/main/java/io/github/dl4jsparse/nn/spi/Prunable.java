@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A configuration of a layer from which inputs can be removed, as when units of the layer below are pruned.
  */
-public interface InputRestrictable {
+public interface Prunable {
     /**
      * This configuration for some of its inputs.
      *
@@ -26,12 +26,12 @@ public interface InputRestrictable {
     int @Nullable [] outputsOf(int[] kept);
 
     /** Why neither units nor inputs can be removed from the layer; null where they can. */
-    default @Nullable String reasonToStayWhole() {
+    default @Nullable String whyNotPrunable() {
         return null;
     }
 
     /** The number of inputs, where a parameter has an axis of them; else 0. */
-    default long restrictableInputs() {
+    default long prunableInputs() {
         return 0;
     }
 
