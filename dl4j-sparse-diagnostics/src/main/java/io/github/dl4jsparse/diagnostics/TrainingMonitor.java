@@ -37,7 +37,7 @@ import org.slf4j.LoggerFactory;
  * <p>DL4J's own {@code pretrain} methods call listeners with the layer alone, without its network; these calls are not
  * measured, which is logged once. Frozen layers are not measured. One monitor is for one training on one thread.
  * <p>DL4J's {@code ParallelWrapper} gives the listeners of its network to all of its workers, each of which trains a network of
- * its own. A monitor that is {@link Builder#following following} the network that the wrapper was made of measures that one,
+ * its own. A monitor that is {@link Builder#onlyFor only for} the network that the wrapper was made of measures that one,
  * with the first worker's update and before it is averaged, and counts an update a round. The wrapper ends no epochs, so say
  * {@code everyUpdates} too. Without such a network, a monitor throws an {@code IllegalStateException} when it is called
  * for two networks that are trained at the same time.
@@ -169,7 +169,7 @@ public final class TrainingMonitor extends BaseTrainingListener {
                 && trainer != null
                 && trainer.isAlive()) {
             throw new IllegalStateException(
-                    "a monitor must be following(net) where several threads train networks, as the workers of a"
+                    "a monitor must be onlyFor(net) where several threads train networks, as the workers of a"
                             + " ParallelWrapper do");
         }
         heardOf = new WeakReference<>(model);
@@ -285,7 +285,7 @@ public final class TrainingMonitor extends BaseTrainingListener {
          *
          * @throws IllegalArgumentException if this is no network
          */
-        public Builder following(Model net) {
+        public Builder onlyFor(Model net) {
             this.followed = Net.of(net).model();
             return this;
         }
@@ -294,7 +294,7 @@ public final class TrainingMonitor extends BaseTrainingListener {
          * Passes every point to a receiver as soon as it is measured, in the thread that trains; default: none. An
          * exception of the receiver ends the training.
          */
-        public Builder tell(Consumer<TrainingPoint> receiver) {
+        public Builder onPoint(Consumer<TrainingPoint> receiver) {
             this.receiver = Args.given("receiver", receiver);
             return this;
         }

@@ -54,7 +54,7 @@ class TrainingMonitorFollowingTest {
     @Test
     void measuresAndCountsTheFollowedNetworkAlone() {
         MultiLayerNetwork followed = network();
-        TrainingMonitor monitor = monitor().following(followed).build();
+        TrainingMonitor monitor = monitor().onlyFor(followed).build();
         fit(network(), monitor);
         assertTrue(monitor.history().points().isEmpty());
         fit(followed, monitor);
@@ -85,7 +85,7 @@ class TrainingMonitorFollowingTest {
             other.submit(() -> fit(first, monitor)).get();
             MultiLayerNetwork second = network();
             IllegalStateException e = assertThrows(IllegalStateException.class, () -> fit(second, monitor));
-            assertTrue(e.getMessage().contains("following(net)"), e.getMessage());
+            assertTrue(e.getMessage().contains("onlyFor(net)"), e.getMessage());
             fit(first, monitor);
         } finally {
             other.shutdown();
@@ -96,9 +96,9 @@ class TrainingMonitorFollowingTest {
     @Test
     void followsANetworkOnly() {
         String message = assertThrows(IllegalArgumentException.class, () -> monitor()
-                        .following(network().getLayer(0)))
+                        .onlyFor(network().getLayer(0)))
                 .getMessage();
         assertTrue(message.contains("MultiLayerNetwork") && message.contains("ListaLayerImpl"), message);
-        assertThrows(IllegalArgumentException.class, () -> monitor().following(null));
+        assertThrows(IllegalArgumentException.class, () -> monitor().onlyFor(null));
     }
 }

@@ -285,7 +285,7 @@ class TrainingMonitorTest {
     @Test
     void tellsOfEveryPointAsItIsMeasured() {
         List<TrainingPoint> told = new ArrayList<>();
-        TrainingMonitor monitor = TrainingMonitor.builder(PROBE).tell(told::add).build();
+        TrainingMonitor monitor = TrainingMonitor.builder(PROBE).onPoint(told::add).build();
         fit(new AnyNetwork.Stack(network()), false, monitor);
         assertEquals(6, told.size());
         assertEquals(monitor.history().points(), told);
@@ -359,7 +359,7 @@ class TrainingMonitorTest {
     @Test
     void refusesWhatCanNotBeMeasured() {
         assertThrows(IllegalArgumentException.class, () -> TrainingMonitor.builder(PROBE)
-                .tell(null));
+                .onPoint(null));
         assertThrows(IllegalArgumentException.class, TrainingMonitor::builder);
         assertThrows(IllegalArgumentException.class, () -> TrainingMonitor.builder(PROBE, null));
         TrainingMonitor.Builder builder = TrainingMonitor.builder(PROBE);

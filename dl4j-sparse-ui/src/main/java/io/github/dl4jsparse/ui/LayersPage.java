@@ -87,7 +87,7 @@ public final class LayersPage implements UIModule {
         String shown = wanted == null ? Sessions.newest(sessions) : wanted;
         HtmlReport page = new HtmlReport("Sparse layers").links(links(sessions.keySet()));
         if (shown == null) {
-            page.paragraph("No layer was measured yet: a TrainingMonitor that is built with tell(new"
+            page.paragraph("No layer was measured yet: a TrainingMonitor that is built with onPoint(new"
                     + " StatsStorageFeed(storage, session)) feeds this page.");
             return new Answer(200, page.html());
         }

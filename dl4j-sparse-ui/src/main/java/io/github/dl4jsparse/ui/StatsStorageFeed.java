@@ -14,7 +14,7 @@ import org.deeplearning4j.core.storage.StatsStorageRouter;
  * UIServer.getInstance().attach(storage);
  * StatsListener listener = new StatsListener(storage);
  * TrainingMonitor monitor = TrainingMonitor.builder(probe)
- *         .tell(new StatsStorageFeed(storage, listener.getSessionID()))
+ *         .onPoint(new StatsStorageFeed(storage, listener.getSessionID()))
  *         .build();
  * net.setListeners(listener, monitor);   // http://localhost:9000/sparse shows the layers, /train what it always does
  * }</pre>

@@ -85,7 +85,7 @@ class LayersPageTest {
         TrainingMonitor monitor = TrainingMonitor.builder(
                         EveryLayer.values()[0].data(20, 7).getFeatures())
                 .everyUpdates(1)
-                .tell(new StatsStorageFeed(storage, listener.getSessionID()))
+                .onPoint(new StatsStorageFeed(storage, listener.getSessionID()))
                 .build();
         net.setListeners(listener, monitor);
         for (int i = 0; i < 3; i++) {
@@ -131,7 +131,7 @@ class LayersPageTest {
         INDArray x = Samples.gaussian(1, 9, 6);
         net.setListeners(TrainingMonitor.builder(x)
                 .everyUpdates(1)
-                .tell(new StatsStorageFeed(storage, "psd"))
+                .onPoint(new StatsStorageFeed(storage, "psd"))
                 .build());
         net.fit(new DataSet(x, Samples.oneHot(9, EveryLayer.CLASSES)));
         String body = page(false, "").body();

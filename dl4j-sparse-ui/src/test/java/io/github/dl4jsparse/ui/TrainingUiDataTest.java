@@ -72,7 +72,7 @@ class TrainingUiDataTest {
         StatsListener listener = new StatsListener(storage, 1);
         TrainingMonitor monitor = TrainingMonitor.builder(layer.data(9, -1).getFeatures())
                 .everyUpdates(1)
-                .tell(new StatsStorageFeed(storage, listener.getSessionID()))
+                .onPoint(new StatsStorageFeed(storage, listener.getSessionID()))
                 .build();
         net.setListeners(listener, monitor);
         for (int i = 0; i < ITERATIONS; i++) {

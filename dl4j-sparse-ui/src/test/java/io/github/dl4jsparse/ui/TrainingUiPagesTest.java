@@ -68,7 +68,7 @@ class TrainingUiPagesTest {
         monitor = TrainingMonitor.builder(Samples.gaussian(-1, 40, 2, 8, 8))
                 .everyUpdates(2)
                 .excessEvery(5)
-                .tell(new StatsStorageFeed(storage, listener.getSessionID()))
+                .onPoint(new StatsStorageFeed(storage, listener.getSessionID()))
                 .build();
         net.setListeners(listener, monitor);
         for (int i = 0; i < ITERATIONS; i++) {

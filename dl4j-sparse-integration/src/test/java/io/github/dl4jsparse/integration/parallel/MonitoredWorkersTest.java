@@ -53,7 +53,7 @@ class MonitoredWorkersTest {
     @MethodSource("everyLayerAndMode")
     void everyRoundIsMeasuredOnce(EveryLayer layer, TrainingMode mode) {
         for (AnyNetwork net : layer.both(EveryLayer.settings())) {
-            TrainingMonitor monitor = monitor(layer).following(net.model()).build();
+            TrainingMonitor monitor = monitor(layer).onlyFor(net.model()).build();
             net.model().setListeners(monitor);
             Workers.fit(net.model(), mode, batches(layer), EPOCHS);
             List<UnsupervisedLayer> measurable = Arrays.stream(net.layers())
@@ -86,7 +86,7 @@ class MonitoredWorkersTest {
     void theNetworkOfTheWrapperIsMeasuredAndReported(@TempDir Path directory) throws IOException {
         EveryLayer layer = EveryLayer.LISTA;
         AnyNetwork net = new AnyNetwork.Stack(layer.network());
-        TrainingMonitor monitor = monitor(layer).following(net.model()).build();
+        TrainingMonitor monitor = monitor(layer).onlyFor(net.model()).build();
         net.model().setListeners(monitor);
         Workers.fit(net.model(), TrainingMode.SHARED_GRADIENTS, batches(layer), EPOCHS);
         INDArray probe = layer.inputs(7, 99);
@@ -112,6 +112,6 @@ class MonitoredWorkersTest {
             refusal = refusal.getCause();
         }
         assertEquals(IllegalStateException.class, refusal.getClass());
-        assertTrue(refusal.getMessage().contains("following(net)"), refusal.getMessage());
+        assertTrue(refusal.getMessage().contains("onlyFor(net)"), refusal.getMessage());
     }
 }
