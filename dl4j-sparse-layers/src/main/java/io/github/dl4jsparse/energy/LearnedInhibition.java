@@ -81,7 +81,7 @@ public record LearnedInhibition(
     }
 
     /** The same with c as an upper bound of the column sums. */
-    public LearnedInhibition allowingLess() {
+    public LearnedInhibition columnSumAtMost() {
         return new LearnedInhibition(direction, columnSum, maxEntry, keepZeros, true);
     }
 

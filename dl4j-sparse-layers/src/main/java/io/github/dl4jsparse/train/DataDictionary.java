@@ -39,7 +39,7 @@ public final class DataDictionary {
      * @throws IllegalArgumentException if the layer has no dictionary or is frozen, or the samples do not fit it, hold NaN or
      *                                  infinite values, or are all blank
      */
-    public static void seed(Layer layer, INDArray samples, double fraction, long seed) {
+    public static void start(Layer layer, INDArray samples, double fraction, long seed) {
         UnsupervisedLayer sparse = LayerWrappers.trainedDictionary(layer);
         sparse.startFrom(draw(samples, sparse.codeSize(), fraction, seed));
     }

@@ -51,9 +51,9 @@ class LearnedInhibitionTest {
         LearnedInhibition learned = new LearnedInhibition(Direction.DESCENT, 2, 0.5, true);
         String json = NeuralNetConfiguration.mapper().writeValueAsString(learned);
         assertEquals(learned, NeuralNetConfiguration.mapper().readValue(json, LearnedInhibition.class), json);
-        String bound = NeuralNetConfiguration.mapper().writeValueAsString(learned.allowingLess());
+        String bound = NeuralNetConfiguration.mapper().writeValueAsString(learned.columnSumAtMost());
         assertEquals(
-                learned.allowingLess(),
+                learned.columnSumAtMost(),
                 NeuralNetConfiguration.mapper().readValue(bound, LearnedInhibition.class),
                 bound);
         // what was saved before there was a choice

@@ -72,7 +72,7 @@ class DataDictionaryTest {
                         .build())
                 .build());
         net.init();
-        DataDictionary.seed(net.getLayer(0), SAMPLES, 0.25, 5);
+        DataDictionary.start(net.getLayer(0), SAMPLES, 0.25, 5);
         INDArray d = net.getLayer(0).getParam(ListaLayer.DECODER);
         assertEquals(0, Samples.distance(d, DataDictionary.draw(SAMPLES, 9, 0.25, 5)), 0);
         assertEquals(
@@ -99,12 +99,12 @@ class DataDictionaryTest {
                 .build());
         net.init();
         String message = assertThrows(
-                        IllegalArgumentException.class, () -> DataDictionary.seed(net.getLayer(1), SAMPLES, 0.25, 5))
+                        IllegalArgumentException.class, () -> DataDictionary.start(net.getLayer(1), SAMPLES, 0.25, 5))
                 .getMessage();
         assertTrue(message.contains("OutputLayer"), message);
         INDArray narrow = Samples.gaussian(1, 30, 6);
-        assertThrows(IllegalArgumentException.class, () -> DataDictionary.seed(net.getLayer(0), narrow, 0.25, 5));
-        assertThrows(IllegalArgumentException.class, () -> DataDictionary.seed(net.getLayer(0), SAMPLES, -1, 5));
+        assertThrows(IllegalArgumentException.class, () -> DataDictionary.start(net.getLayer(0), narrow, 0.25, 5));
+        assertThrows(IllegalArgumentException.class, () -> DataDictionary.start(net.getLayer(0), SAMPLES, -1, 5));
     }
 
     @Test

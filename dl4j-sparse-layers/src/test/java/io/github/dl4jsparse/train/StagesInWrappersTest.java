@@ -89,7 +89,7 @@ class StagesInWrappersTest {
         if (!kind.isVertex()) {
             assertFrozen(() -> UnsupervisedStage.of(net, 0));
             assertFrozen(() -> UnitRevival.revive(net, 0, new int[] {1}, kind.data(4), 1));
-            assertFrozen(() -> DataDictionary.seed(net.getLayer(0), WrappedNetworks.BARE.inputs(4), 1, 1));
+            assertFrozen(() -> DataDictionary.start(net.getLayer(0), WrappedNetworks.BARE.inputs(4), 1, 1));
         }
         assertFrozen(() -> UnsupervisedStage.of(graph, "code"));
         assertFrozen(() -> UnitRevival.revive(graph, "code", new int[] {1}, kind.multiData(4), 1));

@@ -153,7 +153,7 @@ public final class DictionaryLearning {
                 .seed(seed)
                 .build();
         MultiLayerNetwork net = network(factor * sigma);
-        DataDictionary.seed(
+        DataDictionary.start(
                 net.getLayer(0), sampler.next(Math.max(atoms, BATCH)).getFeatures(), 1, seed);
         sampler.reset();
         LayerwisePretrainer.builder().epochs(epochs).memoryBudget(0).build().fit(net, sampler);

@@ -46,7 +46,7 @@ record PieceModel(MultiLayerNetwork net, PieceScale scale, PieceLayout layout) {
                 .setInputType(InputType.feedForward(layout.pieceSize()))
                 .build());
         net.init();
-        DataDictionary.seed(net.getLayer(0), rows, 1, options.seed());
+        DataDictionary.start(net.getLayer(0), rows, 1, options.seed());
         int updates = (count + BATCH - 1) / BATCH;
         LayerwisePretrainer.builder()
                 .batch(BATCH)

@@ -128,7 +128,7 @@ class InhibitionCodingTest {
     void ascentRecoversTheZerosOfATreeWhereColumnsMayHaveLess(int seed) {
         InhibitionMatrix planted = InhibitionMatrix.tree(Tree.branching(3, 2, 2), 1);
         int units = planted.units();
-        LearnedInhibition how = LearnedInhibition.ascent(3, 0.5).allowingLess();
+        LearnedInhibition how = LearnedInhibition.ascent(3, 0.5).columnSumAtMost();
         SparseCodingLayer.Builder layer = learning(units, 2, how)
                 .penalty(new LateralInhibitionPenalty(2, InhibitionMatrix.uniform(units, 0), new L1Penalty(0.02))
                         .learned(how));

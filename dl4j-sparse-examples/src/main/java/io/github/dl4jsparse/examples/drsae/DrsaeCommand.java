@@ -108,7 +108,7 @@ public final class DrsaeCommand extends ExperimentCommand<DrsaeSettings, Digits>
         TrainingMonitor monitor = TrainingMonitor.builder(probe(digits)).build();
 
         // 1. without labels: the dictionary starts from noise and images, E and S from one step of ISTA with it
-        DataDictionary.seed(net.getLayer(ENCODER), digits.train().getFeatures(), s.dataFraction(), seed);
+        DataDictionary.start(net.getLayer(ENCODER), digits.train().getFeatures(), s.dataFraction(), seed);
         monitor.measureNow(net);
         if (s.pretrainEpochs() > 0) {
             pretrain(net, s, digits.train(), curves, monitor, experiment);

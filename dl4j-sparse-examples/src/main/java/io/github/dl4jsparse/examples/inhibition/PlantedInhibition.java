@@ -38,7 +38,7 @@ enum PlantedInhibition {
     TREE(
             InhibitionMatrix.tree(Tree.branching(3, 2, 2), 1),
             0,
-            LearnedInhibition.ascent(3, PlantedInhibition.MAX_ENTRY).allowingLess(),
+            LearnedInhibition.ascent(3, PlantedInhibition.MAX_ENTRY).columnSumAtMost(),
             1000);
 
     private static final double MAX_ENTRY = 0.5;

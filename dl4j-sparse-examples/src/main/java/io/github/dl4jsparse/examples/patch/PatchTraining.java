@@ -28,7 +28,7 @@ public record PatchTraining(NaturalPatches data, PatchSchedule schedule, Experim
         data.training().reset();
         INDArray patches = data.training().next(units).getFeatures();
         data.training().reset();
-        DataDictionary.seed(net.getLayer(0), patches, 1, seed);
+        DataDictionary.start(net.getLayer(0), patches, 1, seed);
         return net;
     }
 

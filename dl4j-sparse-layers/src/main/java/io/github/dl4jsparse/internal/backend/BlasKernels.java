@@ -47,14 +47,14 @@ public final class BlasKernels {
             return;
         }
         try {
-            best().ifPresent(BlasKernels::tell);
+            best().ifPresent(BlasKernels::set);
         } catch (LinkageError e) {
             LOG.debug("OpenBLAS chooses its kernels by itself", e);
         }
     }
 
     /** Sets the variable of this process for native code; Java's own copy of the environment does not change. */
-    private static void tell(String kernels) {
+    private static void set(String kernels) {
         NativeLibrary.getProcess().getFunction("setenv").invokeInt(new Object[] {VARIABLE, kernels, 0});
     }
 

@@ -171,7 +171,7 @@ class ExtremeMagnitudesTest {
         assertEquals(0, Samples.distance(expected, data.getFeatures()), 1e-5);
         MultiLayerNetwork net = net(
                 DataType.FLOAT, new ListaLayer.Builder().nOut(7).iterations(2).build(), InputType.feedForward(5));
-        DataDictionary.seed(net.getLayer(0), x.mul(scale), 1, 1);
+        DataDictionary.start(net.getLayer(0), x.mul(scale), 1, 1);
         double[] norms = Norms.columns(net.getLayer(0).getParam("D"));
         for (double norm : norms) {
             assertEquals(1, norm, 1e-5);
