@@ -109,7 +109,7 @@ public final class ColumnSpacing {
      * mean of k, so at least pi.
      */
     public double randomDensity() {
-        return Math.PI * spectrum.spread();
+        return Math.PI * spectrum.relativeSecondMoment();
     }
 
     /** Cycles along the longer side, ring by ring; a new array. */

@@ -98,7 +98,7 @@ record RadialSpectrum(double[] frequencies, double[] power, int[] waves) {
     }
 
     /** The mean of |k|^2 over the squared mean of |k|, each wave with its power; NaN for a field of one value. */
-    double spread() {
+    double relativeSecondMoment() {
         double sum = 0;
         double first = 0;
         double second = 0;

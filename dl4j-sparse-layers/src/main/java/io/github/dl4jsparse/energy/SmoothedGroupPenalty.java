@@ -70,7 +70,7 @@ public record SmoothedGroupPenalty(
                     groups.pool(squares, 0, sums, 0);
                     return sums;
                 },
-                (ratios, curvature) -> groups.spread(ratios, 0, curvature, 0));
+                (ratios, curvature) -> groups.poolAdjoint(ratios, 0, curvature, 0));
     }
 
     @Override

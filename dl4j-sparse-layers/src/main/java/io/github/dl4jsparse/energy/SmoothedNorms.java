@@ -13,11 +13,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Shapes: codes {@code [batch, units]}.
  *
  * @param pool   from the squares of the units of a code to the squared norms of its groups
- * @param spread the adjoint of {@code pool}, which adds the value of each group to its units: from the first array to
+ * @param poolAdjoint the adjoint of {@code pool}, which adds the value of each group to its units: from the first array to
  *      the second
  */
 record SmoothedNorms(
-        double weight, double smoothing, UnaryOperator<double[]> pool, BiConsumer<double[], double[]> spread) {
+        double weight, double smoothing, UnaryOperator<double[]> pool, BiConsumer<double[], double[]> poolAdjoint) {
 
     private double[] squaredNorms(double[] code) {
         double[] squares = new double[code.length];
@@ -46,7 +46,7 @@ record SmoothedNorms(
         for (int g = 0; g < ratios.length; g++) {
             ratios[g] = weight / Math.sqrt(ratios[g] + smoothing);
         }
-        spread.accept(ratios, curvature);
+        poolAdjoint.accept(ratios, curvature);
     }
 
     double value(INDArray codes) {

@@ -83,9 +83,9 @@ public record SpatialGroupPenalty(
                     return window.sum(perPlace, height, width);
                 },
                 (ratios, curvature) -> {
-                    double[] perPlace = window.spread(ratios, height, width);
+                    double[] perPlace = window.sumAdjoint(ratios, height, width);
                     for (int place = 0; place < places; place++) {
-                        groups.spread(perPlace, place * groups.count(), curvature, place * groups.units());
+                        groups.poolAdjoint(perPlace, place * groups.count(), curvature, place * groups.units());
                     }
                 });
     }

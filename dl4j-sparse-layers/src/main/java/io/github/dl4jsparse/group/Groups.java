@@ -15,7 +15,7 @@ import org.nd4j.shade.jackson.annotation.JsonValue;
  * <p>\[ G_1, \dots, G_K \subseteq \{0, \dots, n - 1\}, \qquad w_{gj} &gt; 0 \text{ for } j \in G_g \]
  * Groups may overlap, and a unit may be in none: group penalties do not penalise such a unit. Weights are 1 unless
  * given. The order of the groups and of the members of a group is kept and compared by {@link #equals}.
- * <p>Shapes: {@link #pool} maps {@code [batch, units]} to {@code [batch, count]}, {@link #spread} maps back.
+ * <p>Shapes: {@link #pool} maps {@code [batch, units]} to {@code [batch, count]}, {@link #poolAdjoint} maps back.
  * <p>Immutable. Factories throw {@code IllegalArgumentException} with values that would be valid.
  * <p>Reference: Kavukcuoglu, Ranzato, Fergus and LeCun, Learning invariant features through topographic filter maps, CVPR
  * 2009.
@@ -284,8 +284,8 @@ public final class Groups implements Serializable {
      * @param perGroup {@code [batch, count]}. Not modified.
      * @return {@code [batch, units]}, a new array of the same type
      */
-    public INDArray spread(INDArray perGroup) {
-        return pooling().spread(Shapes.matrix("perGroup", perGroup, count()));
+    public INDArray poolAdjoint(INDArray perGroup) {
+        return pooling().poolAdjoint(Shapes.matrix("perGroup", perGroup, count()));
     }
 
     /**
@@ -304,8 +304,8 @@ public final class Groups implements Serializable {
      * @param from the elements of the groups, from index {@code f} on. Not modified.
      * @param to   where the sums of the units are written, from index {@code t} on. Modified in place.
      */
-    public void spread(double[] from, int f, double[] to, int t) {
-        rowPooling().spread(from, f, to, t);
+    public void poolAdjoint(double[] from, int f, double[] to, int t) {
+        rowPooling().poolAdjoint(from, f, to, t);
     }
 
     private RowPooling rowPooling() {

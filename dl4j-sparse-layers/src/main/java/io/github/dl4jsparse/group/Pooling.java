@@ -17,7 +17,7 @@ interface Pooling {
 
     INDArray pool(INDArray squares);
 
-    INDArray spread(INDArray perGroup);
+    INDArray poolAdjoint(INDArray perGroup);
 
     static Pooling of(Groups groups) {
         long entries = (long) groups.units() * groups.count();
@@ -44,7 +44,7 @@ interface Pooling {
         }
 
         @Override
-        public INDArray spread(INDArray perGroup) {
+        public INDArray poolAdjoint(INDArray perGroup) {
             INDArray matrix = matrix(perGroup.dataType());
             return RowBlocks.map(
                     RowBlocks.ofProduct(perGroup.size(0)), perGroup, part -> Nd4j.gemm(part, matrix, false, true));
@@ -78,8 +78,8 @@ interface Pooling {
         }
 
         @Override
-        public INDArray spread(INDArray perGroup) {
-            return HostRows.map(groups.units(), (rows, sums) -> groups.spread(rows[0], 0, sums, 0), perGroup);
+        public INDArray poolAdjoint(INDArray perGroup) {
+            return HostRows.map(groups.units(), (rows, sums) -> groups.poolAdjoint(rows[0], 0, sums, 0), perGroup);
         }
     }
 }

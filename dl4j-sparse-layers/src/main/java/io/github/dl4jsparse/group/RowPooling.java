@@ -11,7 +11,7 @@ interface RowPooling {
     void pool(double[] from, int f, double[] to, int t);
 
     /** Overwrites the elements of the units, from {@code t} on, by sums over the groups from {@code f} on. */
-    void spread(double[] from, int f, double[] to, int t);
+    void poolAdjoint(double[] from, int f, double[] to, int t);
 
     /** The fastest algorithm for a kind of groups. */
     static RowPooling of(Groups groups) {
@@ -43,7 +43,7 @@ interface RowPooling {
         }
 
         @Override
-        public void spread(double[] from, int f, double[] to, int t) {
+        public void poolAdjoint(double[] from, int f, double[] to, int t) {
             for (int g = 0; g < count; g++) {
                 Arrays.fill(to, t + g * size, t + (g + 1) * size, from[f + g]);
             }
@@ -76,7 +76,7 @@ interface RowPooling {
         }
 
         @Override
-        public void spread(double[] from, int f, double[] to, int t) {
+        public void poolAdjoint(double[] from, int f, double[] to, int t) {
             Arrays.fill(to, t, t + units, 0);
             for (int g = 0; g + 1 < offsets.length; g++) {
                 double value = from[f + g];
@@ -105,7 +105,7 @@ interface RowPooling {
         }
 
         @Override
-        public void spread(double[] from, int f, double[] to, int t) {
+        public void poolAdjoint(double[] from, int f, double[] to, int t) {
             int width = columns.count();
             double[] half = new double[rows.units() * width];
             for (int g = 0; g < rows.count(); g++) {
@@ -114,7 +114,7 @@ interface RowPooling {
                 }
             }
             for (int r = 0; r < rows.units(); r++) {
-                columns.spread(half, r * width, to, t + r * columns.units());
+                columns.poolAdjoint(half, r * width, to, t + r * columns.units());
             }
         }
 
@@ -137,9 +137,9 @@ interface RowPooling {
         }
 
         @Override
-        public void spread(double[] from, int f, double[] to, int t) {
+        public void poolAdjoint(double[] from, int f, double[] to, int t) {
             double[] moved = new double[numbers.length];
-            groups.spread(from, f, moved, 0);
+            groups.poolAdjoint(from, f, moved, 0);
             for (int i = 0; i < numbers.length; i++) {
                 to[t + numbers[i]] = moved[i];
             }

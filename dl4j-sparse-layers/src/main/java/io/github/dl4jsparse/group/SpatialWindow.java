@@ -107,7 +107,7 @@ public record SpatialWindow(
      * @param width  of the maps
      * @return {@code [batch, height, width, maps]}, a new array; the sums themselves for windows of one position
      */
-    public INDArray spread(INDArray sums, long height, long width) {
+    public INDArray sumAdjoint(INDArray sums, long height, long width) {
         if (isPlace()) {
             return sums;
         }
@@ -115,7 +115,7 @@ public record SpatialWindow(
         INDArray maps = HostRows.map(
                 Math.toIntExact(height * width * s[3]),
                 (rows, result) ->
-                        System.arraycopy(spread(rows[0], (int) height, (int) width), 0, result, 0, result.length),
+                        System.arraycopy(sumAdjoint(rows[0], (int) height, (int) width), 0, result, 0, result.length),
                 images(sums));
         return maps.reshape('c', s[0], height, width, s[3]);
     }
@@ -145,7 +145,7 @@ public record SpatialWindow(
      * @param width  of the maps
      * @return {@code [height, width, maps]}; the sums themselves for windows of one position
      */
-    public double[] spread(double[] sums, int height, int width) {
+    public double[] sumAdjoint(double[] sums, int height, int width) {
         if (isPlace()) {
             return sums;
         }
@@ -158,15 +158,15 @@ public record SpatialWindow(
 
     /** Sums over the windows of the middle axis of {@code [outer, length, inner]}, or spreads over them. */
     private static Object alongAxis(
-            Object from, long outer, long length, long inner, long places, int size, int stride, boolean spread) {
+            Object from, long outer, long length, long inner, long places, int size, int stride, boolean adjoint) {
         int run = (int) inner;
-        Object to = HostArrays.zeros(from, Math.toIntExact(outer * (spread ? length : places) * inner));
+        Object to = HostArrays.zeros(from, Math.toIntExact(outer * (adjoint ? length : places) * inner));
         for (int o = 0; o < outer; o++) {
             for (int u = 0; u < places; u++) {
                 int window = Math.toIntExact((o * places + u) * run);
                 for (int i = 0; i < size; i++) {
                     int place = Math.toIntExact((o * length + (long) u * stride + i) * run);
-                    HostArrays.addRun(from, spread ? window : place, to, spread ? place : window, run);
+                    HostArrays.addRun(from, adjoint ? window : place, to, adjoint ? place : window, run);
                 }
             }
         }

@@ -42,7 +42,7 @@ class PoolingTest {
                     INDArray squares = codes.castTo(type).dup(order);
                     INDArray perGroup = pools.castTo(type).dup(order);
                     assertClose(codes.mmul(matrix.transpose()), pooling.pool(squares), type);
-                    assertClose(pools.mmul(matrix), pooling.spread(perGroup), type);
+                    assertClose(pools.mmul(matrix), pooling.poolAdjoint(perGroup), type);
                     assertEquals(codes.castTo(type), squares);
                     assertEquals(pools.castTo(type), perGroup);
                 }
@@ -56,7 +56,7 @@ class PoolingTest {
         INDArray codes = Samples.gaussian(3, BATCH, groups.units());
         INDArray pools = Samples.gaussian(4, BATCH, groups.count());
         double left = Samples.dot(groups.pool(codes), pools);
-        double right = Samples.dot(codes, groups.spread(pools));
+        double right = Samples.dot(codes, groups.poolAdjoint(pools));
         assertEquals(left, right, 1e-12 * Math.max(1, Math.abs(left)));
     }
 
@@ -88,7 +88,7 @@ class PoolingTest {
         INDArray codes = Samples.gaussian(DataType.FLOAT, 6, 3000, groups.units());
         INDArray pools = Samples.gaussian(DataType.FLOAT, 7, 3000, groups.count());
         for (Pooling pooling : new Pooling[] {new Pooling.OfMatrix(groups), new Pooling.OfRows(groups)}) {
-            ThreadsLaw.sameBits(() -> new INDArray[] {pooling.pool(codes), pooling.spread(pools)});
+            ThreadsLaw.sameBits(() -> new INDArray[] {pooling.pool(codes), pooling.poolAdjoint(pools)});
         }
     }
 
@@ -98,6 +98,6 @@ class PoolingTest {
         String message = assertThrows(IllegalArgumentException.class, () -> groups.pool(Nd4j.ones(2, 5)))
                 .getMessage();
         assertEquals("squares must be a matrix [any, 6], got [2, 5]", message);
-        assertThrows(IllegalArgumentException.class, () -> groups.spread(Nd4j.ones(2, 6)));
+        assertThrows(IllegalArgumentException.class, () -> groups.poolAdjoint(Nd4j.ones(2, 6)));
     }
 }

@@ -68,7 +68,7 @@ class RowPoolingTest {
         double[] from = amidst(2, groups.count());
         for (RowPooling way : ways(groups)) {
             double[] result = sevens(groups.units());
-            way.spread(from, FROM, result, TO);
+            way.poolAdjoint(from, FROM, result, TO);
             for (int j = 0; j < groups.units(); j++) {
                 double sum = 0;
                 for (int g = 0; g < groups.count(); g++) {

@@ -50,14 +50,14 @@ class SpatialWindowTest {
         INDArray y = Samples.gaussian(2, 2, window.placesDown(5), window.placesAcross(7), 3);
         double outside = Samples.dot(y, window.sum(x));
         assertTrue(Math.abs(outside) > 0.01);
-        assertEquals(outside, Samples.dot(window.spread(y, 5, 7), x), 1e-10);
+        assertEquals(outside, Samples.dot(window.sumAdjoint(y, 5, 7), x), 1e-10);
     }
 
     @Test
     void singlePlacesAreTheMapsThemselves() {
         INDArray x = Samples.gaussian(1, 2, 5, 7, 3);
         assertSame(x, SpatialWindow.PLACE.sum(x));
-        assertSame(x, SpatialWindow.PLACE.spread(x, 5, 7));
+        assertSame(x, SpatialWindow.PLACE.sumAdjoint(x, 5, 7));
         assertEquals(SpatialWindow.PLACE, SpatialWindow.square(1, 1));
     }
 

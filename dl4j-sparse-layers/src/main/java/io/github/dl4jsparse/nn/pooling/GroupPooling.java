@@ -90,7 +90,7 @@ record GroupPooling(Groups groups, SpatialWindow window, double epsilon) {
                         // where the pool is zero, the gradient is zero
                         ratios[i] = rows[1][i] > Norms.SMALLEST ? ratios[i] / rows[1][i] : 0;
                     }
-                    spread(ratios, z, onCode);
+                    poolAdjoint(ratios, z, onCode);
                     for (int i = 0; i < onCode.length; i++) {
                         onCode[i] *= rows[0][i];
                     }
@@ -101,14 +101,14 @@ record GroupPooling(Groups groups, SpatialWindow window, double epsilon) {
         return result;
     }
 
-    private void spread(double[] ratios, INDArray z, double[] result) {
-        double[] perPlace = z.rank() == 4 ? window.spread(ratios, (int) z.size(1), (int) z.size(2)) : ratios;
+    private void poolAdjoint(double[] ratios, INDArray z, double[] result) {
+        double[] perPlace = z.rank() == 4 ? window.sumAdjoint(ratios, (int) z.size(1), (int) z.size(2)) : ratios;
         if (groups == null) {
             System.arraycopy(perPlace, 0, result, 0, result.length);
             return;
         }
         for (int place = 0; place < result.length / groups.units(); place++) {
-            groups.spread(perPlace, place * groups.count(), result, place * groups.units());
+            groups.poolAdjoint(perPlace, place * groups.count(), result, place * groups.units());
         }
     }
 }
