@@ -48,7 +48,7 @@ public class LocalBenchmark extends ThreadedBenchmark {
     /** Arrays and network. */
     @Setup
     public void prepare() {
-        INDArray weights = Nd4j.rand(DataType.FLOAT, GEOMETRY.patch(), (long) GEOMETRY.units() * GEOMETRY.places());
+        INDArray weights = Nd4j.rand(DataType.FLOAT, GEOMETRY.patch(), (long) GEOMETRY.units() * GEOMETRY.positions());
         operator = GEOMETRY.operator(weights);
         gradient = weights.dup();
         images = Nd4j.rand(DataType.FLOAT, BATCH, 1, GEOMETRY.height(), GEOMETRY.width());

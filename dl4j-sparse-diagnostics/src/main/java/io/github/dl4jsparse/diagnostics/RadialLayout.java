@@ -50,17 +50,17 @@ final class RadialLayout {
         double leaf = 2 * Math.PI / all;
         double[] starts = new double[leaves.length];
         double[] angles = new double[leaves.length];
-        spread(forest.roots(), 0, starts, leaves);
+        assignSectors(forest.roots(), 0, starts, leaves);
         for (int place = 0; place < leaves.length; place++) {
             int unit = forest.inOrder(place);
-            spread(forest.children(unit), starts[unit], starts, leaves);
+            assignSectors(forest.children(unit), starts[unit], starts, leaves);
             // from the top, clockwise
             angles[unit] = leaf * (starts[unit] + leaves[unit] / 2.0) - Math.PI / 2;
         }
         return angles;
     }
 
-    private static void spread(Iterable<Integer> siblings, double start, double[] starts, int[] leaves) {
+    private static void assignSectors(Iterable<Integer> siblings, double start, double[] starts, int[] leaves) {
         double next = start;
         for (int unit : siblings) {
             starts[unit] = next;

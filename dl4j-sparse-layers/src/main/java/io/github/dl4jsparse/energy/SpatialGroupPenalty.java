@@ -45,8 +45,8 @@ public record SpatialGroupPenalty(
     public SpatialGroupPenalty {
         Args.nonNegative("group weight", weight);
         Args.given("groups", groups);
-        Args.given("window", window).placesDown(Args.atLeast("height", height, 1));
-        window.placesAcross(Args.atLeast("width", width, 1));
+        Args.given("window", window).positionsDown(Args.atLeast("height", height, 1));
+        window.positionsAcross(Args.atLeast("width", width, 1));
         Args.inRange("smoothing", smoothing, 1e-30, 1e30);
     }
 

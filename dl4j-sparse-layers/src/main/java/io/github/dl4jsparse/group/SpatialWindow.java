@@ -13,7 +13,7 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
  * code.
  * <p>\[ y_{u,k} = \sum_{v \in \mathrm{window}(u)} x_{v,k} \]
  * where u is a position of the window, which lies entirely inside of the map, v a position of the maps, and k a map.
- * <p>Shapes: maps {@code [batch, height, width, maps]}, sums {@code [batch, placesDown, placesAcross, maps]}.
+ * <p>Shapes: maps {@code [batch, height, width, maps]}, sums {@code [batch, positionsDown, positionsAcross, maps]}.
  *
  * @param height       rows of the window
  * @param width        columns of the window
@@ -29,7 +29,7 @@ public record SpatialWindow(
     private static final long serialVersionUID = 1;
 
     /** A window of one position. */
-    public static final SpatialWindow PLACE = new SpatialWindow(1, 1, 1, 1);
+    public static final SpatialWindow SINGLE_POSITION = new SpatialWindow(1, 1, 1, 1);
 
     /** @throws IllegalArgumentException if a number is below 1 */
     @JsonCreator
@@ -50,8 +50,8 @@ public record SpatialWindow(
      *
      * @throws IllegalArgumentException if none does
      */
-    public int placesDown(long rows) {
-        return places("height", rows, height, strideHeight);
+    public int positionsDown(long rows) {
+        return positions("height", rows, height, strideHeight);
     }
 
     /**
@@ -59,11 +59,11 @@ public record SpatialWindow(
      *
      * @throws IllegalArgumentException if none does
      */
-    public int placesAcross(long columns) {
-        return places("width", columns, width, strideWidth);
+    public int positionsAcross(long columns) {
+        return positions("width", columns, width, strideWidth);
     }
 
-    private static int places(String axis, long length, int size, int stride) {
+    private static int positions(String axis, long length, int size, int stride) {
         if (size > length) {
             throw Args.failure("window " + axis, "at most the " + axis + " " + length + " of the maps", size);
         }
@@ -71,8 +71,8 @@ public record SpatialWindow(
     }
 
     /** Whether the window is a single position with stride 1. */
-    public boolean isPlace() {
-        return equals(PLACE);
+    public boolean isSinglePosition() {
+        return equals(SINGLE_POSITION);
     }
 
     /**
@@ -82,12 +82,12 @@ public record SpatialWindow(
      * @return a new array; the maps themselves for windows of one position
      */
     public INDArray sum(INDArray maps) {
-        if (isPlace()) {
+        if (isSinglePosition()) {
             return maps;
         }
         long[] s = maps.shape();
-        int down = placesDown(s[1]);
-        int across = placesAcross(s[2]);
+        int down = positionsDown(s[1]);
+        int across = positionsAcross(s[2]);
         INDArray sums = HostRows.map(
                 Math.toIntExact(down * across * s[3]),
                 (rows, result) -> System.arraycopy(sum(rows[0], (int) s[1], (int) s[2]), 0, result, 0, result.length),
@@ -102,13 +102,13 @@ public record SpatialWindow(
     /**
      * The adjoint of {@link #sum}: for each position the sum over the windows that contain it.
      *
-     * @param sums   {@code [batch, placesDown, placesAcross, maps]}. Not modified.
+     * @param sums   {@code [batch, positionsDown, positionsAcross, maps]}. Not modified.
      * @param height of the maps
      * @param width  of the maps
      * @return {@code [batch, height, width, maps]}, a new array; the sums themselves for windows of one position
      */
     public INDArray sumAdjoint(INDArray sums, long height, long width) {
-        if (isPlace()) {
+        if (isSinglePosition()) {
             return sums;
         }
         long[] s = sums.shape();
@@ -124,33 +124,33 @@ public record SpatialWindow(
      * The sums of all windows of one image in a Java array.
      *
      * @param maps {@code [height, width, maps]} in c order. Not modified.
-     * @return {@code [placesDown, placesAcross, maps]}; the maps themselves for windows of one position
+     * @return {@code [positionsDown, positionsAcross, maps]}; the maps themselves for windows of one position
      */
     public double[] sum(double[] maps, int height, int width) {
-        if (isPlace()) {
+        if (isSinglePosition()) {
             return maps;
         }
         int count = maps.length / (height * width);
-        int across = placesAcross(width);
+        int across = positionsAcross(width);
         Object rows = alongAxis(maps, height, width, count, across, this.width, strideWidth, false);
         return (double[])
-                alongAxis(rows, 1, height, across * count, placesDown(height), this.height, strideHeight, false);
+                alongAxis(rows, 1, height, across * count, positionsDown(height), this.height, strideHeight, false);
     }
 
     /**
      * The adjoint of {@link #sum(double[], int, int)}.
      *
-     * @param sums   {@code [placesDown, placesAcross, maps]} in c order. Not modified.
+     * @param sums   {@code [positionsDown, positionsAcross, maps]} in c order. Not modified.
      * @param height of the maps
      * @param width  of the maps
      * @return {@code [height, width, maps]}; the sums themselves for windows of one position
      */
     public double[] sumAdjoint(double[] sums, int height, int width) {
-        if (isPlace()) {
+        if (isSinglePosition()) {
             return sums;
         }
-        int down = placesDown(height);
-        int across = placesAcross(width);
+        int down = positionsDown(height);
+        int across = positionsAcross(width);
         int count = sums.length / (down * across);
         Object rows = alongAxis(sums, 1, height, across * count, down, this.height, strideHeight, true);
         return (double[]) alongAxis(rows, height, width, count, across, this.width, strideWidth, true);

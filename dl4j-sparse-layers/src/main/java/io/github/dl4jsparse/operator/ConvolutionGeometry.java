@@ -101,7 +101,7 @@ public record ConvolutionGeometry(
     }
 
     /** The number of positions of the map. */
-    public int places() {
+    public int positions() {
         return outHeight * outWidth;
     }
 

@@ -53,7 +53,7 @@ final class ConvolutionOperator implements LinearOperator {
         INDArray filters = weights.castTo(type());
         forEachChunk(images, (patches, first, lines) -> {
             images.gather(first, lines, patches);
-            Nd4j.gemm(patches, filters, places(map, first, lines), true, true, 1, beta);
+            Nd4j.gemm(patches, filters, positions(map, first, lines), true, true, 1, beta);
         });
         if (isCopy(map, result)) {
             result.assign(map.reshape('c', result.shape()));
@@ -67,7 +67,7 @@ final class ConvolutionOperator implements LinearOperator {
         INDArray map = maps(output);
         INDArray filters = weights.castTo(type());
         forEachChunk(images, (patches, first, lines) -> {
-            Nd4j.gemm(filters, places(map, first, lines), patches, true, true, 1, 0);
+            Nd4j.gemm(filters, positions(map, first, lines), patches, true, true, 1, 0);
             images.scatter(first, lines, patches);
         });
         images.into(result, beta);
@@ -108,7 +108,7 @@ final class ConvolutionOperator implements LinearOperator {
         INDArray map = maps(delta);
         forEachChunk(images, (patches, first, lines) -> {
             images.gather(first, lines, patches);
-            Nd4j.gemm(patches, places(map, first, lines), sum, false, false, 1, first == 0 ? 0 : 1);
+            Nd4j.gemm(patches, positions(map, first, lines), sum, false, false, 1, first == 0 ? 0 : 1);
         });
     }
 
@@ -136,7 +136,7 @@ final class ConvolutionOperator implements LinearOperator {
         return Nd4j.createUninitialized(type(), geometry.patch(), (long) lines * geometry.outWidth());
     }
 
-    private INDArray places(INDArray matrix, int firstLine, int lines) {
+    private INDArray positions(INDArray matrix, int firstLine, int lines) {
         return Rows.of(matrix, (long) firstLine * geometry.outWidth(), (long) lines * geometry.outWidth());
     }
 
@@ -161,7 +161,7 @@ final class ConvolutionOperator implements LinearOperator {
     }
 
     private long mapSize() {
-        return geometry.places() * weights.size(0);
+        return geometry.positions() * weights.size(0);
     }
 
     @Override

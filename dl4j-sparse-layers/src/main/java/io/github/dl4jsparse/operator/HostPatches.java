@@ -93,7 +93,7 @@ final class HostPatches<A> {
             loops.clear(plane, 0, seen.length());
             seen.forEachRun((pixel, place, n) -> loops.copy(images, pixel, geometry.strideWidth(), plane, place, 1, n));
             for (int i = 0; i < geometry.kernelHeight(); i++) {
-                to.put(seen.position(i), plane, seen.piece(i), seen.places());
+                to.put(seen.position(i), plane, seen.piece(i), seen.positions());
             }
         });
     }
@@ -111,8 +111,8 @@ final class HostPatches<A> {
             loops.clear(plane, 0, seen.length());
             for (int i = 0; i < geometry.kernelHeight(); i++) {
                 int start = seen.piece(i);
-                from.get(seen.position(i), own, start, seen.places());
-                loops.addRow(plane, own, start, start + seen.places());
+                from.get(seen.position(i), own, start, seen.positions());
+                loops.addRow(plane, own, start, start + seen.positions());
             }
             seen.forEachRun((pixel, place, n) -> loops.add(plane, place, 1, images, pixel, geometry.strideWidth(), n));
         });

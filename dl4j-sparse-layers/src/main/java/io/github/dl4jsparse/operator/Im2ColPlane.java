@@ -32,7 +32,7 @@ record Im2ColPlane(
         return length(geometry, count);
     }
 
-    int places() {
+    int positions() {
         return count * geometry.outWidth();
     }
 

@@ -61,7 +61,7 @@ public record LocalGeometry(int channels, int height, int width, int kernel, int
     }
 
     /** The number of positions of the map. */
-    public int places() {
+    public int positions() {
         return outHeight() * outWidth();
     }
 
@@ -132,7 +132,7 @@ public record LocalGeometry(int channels, int height, int width, int kernel, int
         }
         int unitColumns = units / unitRows;
         int columns = unitColumns * outWidth();
-        int[] numbers = new int[units * places()];
+        int[] numbers = new int[units * positions()];
         for (int i = 0; i < numbers.length; i++) {
             int y = i / columns;
             int x = i % columns;

@@ -191,7 +191,7 @@ final class LocalLayout {
     /** Maps of a batch, with gaps of zeros. */
     <A> A[] map(VectorLoops<A> loops, INDArray output) {
         int batch = (int) output.size(0);
-        return spread(loops, output, batch * geometry.units(), row -> mapStart(row, batch));
+        return withGaps(loops, output, batch * geometry.units(), row -> mapStart(row, batch));
     }
 
     /** Writes maps, without their gaps. */
@@ -202,16 +202,16 @@ final class LocalLayout {
 
     private <A> void write(VectorLoops<A> loops, A[] rows, INDArray result, double beta, IntUnaryOperator start) {
         Filling<A> filling = (row, numbers) -> addTogether(loops, rows[row], numbers);
-        write(loops, rows.length, geometry.places(), result, beta, start, filling);
+        write(loops, rows.length, geometry.positions(), result, beta, start, filling);
     }
 
     private int mapStart(int row, int batch) {
-        return (row % batch * geometry.units() + row / batch) * geometry.places();
+        return (row % batch * geometry.units() + row / batch) * geometry.positions();
     }
 
     /** Weights with gaps of zeros. */
     <A> A[] weights(VectorLoops<A> loops, INDArray weights) {
-        return spread(loops, weights, geometry.units() * geometry.patch(), this::weightStart);
+        return withGaps(loops, weights, geometry.units() * geometry.patch(), this::weightStart);
     }
 
     /** Writes weights, without their gaps. */
@@ -220,16 +220,16 @@ final class LocalLayout {
     }
 
     private int weightStart(int row) {
-        return (row % geometry.patch() * geometry.units() + row / geometry.patch()) * geometry.places();
+        return (row % geometry.patch() * geometry.units() + row / geometry.patch()) * geometry.positions();
     }
 
     /** Rows with gaps of zeros, from elements that begin at given indices. */
-    private <A> A[] spread(VectorLoops<A> loops, INDArray source, int count, IntUnaryOperator start) {
+    private <A> A[] withGaps(VectorLoops<A> loops, INDArray source, int count, IntUnaryOperator start) {
         VectorLoops.Memory<A> from = loops.memory(dense(loops, source));
         A[] rows = loops.rows(count, 0);
         inBlocks(count, mapLength, row -> {
-            A numbers = loops.rows(1, geometry.places())[0];
-            from.get(start.applyAsInt(row), numbers, 0, geometry.places());
+            A numbers = loops.rows(1, geometry.positions())[0];
+            from.get(start.applyAsInt(row), numbers, 0, geometry.positions());
             rows[row] = loops.rows(1, mapLength)[0];
             int width = geometry.outWidth();
             for (int y = 0; y < geometry.outHeight(); y++) {

@@ -50,7 +50,7 @@ final class LocallyConnectedOperator implements LinearOperator {
     }
 
     private LocallyConnectedOperator(LocalGeometry geometry, INDArray weights, boolean keeping) {
-        long[] shape = {Args.given("geometry", geometry).patch(), (long) geometry.units() * geometry.places()};
+        long[] shape = {Args.given("geometry", geometry).patch(), (long) geometry.units() * geometry.positions()};
         if (!Arrays.equals(Args.given("weights", weights).shape(), shape)) {
             throw Args.failure("weights", "of shape " + Arrays.toString(shape), Arrays.toString(weights.shape()));
         }
@@ -59,7 +59,7 @@ final class LocallyConnectedOperator implements LinearOperator {
         this.keeping = keeping;
         layout = new LocalLayout(geometry);
         inputs = (long) geometry.channels() * geometry.height() * geometry.width();
-        outputs = (long) geometry.units() * geometry.places();
+        outputs = (long) geometry.units() * geometry.positions();
     }
 
     /**

@@ -30,7 +30,7 @@ final class OnnxConvolution {
         Windows windows = Windows.of(layer);
         OnnxValue y = windows.set(node, x)
                 .with("dilations", longs(layer.getDilation()))
-                .to(x.size(0), layer.getNOut(), windows.places(x, 0), windows.places(x, 1));
+                .to(x.size(0), layer.getNOut(), windows.positions(x, 0), windows.positions(x, 1));
         return OnnxActivations.convert(layer.getActivationFn(), OnnxImages.inFormat(y, layer.getCnn2dDataFormat()));
     }
 
@@ -49,7 +49,7 @@ final class OnnxConvolution {
         Windows windows = Windows.of(layer);
         OnnxValue y = windows.set(node, x)
                 .with("kernel_shape", longs(layer.getKernelSize()))
-                .to(x.size(0), x.size(1), windows.places(x, 0), windows.places(x, 1));
+                .to(x.size(0), x.size(1), windows.positions(x, 0), windows.positions(x, 1));
         return OnnxImages.inFormat(y, layer.getCnn2dDataFormat());
     }
 
@@ -92,7 +92,7 @@ final class OnnxConvolution {
                     return sameOfAnySize(node);
                 }
                 // one more after the image than before it, if the number of zeros is odd
-                long all = Math.max(0, (places(x, axis) - 1) * stride[axis] + reach(axis) - x.size(axis + 2));
+                long all = Math.max(0, (positions(x, axis) - 1) * stride[axis] + reach(axis) - x.size(axis + 2));
                 zeros[axis] = all / 2;
                 zeros[axis + 2] = all - all / 2;
             }
@@ -114,7 +114,7 @@ final class OnnxConvolution {
         }
 
         /** The number of windows along an axis. */
-        long places(OnnxValue x, int axis) {
+        long positions(OnnxValue x, int axis) {
             long side = x.size(axis + 2);
             if (side == OnnxValue.FREE) {
                 return side;

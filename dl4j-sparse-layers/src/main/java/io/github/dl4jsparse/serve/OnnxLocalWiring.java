@@ -37,7 +37,7 @@ record OnnxLocalWiring(OnnxGraph graph, LocalGeometry geometry, CNN2DFormat form
 
     @Override
     public long units() {
-        return (long) geometry.units() * geometry.places();
+        return (long) geometry.units() * geometry.positions();
     }
 
     @Override
@@ -75,7 +75,7 @@ record OnnxLocalWiring(OnnxGraph graph, LocalGeometry geometry, CNN2DFormat form
     public OnnxMap map(INDArray filters) {
         // [nOut * positions, patch] to [positions, nOut, patch]
         OnnxValue weights = graph.constant(filters.dup('c')
-                .reshape('c', geometry.units(), geometry.places(), geometry.patch())
+                .reshape('c', geometry.units(), geometry.positions(), geometry.patch())
                 .permute(1, 0, 2));
         return new Patches(this, weights);
     }
@@ -102,8 +102,8 @@ record OnnxLocalWiring(OnnxGraph graph, LocalGeometry geometry, CNN2DFormat form
         @Override
         public OnnxValue toCode(OnnxValue images) {
             LocalGeometry g = wiring.geometry;
-            OnnxValue seen = graph().indices(wiring.seen(), g.places(), g.patch());
-            OnnxValue patches = gathered(images.permuted(1, 0), seen, g.places(), g.patch(), OnnxValue.FREE);
+            OnnxValue seen = graph().indices(wiring.seen(), g.positions(), g.patch());
+            OnnxValue patches = gathered(images.permuted(1, 0), seen, g.positions(), g.patch(), OnnxValue.FREE);
             OnnxValue units = shaped(weights.product(patches).permuted(1, 0, 2), wiring.units(), OnnxValue.FREE);
             return units.permuted(1, 0);
         }
@@ -111,9 +111,9 @@ record OnnxLocalWiring(OnnxGraph graph, LocalGeometry geometry, CNN2DFormat form
         @Override
         public OnnxValue toImage(OnnxValue code) {
             LocalGeometry g = wiring.geometry;
-            OnnxValue units = shaped(code.permuted(1, 0), g.units(), g.places(), OnnxValue.FREE);
+            OnnxValue units = shaped(code.permuted(1, 0), g.units(), g.positions(), OnnxValue.FREE);
             OnnxValue patches = weights.permuted(0, 2, 1).product(units.permuted(1, 0, 2));
-            OnnxValue flat = shaped(patches, (long) g.places() * g.patch(), OnnxValue.FREE);
+            OnnxValue flat = shaped(patches, (long) g.positions() * g.patch(), OnnxValue.FREE);
             int[][] covering = wiring.covering(wiring.seen());
             OnnxValue elements = graph().indices(
                             Arrays.stream(covering).flatMapToInt(Arrays::stream).toArray(),
@@ -132,7 +132,7 @@ record OnnxLocalWiring(OnnxGraph graph, LocalGeometry geometry, CNN2DFormat form
     /** The pixel of each element of each patch. */
     private int[] seen() {
         int kernel = geometry.kernel();
-        int[] seen = new int[geometry.places() * geometry.patch()];
+        int[] seen = new int[geometry.positions() * geometry.patch()];
         for (int i = 0; i < seen.length; i++) {
             int place = i / geometry.patch();
             int element = i % geometry.patch();

@@ -25,7 +25,7 @@ import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
  * {@link #conditionalFrequency}.
  * <p>The units of a convolutional layer are its maps. A map is active for an image where it is at any position, and
  * {@code d_i z_i} is the reconstruction from this map alone. In large images few maps are inactive at all positions;
- * {@link #placeFrequency} and {@link #energyShare} are then more informative. Locally connected layers, whose units
+ * {@link #positionFrequency} and {@link #energyShare} are then more informative. Locally connected layers, whose units
  * can't be removed, are refused.
  * <p>Shapes: codes {@code [batch, units]}, or {@code [batch, units, height, width]} in the order of the layer's axes.
  * <p>It stores one bit for every unit of every example.
@@ -109,7 +109,7 @@ public final class UnitUsage {
      * The share of all positions of all examples at which a map is active, from 0 to 1. Without maps there is one
      * position, so that this is the {@link #frequency}.
      */
-    public double placeFrequency(int unit) {
+    public double positionFrequency(int unit) {
         return placeFrequencies[unit];
     }
 

@@ -22,10 +22,10 @@ class SpatialWindowTest {
         SpatialWindow window = new SpatialWindow(height, width, strideHeight, strideWidth);
         INDArray x = Samples.gaussian(1, 2, 5, 7, 3);
         INDArray sums = window.sum(x);
-        assertArrayEquals(new long[] {2, window.placesDown(5), window.placesAcross(7), 3}, sums.shape());
+        assertArrayEquals(new long[] {2, window.positionsDown(5), window.positionsAcross(7), 3}, sums.shape());
         for (int b = 0; b < 2; b++) {
-            for (int y = 0; y < window.placesDown(5); y++) {
-                for (int u = 0; u < window.placesAcross(7); u++) {
+            for (int y = 0; y < window.positionsDown(5); y++) {
+                for (int u = 0; u < window.positionsAcross(7); u++) {
                     for (int k = 0; k < 3; k++) {
                         double sum = 0;
                         for (int i = 0; i < height; i++) {
@@ -47,7 +47,7 @@ class SpatialWindowTest {
     void spreadIsTheAdjointOfTheSum(int height, int width, int strideHeight, int strideWidth) {
         SpatialWindow window = new SpatialWindow(height, width, strideHeight, strideWidth);
         INDArray x = Samples.gaussian(1, 2, 5, 7, 3);
-        INDArray y = Samples.gaussian(2, 2, window.placesDown(5), window.placesAcross(7), 3);
+        INDArray y = Samples.gaussian(2, 2, window.positionsDown(5), window.positionsAcross(7), 3);
         double outside = Samples.dot(y, window.sum(x));
         assertTrue(Math.abs(outside) > 0.01);
         assertEquals(outside, Samples.dot(window.sumAdjoint(y, 5, 7), x), 1e-10);
@@ -56,9 +56,9 @@ class SpatialWindowTest {
     @Test
     void singlePlacesAreTheMapsThemselves() {
         INDArray x = Samples.gaussian(1, 2, 5, 7, 3);
-        assertSame(x, SpatialWindow.PLACE.sum(x));
-        assertSame(x, SpatialWindow.PLACE.sumAdjoint(x, 5, 7));
-        assertEquals(SpatialWindow.PLACE, SpatialWindow.square(1, 1));
+        assertSame(x, SpatialWindow.SINGLE_POSITION.sum(x));
+        assertSame(x, SpatialWindow.SINGLE_POSITION.sumAdjoint(x, 5, 7));
+        assertEquals(SpatialWindow.SINGLE_POSITION, SpatialWindow.square(1, 1));
     }
 
     @Test
@@ -66,7 +66,7 @@ class SpatialWindowTest {
         refused("window height must be at least 1, got 0", () -> new SpatialWindow(0, 1, 1, 1));
         refused("stride width must be at least 1, got -1", () -> new SpatialWindow(1, 1, 1, -1));
         refused("window width must be at most the width 3 of the maps, got 4", () -> SpatialWindow.square(4, 1)
-                .placesAcross(3));
+                .positionsAcross(3));
     }
 
     private static void refused(String message, Executable call) {

@@ -123,7 +123,7 @@ class SequenceWindowsTest {
         assertArrayEquals(
                 new double[] {1, 1, 0, 0, 0, 0, 1, 1, 1, 1, 0, 0},
                 steps.elements(2, DataType.DOUBLE).data().asDouble());
-        assertEquals(Nd4j.create(new double[][] {{1, 0}, {1, 1}}), steps.places(2, 1, 0, 2));
+        assertEquals(Nd4j.create(new double[][] {{1, 0}, {1, 1}}), steps.positions(2, 1, 0, 2));
         assertEquals(null, StepMask.of(Nd4j.ones(DataType.DOUBLE, 2, 1), 2, 3, "layer"));
         assertEquals(null, StepMask.of(null, 2, 3, "layer"));
         assertThrows(DL4JInvalidInputException.class, () -> StepMask.of(mask, 2, 4, "layer"));

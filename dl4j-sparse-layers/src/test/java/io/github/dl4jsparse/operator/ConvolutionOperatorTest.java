@@ -96,7 +96,7 @@ class ConvolutionOperatorTest {
         INDArray y = Nd4j.createUninitialized(x.dataType(), 2, g.outHeight(), g.outWidth(), 3);
         new ConvolutionOperator(g, weights).apply(x, y, 0);
         for (int b = 0; b < 2; b++) {
-            for (int p = 0; p < g.places(); p++) {
+            for (int p = 0; p < g.positions(); p++) {
                 for (int map = 0; map < 3; map++) {
                     double sum = 0;
                     for (int k = 0; k < g.patch(); k++) {
@@ -133,13 +133,13 @@ class ConvolutionOperatorTest {
         ConvolutionGeometry g = same(28, 20, 7, 1);
         ConvolutionOperator operator = new ConvolutionOperator(g, Samples.gaussian(1, 4, g.patch()));
         INDArray x = Samples.gaussian(2, 5, g.pixels());
-        INDArray delta = Samples.gaussian(3, 5L * g.places(), 4);
+        INDArray delta = Samples.gaussian(3, 5L * g.positions(), 4);
         INDArray y = delta.ulike();
         INDArray gradient = Nd4j.zeros(DataType.DOUBLE, 4, g.patch());
         operator.apply(x, y, 0);
         for (int b = 0; b < 5; b++) {
-            var places = NDArrayIndex.interval((long) b * g.places(), (b + 1L) * g.places());
-            INDArray one = Nd4j.createUninitialized(DataType.DOUBLE, g.places(), 4);
+            var places = NDArrayIndex.interval((long) b * g.positions(), (b + 1L) * g.positions());
+            INDArray one = Nd4j.createUninitialized(DataType.DOUBLE, g.positions(), 4);
             operator.apply(x.getRow(b, true).dup(), one, 0);
             assertEquals(0, Samples.distance(one, y.get(places, NDArrayIndex.all())), 1e-10);
             operator.weightGradient(

@@ -12,7 +12,7 @@ class LocalGeometryTest {
         LocalGeometry inside = new LocalGeometry(2, 9, 13, 5, 2, 3, false);
         assertEquals(3, inside.outHeight());
         assertEquals(5, inside.outWidth());
-        assertEquals(15, inside.places());
+        assertEquals(15, inside.positions());
         assertEquals(50, inside.patch());
         LocalGeometry torus = new LocalGeometry(2, 8, 12, 5, 2, 3, true);
         assertEquals(4, torus.outHeight());

@@ -40,19 +40,19 @@ class LocallyConnectedOperatorTest extends OperatorContract {
     @CsvSource({"5,7,3,1,true", "5,7,3,1,false", "6,8,4,2,true", "5,9,3,2,false", "4,6,4,2,true", "3,3,3,1,true"})
     void applyIsTheSumOverEveryPatch(int height, int width, int kernel, int stride, boolean torus) {
         LocalGeometry g = new LocalGeometry(2, height, width, kernel, stride, 3, torus);
-        INDArray weights = Samples.gaussian(1, g.patch(), 3L * g.places());
+        INDArray weights = Samples.gaussian(1, g.patch(), 3L * g.positions());
         INDArray x = Samples.gaussian(2, 2, 2, height, width);
         INDArray y = Nd4j.createUninitialized(x.dataType(), 2, 3, g.outHeight(), g.outWidth());
         new LocallyConnectedOperator(g, weights).apply(x, y, 0);
         int lead = torus ? (kernel - 1) / 2 : 0;
         for (int b = 0; b < 2; b++) {
             for (int unit = 0; unit < 3; unit++) {
-                for (int p = 0; p < g.places(); p++) {
+                for (int p = 0; p < g.positions(); p++) {
                     double sum = 0;
                     for (int k = 0; k < g.patch(); k++) {
                         int i = p / g.outWidth() * stride + k / kernel % kernel - lead;
                         int j = p % g.outWidth() * stride + k % kernel - lead;
-                        sum += weights.getDouble(k, unit * g.places() + p)
+                        sum += weights.getDouble(k, unit * g.positions() + p)
                                 * x.getDouble(
                                         b, k / (kernel * kernel), Math.floorMod(i, height), Math.floorMod(j, width));
                     }

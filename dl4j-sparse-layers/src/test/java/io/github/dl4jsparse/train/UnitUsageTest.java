@@ -91,7 +91,7 @@ class UnitUsageTest {
                 double expected = share(i -> Math.abs(z.getDouble(i, u)) > THRESHOLD);
                 varied += expected > 0.05 && expected < 0.95 ? 1 : 0;
                 assertEquals(expected, usage.frequency(unit), 1e-12);
-                assertEquals(expected, usage.placeFrequency(unit), 1e-12);
+                assertEquals(expected, usage.positionFrequency(unit), 1e-12);
             }
             assertTrue(varied >= 3, "only " + varied + " units tell anything");
             assertArrayEquals(new int[] {4}, usage.deadUnits());

@@ -116,10 +116,10 @@ class UsageOfMapsTest {
             long places = IntStream.range(0, EXAMPLES)
                     .mapToLong(i -> activePlaces(z, i, m))
                     .sum();
-            assertEquals((double) places / (EXAMPLES * HEIGHT * WIDTH), usage.placeFrequency(map), 1e-12);
+            assertEquals((double) places / (EXAMPLES * HEIGHT * WIDTH), usage.positionFrequency(map), 1e-12);
         }
         assertTrue(usage.frequency(1) > 0.05 && usage.frequency(1) < 0.95, "tells something: " + usage.frequency(1));
-        assertTrue(usage.placeFrequency(0) < 0.9 * usage.frequency(0));
+        assertTrue(usage.positionFrequency(0) < 0.9 * usage.frequency(0));
         assertArrayEquals(new int[] {2}, usage.deadUnits());
         // the positions of the two need not be the same
         IntPredicate both = i -> activePlaces(z, i, 1) > 0 && activePlaces(z, i, 3) > 0;
@@ -167,7 +167,7 @@ class UsageOfMapsTest {
         UnitUsage alone = UnitUsage.of((UnsupervisedLayer) layer(net, 0), IMAGES, THRESHOLD);
         for (int map = 0; map < MAPS; map++) {
             assertEquals(inNetwork.frequency(map), alone.frequency(map));
-            assertEquals(inNetwork.placeFrequency(map), alone.placeFrequency(map), 1e-12);
+            assertEquals(inNetwork.positionFrequency(map), alone.positionFrequency(map), 1e-12);
             assertEquals(inNetwork.energyShare(map), alone.energyShare(map), 1e-9);
         }
     }

@@ -49,7 +49,7 @@ final class StackNetworks {
         SpatialWindow window = settings.first().window();
         Penalty first = penalty(settings.first(), settings.groups(), height, width);
         Penalty second =
-                penalty(settings.second(), upperGroups(), window.placesDown(height), window.placesAcross(width));
+                penalty(settings.second(), upperGroups(), window.positionsDown(height), window.positionsAcross(width));
         return network(seed, settings.first(), first, settings.second(), second);
     }
 

@@ -49,7 +49,7 @@ public record StepMask(INDArray steps) {
      * @param count  positions
      * @return a new array {@code [batch, positions]}
      */
-    public INDArray places(int size, int stride, int lead, int count) {
+    public INDArray positions(int size, int stride, int lead, int count) {
         int batch = Math.toIntExact(steps.size(0));
         int time = Math.toIntExact(steps.size(1));
         double[] each = HostArrays.doubles(steps.castTo(DataType.DOUBLE).dup('c'));

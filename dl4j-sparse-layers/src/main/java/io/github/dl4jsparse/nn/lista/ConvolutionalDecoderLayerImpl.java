@@ -65,7 +65,7 @@ final class ConvolutionalDecoderLayerImpl extends ParameterLayer<ConvolutionalDe
     }
 
     private static Blocks blocks(ConvolutionGeometry geometry, long batch) {
-        return Blocks.of(batch, Math.max(1, PLACES_OF_BLOCK / geometry.places()));
+        return Blocks.of(batch, Math.max(1, PLACES_OF_BLOCK / geometry.positions()));
     }
 
     private static List<INDArray> blocksOf(INDArray rows, Blocks blocks) {

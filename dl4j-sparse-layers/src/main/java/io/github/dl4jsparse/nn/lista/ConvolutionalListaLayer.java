@@ -191,8 +191,8 @@ public final class ConvolutionalListaLayer extends ImageListaConf {
      * Rows and columns of the smallest images whose codes have a given number of positions down and across; null if
      * there are none.
      */
-    int[] smallestImage(long placesDown, long placesAcross) {
-        return filters().smallestImage(placesDown, placesAcross);
+    int[] smallestImage(long positionsDown, long positionsAcross) {
+        return filters().smallestImage(positionsDown, positionsAcross);
     }
 
     /** Whether codes of sequences have a position for each time step. */
@@ -247,7 +247,7 @@ public final class ConvolutionalListaLayer extends ImageListaConf {
 
     @Override
     boolean mayShrinkTogether(long units) {
-        return units == nOut || units == nOut * typicalGeometry().places();
+        return units == nOut || units == nOut * typicalGeometry().positions();
     }
 
     @Override
@@ -268,7 +268,7 @@ public final class ConvolutionalListaLayer extends ImageListaConf {
         ConvolutionGeometry geometry = images.getWidth() == 0
                 ? typicalGeometry()
                 : geometry((int) images.getHeight(), (int) images.getWidth());
-        long code = geometry.places() * nOut;
+        long code = geometry.positions() * nOut;
         long image = geometry.height() * geometry.width() * images.getChannels();
         // as the dense layer: codes, drive and residual forward; deltas, drive gradient and scratch backward; copies in
         // order

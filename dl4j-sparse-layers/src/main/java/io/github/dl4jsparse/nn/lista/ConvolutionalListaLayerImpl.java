@@ -66,10 +66,10 @@ final class ConvolutionalListaLayerImpl extends UnrolledLayer<ConvolutionalLista
      * The mask of the positions of codes; with a position for each time step it is the mask of time steps, as in DL4J's
      * {@code Convolution1DLayer}.
      */
-    private INDArray places(StepMask mask, ConvolutionGeometry g) {
+    private INDArray positions(StepMask mask, ConvolutionGeometry g) {
         return Workspaces.outside(() -> (layerConf().hasPlaceForEachStep()
                         ? mask.steps().dup('c')
-                        : mask.places(g.kernelWidth(), g.strideWidth(), g.left(), g.outWidth()))
+                        : mask.positions(g.kernelWidth(), g.strideWidth(), g.left(), g.outWidth()))
                 .castTo(dataType));
     }
 
@@ -84,7 +84,7 @@ final class ConvolutionalListaLayerImpl extends UnrolledLayer<ConvolutionalLista
             throw LayerErrors.misfit(
                     "mask must be one value per example where a solver finds the codes (predictive)", input, layerId());
         }
-        INDArray places = places(mask, wiring(x.shape()).geometry());
+        INDArray places = positions(mask, wiring(x.shape()).geometry());
         return places.reshape('c', places.length(), 1);
     }
 
@@ -95,7 +95,7 @@ final class ConvolutionalListaLayerImpl extends UnrolledLayer<ConvolutionalLista
             super.maskCode(code);
             return;
         }
-        INDArray places = places(mask, wiring(1, channelOrder().size(input)[1]).geometry());
+        INDArray places = positions(mask, wiring(1, channelOrder().size(input)[1]).geometry());
         code.muli(places.reshape('c', places.size(0), 1, places.size(1), 1));
     }
 
@@ -112,7 +112,7 @@ final class ConvolutionalListaLayerImpl extends UnrolledLayer<ConvolutionalLista
         boolean isOfSteps = layerConf().isSequences() && mask != null && mask.rank() == 2 && mask.size(1) > 1;
         return isOfSteps
                 ? new Pair<>(
-                        places(new StepMask(mask), wiring(1, (int) mask.size(1)).geometry()), state)
+                        positions(new StepMask(mask), wiring(1, (int) mask.size(1)).geometry()), state)
                 : own;
     }
 

@@ -48,13 +48,13 @@ final class ConvolutionalWiring implements Wiring {
 
     @Override
     public long rows(long batch) {
-        return batch * geometry.places();
+        return batch * geometry.positions();
     }
 
     /** From some thousand positions on, products with the filters reach nearly their full rate. */
     @Override
     public long examplesOfBlock() {
-        return Math.max(1, 3072 / geometry.places());
+        return Math.max(1, 3072 / geometry.positions());
     }
 
     @Override
@@ -78,7 +78,7 @@ final class ConvolutionalWiring implements Wiring {
         if (conf.getPenalty().units() == conf.getNOut()) {
             return code;
         }
-        long all = geometry.places() * conf.getNOut();
+        long all = geometry.positions() * conf.getNOut();
         return code.reshape('c', code.length() / all, all);
     }
 

@@ -79,8 +79,8 @@ record FilterGeometry(
      * Rows and columns of the smallest images whose codes have a given number of positions down and across; null if
      * there are none.
      */
-    int[] smallestImage(long placesDown, long placesAcross) {
-        long[] places = {placesDown, placesAcross};
+    int[] smallestImage(long positionsDown, long positionsAcross) {
+        long[] places = {positionsDown, positionsAcross};
         int[] image = new int[2];
         for (int axis = 0; axis < 2; axis++) {
             int patch = mode == ConvolutionMode.Same ? 1 : kernel[axis] - 2 * padding[axis];

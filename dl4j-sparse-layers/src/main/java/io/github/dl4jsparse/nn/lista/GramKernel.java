@@ -36,9 +36,9 @@ final class GramKernel {
                 ConvolutionGeometry.padded(channels, image, kernelSize, stride, new int[] {0, 0});
         LinearOperator filters = geometry.convolution(dictionary.transpose());
         int maps = Math.toIntExact(dictionary.size(1));
-        int middle = geometry.places() / 2;
+        int middle = geometry.positions() / 2;
         // one example per map, with a single 1 in the middle of that map
-        INDArray codes = Nd4j.zeros(dictionary.dataType(), maps, geometry.places(), maps);
+        INDArray codes = Nd4j.zeros(dictionary.dataType(), maps, geometry.positions(), maps);
         for (int map = 0; map < maps; map++) {
             codes.putScalar(new int[] {map, middle, map}, 1);
         }
@@ -46,7 +46,7 @@ final class GramKernel {
         filters.adjoint(codes, images, 0);
         filters.apply(images, codes, 0);
         double[] gram = HostArrays.doubles(codes);
-        int count = geometry.places();
+        int count = geometry.positions();
         double[] kernel = new double[gram.length];
         for (int map = 0; map < maps; map++) {
             for (int place = 0; place < count; place++) {

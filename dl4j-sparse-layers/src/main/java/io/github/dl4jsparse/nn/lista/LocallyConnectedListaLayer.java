@@ -96,7 +96,7 @@ public final class LocallyConnectedListaLayer extends ImageListaConf {
 
     @Override
     long ownUnits() {
-        return nOut * geometry().places();
+        return nOut * geometry().positions();
     }
 
     @Override
@@ -158,7 +158,7 @@ public final class LocallyConnectedListaLayer extends ImageListaConf {
 
     private void requirePenaltyFits(Penalty penalty, LocalGeometry geometry) {
         long found = penalty.units();
-        long all = nOut * geometry.places();
+        long all = nOut * geometry.positions();
         if (found != 0 && found != all) {
             throw Args.failure(
                     "penalty",

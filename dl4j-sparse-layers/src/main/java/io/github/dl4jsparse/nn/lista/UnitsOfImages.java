@@ -44,7 +44,7 @@ final class UnitsOfImages {
     private static void requireFit(
             String name, ConvolutionalListaLayer layer, long found, ConvolutionGeometry geometry) {
         long units = layer.getNOut();
-        long all = units * geometry.places();
+        long all = units * geometry.positions();
         if (found != 0 && found != units && found != all) {
             throw Args.failure(
                     name,

@@ -50,8 +50,8 @@ record GroupPooling(Groups groups, SpatialWindow window, double epsilon) {
         long[] shape = z.shape().clone();
         shape[shape.length - 1] = groups == null ? shape[shape.length - 1] : groups.count();
         if (z.rank() == 4) {
-            shape[1] = window.placesDown(shape[1]);
-            shape[2] = window.placesAcross(shape[2]);
+            shape[1] = window.positionsDown(shape[1]);
+            shape[2] = window.positionsAcross(shape[2]);
         }
         return shape;
     }

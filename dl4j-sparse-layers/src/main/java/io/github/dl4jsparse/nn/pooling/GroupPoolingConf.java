@@ -101,8 +101,8 @@ abstract class GroupPoolingConf extends ParameterFreeConf implements Prunable {
     private InputType outputType(InputType inputType) {
         if (inputType instanceof InputType.InputTypeConvolutional images) {
             requireMaps("maps", images.getChannels());
-            int down = spatialWindow().placesDown(images.getHeight());
-            int across = spatialWindow().placesAcross(images.getWidth());
+            int down = spatialWindow().positionsDown(images.getHeight());
+            int across = spatialWindow().positionsAcross(images.getWidth());
             return passesInput()
                     ? inputType
                     : InputType.convolutional(
@@ -116,7 +116,7 @@ abstract class GroupPoolingConf extends ParameterFreeConf implements Prunable {
                     ? inputType
                     : InputType.recurrent(
                             groups == null ? steps.getSize() : groups.count(),
-                            time > 0 ? spatialWindow().placesAcross(time) : time,
+                            time > 0 ? spatialWindow().positionsAcross(time) : time,
                             steps.getFormat());
         }
         if (inputType == null

@@ -102,11 +102,11 @@ final class GroupPoolingLayerImpl extends ParameterFreeLayer<GroupPoolingConf> {
     }
 
     /** The mask of windows for a mask of time steps. */
-    private INDArray places(StepMask mask) {
+    private INDArray positions(StepMask mask) {
         SpatialWindow window = layerConf().spatialWindow();
         long time = mask.steps().size(1);
         return Workspaces.outside(
-                () -> mask.places(window.width(), window.strideWidth(), 0, window.placesAcross(time)));
+                () -> mask.positions(window.width(), window.strideWidth(), 0, window.positionsAcross(time)));
     }
 
     /** {@inheritDoc} A mask of time steps is converted to one of windows, if the layer has windows. */
@@ -115,9 +115,9 @@ final class GroupPoolingLayerImpl extends ParameterFreeLayer<GroupPoolingConf> {
         Pair<INDArray, MaskState> own = super.feedForwardMaskArray(mask, state, batch);
         SpatialWindow window = layerConf().spatialWindow();
         boolean isOfSteps = mask != null && mask.rank() == 2 && mask.size(1) >= window.width();
-        return layerConf().passesInput() || window.isPlace() || !isOfSteps
+        return layerConf().passesInput() || window.isSinglePosition() || !isOfSteps
                 ? own
-                : new Pair<>(places(new StepMask(mask)), state);
+                : new Pair<>(positions(new StepMask(mask)), state);
     }
 
     /** An array with one value for every pool, and 0 for those of masked examples and time steps. */
@@ -125,7 +125,7 @@ final class GroupPoolingLayerImpl extends ParameterFreeLayer<GroupPoolingConf> {
         INDArray values = norms.ulike().assign(value);
         StepMask mask = stepMask();
         if (mask != null) {
-            INDArray places = places(mask);
+            INDArray places = positions(mask);
             values.muli(places.castTo(dataType).reshape('c', places.size(0), 1, places.size(1), 1));
         } else {
             loss.maskExamples(values);
@@ -147,15 +147,15 @@ final class GroupPoolingLayerImpl extends ParameterFreeLayer<GroupPoolingConf> {
                 ChannelOrder order = order();
                 layer.requireMaps("maps", input.size(order.channelAxis()));
                 int[] size = order.size(input);
-                layer.spatialWindow().placesDown(size[0]);
-                layer.spatialWindow().placesAcross(size[1]);
+                layer.spatialWindow().positionsDown(size[0]);
+                layer.spatialWindow().positionsAcross(size[1]);
             } else if (input.rank() == 2) {
                 layer.requireDense();
                 layer.requireMaps("units", input.size(1));
             } else if (input.rank() == 3 && (layer.getSequenceFormat() != null || layer.getDataFormat() == null)) {
                 layer.requireOneRow();
                 layer.requireMaps("units", TimeSteps.units(input, layer.getSequenceFormat()));
-                layer.spatialWindow().placesAcross(order().size(input)[1]);
+                layer.spatialWindow().positionsAcross(order().size(input)[1]);
             } else {
                 throw new IllegalArgumentException(
                         "input must be of rank 2 or 4, or of rank 3 where the network is not made for images"

@@ -65,8 +65,8 @@ class ConvolutionalListaLayerIstaTest {
 
     /** D as a matrix from codes [position, map] to images [row, column, channel]. */
     private static double[][] matrix(ConvolutionGeometry g, INDArray dictionary) {
-        double[][] d = new double[g.pixels()][g.places() * MAPS];
-        for (int place = 0; place < g.places(); place++) {
+        double[][] d = new double[g.pixels()][g.positions() * MAPS];
+        for (int place = 0; place < g.positions(); place++) {
             for (int k = 0; k < g.patch(); k++) {
                 int channel = k % CHANNELS;
                 int i = place / g.outWidth() * g.strideHeight() + k / CHANNELS / g.kernelWidth() - g.top();
@@ -171,7 +171,7 @@ class ConvolutionalListaLayerIstaTest {
                 active += expected[j] != 0 ? 1 : 0;
             }
         }
-        int all = EXAMPLES * g.places() * MAPS;
+        int all = EXAMPLES * g.positions() * MAPS;
         assertTrue(active > all / 20 && active < all, active + " of " + all + " units tell nothing");
     }
 

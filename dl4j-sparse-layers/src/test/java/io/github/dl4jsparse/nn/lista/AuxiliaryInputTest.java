@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-class GivenTest {
+class AuxiliaryInputTest {
     private static final INDArray MASK = Nd4j.create(new double[][] {{1, 0.25, 0}, {0.5, 1, 0.75}, {0, 0, 1}});
     private static final double[] LEVELS = {0.1, 0.2, 0.3};
 
@@ -27,9 +27,9 @@ class GivenTest {
 
     @Test
     void nothingIsGivenOfImagesAlone() {
-        assertTrue(AuxiliaryInput.NOTHING.isNothing());
-        assertFalse(new AuxiliaryInput(null, null, LEVELS).isNothing());
-        assertFalse(AuxiliaryInput.of(MASK, PixelWeights.NONE, null).isNothing());
+        assertTrue(AuxiliaryInput.NONE.isEmpty());
+        assertFalse(new AuxiliaryInput(null, null, LEVELS).isEmpty());
+        assertFalse(AuxiliaryInput.of(MASK, PixelWeights.NONE, null).isEmpty());
     }
 
     @Test
@@ -60,6 +60,6 @@ class GivenTest {
         assertArrayEquals(new double[] {0.2, 0.3}, rows.levels());
         INDArray mask = Nd4j.create(new double[][] {{0.5, 1, 0.75}, {0, 0, 1}});
         assertEquals(images.mul(mask), weighted(rows.mask(), images));
-        assertTrue(AuxiliaryInput.NOTHING.rows(1, 2).isNothing());
+        assertTrue(AuxiliaryInput.NONE.rows(1, 2).isEmpty());
     }
 }
