@@ -16,7 +16,7 @@ class ContributingTest {
     @ParameterizedTest
     @CsvSource({
         "shrinkage/JumpReluShrinkage, public record JumpReluShrinkage",
-        "nn/lista/ResidualCoupling, public final class ResidualCoupling"
+        "nn/lista/ResidualCoupling, final class ResidualCoupling"
     })
     void shownSourceIsTheFile(String file, String start) throws IOException {
         String text = Files.readString(ROOT.resolve("CONTRIBUTING.md"));
