@@ -53,7 +53,8 @@ class PredictionTermTest {
     void isInMonitorReportAndCharts(boolean predictive) {
         MultiLayerNetwork net = network(predictive);
         List<TrainingPoint> told = new ArrayList<>();
-        TrainingMonitor monitor = TrainingMonitor.builder(DATA).onPoint(told::add).build();
+        TrainingMonitor monitor =
+                TrainingMonitor.builder(DATA).onPoint(told::add).build();
         List<LossTerms> trained = new ArrayList<>();
         LayerwisePretrainer.builder()
                 .epochs(2)

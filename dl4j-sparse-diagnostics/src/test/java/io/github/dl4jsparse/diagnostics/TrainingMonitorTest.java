@@ -285,7 +285,8 @@ class TrainingMonitorTest {
     @Test
     void tellsOfEveryPointAsItIsMeasured() {
         List<TrainingPoint> told = new ArrayList<>();
-        TrainingMonitor monitor = TrainingMonitor.builder(PROBE).onPoint(told::add).build();
+        TrainingMonitor monitor =
+                TrainingMonitor.builder(PROBE).onPoint(told::add).build();
         fit(new AnyNetwork.Stack(network()), false, monitor);
         assertEquals(6, told.size());
         assertEquals(monitor.history().points(), told);

@@ -59,9 +59,7 @@ public interface Penalty extends Serializable {
         Args.subset("kept", kept, units() == 0 ? Integer.MAX_VALUE : Math.toIntExact(units()));
         if (units() > 0) {
             throw Args.failure(
-                    "penalty",
-                    "one that implements restrictedTo",
-                    getClass().getSimpleName());
+                    "penalty", "one that implements restrictedTo", getClass().getSimpleName());
         }
         return this;
     }

@@ -135,7 +135,6 @@ public interface UnsupervisedLayer extends Layer {
      * @throws UnsupportedOperationException if this kind of layer has no such start
      */
     default void revive(int[] units, INDArray directions) {
-        throw new UnsupportedOperationException(
-                getClass().getSimpleName() + " can't reinitialise single units");
+        throw new UnsupportedOperationException(getClass().getSimpleName() + " can't reinitialise single units");
     }
 }

@@ -168,7 +168,8 @@ final class LocallyConnectedOperator implements LinearOperator {
         weightGradient(VectorLoops.of(gradient.dataType()), input, delta, gradient, beta);
     }
 
-    private <A> void weightGradient(VectorLoops<A> loops, INDArray input, INDArray delta, INDArray gradient, double beta) {
+    private <A> void weightGradient(
+            VectorLoops<A> loops, INDArray input, INDArray delta, INDArray gradient, double beta) {
         int batch = (int) input.size(0);
         int taps = geometry.patch();
         A[] x = layout.image(loops, input);

@@ -56,9 +56,7 @@ interface ShrinkageShape extends Serializable {
         Args.subset("kept", kept, units() == 0 ? Integer.MAX_VALUE : Math.toIntExact(units()));
         if (units() > 0 || !(this instanceof Shrinkage shrinkage)) {
             throw Args.failure(
-                    "shrinkage",
-                    "one that implements restrictedTo",
-                    getClass().getSimpleName());
+                    "shrinkage", "one that implements restrictedTo", getClass().getSimpleName());
         }
         return shrinkage;
     }

@@ -89,9 +89,7 @@ record LayerCut(Layer conf, int[] outputs, Function<String, List<Axis>> axes, Ke
                     own.restrictedToInputs(kept),
                     own.outputsOf(kept),
                     own::axes,
-                    own.prunableInputs() > 0
-                            ? KeptElements.ofInputs(kept, own.prunableInputs())
-                            : KeptElements.ALL);
+                    own.prunableInputs() > 0 ? KeptElements.ofInputs(kept, own.prunableInputs()) : KeptElements.ALL);
         }
         if (WEIGHTED.contains(conf.getClass())) {
             return ofWeights((FeedForwardLayer) conf, kept);

@@ -292,9 +292,8 @@ class PrunedMapsTest {
 
     @Test
     void mapsThatCannotBeCutAreNamed() {
-        String whole =
-                " must be one that can do with fewer units or inputs (every unit has a position in the map and a"
-                        + " filter of its own over all channels, so that the map would have holes), got LocallyConnectedListaLayer";
+        String whole = " must be one that can do with fewer units or inputs (every unit has a position in the map and a"
+                + " filter of its own over all channels, so that the map would have holes), got LocallyConnectedListaLayer";
         LocallyConnectedListaLayer local =
                 new LocallyConnectedListaLayer.Builder(3).nOut(4).build();
         refused("layer \"layer0\"" + whole, local, output());

@@ -106,6 +106,11 @@ final class AnalyticCoupling extends Coupling {
     CoupledSteps bind(LayerOperators operators) {
         LinearOperator decoder = operators.conf().stepsUseDecoder() ? operators.decoder() : null;
         return new ResidualSteps(
-                operators.encoders(), false, decoder, operators.conf().decoderKey(), StepSizes.of(operators, 0), operators.pixels());
+                operators.encoders(),
+                false,
+                decoder,
+                operators.conf().decoderKey(),
+                StepSizes.of(operators, 0),
+                operators.pixels());
     }
 }

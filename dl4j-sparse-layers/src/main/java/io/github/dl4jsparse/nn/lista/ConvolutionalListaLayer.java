@@ -214,7 +214,9 @@ public final class ConvolutionalListaLayer extends ImageListaConf {
 
     @Override
     long[] recurrentShape() {
-        return new long[] {nOut, GramKernel.kernel(kernelSize, stride)[0] * GramKernel.kernel(kernelSize, stride)[1] * nOut};
+        return new long[] {
+            nOut, GramKernel.kernel(kernelSize, stride)[0] * GramKernel.kernel(kernelSize, stride)[1] * nOut
+        };
     }
 
     @Override

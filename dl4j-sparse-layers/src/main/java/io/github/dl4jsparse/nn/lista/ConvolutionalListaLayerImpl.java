@@ -95,7 +95,8 @@ final class ConvolutionalListaLayerImpl extends UnrolledLayer<ConvolutionalLista
             super.maskCode(code);
             return;
         }
-        INDArray places = positions(mask, wiring(1, channelOrder().size(input)[1]).geometry());
+        INDArray places =
+                positions(mask, wiring(1, channelOrder().size(input)[1]).geometry());
         code.muli(places.reshape('c', places.size(0), 1, places.size(1), 1));
     }
 
@@ -112,7 +113,10 @@ final class ConvolutionalListaLayerImpl extends UnrolledLayer<ConvolutionalLista
         boolean isOfSteps = layerConf().isSequences() && mask != null && mask.rank() == 2 && mask.size(1) > 1;
         return isOfSteps
                 ? new Pair<>(
-                        positions(new StepMask(mask), wiring(1, (int) mask.size(1)).geometry()), state)
+                        positions(
+                                new StepMask(mask),
+                                wiring(1, (int) mask.size(1)).geometry()),
+                        state)
                 : own;
     }
 

@@ -43,7 +43,8 @@ final class InferencePass {
             if (order == null) {
                 encode(own, ownEncoder, part, Rows.matrix(target, units()));
             } else {
-                INDArray code = Nd4j.createUninitialized(type(), operators.wiring().rows(n), units());
+                INDArray code =
+                        Nd4j.createUninitialized(type(), operators.wiring().rows(n), units());
                 encode(own, ownEncoder, part, code);
                 long[] shape = result.shape().clone();
                 shape[0] = n;
@@ -61,7 +62,8 @@ final class InferencePass {
     }
 
     private void encode(LayerOperators own, UnrolledEncoder ownEncoder, INDArray images, INDArray code) {
-        BlockBuffers buffers = BlockBuffers.forInference(operators.conf(), type(), images.size(0), images.size(1), code);
+        BlockBuffers buffers =
+                BlockBuffers.forInference(operators.conf(), type(), images.size(0), images.size(1), code);
         Buffers.run("PIECE", () -> ownEncoder.forward(own.encoderInput(images), buffers, buffers.codes()));
         if (operators.conf().isGain()) {
             code.muliRowVector(operators.weights().get(ListaConf.GAIN));
@@ -76,7 +78,11 @@ final class InferencePass {
     static INDArray[] steps(LayerOperators operators, INDArray x) {
         INDArray images = Rows.matrix(x, x.length() / x.size(0));
         BlockBuffers buffers = BlockBuffers.of(
-                operators.conf(), operators.dataType(), operators.wiring().rows(x.size(0)), images.size(0), images.size(1));
+                operators.conf(),
+                operators.dataType(),
+                operators.wiring().rows(x.size(0)),
+                images.size(0),
+                images.size(1));
         operators.encoder().forward(operators.encoderInput(images), buffers, buffers.codes());
         return buffers.codes().each();
     }

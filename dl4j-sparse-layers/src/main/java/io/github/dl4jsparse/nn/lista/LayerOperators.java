@@ -21,7 +21,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param auxiliary   the values of the auxiliary channels of the input
  */
 record LayerOperators(
-        ListaConf conf, Wiring wiring, Map<String, INDArray> weights, DataType dataType, String layer, AuxiliaryInput auxiliary) {
+        ListaConf conf,
+        Wiring wiring,
+        Map<String, INDArray> weights,
+        DataType dataType,
+        String layer,
+        AuxiliaryInput auxiliary) {
     /** @throws IllegalStateException if the decoder was removed */
     LinearOperator decoder() {
         if (!weights.containsKey(conf.decoderKey())) {

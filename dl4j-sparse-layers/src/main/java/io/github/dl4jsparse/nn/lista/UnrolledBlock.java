@@ -108,7 +108,8 @@ final class UnrolledBlock {
         PredictiveSparseDecomposition predictive = operators.conf().getPredictive();
         if (predictive != null) {
             INDArray near = operators.shaped(code, target.size(0));
-            targetCode.assign(predictive.codeNear(decoder, penalty, target, near).reshape('c', targetCode.shape()));
+            targetCode.assign(
+                    predictive.codeNear(decoder, penalty, target, near).reshape('c', targetCode.shape()));
             maskExamples(targetCode);
         }
         decoder.apply(targetCode, residual, 0);
@@ -160,7 +161,9 @@ final class UnrolledBlock {
         } else {
             decoder.adjoint(residual, result, 0);
             penalty.addGradient(
-                    operators.wiring().penalised(code), weight, operators.wiring().penalised(result));
+                    operators.wiring().penalised(code),
+                    weight,
+                    operators.wiring().penalised(result));
         }
         if (epsilon != null) {
             result.addi(epsilon);

@@ -71,7 +71,8 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
     @Override
     protected TrainingPass forward(INDArray x, Map<String, INDArray> weights) {
         LayerOperators operators = wiredFor(x, weights);
-        INDArray images = Workspaces.outside(() -> layerConf().auxiliaryChannels().images(x));
+        INDArray images =
+                Workspaces.outside(() -> layerConf().auxiliaryChannels().images(x));
         long image = images.length() / images.size(0);
         buffers = PassBuffers.of(buffers, layerConf(), operators.wiring(), dataType, x.size(0), image);
         return new UnrolledPass(operators, buffers, images, codeMask(x, operators.wiring()));
@@ -146,7 +147,8 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
 
     private INDArray image(Wiring own, INDArray code) {
         return new Energy(
-                        operators(own, params, AuxiliaryInput.NONE).decoder(), layerConf().getPenalty())
+                        operators(own, params, AuxiliaryInput.NONE).decoder(),
+                        layerConf().getPenalty())
                 .image(code);
     }
 
@@ -164,8 +166,8 @@ abstract class UnrolledLayer<C extends ListaConf> extends SparseLayer<C> {
         return Workspaces.outside(() -> {
             INDArray in = checked(input);
             LayerOperators operators = wiredFor(in, params);
-            INDArray[] each =
-                    InferencePass.steps(operators, layerConf().auxiliaryChannels().images(in));
+            INDArray[] each = InferencePass.steps(
+                    operators, layerConf().auxiliaryChannels().images(in));
             for (int t = 0; t < each.length; t++) {
                 each[t] = networkOrder(operators.shaped(each[t], in.size(0)));
             }

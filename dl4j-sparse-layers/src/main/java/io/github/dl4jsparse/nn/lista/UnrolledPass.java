@@ -46,8 +46,8 @@ final class UnrolledPass implements TrainingPass {
         this.decoder = operators.hasDecoder() ? operators.decoder() : null;
         INDArray images = images(x);
         for (int b = 0; b < buffers.blocks().count(); b++) {
-            LayerOperators own =
-                    operators.ofExamples(buffers.blocks().first(b), buffers.blocks().size(b));
+            LayerOperators own = operators.ofExamples(
+                    buffers.blocks().first(b), buffers.blocks().size(b));
             blocks.add(new UnrolledBlock(
                     own,
                     own == operators ? encoder : own.encoder(),
@@ -86,7 +86,10 @@ final class UnrolledPass implements TrainingPass {
 
     @Override
     public INDArray residual() {
-        return operators.conf().auxiliaryChannels().withImages(buffers.residual().reshape('c', inputShape));
+        return operators
+                .conf()
+                .auxiliaryChannels()
+                .withImages(buffers.residual().reshape('c', inputShape));
     }
 
     @Override
