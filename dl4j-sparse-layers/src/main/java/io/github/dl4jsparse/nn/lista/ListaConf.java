@@ -2,8 +2,8 @@ package io.github.dl4jsparse.nn.lista;
 
 import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.internal.nn.ShrinkageReader;
-import io.github.dl4jsparse.nn.spi.Prunable.Axis;
 import io.github.dl4jsparse.nn.spi.NamedParamInitializer;
+import io.github.dl4jsparse.nn.spi.Prunable.Axis;
 import io.github.dl4jsparse.nn.spi.SparseLayerConf;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
 import java.util.List;
