@@ -30,6 +30,8 @@ public final class SvgPlot {
     private final boolean logarithmic;
     private final List<Series> all = new ArrayList<>();
     private final List<Bound> bounds = new ArrayList<>();
+    private final List<double[]> joins = new ArrayList<>();
+    private List<String> names = List.of();
 
     private record Series(String name, double[] xs, double[] ys, boolean joined) {}
 
@@ -76,6 +78,38 @@ public final class SvgPlot {
         return this;
     }
 
+    /**
+     * Joins points by thin grey lines below them, a line a pair, such as what belongs together before and after.
+     *
+     * @param fromXs first points, as many as second ones; like all others not modified
+     */
+    public SvgPlot joining(double[] fromXs, double[] fromYs, double[] toXs, double[] toYs) {
+        if (fromXs.length != fromYs.length || fromXs.length != toXs.length || fromXs.length != toYs.length) {
+            throw Args.failure(
+                    "ends of the lines",
+                    "as many xs as ys on either side",
+                    fromXs.length + ", " + fromYs.length + " and " + toXs.length + ", " + toYs.length);
+        }
+        for (int i = 0; i < fromXs.length; i++) {
+            double[] line = {fromXs[i], fromYs[i], toXs[i], toYs[i]};
+            if (!Arrays.stream(line).allMatch(Double::isFinite) || logarithmic && Math.min(line[0], line[2]) <= 0) {
+                throw Args.failure("line " + i, logarithmic ? "finite, x above 0" : "finite", Arrays.toString(line));
+            }
+            joins.add(line);
+        }
+        return this;
+    }
+
+    /** Names the positions 0, 1, 2 and so on of a linear x axis, which then has these and no numbers. */
+    public SvgPlot positions(List<String> names) {
+        if (logarithmic) {
+            throw Args.failure("positions", "of a linear x axis", "a logarithmic one");
+        }
+        Args.atLeast("number of positions", Args.given("names", names).size(), 1);
+        this.names = List.copyOf(names);
+        return this;
+    }
+
     private SvgPlot add(String name, double[] xs, double[] ys, boolean joined) {
         Args.given("name", name);
         if (Args.given("xs", xs).length != Args.given("ys", ys).length || xs.length == 0) {
@@ -96,10 +130,12 @@ public final class SvgPlot {
     /** The diagram, an {@code svg} element. */
     public String svg() {
         Args.atLeast("number of series", all.size(), 1);
-        Axis x = axis(all.stream()
-                .flatMapToDouble(series -> Arrays.stream(series.xs()))
-                .map(this::scaled)
-                .toArray());
+        Axis x = names.isEmpty()
+                ? axis(all.stream()
+                        .flatMapToDouble(series -> Arrays.stream(series.xs()))
+                        .map(this::scaled)
+                        .toArray())
+                : new Axis(-0.5, names.size() - 0.5, 1);
         double[] ys = DoubleStream.concat(
                         all.stream().flatMapToDouble(series -> Arrays.stream(series.ys())),
                         bounds.stream().mapToDouble(Bound::y))
@@ -122,11 +158,25 @@ public final class SvgPlot {
                     WIDTH - RIGHT,
                     at,
                     at));
-            text(svg, WIDTH - RIGHT + 6, at + 4, "start", bounds.get(i).name());
+        }
+        for (double[] line : joins) {
+            svg.append(String.format(
+                    Locale.ROOT,
+                    "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"#999\" stroke-opacity=\"0.6\"/>%n",
+                    horizontal(x, scaled(line[0])),
+                    vertical(y, line[1]),
+                    horizontal(x, scaled(line[2])),
+                    vertical(y, line[3])));
         }
         for (int i = 0; i < all.size(); i++) {
             series(svg, all.get(i), i, x, y);
         }
+        // above the points, on a white edge, where the legend does not come
+        svg.append("<g paint-order=\"stroke\" stroke=\"#fff\" stroke-width=\"4\" fill=\"#555\">");
+        for (Bound bound : bounds) {
+            text(svg, WIDTH - RIGHT - 4, vertical(y, bound.y()) - 5, "end", bound.name());
+        }
+        svg.append("</g>");
         return svg.append("</svg>\n").toString();
     }
 
@@ -170,7 +220,10 @@ public final class SvgPlot {
                     at));
             text(svg, LEFT - 6, at + 4, "end", number(tick));
         }
-        for (double tick : logarithmic ? distinct() : ticks(x)) {
+        for (int i = 0; i < names.size(); i++) {
+            text(svg, horizontal(x, i), HEIGHT - BOTTOM + 18, "middle", names.get(i));
+        }
+        for (double tick : logarithmic ? distinct() : names.isEmpty() ? ticks(x) : new double[0]) {
             text(
                     svg,
                     horizontal(x, logarithmic ? Math.log10(tick) : tick),
@@ -219,12 +272,17 @@ public final class SvgPlot {
             svg.append("\"/>\n");
         }
         for (int i = 0; i < series.xs().length; i++) {
-            String title = series.name() + ": " + number(series.xs()[i]) + ", " + number(series.ys()[i]);
+            String title = series.name() + ": " + position(series.xs()[i]) + ", " + number(series.ys()[i]);
             mark(svg, number, horizontal(x, scaled(series.xs()[i])), vertical(y, series.ys()[i]), colour, title);
         }
         int row = TOP + 14 + 18 * number;
         mark(svg, number, WIDTH - RIGHT + 12, row - 4, colour, series.name());
         text(svg, WIDTH - RIGHT + 22, row, "start", series.name());
+    }
+
+    private String position(double x) {
+        int nearest = (int) Math.round(x);
+        return nearest >= 0 && nearest < names.size() ? names.get(nearest) : number(x);
     }
 
     /** A disc, a square or a diamond. */

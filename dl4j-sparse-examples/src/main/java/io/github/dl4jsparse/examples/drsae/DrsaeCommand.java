@@ -122,7 +122,17 @@ public final class DrsaeCommand extends ExperimentCommand<DrsaeSettings, Digits>
         // 3. the test images are looked at once, at the end
         DrsaeMeasurement before = DrsaeMeasurement.of(pretrained, digits.test());
         DrsaeMeasurement after = DrsaeMeasurement.of(net, digits.test());
-        return new DrsaeResult(s, digits, pretrained, net, curves, monitor.history(), best, before, after);
+        return new DrsaeResult(
+                s,
+                digits,
+                pretrained,
+                net,
+                curves,
+                monitor.history(),
+                best,
+                before,
+                after,
+                DrsaeControl.of(net, digits));
     }
 
     /** Images that are not trained on, to look at the code with. */

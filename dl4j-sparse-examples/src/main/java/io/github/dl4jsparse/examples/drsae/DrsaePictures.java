@@ -10,6 +10,7 @@ import java.awt.Color;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.util.Locale;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -19,8 +20,9 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 final class DrsaePictures {
     private static final int MARGIN = Canvas.MARGIN;
     private static final int LINE = Canvas.LINE_HEIGHT;
-    private static final int FILTER_SIZE = 42;
+    private static final int FILTER_SIZE = 56;
     private static final int IMAGE_SIZE = 56;
+    private static final int ERROR = 16;
 
     private final Digits digits;
     private final MultiLayerNetwork pretrained;
@@ -34,36 +36,43 @@ final class DrsaePictures {
 
     /** The columns of the decoder before and after joint training, each sheet ordered by angle, part-units first. */
     BufferedImage filters() {
-        BufferedImage before = filterSheet(pretrained);
-        BufferedImage after = filterSheet(trained);
-        int top = Canvas.CAPTION;
-        int right = 2 * MARGIN + before.getWidth();
-        BufferedImage picture = Canvas.white(right + after.getWidth() + MARGIN, top + before.getHeight() + MARGIN);
+        BufferedImage before = filtersBefore();
+        BufferedImage after = filtersAfter();
+        BufferedImage picture =
+                Canvas.white(before.getWidth() + after.getWidth(), Math.max(before.getHeight(), after.getHeight()));
         Graphics2D g = Canvas.graphics(picture);
-        caption(g, "Decoder filters before joint training", pretrained, MARGIN);
-        caption(g, "Decoder filters after joint training", trained, right);
-        g.drawImage(before, MARGIN, top, null);
-        g.drawImage(after, right, top, null);
+        g.drawImage(before, 0, 0, null);
+        g.drawImage(after, before.getWidth(), 0, null);
         g.dispose();
         return picture;
     }
 
-    private static void caption(Graphics2D g, String title, MultiLayerNetwork net, int left) {
+    /** The columns of the decoder before joint training, by angle. */
+    BufferedImage filtersBefore() {
+        return filterSheet("Decoder filters before joint training", pretrained);
+    }
+
+    /** The columns of the decoder after joint training, by angle. */
+    BufferedImage filtersAfter() {
+        return filterSheet("Decoder filters after joint training", trained);
+    }
+
+    private BufferedImage filterSheet(String title, MultiLayerNetwork net) {
         UnitAngles angles = DrsaeMeasurement.angles(net);
-        Canvas.caption(
-                g,
+        INDArray dictionary = net.getLayer(0).getParam(ListaLayer.DECODER);
+        int columns = (int) Math.ceil(Math.sqrt(dictionary.size(1)));
+        BufferedImage sheet = new FilterSheet(digits.height(), digits.width(), columns, zoom(FILTER_SIZE))
+                .draw(dictionary, angles.order());
+        return Canvas.titled(
                 title,
                 "by rising angle: " + angles.partUnits() + " part-units first, " + angles.categoricalUnits()
                         + " categorical last",
-                left);
+                sheet);
     }
 
-    private BufferedImage filterSheet(MultiLayerNetwork net) {
-        INDArray dictionary = net.getLayer(0).getParam(ListaLayer.DECODER);
-        int columns = (int) Math.ceil(Math.sqrt(dictionary.size(1)));
-        int zoom = Math.max(1, FILTER_SIZE / digits.height());
-        return new FilterSheet(digits.height(), digits.width(), columns, zoom)
-                .draw(dictionary, DrsaeMeasurement.angles(net).order());
+    /** Screen pixels a pixel, for images of about this many screen pixels. */
+    private int zoom(int size) {
+        return Math.max(1, size / digits.height());
     }
 
     /** For an image of each class: the image, and what the decoder makes of the code after each iteration. */
@@ -73,18 +82,19 @@ final class DrsaePictures {
         INDArray images = Nd4j.pullRows(digits.test().getFeatures(), 1, chosen);
         INDArray codes = lista.trajectory(images);
         int steps = (int) codes.size(0);
-        int zoom = Math.max(1, IMAGE_SIZE / digits.height());
+        int zoom = zoom(IMAGE_SIZE);
         int width = digits.width() * zoom;
         int height = digits.height() * zoom;
         int gap = MARGIN / 2;
+        int line = height + ERROR + gap;
         int top = Canvas.CAPTION + LINE;
         BufferedImage picture = Canvas.white(
-                MARGIN + (steps + 1) * (width + gap) + 2 * MARGIN, top + chosen.length * (height + gap) + MARGIN);
+                MARGIN + (steps + 1) * (width + gap) + 2 * MARGIN, top + chosen.length * line + MARGIN);
         Graphics2D g = Canvas.graphics(picture);
         Canvas.caption(
                 g,
                 "Reconstruction after each iteration",
-                "an image of each class, then D z after t iterations",
+                "an image of each class, then D z after t steps, and |x - D z|",
                 MARGIN);
         for (int column = 0; column <= steps; column++) {
             g.setColor(Canvas.FAINT_INK);
@@ -95,7 +105,17 @@ final class DrsaePictures {
                     : lista.decode(codes.get(NDArrayIndex.point(column - 1)).dup('c'));
             for (int row = 0; row < chosen.length; row++) {
                 float[] pixels = shown.getRow(row).toFloatVector();
-                drawImage(g, pixels, brightest(images, row), left, top + row * (height + gap), zoom);
+                drawImage(g, pixels, brightest(images, row), left, top + row * line, zoom);
+                if (column > 0) {
+                    double error =
+                            shown.getRow(row).distance2(images.getRow(row));
+                    g.setColor(Canvas.FAINT_INK);
+                    centred(
+                            g,
+                            String.format(Locale.ROOT, "%.3f", error),
+                            left + width / 2,
+                            top + row * line + height + ERROR - 3);
+                }
             }
         }
         g.dispose();

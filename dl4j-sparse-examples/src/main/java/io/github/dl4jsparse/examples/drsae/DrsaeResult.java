@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.examples.drsae;
 
+import io.github.dl4jsparse.diagnostics.HtmlReport;
 import io.github.dl4jsparse.diagnostics.TrainingHistory;
 import io.github.dl4jsparse.diagnostics.TrainingReport;
 import io.github.dl4jsparse.examples.data.Digits;
@@ -23,6 +24,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  * @param history    of the code on images that were not trained on
  * @param before     measured on the test images before joint training
  * @param after      measured on the test images at the end
+ * @param control    what the test images are read as without a code
  */
 record DrsaeResult(
         DrsaeSettings settings,
@@ -33,7 +35,8 @@ record DrsaeResult(
         TrainingHistory history,
         BestNetwork best,
         DrsaeMeasurement before,
-        DrsaeMeasurement after)
+        DrsaeMeasurement after,
+        DrsaeControl control)
         implements Result {
 
     @Override
@@ -44,6 +47,8 @@ record DrsaeResult(
     @Override
     public Map<String, Object> figures() {
         Map<String, Object> figures = ResultJson.keys(after);
+        figures.put("classMeansError", control.classMeansError());
+        figures.put("classMeansP", control.classMeansP());
         figures.put("validationError", best.error());
         figures.put("bestEpoch", best.epoch());
         figures.put("beforeJoint", ResultJson.keys(before.code()));
@@ -55,10 +60,24 @@ record DrsaeResult(
         return "testError";
     }
 
+    DrsaePictures pictures() {
+        return new DrsaePictures(digits, pretrained, trained);
+    }
+
+    @Override
+    public String claim() {
+        return new DrsaePage(this).claim();
+    }
+
+    @Override
+    public void show(HtmlReport page) {
+        new DrsaePage(this).addTo(page);
+    }
+
     @Override
     public void write(RunDirectory directory) throws IOException {
         directory.write("network.zip", trained);
-        DrsaePictures pictures = new DrsaePictures(digits, pretrained, trained);
+        DrsaePictures pictures = pictures();
         directory.write("filters.png", pictures.filters());
         directory.write("losses.png", LossChart.draw(curves));
         directory.write("units.png", UnitChart.draw(pretrained, trained));

@@ -3,6 +3,7 @@ package io.github.dl4jsparse.examples.stack;
 import io.github.dl4jsparse.diagnostics.FilterSheet;
 import io.github.dl4jsparse.examples.picture.Canvas;
 import io.github.dl4jsparse.examples.picture.FilterZoom;
+import io.github.dl4jsparse.group.Groups;
 import io.github.dl4jsparse.nn.UnsupervisedLayer;
 import io.github.dl4jsparse.nn.lista.ListaLayer;
 import java.awt.image.BufferedImage;
@@ -34,6 +35,28 @@ final class StackPictures {
         BufferedImage sheet = new FilterSheet(kernel, kernel, COLUMNS, FilterZoom.of(kernel))
                 .draw(dictionary(StackNetworks.FIRST).dup('c'));
         return Canvas.titled("First stage", "filters of the decoder; neighbours share pools", sheet);
+    }
+
+    /** The filters of each pool of the lower stage beside each other, a tile a pool. */
+    BufferedImage pools() {
+        int kernel = settings.first().kernel();
+        Groups groups = settings.groups();
+        float[][] filters = dictionary(StackNetworks.FIRST).toFloatMatrix();
+        int members = groups.members(0).length;
+        int width = members * kernel;
+        float[][] tiles = new float[kernel * width][groups.count()];
+        for (int group = 0; group < groups.count(); group++) {
+            int[] units = groups.members(group);
+            for (int pixel = 0; pixel < filters.length; pixel++) {
+                for (int k = 0; k < units.length; k++) {
+                    int at = pixel / kernel * width + k * kernel + pixel % kernel;
+                    tiles[at][group] = filters[pixel][units[k]];
+                }
+            }
+        }
+        BufferedImage sheet = new FilterSheet(kernel, width, COLUMNS / 2, FilterZoom.of(kernel))
+                .draw(Nd4j.createFromArray(tiles));
+        return Canvas.titled("Pools of the first stage", "the filters of each pool in a tile of its own", sheet);
     }
 
     /** The filters of the upper decoder, each pool painted as the filters of its maps, where it lies. */

@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.examples.stack;
 
+import io.github.dl4jsparse.diagnostics.HtmlReport;
 import io.github.dl4jsparse.examples.run.Repetitions;
 import io.github.dl4jsparse.examples.run.Result;
 import io.github.dl4jsparse.examples.run.ResultJson;
@@ -30,15 +31,15 @@ record StackResult(StackSettings settings, StackData images, List<StackDraw> dra
         return new StackResult(settings, images, draws, table);
     }
 
-    private List<Double> ratios() {
+    List<Double> ratios() {
         return draws.stream().map(StackDraw::ratio).toList();
     }
 
-    private List<Double> ratiosL1() {
+    List<Double> ratiosL1() {
         return draws.stream().map(StackDraw::ratioL1).toList();
     }
 
-    private double spreadOfRatios() {
+    double spreadOfRatios() {
         return Repetitions.deviation(Repetitions.differences(ratiosL1(), ratios()));
     }
 
@@ -59,10 +60,25 @@ record StackResult(StackSettings settings, StackData images, List<StackDraw> dra
         return figures;
     }
 
+    /** Of the first draw. */
+    StackPictures pictures() {
+        return new StackPictures(settings, draws.get(0).pretrained());
+    }
+
+    @Override
+    public String claim() {
+        return new StackPage(this).claim();
+    }
+
+    @Override
+    public void show(HtmlReport page) {
+        new StackPage(this).addTo(page);
+    }
+
     @Override
     public void write(RunDirectory directory) throws IOException {
         directory.write("network.zip", draws.get(draws.size() - 1).trained());
-        StackPictures pictures = new StackPictures(settings, draws.get(0).pretrained());
+        StackPictures pictures = pictures();
         directory.write("filters-first.png", pictures.lower());
         directory.write("filters-second.png", pictures.upper());
         directory.write(
