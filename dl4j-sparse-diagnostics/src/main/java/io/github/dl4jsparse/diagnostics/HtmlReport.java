@@ -38,6 +38,7 @@ public final class HtmlReport {
             .beside { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%%), 1fr)); gap: 1rem; }
             .beside figure { margin: 0; }
             svg.plot { width: 100%%; max-width: 48rem; height: auto; }
+            @media (max-width: 600px) { svg.plot { font-size: 15px; overflow: visible; } }
             details { margin: 1rem 0; }
             summary { cursor: pointer; color: #0b5a8a; }
             pre { overflow-x: auto; background: #f4f4f4; padding: .6rem; }
@@ -80,12 +81,29 @@ public final class HtmlReport {
     }
 
     /** Adds a diagram with a text below it. */
-    public HtmlReport plot(SvgPlot plot, String caption) {
+    public HtmlReport plot(SvgFigure plot, String caption) {
         page.append("<figure style=\"width: 46rem\">")
                 .append(Args.given("plot", plot).svg());
         page.append("<figcaption>")
                 .append(escaped(Args.given("caption", caption)))
                 .append("</figcaption></figure>\n");
+        return this;
+    }
+
+    /**
+     * Adds diagrams beside each other, or below each other where the window is narrow.
+     *
+     * @param plots captions and their diagrams, in the order in which they are shown. Not modified.
+     */
+    public HtmlReport plots(Map<String, ? extends SvgFigure> plots) {
+        page.append("<div class=\"beside\">\n");
+        Args.given("plots", plots)
+                .forEach((caption, plot) -> page.append("<figure>")
+                        .append(plot.svg())
+                        .append("<figcaption>")
+                        .append(escaped(caption))
+                        .append("</figcaption></figure>\n"));
+        page.append("</div>\n");
         return this;
     }
 

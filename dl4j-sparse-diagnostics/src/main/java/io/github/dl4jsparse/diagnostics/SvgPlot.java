@@ -14,7 +14,7 @@ import java.util.stream.DoubleStream;
  * <p>Both axes are linear, or the x axis logarithmic; they begin at the round number below the least value, at 0 where that
  * is not far. Colours are those of Okabe and Ito, which people tell apart who do not see red and green; every series has a mark of its own too.
  */
-public final class SvgPlot {
+public final class SvgPlot implements SvgFigure {
     private static final String[] COLOURS = {"#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#222222"
     };
     private static final int WIDTH = 560;
@@ -127,7 +127,7 @@ public final class SvgPlot {
         return this;
     }
 
-    /** The diagram, an {@code svg} element. */
+    @Override
     public String svg() {
         Args.atLeast("number of series", all.size(), 1);
         Axis x = names.isEmpty()

@@ -56,6 +56,7 @@ class HtmlReportTest {
                 .headline("p < 0.001")
                 .beside(figures)
                 .plot(SvgPlot.of("x", "y").points("a", new double[] {1}, new double[] {2}), "a & b")
+                .plots(Map.of("a matrix & more", SvgMatrix.of("unit", new double[][] {{1}})))
                 .folded("Settings", List.of("name"), List.of(List.of("epochs")))
                 .code("sparse map --control")
                 .html();
@@ -63,6 +64,7 @@ class HtmlReportTest {
         assertTrue(html.contains("<figcaption>map &lt;1&gt;</figcaption>")
                 && html.indexOf("map &lt;1&gt;") < html.indexOf("control"));
         assertTrue(html.contains("<svg class=\"plot\"") && html.contains("a &amp; b"));
+        assertTrue(html.contains("0, 0: 1") && html.contains("a matrix &amp; more"));
         assertTrue(html.contains("<details><summary>Settings</summary>") && html.contains("<td>epochs</td>"));
         assertTrue(html.contains("<pre>sparse map --control</pre>"));
         assertFalse(html.contains("http"), "needs nothing from elsewhere");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
@@ -92,5 +93,34 @@ class SvgPlotTest {
         assertThrows(
                 IllegalArgumentException.class, () -> SvgPlot.of("x", "y").points("a", new double[1], new double[2]));
         assertThrows(IllegalArgumentException.class, () -> SvgPlot.of("x", "y").svg());
+    }
+
+    /** Lines of pairs end at the points that they join; positions have names in place of numbers. */
+    @Test
+    void pairsOnNamedPositions() throws Exception {
+        Element svg = parsed(SvgPlot.of("", "angle")
+                .positions(List.of("before", "after"))
+                .joining(new double[] {0}, new double[] {1}, new double[] {1}, new double[] {3})
+                .points("unit", new double[] {0, 1}, new double[] {1, 3}));
+        NodeList discs = svg.getElementsByTagName("circle");
+        Element first = (Element) discs.item(0);
+        Element second = (Element) discs.item(1);
+        assertEquals("unit: before, 1", first.getTextContent());
+        assertEquals("unit: after, 3", second.getTextContent());
+        NodeList lines = svg.getElementsByTagName("line");
+        Element join = (Element) lines.item(lines.getLength() - 1);
+        assertEquals(attribute(first, "cx"), attribute(join, "x1"), 0.11);
+        assertEquals(attribute(first, "cy"), attribute(join, "y1"), 0.11);
+        assertEquals(attribute(second, "cx"), attribute(join, "x2"), 0.11);
+        assertEquals(attribute(second, "cy"), attribute(join, "y2"), 0.11);
+        double[] one = {1};
+        double[] two = {1, 2};
+        double[] none = {Double.NaN};
+        SvgPlot plot = SvgPlot.of("a", "b");
+        assertThrows(IllegalArgumentException.class, () -> plot.joining(one, one, two, one));
+        assertThrows(IllegalArgumentException.class, () -> plot.joining(one, one, one, none));
+        assertThrows(IllegalArgumentException.class, () -> plot.positions(List.of()));
+        SvgPlot logarithmic = SvgPlot.logarithmic("a", "b");
+        assertThrows(IllegalArgumentException.class, () -> logarithmic.positions(List.of("a")));
     }
 }

@@ -95,6 +95,7 @@ public final class InhibitionCommand extends ExperimentCommand<InhibitionSetting
                         InhibitionMeasurement.of(codes, null, s, seed, Double.NaN),
                         null,
                         null,
+                        null,
                         null);
             }
         };
@@ -108,15 +109,16 @@ public final class InhibitionCommand extends ExperimentCommand<InhibitionSetting
         CoFiringHistory history = new CoFiringHistory(net, s, data.heldOut());
         training.learn("learning", net, s.epochs(), curves, history);
         InhibitionCodes codes = InhibitionCodes.of(net, s, s.inhibition(), null, data.heldOut());
-        double recovery = s.planted().zeroRecovery(seed);
+        PlantedRecovery recovery = s.planted().recovered(seed);
         return new InhibitionResult(
                 s,
                 data.name(),
                 net,
                 curves,
                 codes,
-                InhibitionMeasurement.of(codes, null, s, seed, recovery),
+                InhibitionMeasurement.of(codes, null, s, seed, recovery.auc()),
                 LearnedMeasurement.of(codes, s, history, seed),
+                recovery,
                 null,
                 null);
     }
@@ -151,6 +153,7 @@ public final class InhibitionCommand extends ExperimentCommand<InhibitionSetting
                 curves,
                 codes,
                 InhibitionMeasurement.of(codes, control, s, seed, Double.NaN),
+                null,
                 null,
                 pruning,
                 pruning == null ? null : compared(pruning, codes, s, training, seed + 1));

@@ -5,6 +5,7 @@ import io.github.dl4jsparse.diagnostics.NeighbourSimilarity;
 import io.github.dl4jsparse.examples.patch.CodeQuality;
 import io.github.dl4jsparse.examples.patch.TreeCodes;
 import io.github.dl4jsparse.examples.run.ResultJson;
+import io.github.dl4jsparse.examples.run.SignTest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param selectivityByDepthControl the same where S was shuffled before the training; null without tree
  * @param chainFraction             share of a code's active units on one path from the root; NaN without tree
  * @param chainFractionControl      the same where S was shuffled; NaN without tree
+ * @param chainFractionP            of the sign test over the patches; NaN without tree
  * @param neighbourSimilarityRatio  similarity of neighbours on the map, ring or tree as a multiple of that of any two
  * @param neighbourSimilarityP      share of random arrangements that are as good
  * @param zeroRecoveryAuc           area under the ROC curve of the zeros of a learned S against those planted in synthetic data
@@ -34,6 +36,7 @@ record InhibitionMeasurement(
         List<Double> selectivityByDepthControl,
         double chainFraction,
         double chainFractionControl,
+        double chainFractionP,
         double neighbourSimilarityRatio,
         double neighbourSimilarityP,
         double zeroRecoveryAuc) {
@@ -56,9 +59,21 @@ record InhibitionMeasurement(
                 ofControl == null ? null : ofControl.selectivityByDepth(),
                 onTree == null ? Double.NaN : onTree.chainFraction(),
                 ofControl == null ? Double.NaN : ofControl.chainFraction(),
+                ofControl == null ? Double.NaN : signTest(onTree.chainFractions(), ofControl.chainFractions()),
                 similarity == null ? Double.NaN : similarity.ratio(),
                 similarity == null ? Double.NaN : similarity.pValue(),
                 zeroRecoveryAuc);
+    }
+
+    /** Patches with two active units and more under both networks. */
+    private static double signTest(double[] ours, double[] control) {
+        int more = 0;
+        int less = 0;
+        for (int i = 0; i < ours.length; i++) {
+            more += ours[i] > control[i] ? 1 : 0;
+            less += ours[i] < control[i] ? 1 : 0;
+        }
+        return SignTest.p(more, less);
     }
 
     private static NeighbourSimilarity similarity(InhibitionCodes codes, InhibitionSettings s, long seed) {

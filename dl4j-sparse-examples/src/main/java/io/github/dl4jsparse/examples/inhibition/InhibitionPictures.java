@@ -10,15 +10,17 @@ import io.github.dl4jsparse.examples.patch.TreePruning;
 import io.github.dl4jsparse.examples.patch.UnitTree;
 import io.github.dl4jsparse.examples.picture.Canvas;
 import io.github.dl4jsparse.examples.picture.FilterZoom;
+import io.github.dl4jsparse.examples.run.Shuffles;
 import io.github.dl4jsparse.group.InhibitionMatrix;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.Comparator;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The pictures of {@code inhibition}. */
 final class InhibitionPictures {
-    private static final int RING_COLUMNS = 16;
     private static final int ORIENTATION_ZOOM = 32;
     private static final int MATRIX_ZOOM = 8;
     private static final int SHOWN = 12;
@@ -48,11 +50,7 @@ final class InhibitionPictures {
                         title,
                         "the map; opposite borders meet",
                         sheet(settings.side()).draw(dictionary));
-            case RING ->
-                Canvas.titled(
-                        title,
-                        "the ring, row after row; the last is next to the first",
-                        sheet(RING_COLUMNS).draw(dictionary));
+            case RING -> Canvas.titled(title, "the ring, from the top in the order of the units", ring(null));
             case LEARNED ->
                 Canvas.titled(title, "by orientation", sheet(settings.side()).draw(dictionary, byOrientation()));
         };
@@ -89,7 +87,38 @@ final class InhibitionPictures {
                 new OrientationSheet(ORIENTATION_ZOOM).drawUnits(map.field()));
     }
 
-    private int[] byOrientation() {
+    /** The filters of a map or ring with the units at random places: what neighbours look like without the structure. */
+    BufferedImage shuffled(long seed) {
+        int[] order = Shuffles.of(settings.units(), new Random(seed));
+        BufferedImage sheet = settings.structure() == InhibitionSettings.Structure.RING
+                ? ring(order)
+                : sheet(settings.side()).draw(codes.dictionary(), order);
+        return Canvas.titled("The same filters at random places", "neighbours are any two", sheet);
+    }
+
+    /** The filters on a circle, beginning at the top, clockwise; null for their own order. */
+    private BufferedImage ring(int[] order) {
+        int units = settings.units();
+        BufferedImage first = sheet(1).draw(codes.dictionary(), new int[] {0});
+        int tile = first.getWidth();
+        // neighbours touch at their corners, even where the circle is steep
+        double radius = Math.max(tile, units * tile * 1.3 / (2 * Math.PI));
+        int side = (int) Math.ceil(2 * radius + tile);
+        BufferedImage picture = Canvas.white(side, side);
+        Graphics2D g = Canvas.graphics(picture);
+        for (int place = 0; place < units; place++) {
+            double angle = 2 * Math.PI * place / units;
+            int left = (int) Math.round(side / 2.0 + radius * Math.sin(angle) - tile / 2.0);
+            int top = (int) Math.round(side / 2.0 - radius * Math.cos(angle) - tile / 2.0);
+            int unit = order == null ? place : order[place];
+            g.drawImage(sheet(1).draw(codes.dictionary(), new int[] {unit}), left, top, null);
+        }
+        g.dispose();
+        return picture;
+    }
+
+    /** The units by orientation. */
+    int[] byOrientation() {
         double[] orientations = FilterOrientation.of(codes.dictionary(), settings.patch(), settings.patch())
                 .orientations();
         return IntStream.range(0, settings.units())

@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.examples.inhibition;
 
+import io.github.dl4jsparse.diagnostics.HtmlReport;
 import io.github.dl4jsparse.examples.inhibition.InhibitionSettings.Structure;
 import io.github.dl4jsparse.examples.patch.TreePruning;
 import io.github.dl4jsparse.examples.patch.TreePruningMeasurement;
@@ -20,6 +21,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  * @param trained the network with the learned dictionary
  * @param codes   of the held-out patches
  * @param effect  what a learned inhibition does; null where it is given
+ * @param recovery of an inhibition that was planted in synthetic inputs; null where it is given
  * @param pruning how the tree was pruned; null where it was not
  * @param pruned  the figures of that; null where it was not
  */
@@ -31,6 +33,7 @@ record InhibitionResult(
         InhibitionCodes codes,
         InhibitionMeasurement measured,
         LearnedMeasurement effect,
+        PlantedRecovery recovery,
         TreePruning pruning,
         TreePruningMeasurement pruned)
         implements Result {
@@ -50,6 +53,16 @@ record InhibitionResult(
     @Override
     public String headline() {
         return "energy";
+    }
+
+    @Override
+    public String claim() {
+        return InhibitionClaim.of(this);
+    }
+
+    @Override
+    public void show(HtmlReport page) {
+        new InhibitionPage(this).addTo(page);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.github.dl4jsparse.examples.inhibition;
 
-import io.github.dl4jsparse.diagnostics.CoActivation;
 import io.github.dl4jsparse.energy.L1Penalty;
 import io.github.dl4jsparse.energy.LateralInhibitionPenalty;
 import io.github.dl4jsparse.energy.LearnedInhibition;
@@ -58,8 +57,8 @@ enum PlantedInhibition {
         this.examples = examples;
     }
 
-    /** The area under the ROC curve of the zeros of the learned matrix against those of the planted one. */
-    double zeroRecovery(long seed) {
+    /** Makes inputs from the matrix and learns it again from them. */
+    PlantedRecovery recovered(long seed) {
         Random random = new Random(seed);
         int units = matrix.units();
         INDArray dictionary = gaussian(random, INPUTS, units);
@@ -94,7 +93,7 @@ enum PlantedInhibition {
                 .epochs(EPOCHS)
                 .build()
                 .fit(net, new ListDataSetIterator<>(new DataSet(x, x).asList(), BATCH));
-        return CoActivation.zeroRecovery(
+        return new PlantedRecovery(
                 matrix, LearnedInhibition.matrix(net.getLayer(0).getParam(SparseCodingLayer.INHIBITION)));
     }
 

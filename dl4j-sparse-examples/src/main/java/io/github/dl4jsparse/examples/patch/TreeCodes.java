@@ -56,24 +56,28 @@ public final class TreeCodes {
 
     /** The share of a code's active units that lie on one path from the root, a mean over codes of two units and more. */
     public double chainFraction() {
-        double sum = 0;
-        int counted = 0;
+        return Arrays.stream(chainFractions())
+                .filter(share -> !Double.isNaN(share))
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    /** The share of the active units of each code that lie on one path from the root; NaN for codes of fewer than two units. */
+    public double[] chainFractions() {
+        double[] fractions = new double[codes.length];
         int[] onPath = new int[tree.size()];
-        for (float[] code : codes) {
+        for (int i = 0; i < codes.length; i++) {
             int active = 0;
             int most = 0;
             for (int place = 0; place < tree.size(); place++) {
                 int unit = tree.nodeAt(place);
                 int above = tree.parent(unit) < 0 ? 0 : onPath[tree.parent(unit)];
-                onPath[unit] = above + (code[unit] != 0 ? 1 : 0);
-                active += code[unit] != 0 ? 1 : 0;
+                onPath[unit] = above + (codes[i][unit] != 0 ? 1 : 0);
+                active += codes[i][unit] != 0 ? 1 : 0;
                 most = Math.max(most, onPath[unit]);
             }
-            if (active > 1) {
-                sum += (double) most / active;
-                counted++;
-            }
+            fractions[i] = active > 1 ? (double) most / active : Double.NaN;
         }
-        return counted == 0 ? Double.NaN : sum / counted;
+        return fractions;
     }
 }

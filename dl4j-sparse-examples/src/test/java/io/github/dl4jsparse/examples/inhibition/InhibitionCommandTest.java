@@ -67,12 +67,23 @@ class InhibitionCommandTest {
         assertEquals(expected, result.get(key).isNumber(), key);
     }
 
+    /** The claim, then the figures, then how they were made. */
+    private void assertPage(String... figures) throws IOException {
+        String page = Files.readString(results.resolve("report.html"));
+        int claim = page.indexOf("<p class=\"headline\">");
+        assertTrue(page.substring(claim).matches("(?s)<p class=\"headline\">[^<]*[0-9]\\.[0-9]+.*"), "a figure in the claim");
+        for (String figure : figures) {
+            assertTrue(page.indexOf(figure, claim) > 0, figure);
+            assertTrue(page.indexOf(figure, claim) < page.indexOf("How it was made"), figure);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
-        "tree,10,energy.png filters.png inhibition.zip manifest.json result.json",
-        "annulus,16,energy.png filters.png inhibition.zip manifest.json orientations.png result.json",
-        "ring,16,energy.png filters.png inhibition.zip manifest.json result.json",
-        "learned,16,energy.png filters.png inhibition.png inhibition.zip manifest.json partners.png result.json"
+        "tree,10,energy.png filters.png inhibition.zip manifest.json report.html result.json",
+        "annulus,16,energy.png filters.png inhibition.zip manifest.json orientations.png report.html result.json",
+        "ring,16,energy.png filters.png inhibition.zip manifest.json report.html result.json",
+        "learned,16,energy.png filters.png inhibition.png inhibition.zip manifest.json partners.png report.html result.json"
     })
     void learnsAndWritesEverything(String structure, int units, String files) throws IOException {
         String[] size = structure.equals("tree") ? new String[] {"--branching", "3,2"} : new String[] {"--units", "16"};
@@ -103,6 +114,8 @@ class InhibitionCommandTest {
         assertTrue(result.has("coActivationInsideZeros"));
         assertNumber(tree, result, "chainFraction");
         assertNumber(tree, result, "chainFractionControl");
+        assertNumber(tree, result, "chainFractionP");
+        assertPage(tree || learned ? "svg class=\"plot\"" : "Control: the same filters", "unit-browser");
         assertNumber(!learned, result, "neighbourSimilarityRatio");
         assertNumber(learned, result, "zeroRecoveryAuc");
         assertEquals(tree ? 3 : 0, result.get("selectivityByDepth").size());
@@ -158,6 +171,7 @@ class InhibitionCommandTest {
         assertEquals(21, result.path("unitsRegular").asInt());
         assertTrue(Files.exists(results.resolve("filters-before.png")));
         assertTrue(program.out().contains("Pruning: 21 of 41 units stay"), program.out());
+        assertPage("from the start: same shape");
         MultiLayerNetwork net = ModelSerializer.restoreMultiLayerNetwork(
                 results.resolve("inhibition.zip").toFile());
         SparseCodingLayer layer = (SparseCodingLayer) net.getLayer(0).conf().getLayer();
