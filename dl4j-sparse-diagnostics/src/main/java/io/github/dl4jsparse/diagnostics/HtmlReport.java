@@ -97,12 +97,11 @@ public final class HtmlReport {
      */
     public HtmlReport plots(Map<String, ? extends SvgFigure> plots) {
         page.append("<div class=\"beside\">\n");
-        Args.given("plots", plots)
-                .forEach((caption, plot) -> page.append("<figure>")
-                        .append(plot.svg())
-                        .append("<figcaption>")
-                        .append(escaped(caption))
-                        .append("</figcaption></figure>\n"));
+        Args.given("plots", plots).forEach((caption, plot) -> page.append("<figure>")
+                .append(plot.svg())
+                .append("<figcaption>")
+                .append(escaped(caption))
+                .append("</figcaption></figure>\n"));
         page.append("</div>\n");
         return this;
     }

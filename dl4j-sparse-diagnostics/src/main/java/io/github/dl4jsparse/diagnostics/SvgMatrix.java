@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 public final class SvgMatrix implements SvgFigure {
     /** About how long a side is; entries have whole sides, without seams between neighbours. */
     private static final int SIDE = 420;
+
     private static final int LEFT = 56;
     private static final int TOP = 12;
     private static final int BOTTOM = 46;
@@ -33,10 +34,8 @@ public final class SvgMatrix implements SvgFigure {
         this.axis = axis;
         this.values = values;
         this.names = names;
-        this.greatest = Arrays.stream(values)
-                .flatMapToDouble(Arrays::stream)
-                .max()
-                .orElseThrow();
+        this.greatest =
+                Arrays.stream(values).flatMapToDouble(Arrays::stream).max().orElseThrow();
     }
 
     /**

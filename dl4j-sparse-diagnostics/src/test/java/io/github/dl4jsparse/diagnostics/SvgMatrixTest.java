@@ -31,8 +31,7 @@ class SvgMatrixTest {
     /** An entry stands in its row and column, is darker where it is greater, and says its names and value. */
     @Test
     void entriesStandInTheirRowsAndColumns() throws Exception {
-        NodeList titles = parsed(
-                        SvgMatrix.of("unit <&>", new double[][] {{0, 0.5}, {2, 0}}, List.of("a", "b")))
+        NodeList titles = parsed(SvgMatrix.of("unit <&>", new double[][] {{0, 0.5}, {2, 0}}, List.of("a", "b")))
                 .getElementsByTagName("title");
         assertEquals(2, titles.getLength(), "entries of 0 are not drawn");
         assertEquals("a, b: 0.5", titles.item(0).getTextContent());
@@ -55,7 +54,8 @@ class SvgMatrixTest {
             assertTrue(text.contains(tick), tick + " in " + text);
         }
         assertTrue(!text.contains("57"), text);
-        assertTrue(parsed(SvgMatrix.of("unit", new double[1][1])).getTextContent().contains("unit"), "all zeros");
+        assertTrue(
+                parsed(SvgMatrix.of("unit", new double[1][1])).getTextContent().contains("unit"), "all zeros");
     }
 
     @Test

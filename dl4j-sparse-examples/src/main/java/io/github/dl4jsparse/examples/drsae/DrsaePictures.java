@@ -88,8 +88,8 @@ final class DrsaePictures {
         int gap = MARGIN / 2;
         int line = height + ERROR + gap;
         int top = Canvas.CAPTION + LINE;
-        BufferedImage picture = Canvas.white(
-                MARGIN + (steps + 1) * (width + gap) + 2 * MARGIN, top + chosen.length * line + MARGIN);
+        BufferedImage picture =
+                Canvas.white(MARGIN + (steps + 1) * (width + gap) + 2 * MARGIN, top + chosen.length * line + MARGIN);
         Graphics2D g = Canvas.graphics(picture);
         Canvas.caption(
                 g,
@@ -107,8 +107,7 @@ final class DrsaePictures {
                 float[] pixels = shown.getRow(row).toFloatVector();
                 drawImage(g, pixels, brightest(images, row), left, top + row * line, zoom);
                 if (column > 0) {
-                    double error =
-                            shown.getRow(row).distance2(images.getRow(row));
+                    double error = shown.getRow(row).distance2(images.getRow(row));
                     g.setColor(Canvas.FAINT_INK);
                     centred(
                             g,

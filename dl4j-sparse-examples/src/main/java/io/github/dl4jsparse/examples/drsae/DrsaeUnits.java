@@ -82,8 +82,9 @@ final class DrsaeUnits {
     private static double[] recurrentNorms(MultiLayerNetwork net) {
         INDArray s = net.getLayer(0).paramTable().get(ListaLayer.RECURRENT);
         return s == null
-                ? new double[Math.toIntExact(
-                        net.getLayer(0).getParam(ListaLayer.DECODER).size(1))]
+                ? new double
+                        [Math.toIntExact(
+                                net.getLayer(0).getParam(ListaLayer.DECODER).size(1))]
                 : s.sub(Nd4j.eye(s.rows()).castTo(s.dataType())).norm2(1).toDoubleVector();
     }
 
@@ -117,10 +118,7 @@ final class DrsaeUnits {
             }
         }
         return new FilterSheet(
-                        digits.height(),
-                        2 * digits.width(),
-                        PAIRS_ACROSS,
-                        Math.max(1, PAIR_SIZE / digits.height()))
+                        digits.height(), 2 * digits.width(), PAIRS_ACROSS, Math.max(1, PAIR_SIZE / digits.height()))
                 .draw(Nd4j.createFromArray(pairs), DrsaeMeasurement.angles(net).order());
     }
 

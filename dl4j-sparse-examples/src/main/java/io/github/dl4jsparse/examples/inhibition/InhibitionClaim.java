@@ -69,8 +69,8 @@ final class InhibitionClaim {
         if (Double.isNaN(m.coActivationInsideZeros()) || Double.isNaN(m.coActivationOutsideZeros())) {
             return planted + "Of photographs it has not separated any pairs: all entries are zero, or none is.";
         }
-        boolean held = m.coActivationInsideZeros() > m.coActivationOutsideZeros()
-                && effect.coActivationP() < SIGNIFICANT;
+        boolean held =
+                m.coActivationInsideZeros() > m.coActivationOutsideZeros() && effect.coActivationP() < SIGNIFICANT;
         return planted
                 + String.format(
                         Locale.ROOT,

@@ -40,10 +40,11 @@ record PlantedRecovery(InhibitionMatrix planted, InhibitionMatrix found) {
         for (int k = 0; k < pairs.size(); k++) {
             reached[pairs.get(k).inhibits() ? 1 : 0]++;
             // pairs of one strength pass a threshold together
-            if (k + 1 == pairs.size() || pairs.get(k + 1).strength() < pairs.get(k).strength()) {
-                add(points, new double[] {
-                    (double) reached[0] / (pairs.size() - positive), (double) reached[1] / positive
-                });
+            if (k + 1 == pairs.size()
+                    || pairs.get(k + 1).strength() < pairs.get(k).strength()) {
+                add(
+                        points,
+                        new double[] {(double) reached[0] / (pairs.size() - positive), (double) reached[1] / positive});
             }
         }
         return new double[][] {

@@ -54,8 +54,8 @@ final class StackPictures {
                 }
             }
         }
-        BufferedImage sheet = new FilterSheet(kernel, width, COLUMNS / 2, FilterZoom.of(kernel))
-                .draw(Nd4j.createFromArray(tiles));
+        BufferedImage sheet =
+                new FilterSheet(kernel, width, COLUMNS / 2, FilterZoom.of(kernel)).draw(Nd4j.createFromArray(tiles));
         return Canvas.titled("Pools of the first stage", "the filters of each pool in a tile of its own", sheet);
     }
 

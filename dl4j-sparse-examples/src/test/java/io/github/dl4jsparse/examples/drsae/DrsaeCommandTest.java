@@ -20,8 +20,7 @@ class DrsaeCommandTest {
     @Test
     void thePageHoldsTheClaimWithItsControl(@TempDir Path folder) throws Exception {
         Path out = folder.resolve("drsae");
-        assertEquals(
-                0, program.run("drsae", "--quick", "--units", 20, "--iterations", 3, "--out", out), program.err());
+        assertEquals(0, program.run("drsae", "--quick", "--units", 20, "--iterations", 3, "--out", out), program.err());
         JsonNode result = new ObjectMapper().readTree(out.resolve("result.json").toFile());
         double means = result.get("classMeansError").asDouble();
         assertTrue(means > 0.03 && means < 0.2, "nearest class mean: " + means);
@@ -30,7 +29,8 @@ class DrsaeCommandTest {
         String page = Files.readString(out.resolve("report.html"));
         String claim = page.substring(page.indexOf("class=\"headline\""));
         for (String key : new String[] {"testError", "classMeansError"}) {
-            String figure = String.format(Locale.ROOT, "%.2f %%", 100 * result.get(key).asDouble());
+            String figure =
+                    String.format(Locale.ROOT, "%.2f %%", 100 * result.get(key).asDouble());
             assertTrue(claim.substring(0, claim.indexOf("</p>")).contains(figure), figure + " in " + claim);
         }
         // a point a unit, and one in the legend

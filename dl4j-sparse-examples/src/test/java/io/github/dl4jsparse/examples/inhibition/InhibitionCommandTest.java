@@ -71,7 +71,9 @@ class InhibitionCommandTest {
     private void assertPage(String... figures) throws IOException {
         String page = Files.readString(results.resolve("report.html"));
         int claim = page.indexOf("<p class=\"headline\">");
-        assertTrue(page.substring(claim).matches("(?s)<p class=\"headline\">[^<]*[0-9]\\.[0-9]+.*"), "a figure in the claim");
+        assertTrue(
+                page.substring(claim).matches("(?s)<p class=\"headline\">[^<]*[0-9]\\.[0-9]+.*"),
+                "a figure in the claim");
         for (String figure : figures) {
             assertTrue(page.indexOf(figure, claim) > 0, figure);
             assertTrue(page.indexOf(figure, claim) < page.indexOf("How it was made"), figure);

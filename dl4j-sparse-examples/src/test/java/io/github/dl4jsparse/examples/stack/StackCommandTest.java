@@ -40,7 +40,9 @@ class StackCommandTest {
             assertTrue(Files.size(out.resolve(picture)) > 500, picture);
         }
         String page = Files.readString(out.resolve("report.html"));
-        String[] shown = {"class=\"headline\">With 50 labels", "random weights: 50 labels", "L1 penalty: ", "unit-browser"};
+        String[] shown = {
+            "class=\"headline\">With 50 labels", "random weights: 50 labels", "L1 penalty: ", "unit-browser"
+        };
         for (int i = 0; i < shown.length; i++) {
             assertTrue(page.contains(shown[i]), shown[i]);
             assertTrue(i == 0 || page.indexOf(shown[i - 1]) < page.indexOf(shown[i]), shown[i]);
