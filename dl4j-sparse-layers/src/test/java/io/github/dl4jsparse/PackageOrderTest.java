@@ -124,6 +124,42 @@ class PackageOrderTest {
             .should(askForTheKindOfANetwork())
             .because("Net is a network of either kind");
 
+    /**
+     * What DL4J does not promise to keep: workspaces, memory reports, updaters of layers, vertices and layers at work. Layers must name
+     * the types that are in the signatures that they implement.
+     */
+    private static final String[] INTERNALS_OF_DL4J = {
+        "org.deeplearning4j.nn.workspace..",
+        "org.deeplearning4j.nn.conf.memory..",
+        "org.deeplearning4j.nn.updater..",
+        "org.deeplearning4j.nn.layers..",
+        "org.deeplearning4j.nn.graph.vertex..",
+        "org.deeplearning4j.optimize.solvers.."
+    };
+
+    @ArchTest
+    static final ArchRule internalsOfDl4jAreInOnePackage = noClasses()
+            .that()
+            .resideOutsideOfPackages(BASE + ".internal.dl4j", BASE + ".nn..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(INTERNALS_OF_DL4J)
+            .because("the next release of DL4J is one place to change: " + BASE + ".internal.dl4j");
+
+    /** Of the packages of layers, only classes that implement DL4J's own interfaces. */
+    @ArchTest
+    static final ArchRule onlyLayersNameWorkspaces = noClasses()
+            .that()
+            .resideInAPackage(BASE + ".nn..")
+            .and()
+            .areNotAssignableTo(Layer.class)
+            .and()
+            .areNotAssignableTo(org.deeplearning4j.nn.conf.layers.Layer.class)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(INTERNALS_OF_DL4J)
+            .because("what is no layer reaches DL4J's internals through " + BASE + ".internal.dl4j");
+
     /** They make one thing of another by its kind: sums, DL4J's layers, penalties of earlier files; or are for one penalty alone. */
     private static final List<String> BY_KIND = List.of(
             "energy.SumPenalty",

@@ -26,6 +26,10 @@ final class KnownTypes {
 
     private static final List<String> PACKAGES =
             List.of("io.github.dl4jsparse.", "org.deeplearning4j.", "org.nd4j.linalg.", "org.nd4j.autodiff.");
+    /** Types that files of earlier versions name otherwise. */
+    private static final Map<String, String> RENAMED =
+            Map.of("io.github.dl4jsparse.train.NoLoss", "io.github.dl4jsparse.train.NoLoss");
+
     private static final int DEEPEST = 1000;
 
     private final Map<String, Class<?>> allowed;
@@ -64,7 +68,7 @@ final class KnownTypes {
             return given;
         }
         try {
-            return Class.forName(name, false, KnownTypes.class.getClassLoader());
+            return Class.forName(RENAMED.getOrDefault(name, name), false, KnownTypes.class.getClassLoader());
         } catch (ClassNotFoundException e) {
             return Class.forName(name, false, Thread.currentThread().getContextClassLoader());
         }

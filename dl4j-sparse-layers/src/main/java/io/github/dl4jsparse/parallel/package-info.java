@@ -1,5 +1,6 @@
 /**
- * The number of threads that the library computes with: {@link io.github.dl4jsparse.parallel.SparseThreads} limits them for the process.
+ * The number of threads that the library computes with.
+ * <p>{@link io.github.dl4jsparse.parallel.SparseThreads} limits it for the process. No result depends on it.
  */
 @NullMarked
 package io.github.dl4jsparse.parallel;

@@ -3,6 +3,7 @@ package io.github.dl4jsparse.serve;
 import io.github.dl4jsparse.internal.dl4j.LayerWrappers;
 import io.github.dl4jsparse.internal.dl4j.Net;
 import io.github.dl4jsparse.internal.dl4j.NetVertex;
+import io.github.dl4jsparse.internal.dl4j.UpdaterStates;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -58,9 +59,7 @@ final class OnnxNetwork {
     /** Names of the outputs: of a graph its own, of a stack, whose layers may have none, "output". */
     private static List<String> names(List<NetVertex> vertices, List<NetVertex> outputs) {
         boolean isStack = vertices.get(0).owner() == null
-                && vertices.stream()
-                        .skip(1)
-                        .noneMatch(v -> v.owner() instanceof org.deeplearning4j.nn.graph.vertex.GraphVertex);
+                && vertices.stream().skip(1).noneMatch(v -> UpdaterStates.isVertex(v.owner()));
         return isStack
                 ? List.of("output")
                 : outputs.stream().map(NetVertex::name).toList();

@@ -6,7 +6,6 @@ import io.github.dl4jsparse.internal.math.Finite;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.api.NeuralNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
-import org.deeplearning4j.optimize.solvers.BaseOptimizer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,7 +64,7 @@ public final class DivergenceGuard extends BaseTrainingListener {
     /** Runs before DL4J's updater; with a line search once more after it. */
     @Override
     public void onGradientCalculation(Model model) {
-        int iteration = BaseOptimizer.getIterationCount(model);
+        int iteration = Net.iterationCount(model);
         if (!Net.isNetwork(model) || iteration == kept) {
             return;
         }
@@ -126,8 +125,8 @@ public final class DivergenceGuard extends BaseTrainingListener {
     }
 
     private void report(Model model, String what, String value) {
-        int iteration = BaseOptimizer.getIterationCount(model);
-        int epoch = BaseOptimizer.getEpochCount(model) + 1;
+        int iteration = Net.iterationCount(model);
+        int epoch = Net.epochCount(model) + 1;
         String message = "training diverged: " + what + " must be finite, got " + value + " in iteration " + iteration
                 + " as DL4J counts them, batch " + batch + " of epoch " + epoch
                 + "; parameters and updater are those before it";

@@ -1,13 +1,13 @@
 package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.dl4j.ChannelMoments;
 import io.github.dl4jsparse.internal.dl4j.Net;
 import io.github.dl4jsparse.internal.dl4j.Stage;
 import java.util.List;
 import java.util.function.Predicate;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.layers.normalization.BatchNormalization;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.dataset.adapter.MultiDataSetIteratorAdapter;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -104,7 +104,7 @@ public final class RunningStatistics {
      */
     static void require(Stage stage) {
         for (Stage site : sites(stage.net())) {
-            if (stage.isAbove(site) && ChannelMoments.isNew((BatchNormalization) site.layer())) {
+            if (stage.isAbove(site) && ChannelMoments.isNew(site.layer())) {
                 throw new IllegalStateException("batch normalisation \"" + site.name() + "\" below layer \""
                         + stage.name()
                         + "\" must have the mean and the variance of its data, got those of a new layer, 0"
@@ -119,7 +119,7 @@ public final class RunningStatistics {
     }
 
     private static List<Stage> sites(Net<?> net) {
-        return net.stages(false, layer -> layer instanceof BatchNormalization);
+        return net.stages(false, ChannelMoments::isFor);
     }
 
     private static int estimate(Net<?> net, Predicate<Stage> wanted, MultiDataSetIterator data) {
@@ -132,7 +132,7 @@ public final class RunningStatistics {
                     data.getClass().getName());
         }
         for (Stage site : chosen) {
-            ChannelMoments moments = new ChannelMoments((BatchNormalization) site.layer());
+            ChannelMoments moments = new ChannelMoments(site.layer());
             data.reset();
             while (data.hasNext()) {
                 moments.add(site.inputOf(data.next().getFeatures()));

@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.train;
 
+import io.github.dl4jsparse.internal.dl4j.LayerTraining;
 import io.github.dl4jsparse.internal.dl4j.Stage;
 import io.github.dl4jsparse.internal.math.Finite;
 import io.github.dl4jsparse.nn.LossTerms;
@@ -7,15 +8,7 @@ import io.github.dl4jsparse.nn.UnsupervisedLayer;
 import org.deeplearning4j.exception.DL4JInvalidInputException;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.updater.LayerUpdater;
-import org.deeplearning4j.nn.workspace.ArrayType;
-import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
-import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
-import org.nd4j.linalg.api.memory.enums.AllocationPolicy;
-import org.nd4j.linalg.api.memory.enums.LearningPolicy;
-import org.nd4j.linalg.api.memory.enums.ResetPolicy;
-import org.nd4j.linalg.api.memory.enums.SpillPolicy;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -25,22 +18,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * counts do not change.
  */
 final class StageTrainer {
-    private static final String WORKSPACE = "LAYERWISE_PRETRAINER";
-    private static final WorkspaceConfiguration WORKSPACE_CONFIGURATION = WorkspaceConfiguration.builder()
-            .initialSize(0)
-            .overallocationLimit(0.02)
-            .policyLearning(LearningPolicy.OVER_TIME)
-            .cyclesBeforeInitialization(3)
-            .policyReset(ResetPolicy.BLOCK_LEFT)
-            .policySpill(SpillPolicy.REALLOCATE)
-            .policyAllocation(AllocationPolicy.OVERALLOCATE)
-            .build();
 
     private final Stage stage;
     private final int warmUp;
     private final Layer layer;
-    private final LayerUpdater updater;
-    private final LayerWorkspaceMgr workspaces;
+    private final LayerTraining training;
 
     private LossTerms sum = LossTerms.NONE;
     private int epochNumber;
@@ -52,15 +34,12 @@ final class StageTrainer {
         this.stage = stage;
         this.warmUp = warmUp;
         this.layer = stage.layer();
-        this.updater = new LayerUpdater(layer);
-        this.workspaces = LayerWorkspaceMgr.builder()
-                .defaultWorkspace(WORKSPACE, WORKSPACE_CONFIGURATION)
-                .build();
+        this.training = new LayerTraining(layer);
     }
 
     /** State of the updater, null for one without state; shared, not copied. */
     INDArray updaterState() {
-        return updater.getStateViewArray();
+        return training.updater().getStateViewArray();
     }
 
     /** @param number of the epoch, from 1 */
@@ -103,10 +82,10 @@ final class StageTrainer {
         layer.setEpochCount(epoch);
         batch++;
         LossTerms terms;
-        try (MemoryWorkspace scope = workspaces.notifyScopeEntered(ArrayType.FF_WORKING_MEM)) {
+        try (MemoryWorkspace scope = training.scope()) {
             // null too: DL4J's MaskZeroLayer leaves a mask set
             layer.setMaskArray(masked.mask());
-            layer.setInput(input, workspaces);
+            training.setInput(input);
             computeGradient();
             terms = layer instanceof UnsupervisedLayer sparse
                     ? sparse.lastEnergy()
@@ -114,7 +93,7 @@ final class StageTrainer {
             if (!Double.isFinite(terms.total())) {
                 throw diverged("its energy", String.valueOf(terms.total()));
             }
-            updater.update(layer, layer.gradient(), iteration, epoch, size, workspaces);
+            training.update(iteration, epoch, size);
             INDArray step = layer.gradient().gradient();
             if (!Finite.all(step)) {
                 throw diverged("its step", Finite.countBad(step) + " NaN or infinite values");
@@ -135,7 +114,7 @@ final class StageTrainer {
 
     private void computeGradient() {
         try {
-            layer.computeGradientAndScore(workspaces);
+            training.computeGradient();
         } catch (DL4JInvalidInputException e) {
             throw new DL4JInvalidInputException("pre-training stopped at " + place() + ": " + e.getMessage(), e);
         }

@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.train;
 
 import io.github.dl4jsparse.internal.check.Args;
+import io.github.dl4jsparse.internal.dl4j.LayerTraining;
 import io.github.dl4jsparse.internal.dl4j.LayerWrappers;
 import io.github.dl4jsparse.internal.dl4j.Net;
 import io.github.dl4jsparse.internal.dl4j.Stage;
@@ -18,9 +19,7 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.api.Trainable;
 import org.deeplearning4j.nn.api.Updater;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.deeplearning4j.nn.updater.LayerUpdater;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.adapter.MultiDataSetIteratorAdapter;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -121,7 +120,7 @@ public final class UnitRevival {
         KeptElements others = KeptElements.ofUnits(alive.stream().toArray(), conf.getNOut());
         reset(updater, fresh, layer, conf, others);
         if (layer instanceof SparseLayer<?> sparse && sparse.pretrainUpdater(false) != null) {
-            reset(sparse.pretrainUpdater(false), new LayerUpdater(layer), layer, conf, others);
+            reset(sparse.pretrainUpdater(false), LayerTraining.newUpdater(layer), layer, conf, others);
         }
     }
 
@@ -150,7 +149,7 @@ public final class UnitRevival {
 
     /** Whether an updater's layer, or vertex, is the layer. */
     private static boolean isOf(Trainable owner, Layer layer) {
-        Trainable inner = owner instanceof GraphVertex vertex ? vertex.getLayer() : owner;
+        Trainable inner = UpdaterStates.layerOf(owner);
         return inner instanceof Layer own && LayerWrappers.inner(own) == layer;
     }
 }

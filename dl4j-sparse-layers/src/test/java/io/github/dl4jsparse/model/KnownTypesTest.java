@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.dl4jsparse.internal.nn.ShrinkageReader;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
 import io.github.dl4jsparse.shrinkage.TopKShrinkage;
+import io.github.dl4jsparse.train.NoLoss;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.deeplearning4j.nn.conf.distribution.Distribution;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 import org.nd4j.shade.jackson.databind.annotation.JsonDeserialize;
 import stranger.Evidence;
@@ -126,5 +128,12 @@ class KnownTypesTest {
         assertFalse(KnownTypes.has(json, "b") || KnownTypes.has(json, "c"));
         assertFalse(KnownTypes.has(utf8("[]"), "a"));
         assertThrows(IOException.class, () -> KnownTypes.has(utf8("{\"a\""), "b"));
+    }
+
+    /** Networks of one stage that an earlier version saved end in a loss that has moved. */
+    @Test
+    void typesThatMovedAreFoundByTheirEarlierNames() throws IOException {
+        byte[] json = utf8("{\"@class\":\"io.github.dl4jsparse.train.NoLoss\"}");
+        assertEquals(new NoLoss(), KnownTypes.STANDARD.read(json, ILossFunction.class));
     }
 }

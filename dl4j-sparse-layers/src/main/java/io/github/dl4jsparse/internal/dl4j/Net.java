@@ -12,6 +12,7 @@ import org.deeplearning4j.nn.api.Updater;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.nn.updater.UpdaterCreator;
+import org.deeplearning4j.optimize.solvers.BaseOptimizer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -54,6 +55,16 @@ public abstract sealed class Net<M extends Model & NeuralNetwork> permits StackN
                 "net",
                 "a MultiLayerNetwork or a ComputationGraph",
                 net == null ? null : net.getClass().getName());
+    }
+
+    /** The iterations that a network has counted. */
+    public static int iterationCount(Model model) {
+        return BaseOptimizer.getIterationCount(model);
+    }
+
+    /** The epochs that a network has counted. */
+    public static int epochCount(Model model) {
+        return BaseOptimizer.getEpochCount(model);
     }
 
     /** Whether a model is a network, and not a layer that is trained alone. */

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.deeplearning4j.nn.api.Trainable;
 import org.deeplearning4j.nn.api.Updater;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.updater.BaseMultiLayerUpdater;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -45,5 +47,15 @@ public record UpdaterStates(Trainable owner, String parameter, List<INDArray> mo
     /** A part of a flat array, laid out as a parameter is in its own flat array. */
     private static INDArray view(INDArray flat, long start, INDArray like) {
         return Nd4j.create(flat.data(), like.shape(), like.stride(), flat.offset() + start, like.ordering());
+    }
+
+    /** The layer whose parameters an updater changes: that of a graph's vertex, or the layer itself. */
+    public static Trainable layerOf(Trainable owner) {
+        return owner instanceof GraphVertex vertex ? vertex.getLayer() : owner;
+    }
+
+    /** Whether the owner of parameters is a vertex of a graph. */
+    public static boolean isVertex(@Nullable Object owner) {
+        return owner instanceof GraphVertex;
     }
 }

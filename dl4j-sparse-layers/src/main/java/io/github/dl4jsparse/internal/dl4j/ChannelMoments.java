@@ -1,7 +1,8 @@
-package io.github.dl4jsparse.train;
+package io.github.dl4jsparse.internal.dl4j;
 
 import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.internal.math.Finite;
+import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.layers.normalization.BatchNormalization;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
@@ -18,18 +19,25 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * squared deviations.
  * <p>Reference: Chan, Golub and LeVeque, Updating formulae and a pairwise algorithm for computing sample variances, COMPSTAT 1982.
  */
-final class ChannelMoments {
+public final class ChannelMoments {
     private final BatchNormalization layer;
     private long count;
     private INDArray mean;
     private INDArray deviations;
 
-    ChannelMoments(BatchNormalization layer) {
-        this.layer = layer;
+    /** @param layer of the kind that {@link #isFor} */
+    public ChannelMoments(Layer layer) {
+        this.layer = (BatchNormalization) layer;
+    }
+
+    /** Whether a layer is batch normalisation. */
+    public static boolean isFor(Layer layer) {
+        return layer instanceof BatchNormalization;
     }
 
     /** Whether a layer has the statistics that a new one has. */
-    static boolean isNew(BatchNormalization layer) {
+    public static boolean isNew(Layer normalisation) {
+        BatchNormalization layer = (BatchNormalization) normalisation;
         INDArray mean = layer.getParam(BatchNormalizationParamInitializer.GLOBAL_MEAN);
         INDArray variance = layer.getParam(BatchNormalizationParamInitializer.GLOBAL_VAR);
         INDArray spread =
@@ -38,12 +46,12 @@ final class ChannelMoments {
     }
 
     /** The number of values per channel so far. */
-    long count() {
+    public long count() {
         return count;
     }
 
     /** @param x input of the layer. Not modified. */
-    void add(INDArray x) {
+    public void add(INDArray x) {
         int[] others = others(x);
         INDArray wide = x.castTo(DataType.DOUBLE);
         INDArray batchMean = wide.mean(others);
@@ -78,7 +86,7 @@ final class ChannelMoments {
      * @param name of the layer, for the error
      * @throws IllegalArgumentException if there were no values, or not all were finite
      */
-    void write(String name) {
+    public void write(String name) {
         if (count == 0 || !Finite.all(mean) || !Finite.all(deviations)) {
             throw Args.failure(
                     "data",
