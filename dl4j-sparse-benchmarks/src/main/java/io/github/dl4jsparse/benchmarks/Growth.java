@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * How the time of a joint step grows with batch, units and steps, each alone, for each number of threads, and how much faster steps are
- * predicted to be on more processors.
+ * Measures the time of a joint step against batch, units and steps, each varied separately, for each number of threads,
+ * and predicts the speed-up on more processors.
  */
 final class Growth {
     private static final String FILTER = "ListaBenchmark.jointStep$";

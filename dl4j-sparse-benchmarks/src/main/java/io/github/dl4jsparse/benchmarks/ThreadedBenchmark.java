@@ -15,8 +15,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What all benchmarks share: times of single calls, in a virtual machine of their own, and the number of threads that the library
- * computes with. Bare products for comparison are divided among as many tasks as there are threads.
+ * The base of all benchmarks: times of single calls, in a virtual machine of their own, and the number of threads of
+ * the library. Bare products for comparison are divided among as many tasks as there are threads.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)

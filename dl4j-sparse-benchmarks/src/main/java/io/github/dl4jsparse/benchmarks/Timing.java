@@ -7,7 +7,7 @@ import java.util.function.ToDoubleBiFunction;
 import org.openjdk.jmh.results.RunResult;
 
 /**
- * What JMH has measured of one benchmark with one number of threads.
+ * The measurements of one benchmark by JMH with one number of threads.
  *
  * @param group   the class of the benchmark
  * @param name    its method

@@ -3,7 +3,8 @@ package io.github.dl4jsparse.diagnostics;
 import java.awt.Color;
 
 /**
- * Colours of orientations that come back to the first after half a turn, also for people who do not tell red from green.
+ * A cyclic palette for orientations, with a period of half a turn, which is also distinguishable without red-green
+ * vision.
  * <p>\[ L = 58 - 30 \cos 2\theta, \qquad a = -20 \cos 2\theta, \qquad b = 40 \sin 2\theta \]
  * in CIELAB, with theta in rad. Lightness and the axis from blue to yellow alone make the circle, so that orientations 22.5 degrees apart
  * differ by about as much everywhere, and hardly less with deuteranopia and protanopia. Horizontal is dark, vertical light, 45 degrees

@@ -67,7 +67,7 @@ public final class HtmlReport {
         return element("p", text);
     }
 
-    /** Adds what the page says in one sentence, with its figure. */
+    /** Adds the claim of the page in one sentence, with its figure. */
     public HtmlReport headline(String claim) {
         page.append("<p class=\"headline\">")
                 .append(escaped(Args.given("claim", claim)))
@@ -75,7 +75,7 @@ public final class HtmlReport {
         return this;
     }
 
-    /** Adds a line as it is typed, such as a command. */
+    /** Adds a line in a fixed-width font, such as a command. */
     public HtmlReport code(String text) {
         return element("pre", text);
     }
@@ -170,7 +170,7 @@ public final class HtmlReport {
         return "data:image/png;base64," + Base64.getEncoder().encodeToString(png(picture));
     }
 
-    /** Adds HTML as it is. */
+    /** Adds HTML without escaping. */
     HtmlReport raw(String html) {
         page.append(html);
         return this;

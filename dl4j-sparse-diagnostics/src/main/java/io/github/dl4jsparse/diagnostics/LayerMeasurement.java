@@ -32,7 +32,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * where {@link Fista} does not support the penalty; the solver is {@link Solvers#bestFor}. A group is active where one
  * of its units is not zero: with a penalty of windows of space at each position of the window, with one on the maps of
  * a convolutional code at each position. Where the layer's shrinkage is non-negative so are the codes of the solver;
- * that goes with a penalty that knows them ({@link Penalty#onNonNegativeCodes}), and the excess is NaN with another.
+ * this requires a penalty with a non-negative form ({@link Penalty#onNonNegativeCodes}), and the excess is NaN for
+ * others.
  * <p>Errors: {@link IllegalArgumentException} for what is missing; the layer's own for inputs of a wrong shape.
  *
  * @param energy            terms of the energy, means per example

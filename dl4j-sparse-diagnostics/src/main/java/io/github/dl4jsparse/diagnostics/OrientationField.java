@@ -79,7 +79,7 @@ public final class OrientationField {
         return positive < Math.PI ? positive : 0;
     }
 
-    /** How strong a unit's orientation is. */
+    /** The strength of a unit's orientation. */
     public double strength(int unit) {
         return Math.hypot(real[unit], imaginary[unit]);
     }

@@ -65,7 +65,7 @@ public final class OrientationMap {
         return orientations.clone();
     }
 
-    /** How far each unit prefers a direction, from 0 to 1; a new array. */
+    /** The coherence of each unit, from 0 to 1; a new array. */
     public double[] coherences() {
         return coherences.clone();
     }

@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Draws a map of orientations in a cyclic palette with a period of half a turn, which people tell apart who do not see red and green.
+ * Draws a map of orientations in a cyclic palette with a period of half a turn, which is also distinguishable without
+ * red-green vision.
  * <p>On {@link #draw} the field is interpolated between units; the stronger it is, the fuller the colour, and where it is 0 the map is
  * white. On {@link #drawUnits} each unit is a square, white where the unit has no orientation. Iso-orientation lines,
  * drawn thin and black, are the borders of {@value #LINES} equal ranges of orientation; they meet in the pinwheels. A white

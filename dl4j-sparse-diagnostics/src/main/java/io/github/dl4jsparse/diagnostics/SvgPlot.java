@@ -10,9 +10,11 @@ import java.util.Locale;
 import java.util.stream.DoubleStream;
 
 /**
- * A diagram of points as scalable vector graphics in an HTML page: each point says its values when the mouse is on it.
+ * A diagram of points as scalable vector graphics in an HTML page: the values of a point are shown when the mouse is
+ * over it.
  * <p>Both axes are linear, or the x axis logarithmic; they begin at the round number below the least value, at 0 where that
- * is not far. Colours are those of Okabe and Ito, which people tell apart who do not see red and green; every series has a mark of its own too.
+ * is not far. Colours are those of Okabe and Ito, which are distinguishable without red-green vision; every series has
+ * a mark of its own too.
  */
 public final class SvgPlot implements SvgFigure {
     private static final String[] COLOURS = {"#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#222222"

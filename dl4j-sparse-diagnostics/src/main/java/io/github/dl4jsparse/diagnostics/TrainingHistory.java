@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What a {@link TrainingMonitor} measured, in the order of time. May be read while the training goes on. */
+/** The measurements of a {@link TrainingMonitor}, in the order of time. May be read during the training. */
 public final class TrainingHistory {
     private final List<TrainingPoint> points = new ArrayList<>();
 

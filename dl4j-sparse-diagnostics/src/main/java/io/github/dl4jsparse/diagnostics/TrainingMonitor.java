@@ -38,9 +38,9 @@ import org.slf4j.LoggerFactory;
  * measured, which is logged once. Frozen layers are not measured. One monitor is for one training on one thread.
  * <p>DL4J's {@code ParallelWrapper} gives the listeners of its network to all of its workers, each of which trains a network of
  * its own. A monitor that is {@link Builder#onlyFor only for} the network that the wrapper was made of measures that one,
- * with the first worker's update and before it is averaged, and counts an update a round. The wrapper ends no epochs, so say
- * {@code everyUpdates} too. Without such a network, a monitor throws an {@code IllegalStateException} when it is called
- * for two networks that are trained at the same time.
+ * with the first worker's update and before it is averaged, and counts an update a round. The wrapper ends no epochs,
+ * so set {@code everyUpdates} too. Without such a network, a monitor throws an {@code IllegalStateException} when it is
+ * called for two networks that are trained at the same time.
  */
 public final class TrainingMonitor extends BaseTrainingListener {
     private static final Logger log = LoggerFactory.getLogger(TrainingMonitor.class);

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * How often and how strongly each unit of a code is active, batch by batch.
+ * Frequency and magnitudes of activity of each unit of a code, accumulated batch by batch.
  * <p>A unit of a code of maps is a map, which is active in an example where it is so at any position.
  */
 final class UnitActivity {
@@ -102,7 +102,7 @@ final class UnitActivity {
                 : Arrays.copyOf(sample[unit], (int) Math.min(SAMPLE, activePositions[unit]));
     }
 
-    /** How many active magnitudes of a sample lie in each of some equal ranges from 0 to the {@link #largest}. */
+    /** A histogram of a sample of active magnitudes, in equal ranges from 0 to the {@link #largest}. */
     int[] histogram(int unit, int bins) {
         int[] counts = new int[bins];
         double largest = largest(unit);

@@ -88,7 +88,7 @@ public final class UnitBrowser {
         return this;
     }
 
-    /** What each example is called, in their order; by default its number. */
+    /** The names of the examples, in their order; by default its number. */
     public UnitBrowser names(List<String> names) {
         if (Args.given("names", names).size() != examples.size(0)) {
             throw Args.failure("number of names", "that of the examples, " + examples.size(0), names.size());

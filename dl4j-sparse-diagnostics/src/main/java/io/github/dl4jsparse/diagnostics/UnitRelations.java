@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** Which units are related to a unit, by the penalty, by their filters and by what they are active for. */
+/** The units that are related to a unit by the penalty, by similar filters or by common activity. */
 final class UnitRelations {
     private static final int SHOWN = 8;
 

@@ -123,7 +123,8 @@ public final class Solvers {
     }
 
     /**
-     * The gradient of a loss by the linear term of the energy, through the code that minimises it: with {@code D'x} it goes on to x and D.
+     * The gradient of a loss by the linear term of the energy, through the code that minimises it: through {@code D'x}
+     * it gives the gradients of x and D.
      * <p>\[ u = H^{-1} g \text{ on the active units}, \quad 0 \text{ elsewhere} \]
      * where H is the second derivative of the energy there and g the gradient of the loss by the code.
      *

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
  * <p>It checks the score, before DL4J's updater runs, and the parameters, after it. If one is not finite, the
  * parameters and the state of the updater are restored to those before the iteration, bit by bit. Then
  * {@link #stopping} throws a {@link DivergenceException} that names the iteration, epoch and batch; {@link #skipping}
- * counts the batch, and training goes on - DL4J counts a skipped iteration too, and applies constraints to the restored
- * parameters once more.
+ * counts the batch, and training continues; DL4J counts a skipped iteration too, and applies constraints to the
+ * restored parameters once more.
  * <p>Constraints run after DL4J has called its listeners: NaN that they cause is found, and undone, in the next
  * iteration.
  * <p>An iteration costs a copy of parameters and updater state, and a sum of the parameters before and after it.

@@ -34,7 +34,7 @@ final class Backtracking {
         state = own == null ? null : own.dup();
     }
 
-    /** What the learning rate is multiplied by. */
+    /** The factor of the learning rate. */
     double rate() {
         return rate;
     }

@@ -19,7 +19,7 @@ interface Restoration {
     /** How far from known pixels, in steps to one of eight neighbours, missing ones are restored. */
     int reach();
 
-    /** What is saved with the parameters. */
+    /** The network, which is saved with its parameters. */
     MultiLayerNetwork net();
 
     /** Sets what a file holds besides the network. */

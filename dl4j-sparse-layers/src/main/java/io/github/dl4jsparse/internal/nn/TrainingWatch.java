@@ -43,16 +43,16 @@ public final class TrainingWatch {
 
     /** A layer that is watched. */
     public interface Owner {
-        /** What looks on while the layer is trained. */
+        /** The watch that observes this layer's training. */
         TrainingWatch watch();
     }
 
-    /** What a watch asks of the layer that it looks at. */
+    /** The layer as its watch accesses it. */
     public interface Watched {
         /** The penalty of the layer's configuration. */
         Penalty penalty();
 
-        /** The penalty as it is learned so far. */
+        /** The penalty with the present values of its parameters. */
         Penalty learnedPenalty();
 
         /** Whether the layer has a decoder that nothing has trained: no pre-training, no update. */
@@ -61,7 +61,7 @@ public final class TrainingWatch {
         /** The count of epochs. */
         int epoch();
 
-        /** The layer's name, index and type, as DL4J says them. */
+        /** The layer's name, index and type, in DL4J's form. */
         String place();
 
         /** Equal for copies of a layer, which give a warning once. */

@@ -7,7 +7,7 @@ import com.drew.metadata.exif.ExifIFD0Directory;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 
-/** How a camera was held: the orientation in an image's EXIF data, 1 to 8, and pixels turned by it. */
+/** The orientation in an image's EXIF data, 1 to 8, and the rotation of pixels by it. */
 final class ImageOrientation {
     private static final int UPRIGHT = 1;
 
