@@ -49,7 +49,7 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
- * Networks as an earlier version of the library saved them, for SavedByEarlierVersionTest: writes ../resources/saved.
+ * Networks saved by an earlier version of the library, for SavedByEarlierVersionTest: writes ../resources/saved.
  *
  * <p>Run with the jar of that version in front of its dependencies, on one thread; the files are of commit dac490f:
  *

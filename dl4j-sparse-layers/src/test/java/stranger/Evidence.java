@@ -1,6 +1,6 @@
 package stranger;
 
-/** What classes of a stranger leave behind when their code runs. */
+/** Records that the code of an untrusted class was run. */
 public final class Evidence {
     private static volatile int runs;
 

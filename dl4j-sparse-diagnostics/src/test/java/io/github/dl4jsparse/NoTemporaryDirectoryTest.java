@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.Adam;
 
-/** Everything that the library writes and reads again, in a container without a directory for temporary files. */
+/** Writing and reading of all files of the library, in a container without a directory for temporary files. */
 class NoTemporaryDirectoryTest {
     @TempDir
     Path directory;

@@ -10,7 +10,9 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What this library's loggers say, from the making of this object until it is closed; as slf4j-simple writes it. */
+/**
+ * The log output of this library from the creation of this object until it is closed, in the format of slf4j-simple.
+ */
 public final class CapturedLog implements AutoCloseable {
     private static final int INFO = 20;
 

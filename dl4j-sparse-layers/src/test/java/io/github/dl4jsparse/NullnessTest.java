@@ -33,8 +33,8 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the comments of the API say may be null is {@code @Nullable}, and the packages of the API are {@code @NullMarked}, so that
- * nothing else may.
+ * Everything that may be null by the comments of the API is {@code @Nullable}, and the packages of the API are
+ * {@code @NullMarked}.
  */
 class NullnessTest {
     private static final Path SOURCES = Path.of("src", "main", "java");

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A Java virtual machine that runs one program, so that nothing else counts in what it holds.
+ * A Java virtual machine that runs one program, for measurements of its memory.
  *
- * <p>ND4J's arrays are not among the bytes that JavaCPP tracks, so native memory is what the process holds. {@link #FIXED_HEAP} keeps the
- * Java heap out of that number.
+ * <p>JavaCPP does not track ND4J's arrays, so native memory is measured as that of the process. {@link #FIXED_HEAP}
+ * keeps the Java heap out of that number.
  */
 public final class OwnJvm {
     /** What a program begins the lines with that it reports. */

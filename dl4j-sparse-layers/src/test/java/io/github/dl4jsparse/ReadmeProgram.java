@@ -14,7 +14,7 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
-/** Programs and commands of the README, and what a compiler says of them. */
+/** Programs and commands of the README, and their compilation. */
 public final class ReadmeProgram {
     private ReadmeProgram() {}
 

@@ -26,7 +26,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.Sgd;
 
-/** The third term of a loss, as of predictive sparse decomposition, in all that shows losses; no other layer has it. */
+/** The third term of a loss, which only predictive sparse decomposition has, in everything that shows losses. */
 class PredictionTermTest {
     private static final INDArray DATA = Samples.gaussian(4, 30, 6);
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What measures layers finds them in DL4J's wrappers, and gives the figures that they have without. */
+/** Layers in DL4J's wrappers are measured, with the same figures as without a wrapper. */
 @ExtendWith(DoublePrecision.class)
 class WrappedLayersMeasuredTest {
     private final INDArray rows = WrappedNetworks.BARE.inputs(4);

@@ -32,7 +32,7 @@ import org.nd4j.linalg.dataset.api.preprocessor.serializer.NormalizerSerializer;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** What holds for every normaliser of features, on two images of two channels, 5 x 3 pixels. */
+/** The contract of every normaliser of features, on two images of two channels, 5 x 3 pixels. */
 abstract class NormalizerContract {
     static final int CHANNELS = 2;
     static final int HEIGHT = 5;

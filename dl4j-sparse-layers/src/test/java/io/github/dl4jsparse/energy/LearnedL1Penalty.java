@@ -14,7 +14,8 @@ import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
- * For tests: an L1 penalty with a weight for each unit that is learned within a budget, so that none of a library's classes knows it.
+ * For tests: an L1 penalty with a weight for each unit that is learned within a budget, a kind that no class of the
+ * library refers to.
  * <p>\[ \sum_i \lambda_i |z_i|, \qquad \lambda_i \ge 0, \qquad \sum_i \lambda_i = n b \]
  * where n is the number of units and b the budget of each, from which all weights start.
  * <p>Shapes: {@code z: [rows, n]}; parameter {@value #WEIGHTS} {@code [1, n]}.

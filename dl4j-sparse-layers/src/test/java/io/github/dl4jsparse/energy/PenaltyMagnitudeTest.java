@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Penalties that are norms keep the laws of a norm at magnitudes whose squares the type does not hold. */
+/** Penalties that are norms satisfy the laws of a norm at magnitudes whose squares over- or underflow. */
 class PenaltyMagnitudeTest {
     private static final int UNITS = 6;
 

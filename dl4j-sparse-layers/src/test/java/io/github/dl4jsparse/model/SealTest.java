@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The seal as bytes; what it is for is tested with {@link ModelFile}. */
+/** The seal as bytes; its purpose is tested with {@link ModelFile}. */
 class SealTest {
     private static final byte[] CONTENT =
             "an archive that ends with the length of no comment\0\0".getBytes(StandardCharsets.US_ASCII);

@@ -25,7 +25,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Asking a layer for its output type changes nothing in it; {@code setNIn} is where sizes are set. */
+/** {@code getOutputType} does not change a layer; only {@code setNIn} sets sizes. */
 class OutputTypeTest {
     private static final L1Penalty PENALTY = new L1Penalty(0.1);
     private static final List<InputType> TYPES = List.of(

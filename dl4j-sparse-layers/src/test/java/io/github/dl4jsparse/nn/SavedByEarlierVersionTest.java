@@ -39,8 +39,8 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Networks that an earlier version trained and saved give the outputs that they gave, and go on with the updates that they would
- * have made. {@code src/test/oracles/SavedNetworks.java} made the files, with commit dac490f.
+ * Networks that an earlier version trained and saved give the same outputs, and continue training with the same
+ * updates. {@code src/test/oracles/SavedNetworks.java} made the files, with commit dac490f.
  */
 @ExtendWith(DoublePrecision.class)
 class SavedByEarlierVersionTest {

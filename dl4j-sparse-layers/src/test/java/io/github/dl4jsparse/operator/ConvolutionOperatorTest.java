@@ -77,7 +77,7 @@ class ConvolutionOperatorTest {
         }
     }
 
-    /** The far border is left over. */
+    /** A geometry with uncovered pixels at the lower and right border. */
     @Nested
     class PaddedWithStride extends Contract {
         PaddedWithStride() {

@@ -62,7 +62,7 @@ class OnnxEncoderTest {
     private static final Groups PAIRS = Groups.of(UNITS, new int[][] {{0, 3}, {1, 2, 5}});
     private static final Tree TREE = Tree.ofParents(new int[] {-1, 0, 0, 1, -1, 4});
 
-    /** How units are wired to images of 8 x 7 pixels with two channels, or to rows. */
+    /** The kinds of connections of units to images of 8 x 7 pixels with two channels, or to rows. */
     enum Kind {
         DENSE(InputType.feedForward(10), () -> new ListaLayer.Builder()),
         CONVOLUTIONAL(InputType.convolutional(8, 7, 2), () -> new ConvolutionalListaLayer.Builder(3, 2)),

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 class OnnxShrinkageTest {
-    /** Firm up to a bound of 1: soft thresholds of somebody else's. */
+    /** Firm shrinkage with a bound of 1, as a shrinkage of another project. */
     record Bounded() implements Shrinkage, OnnxShrinkage {
         private static final long serialVersionUID = 1;
 

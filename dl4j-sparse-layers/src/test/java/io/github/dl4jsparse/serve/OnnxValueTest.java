@@ -17,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
-/** Every function against ND4J's, with the shape that it says. */
+/** Every function against ND4J's, with the shape of its result. */
 class OnnxValueTest {
     @TempDir
     Path directory;

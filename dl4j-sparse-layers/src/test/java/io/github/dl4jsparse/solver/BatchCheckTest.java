@@ -19,7 +19,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Decoders that depend on the batch: solved as they should be where they say so, refused where they do not. */
+/** Decoders that depend on the batch: solved correctly if {@code dependsOnBatch} is true, else refused. */
 @ExtendWith(DoublePrecision.class)
 class BatchCheckTest {
     private static final Solver[] SOLVERS = {new Ista(20000, 1e-8), new Fista(5000, 1e-8), new Ista(20000, 1e-8, true)};

@@ -16,8 +16,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Iterations use their arrays again: the garbage collector, which sees a few bytes of each on its heap, would let gigabytes pile up
- * outside of it.
+ * Iterations reuse their arrays: the garbage collector, for which each is a few bytes on the heap, would let gigabytes
+ * accumulate outside of it.
  */
 class FistaMemoryTest {
     private static final int ITERATIONS = 200;

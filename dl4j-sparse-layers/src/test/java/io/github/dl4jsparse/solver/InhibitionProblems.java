@@ -15,7 +15,10 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
-/** Problems with lateral inhibition: stored ones with answers, random ones, and their energy written down once more. */
+/**
+ * Problems with lateral inhibition: stored ones with answers, random ones, and an independent implementation of their
+ * energy.
+ */
 final class InhibitionProblems {
     private InhibitionProblems() {}
 

@@ -21,7 +21,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** What both solvers of energies with lateral inhibition keep; with no inhibition, all laws of the lasso. */
+/** The contract of both solvers for lateral inhibition; without inhibition, all laws of the lasso. */
 abstract class InhibitionSolverContract extends SolverContract {
     private static final int PROBLEMS = 10_000;
 

@@ -24,7 +24,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Solvers tell in single precision what double precision finds true of their codes. */
+/** Certificates in single precision agree with those of the same codes in double precision. */
 class SinglePrecisionTest {
     private static INDArray dictionary(int inputs, int units) {
         return UnitVectors.columns(Samples.gaussian(3, inputs, units));

@@ -22,7 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Every way through the solvers leads to the same answer: operators, shapes of dictionaries, batches, start and end. */
+/**
+ * Every code path of the solvers gives the same solution: operators, shapes of dictionaries, batches, start and end.
+ */
 class SolverPathsTest {
     private static final int CAP = 5000;
     private static final double WEIGHT = 0.6;

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.opentest4j.AssertionFailedError;
 
-/** Shows that the contract fails an operator that is slightly wrong: one product 1 % off, or one argument touched. */
+/** Shows that the contract fails an operator that is slightly wrong: one product 1 % off, or one argument modified. */
 class OperatorContractTest {
     private static OperatorContract contract(UnaryOperator<LinearOperator> mutation) {
         return new OperatorContract() {

@@ -22,7 +22,7 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
-/** Two stages with local contrast between them, from pre-training to what is served. */
+/** Two stages with local contrast between them, from pre-training to the served network. */
 @ExtendWith(DoublePrecision.class)
 class LocalContrastStackTest {
     private static Layer[] layers(CNN2DFormat format) {

@@ -27,7 +27,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Adam;
 
-/** What is masked trains nothing: whatever stands there, the parameters are the same to the bit. */
+/** Masked elements have no effect on training: for any values of them the parameters are the same to the bit. */
 class MaskedPretrainingTest {
     private static final int STEPS = 20;
 

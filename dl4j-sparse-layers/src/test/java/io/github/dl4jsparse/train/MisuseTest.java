@@ -40,7 +40,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Sgd;
 
 /**
- * What once returned normally without a word, and what is said now.
+ * Misuses that once went unnoticed, and their warnings or errors.
  * <table>
  * <caption>Misuses</caption>
  * <tr><th>misuse</th><th>pre-training</th><th>fit()</th></tr>

@@ -21,7 +21,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.learning.config.Sgd;
 
-/** What a {@link PretrainListener} is told. */
+/** The progress that a {@link PretrainListener} receives. */
 class PretrainProgressTest {
     private static DataSetIterator data() {
         DataSet all = new DataSet(

@@ -31,7 +31,10 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
-/** Chains of layers as networks of both of DL4J's kinds, in double precision, for tests that remove units of the first. */
+/**
+ * Chains of layers as networks of both of DL4J's kinds, in double precision, for tests that remove units of the first
+ * layer.
+ */
 final class PrunedNetworks {
     static final int INPUTS = 5;
     static final int CLASSES = 3;

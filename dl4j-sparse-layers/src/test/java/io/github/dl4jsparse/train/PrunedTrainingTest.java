@@ -54,7 +54,7 @@ import org.nd4j.linalg.learning.config.RmsProp;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
-/** Training of a network that has lost units goes on as it should. */
+/** Training continues correctly in a network with units removed. */
 class PrunedTrainingTest {
     /** What should be left of each parameter of the layer, written down a second time. */
     private static INDArray expected(String name, INDArray array) {

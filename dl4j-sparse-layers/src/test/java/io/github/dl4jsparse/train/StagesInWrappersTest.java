@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
-/** What trains and what measures the layers of a network finds them in DL4J's wrappers, and leaves alone what is frozen. */
+/** Layers in DL4J's wrappers are trained and measured, frozen ones are not trained. */
 @ExtendWith(DoublePrecision.class)
 class StagesInWrappersTest {
     @ParameterizedTest

@@ -28,8 +28,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
- * Removal of decoders, conversion and pruning reach into DL4J's wrappers, which stay around what takes the layer's
- * position.
+ * Removal of decoders, conversion and pruning also work within DL4J's wrappers, which are kept around the replacement
+ * of a layer.
  */
 @ExtendWith(DoublePrecision.class)
 class WrappedLayersTest {

@@ -20,7 +20,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.dataset.DataSet;
 
-/** The networks of {@link EveryLayer} go to Spark's workers, learn there for one averaging round, and come back better. */
+/**
+ * The networks of {@link EveryLayer} are trained by Spark's workers for one averaging round, which lowers their loss.
+ */
 class EveryLayerOnSparkTest {
     private static final int BATCHES = 10;
 

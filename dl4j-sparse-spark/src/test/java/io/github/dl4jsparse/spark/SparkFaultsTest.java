@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
-/** Tasks that fail and partitions that are lost change nothing of what Spark learns; too many failures leave the model. */
+/**
+ * Tasks that fail and partitions that are lost do not change the result of training; after too many failures the model
+ * is unchanged.
+ */
 class SparkFaultsTest {
     private static final List<DataSet> TRAINING = LocalSpark.batches(20, 1);
     private static final AtomicInteger FAILURES = new AtomicInteger();

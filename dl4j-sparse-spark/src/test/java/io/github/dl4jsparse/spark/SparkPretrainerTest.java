@@ -49,7 +49,7 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.Sgd;
 
-/** A stack that Spark trains ends where the same stack ends on one thread. */
+/** A stack trained on Spark reaches the energy of the same stack on one thread. */
 class SparkPretrainerTest {
     /** With a small learning rate both ends are near a plateau: a large one leaves each where its noise led it. */
     static final int EPOCHS = 8;

@@ -36,7 +36,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 
-/** With Kryo a network learns what it learns with Java's serialisation; without the registrator it is refused. */
+/** With Kryo the result of training equals that with Java's serialisation; without the registrator it is refused. */
 class SparseKryoRegistratorTest {
     private static final int BATCHES = 10;
     private static final List<DataSet> TRAINING = LocalSpark.batches(20, 1);

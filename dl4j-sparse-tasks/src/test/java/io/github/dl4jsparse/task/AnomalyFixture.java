@@ -4,7 +4,7 @@ import java.util.Random;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Good examples of few causes, and odd ones. */
+/** Good examples from few latent causes, and anomalous ones. */
 final class AnomalyFixture {
     static final int WIDTH = 8;
 

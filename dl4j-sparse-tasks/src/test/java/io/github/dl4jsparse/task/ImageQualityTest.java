@@ -9,7 +9,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Compares with scikit-image 0.26; {@code src/test/oracles/image_quality.py} made the numbers. */
+/** Compares with scikit-image 0.26; {@code src/test/oracles/image_quality.py} computed the expected values. */
 class ImageQualityTest {
     private static final int HEIGHT = 23;
     private static final int WIDTH = 31;

@@ -8,7 +8,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.shape.Shape;
 import org.nd4j.linalg.dataset.DataSet;
 
-/** Says where the gradient of a network's score is not what finite differences are, once a check has failed. */
+/**
+ * Reports the elements at which the gradient of a network's score differs from finite differences, after a failed
+ * check.
+ */
 final class GradientDifferences {
     private GradientDifferences() {}
 

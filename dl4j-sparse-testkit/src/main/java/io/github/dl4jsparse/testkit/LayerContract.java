@@ -4,7 +4,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * What every layer of Deeplearning4j keeps: extend this class, give its {@link #variants()}, and inherit the tests.
+ * The contract of every layer of Deeplearning4j: extend this class, implement {@link #variants()}, and inherit the
+ * tests.
  * <p>Every test runs once for each variant, in double precision, in a MultiLayerNetwork and where it matters in a ComputationGraph too:
  * <ul>
  *   <li>gradients against finite differences, with weight penalties, dropout, a mask of examples, and frozen below other layers;

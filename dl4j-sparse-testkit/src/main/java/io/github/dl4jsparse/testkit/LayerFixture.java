@@ -23,7 +23,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
-/** What {@link LayerContract}'s tests ask of the layer under test, and the small networks that they put it into. */
+/** The methods by which {@link LayerContract} accesses the layer under test, and small networks with it. */
 interface LayerFixture {
     /** The number of classes of every network's output. */
     int CLASSES = 3;

@@ -16,7 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.Sgd;
 
-/** Input of a wrong shape is refused in a sentence that names the layer; input of another precision is cast. */
+/** Input of a wrong shape is refused with an error that names the layer; input of another precision is cast. */
 interface LayerInputContract extends LayerFixture {
     /** Inputs of a wrong rank or width. */
     default List<INDArray> misshapenInputs() {

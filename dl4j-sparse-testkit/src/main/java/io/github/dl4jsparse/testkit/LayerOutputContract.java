@@ -24,7 +24,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.Sgd;
 
-/** The answer to an example depends on nothing but the example, and training reaches every parameter. */
+/** The output for an example depends on that example only, and training reaches every parameter. */
 interface LayerOutputContract extends LayerFixture {
     @ParameterizedTest
     @MethodSource("variantsInNetworks")

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.learning.config.Adam;
 
-/** Parameters survive every tool of DL4J that reads or sets them, in stacks and in graphs. */
+/** Parameters are preserved by every tool of DL4J that reads or sets them, in stacks and in graphs. */
 interface LayerParametersContract extends LayerFixture {
     /** Two trained networks of the layer above a smooth one: the layer under test has index 1. */
     default ParameterLaws laws(LayerVariant variant, NetworkKind kind) {

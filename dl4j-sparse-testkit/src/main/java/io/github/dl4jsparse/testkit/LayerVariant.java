@@ -8,7 +8,8 @@ import org.deeplearning4j.nn.conf.layers.Layer;
  * One way to configure the layer under test.
  *
  * @param name    shown in the test report
- * @param builder makes a new builder for a given weight of the layer's own loss, with everything set but name and input size
+ * @param builder creates a new builder for a given weight of the layer's own loss, with everything set but name and
+ *      input size
  */
 public record LayerVariant(String name, DoubleFunction<? extends Layer.Builder<?>> builder) {
     /** Of a layer that has no loss of its own. */

@@ -24,7 +24,10 @@ import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.indexing.SpecifiedIndex;
 
-/** What every {@link LearnedPenalty} keeps besides what every {@link Penalty} does: extend this class, and inherit the tests. */
+/**
+ * The contract of every {@link LearnedPenalty}, in addition to that of every {@link Penalty}: extend this class, and
+ * inherit the tests.
+ */
 public abstract class LearnedPenaltyContract extends PenaltyContract {
     /** The penalty under test, of {@link #units} units. */
     @Override

@@ -17,8 +17,8 @@ import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * What every {@link LinearOperator} keeps, and with {@link OperatorLaws} what its mathematics must be: extend this class, say how to
- * make your operator, and inherit the tests.
+ * The contract of every {@link LinearOperator}, with its mathematics in {@link OperatorLaws}: extend this class,
+ * implement the method that creates your operator, and inherit the tests.
  * <p>\[ \langle y, W z \rangle = \langle W^{\top} y, z \rangle, \qquad
  * \langle \partial W, V \rangle = \langle \delta, V z \rangle \ \text{for every } V \]
  * The weights come from the contract; make them small (a few units, two channels, an image that is not square).

@@ -10,7 +10,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The mathematics of a {@link LinearOperator}; {@link OperatorContract} brings these tests. */
+/** The mathematics of a {@link LinearOperator}; {@link OperatorContract} includes these tests. */
 abstract class OperatorLaws {
     static final int BATCH = 2;
     /** Examples that are several blocks. */

@@ -24,7 +24,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * What holds for the parameters of every network, whichever of DL4J's tools reads or sets them.
+ * Laws of the parameters of every network, for all of DL4J's tools that read or set them.
  *
  * @param trained a network that was trained, so that no parameter is symmetric
  * @param other   the same network trained in another way

@@ -8,8 +8,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
- * What the layers of a network pass on to the lowest one, by the gradient of that one's parameters. It tells of layers above that
- * have no gradient of their own, as frozen ones, for which DL4J's gradient check does not work.
+ * The gradient that layers pass on to the lowest layer, by the gradient of its parameters. It checks layers above that
+ * have no gradient of their own, such as frozen ones, for which DL4J's gradient check does not work.
  */
 public final class PassedGradient {
     private PassedGradient() {}

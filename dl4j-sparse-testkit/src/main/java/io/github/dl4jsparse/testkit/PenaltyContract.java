@@ -26,8 +26,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What every {@link Penalty} keeps, and with {@link ProximalLaws} and {@link ProximalDerivativeLaws} every {@link Proximal} one: extend this class, say how to make
- * your penalty, and inherit the tests.
+ * The contract of every {@link Penalty} and, with {@link ProximalLaws} and {@link ProximalDerivativeLaws}, of every
+ * {@link Proximal} one: extend this class, implement the method that creates your penalty, and inherit the tests.
  * <p>Gradients are compared with finite differences at random codes, which are away from kinks almost surely.
  */
 public abstract class PenaltyContract extends ProximalDerivativeLaws {

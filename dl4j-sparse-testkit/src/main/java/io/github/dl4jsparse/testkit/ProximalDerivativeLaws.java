@@ -11,7 +11,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link DifferentiableProximal} penalty keeps; {@link PenaltyContract} brings these tests.
+ * The laws of every {@link DifferentiableProximal} penalty; {@link PenaltyContract} includes these tests.
  * <p>The loss is {@code L = sum c_i z_i} with random c. Its derivatives by the point and by the step agree with central differences
  * at random points, which are away from kinks almost surely, and with the implicit formula.
  */

@@ -17,7 +17,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What every {@link Proximal} penalty keeps, and every {@link BlockSeparable} one; {@link PenaltyContract} brings these tests.
+ * The laws of every {@link Proximal} and every {@link BlockSeparable} penalty; {@link PenaltyContract} includes these
+ * tests.
  * <p>The proximal operator must beat {@value #COMPETITORS} random changes of its own answer,
  * \[ \tfrac12 \lVert p - v \rVert^2 + t \, \mathrm{penalty}(p) \le \tfrac12 \lVert z - v \rVert^2 + t \, \mathrm{penalty}(z) \]
  * and {@code (v - p) / t} must be in the sub-differential at p, which is Moreau's identity.

@@ -5,7 +5,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Arrays for tests, drawn from a seed of their own and so the same whatever ran before. */
+/** Arrays for tests, each from a seed of its own, so that they do not depend on earlier tests. */
 public final class Samples {
     private Samples() {}
 

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
- * What every {@link Shrinkage} keeps, and with {@link ShrinkageLaws} what its mathematics must be: extend this class, say how to make
- * your shrinkage, and inherit the tests.
+ * The contract of every {@link Shrinkage}, with its mathematics in {@link ShrinkageLaws}: extend this class, implement
+ * the method that creates your shrinkage, and inherit the tests.
  */
 public abstract class ShrinkageContract extends ShrinkageLaws {
     /** A shrinkage that differs from {@link #shrinkage} in one parameter; null for one without parameters. */

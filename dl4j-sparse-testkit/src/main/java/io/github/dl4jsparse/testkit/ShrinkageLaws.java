@@ -15,7 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The mathematics of a {@link Shrinkage}; {@link ShrinkageContract} brings these tests.
+ * The mathematics of a {@link Shrinkage}; {@link ShrinkageContract} includes these tests.
  * <p>With the thresholds it starts from a shrinkage must beat random changes of its own answer,
  * \[ \tfrac12 \lVert z - v \rVert^2 + t \, \mathrm{penalty}(z) \le \tfrac12 \lVert z' - v \rVert^2 + t \, \mathrm{penalty}(z') \]
  * and {@code (v - z) / t} must be in the penalty's sub-differential at z. Its gradients agree with central differences at random

@@ -23,9 +23,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What every {@link Solver} of convex problems keeps: extend this class, say how to make your solver, and inherit the
- * tests. Answers are compared with scikit-learn's, with each other through the certificate, which a test computes anew from
- * its definition, and with the laws of the lasso.
+ * The contract of every {@link Solver} of convex problems: extend this class, implement the method that creates your
+ * solver, and inherit the tests. Solutions are compared with those of scikit-learn, with the certificate recomputed
+ * from its definition, and with the laws of the lasso.
  */
 public abstract class SolverContract {
     private static final int CAP = 100_000;

@@ -20,7 +20,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Energies and reconstructions example by example, and what a layer says when it is given the wrong arrays for them. */
+/** Energies and reconstructions example by example, and the errors for arrays of wrong shapes. */
 interface UnsupervisedExamplesContract extends UnsupervisedFixture {
     private static INDArray example(INDArray x, int b) {
         return Nd4j.expandDims(x.slice(b).dup(), 0);

@@ -12,7 +12,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** What {@link UnsupervisedLayerContract}'s tests ask of the layer under test besides what every layer is asked for. */
+/** The further methods by which {@link UnsupervisedLayerContract} accesses the layer under test. */
 interface UnsupervisedFixture extends LayerFixture {
     /** {@inheritDoc} It knows another penalty. */
     @Override

@@ -16,7 +16,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.Sgd;
 
-/** Bad input of pre-training, codes and energies is refused in a sentence that names the layer, and leaves the network usable. */
+/**
+ * Invalid input of pre-training, codes and energies is refused with an error that names the layer, and the network
+ * remains usable.
+ */
 interface UnsupervisedInputContract extends UnsupervisedFixture, LayerInputContract {
     @ParameterizedTest
     @MethodSource("variants")

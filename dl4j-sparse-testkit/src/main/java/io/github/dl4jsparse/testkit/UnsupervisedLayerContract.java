@@ -3,8 +3,8 @@ package io.github.dl4jsparse.testkit;
 import io.github.dl4jsparse.nn.spi.SparseLayerConf;
 
 /**
- * What every layer with an unsupervised loss keeps besides {@link LayerContract}: extend this class, give its {@link #variants()}, and
- * inherit the tests. The layer's configuration is a {@link SparseLayerConf}.
+ * The contract of every layer with an unsupervised loss, in addition to {@link LayerContract}: extend this class,
+ * implement {@link #variants()}, and inherit the tests. The layer's configuration is a {@link SparseLayerConf}.
  * <ul>
  *   <li>gradients of pre-training against finite differences, and the supervised loss alone;
  *   <li>the score is the supervised loss plus the weighted energy, and {@code fit()} leaves what only pre-training trains;

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Parameters are one array in c order, taken by value, and kept when a neighbour changes its width. */
+/** Parameters are one array in c order, set by value, and kept when a neighbouring layer changes its width. */
 interface UnsupervisedParametersContract extends UnsupervisedFixture, LayerParametersContract {
     @ParameterizedTest
     @MethodSource("variantsInNetworks")

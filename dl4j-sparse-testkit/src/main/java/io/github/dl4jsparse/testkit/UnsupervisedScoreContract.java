@@ -19,7 +19,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.Sgd;
 
-/** Scores are the supervised loss plus the weighted energy, and what trains what. */
+/** Scores are the supervised loss plus the weighted energy, and each parameter is trained by its own losses only. */
 interface UnsupervisedScoreContract extends UnsupervisedFixture {
     @ParameterizedTest
     @MethodSource("variantsInNetworks")

@@ -10,7 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Adam;
 
-/** Pre-trained and asked for codes and energies, a layer gives the same bits on any number of threads. */
+/** Pre-training, codes and energies of a layer are the same to the bit on any number of threads. */
 interface UnsupervisedThreadsContract extends UnsupervisedFixture, LayerThreadsContract {
     @ParameterizedTest
     @MethodSource("variants")

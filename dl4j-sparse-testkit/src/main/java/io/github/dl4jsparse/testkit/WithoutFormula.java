@@ -3,7 +3,7 @@ package io.github.dl4jsparse.testkit;
 import io.github.dl4jsparse.energy.RowPenalty;
 
 /**
- * A penalty whose derivative of the proximal operator is solved for, whatever formula it has.
+ * A penalty whose derivative of the proximal operator is computed by conjugate gradients, even if it has a formula.
  *
  * @param penalty that computes all else
  */

@@ -28,8 +28,8 @@ import org.nd4j.shade.jackson.databind.JsonNode;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 
 /**
- * A page in Chromium without a window, steered by its remote debugging: opened, clicked, asked and drawn. What goes wrong in
- * its scripts and requests is kept.
+ * A page in headless Chromium, controlled by its remote debugging protocol: opens, clicks, evaluates and takes
+ * screenshots. Errors of scripts and requests are recorded.
  */
 final class Browser implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -4,7 +4,7 @@ import io.github.dl4jsparse.diagnostics.LayerMeasurement;
 import io.github.dl4jsparse.diagnostics.TrainingPoint;
 import io.github.dl4jsparse.nn.LossTerms;
 
-/** Points of training, each number another. */
+/** Points of training in which all values differ. */
 final class Points {
     private Points() {}
 

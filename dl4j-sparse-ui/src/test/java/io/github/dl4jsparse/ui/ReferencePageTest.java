@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What docs/reference.md says of watching a training. */
+/** The program of docs/reference.md for watching a training. */
 class ReferencePageTest {
     @Test
     void theProgramCompiles(@TempDir Path output) throws IOException {

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.shade.jackson.databind.JsonNode;
 
-/** What the pages of Deeplearning4j's training UI are made of, for the networks of {@link EveryLayer}. */
+/** The data of the pages of Deeplearning4j's training UI, for the networks of {@link EveryLayer}. */
 class TrainingUiDataTest {
     private static final int ITERATIONS = 4;
     private static TrainingUi ui;

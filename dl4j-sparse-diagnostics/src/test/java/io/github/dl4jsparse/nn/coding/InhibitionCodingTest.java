@@ -30,7 +30,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 
-/** {@link SparseCodingLayer} with lateral inhibition: S fixed, S learned, and what learning finds. */
+/** {@link SparseCodingLayer} with lateral inhibition: with fixed and learned S, and the result of learning. */
 class InhibitionCodingTest {
     private static final int INPUTS = 40;
     private static final int BATCH = 50;

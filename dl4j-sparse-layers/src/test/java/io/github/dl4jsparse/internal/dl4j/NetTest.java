@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What a network is asked for does not depend on its kind. */
+/** The methods of {@code Net} give the same results for both kinds of networks. */
 @ExtendWith(DoublePrecision.class)
 class NetTest {
     @ParameterizedTest

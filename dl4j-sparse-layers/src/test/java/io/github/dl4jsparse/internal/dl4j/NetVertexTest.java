@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Inputs, layers and other vertices tell what they are. */
+/** Properties of inputs, layers and other vertices. */
 @ExtendWith(DoublePrecision.class)
 class NetVertexTest {
     private static NetVertex vertex(Net<?> net, String name) {

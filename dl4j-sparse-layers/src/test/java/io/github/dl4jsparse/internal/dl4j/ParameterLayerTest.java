@@ -20,7 +20,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
-/** How parameters come in; what holds for every layer and tool is in {@code LayerParametersContract}. */
+/** The setters of parameters; the laws for every layer and tool are in {@code LayerParametersContract}. */
 class ParameterLayerTest {
     private static final double[][] NUMBERS = {{1, 2}, {3, 4}, {5, 6}};
 

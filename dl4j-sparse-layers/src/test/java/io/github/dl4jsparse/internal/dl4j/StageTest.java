@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** A layer by itself is given what it is given in its network. */
+/** The input of a layer that is trained alone is that of the layer in its network. */
 @ExtendWith(DoublePrecision.class)
 class StageTest {
     private static Stage stage(Net<?> net, String name) {

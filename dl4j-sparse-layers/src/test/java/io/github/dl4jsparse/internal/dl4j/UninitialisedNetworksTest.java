@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every tool that takes a trained network says so of one whose {@code init()} was never called. */
+/** Every tool for trained networks refuses one whose {@code init()} was not called, with this reason. */
 class UninitialisedNetworksTest {
     private static ListaLayer code() {
         return new ListaLayer.Builder().nOut(5).penalty(new L1Penalty(0.1)).build();

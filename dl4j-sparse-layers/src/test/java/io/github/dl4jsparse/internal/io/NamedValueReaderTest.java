@@ -12,7 +12,7 @@ import org.nd4j.shade.jackson.core.JsonProcessingException;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 import org.nd4j.shade.jackson.databind.annotation.JsonDeserialize;
 
-/** Values that an earlier version wrote as names. */
+/** Reading of values that an earlier version wrote as names. */
 class NamedValueReaderTest {
     /** A value as it is written today. */
     record Size(@JsonProperty("pixels") int pixels) {}

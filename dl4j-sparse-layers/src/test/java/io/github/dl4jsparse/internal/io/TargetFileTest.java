@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a file keeps when {@link AtomicFile} replaces it, on file systems as Linux has them. */
+/** The attributes of a file that are kept when {@link AtomicFile} replaces it, on Linux file systems. */
 class TargetFileTest {
     @TempDir
     Path directory;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** What is found, and that numbers are written alike everywhere. */
+/** The texts of findings, with the same number format in every locale. */
 class TrainingFindingsTest {
     private final Locale before = Locale.getDefault();
 

@@ -22,7 +22,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.Adam;
 
-/** When it speaks and when it does not; what it says of each misuse is in {@code MisuseTest}. */
+/** When warnings are logged and when not; the warning for each misuse is tested in {@code MisuseTest}. */
 class TrainingWatchTest {
     private static final int UNITS = 9;
     private static final DataSet BATCH = new DataSet(

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Limits of a learned matrix; {@code SymmetricCappedSimplexTest} has what nearest means. */
+/** Limits of a learned matrix; {@code SymmetricCappedSimplexTest} tests that the projection is the nearest matrix. */
 public class InhibitionConstraintTest {
     private static final InhibitionMatrix MASK = InhibitionMatrix.ring(8, 1, 3, 1);
 

@@ -23,7 +23,10 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
-/** A learned inhibition matrix survives whatever reads and sets parameters; S is not symmetric here, so that order matters. */
+/**
+ * A learned inhibition matrix is preserved by everything that reads and sets parameters; S is not symmetric here, so
+ * that order matters.
+ */
 @ExtendWith(DoublePrecision.class)
 class LateralInhibitionParametersTest {
     private static final int UNITS = 5;

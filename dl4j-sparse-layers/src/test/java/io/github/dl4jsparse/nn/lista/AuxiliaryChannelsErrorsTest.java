@@ -26,7 +26,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Choices that do not go with a pixel mask or noise level, and masks and levels outside of their ranges, are refused by name. */
+/**
+ * Choices that can't be combined with a pixel mask or noise level, and masks and levels outside of their ranges, are
+ * refused by name.
+ */
 class AuxiliaryChannelsErrorsTest {
     private static final int MASK = 2;
     private static final int LEVEL = 3;

@@ -26,7 +26,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.NoOp;
 
-/** With a stride, images of several sizes have codes of one; which a code is decoded to does not depend on the images before. */
+/**
+ * With a stride, images of several sizes have codes of the same size; the size to which a code is decoded does not
+ * depend on earlier images.
+ */
 class DecodedSizeTest {
     /** Sizes of images with maps of 3 x 4 positions: of the least, of the most, and of one between. */
     private enum Mode {

@@ -10,8 +10,8 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
- * Hyperbolic tangent, but for the last two channels, which become a pixel mask and a noise level that depend on no parameter: what a
- * layer below one with given channels computes.
+ * Hyperbolic tangent, but for the last two channels, which become a pixel mask and a noise level that depend on no
+ * parameter: as a layer below one with auxiliary channels computes them.
  */
 @EqualsAndHashCode(callSuper = false)
 final class GivenTanh extends BaseActivationFunction {

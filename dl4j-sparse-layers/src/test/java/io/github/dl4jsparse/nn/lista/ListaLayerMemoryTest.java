@@ -23,8 +23,8 @@ import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
- * Training does not grow memory. After 2,000 iterations three parts of 4,000 follow: a leak grows memory in each of them, what the
- * virtual machine or an allocator takes once (17 to 26 MB were seen) in one of them.
+ * Memory does not grow in training. After 2,000 iterations three parts of 4,000 follow: a leak increases memory in each
+ * of them, a single allocation by the virtual machine or an allocator (17 to 26 MB were seen) in one of them.
  */
 class ListaLayerMemoryTest {
     private static final int WARM = 2_000;

@@ -35,7 +35,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 import org.nd4j.linalg.schedule.MapSchedule;
 import org.nd4j.linalg.schedule.ScheduleType;
 
-/** What an update does to the parameters of a {@link ListaLayer}: learning rates, constraints, masks, pre-training. */
+/** Updates of the parameters of a {@link ListaLayer}: learning rates, constraints, masks, pre-training. */
 @ExtendWith(DoublePrecision.class)
 class ListaLayerTrainingTest {
     private static final int INPUTS = 6;

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Compares a step of several examples, each with a noise level, with the formula written for one number. */
+/** Compares a step of several examples, each with a noise level, with the formula for one element. */
 class ShrinkingExamplesTest {
     private static final double[] LEVELS = {0, 0.7, 2};
     private static final double[] FIXED = {0.1, 0.3, 0.2, 0.5};

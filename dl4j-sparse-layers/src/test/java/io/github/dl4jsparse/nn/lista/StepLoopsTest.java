@@ -17,7 +17,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Compares every loop with the formula written for one number, on matrices of one and of several chunks. */
+/** Compares every loop with the formula for one element, on matrices of one and of several chunks. */
 class StepLoopsTest {
     private static double shrink(Shrinkage shrinkage, double v, double b) {
         return shrinkage == Shrinkage.SOFT ? Math.signum(v) * Math.max(0, Math.abs(v) - b) : Math.max(0, v - b);

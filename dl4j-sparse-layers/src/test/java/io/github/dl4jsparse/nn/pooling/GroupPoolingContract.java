@@ -38,7 +38,9 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.NoOp;
 
-/** What both layers of pools keep, on dense codes and on non-square images of two channels in both data formats. */
+/**
+ * The contract of both pooling layers, on dense codes and on non-square images of two channels in both data formats.
+ */
 @ExtendWith(DoublePrecision.class)
 abstract class GroupPoolingContract {
     static final int MAPS = 4;

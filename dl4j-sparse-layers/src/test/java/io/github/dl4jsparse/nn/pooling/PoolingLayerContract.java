@@ -12,7 +12,7 @@ import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.junit.jupiter.api.Nested;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The contract of every layer, on layers of pools of units and of maps. */
+/** The contract of every layer, on pooling layers over units and over maps. */
 abstract class PoolingLayerContract {
     private static final int UNITS = 4;
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.shade.jackson.databind.ObjectMapper;
 import org.nd4j.shade.jackson.databind.node.ObjectNode;
 
-/** Configurations as they were written when a layer, and not its penalty, said that inhibition is learned. */
+/** Configurations of earlier versions, in which the layer, not its penalty, stored that inhibition is learned. */
 class EarlierLearningTest {
     private static final ObjectMapper JSON = NeuralNetConfiguration.mapper();
     private static final LearnedInhibition HOW =

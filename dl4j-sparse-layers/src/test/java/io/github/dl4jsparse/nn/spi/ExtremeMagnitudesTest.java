@@ -35,7 +35,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Numbers whose squares single precision does not hold give what the same numbers of usual size give; NaN stays NaN. */
+/**
+ * Values whose squares over- or underflow in single precision give the same results, rescaled, as values of usual size;
+ * NaN stays NaN.
+ */
 class ExtremeMagnitudesTest {
     private static final LayerWorkspaceMgr NO_WORKSPACES = LayerWorkspaceMgr.noWorkspaces();
 

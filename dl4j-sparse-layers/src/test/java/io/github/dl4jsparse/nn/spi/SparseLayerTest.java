@@ -15,7 +15,7 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The contract of every layer, on the smallest layer there can be, and what the base class does on its own. */
+/** The contract of every layer, on the smallest possible layer, and the behaviour of the base class itself. */
 class SparseLayerTest extends UnsupervisedLayerContract {
     private static final LayerVariant VARIANT = new LayerVariant("z = D'x / 2", weight -> new TransposeLayer.Builder()
             .nOut(4)

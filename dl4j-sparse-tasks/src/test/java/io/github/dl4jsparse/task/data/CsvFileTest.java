@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** CSV files as users have them: with and without header, packed, with text, gaps and rows of other lengths. */
+/** Realistic CSV files: with and without header, packed, with text, gaps and rows of other lengths. */
 class CsvFileTest {
     @TempDir
     Path directory;

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Photographs as users have them: cut off, turned by their EXIF orientation, of 16 bits a colour, huge, of macOS. */
+/** Realistic photographs: truncated, turned by their EXIF orientation, of 16 bits a colour, huge, of macOS. */
 class ImageFileTest {
     private static byte[] bytes(BufferedImage image, String format) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();

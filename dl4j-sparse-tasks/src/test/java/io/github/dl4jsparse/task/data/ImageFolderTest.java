@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Folders as users have them: with classes, of several sizes, with text and damaged files between, empty. */
+/** Realistic folders: with classes, of several sizes, with text and damaged files between, empty. */
 class ImageFolderTest {
     private static final int GRAY = 0x333333;
     private static final int RED = 0xff0000;
