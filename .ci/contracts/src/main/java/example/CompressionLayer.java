@@ -1,7 +1,6 @@
 package example;
 
 import io.github.dl4jsparse.nn.spi.ParameterFreeConf;
-import io.github.dl4jsparse.nn.spi.ParameterFreeLayer;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;

@@ -2,7 +2,6 @@ package example;
 
 import io.github.dl4jsparse.energy.Penalty;
 import io.github.dl4jsparse.shrinkage.Shrinkage;
-import io.github.dl4jsparse.shrinkage.StartThresholds;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
@@ -17,7 +16,7 @@ public record FirmShrinkage(@JsonProperty("ratio") double ratio) implements Shri
 
     @Override
     public double[] startThresholds(int units, double step, Penalty penalty) {
-        return StartThresholds.ofUnits(thresholds(units), step, penalty);
+        return Shrinkage.unitThresholds(thresholds(units), step, penalty);
     }
 
     @Override
