@@ -1,13 +1,12 @@
 package io.github.dl4jsparse.diagnostics;
 
 import io.github.dl4jsparse.internal.check.Args;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * A diagram of points as scalable vector graphics in an HTML page: the values of a point are shown when the mouse is
@@ -19,13 +18,14 @@ import java.util.stream.DoubleStream;
 public final class SvgPlot implements SvgFigure {
     private static final String[] COLOURS = {"#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#222222"
     };
-    private static final int WIDTH = 560;
+    /** Of the part with the points and the axes. */
+    private static final int DRAWN = 410;
     private static final int HEIGHT = 340;
     private static final int LEFT = 64;
-    private static final int RIGHT = 150;
+    private static final int NAMES = 150;
+    private static final double LETTER = 6.6;
     private static final int TOP = 16;
     private static final int BOTTOM = 48;
-    private static final int TICKS = 6;
 
     private final String xAxis;
     private final String yAxis;
@@ -35,15 +35,19 @@ public final class SvgPlot implements SvgFigure {
     private final List<double[]> joins = new ArrayList<>();
     private List<String> names = List.of();
 
-    private record Series(String name, double[] xs, double[] ys, boolean joined) {}
+    private record Series(String name, double[] xs, double[] ys, double[] spreads, boolean joined) {
+        DoubleStream ends() {
+            return IntStream.range(0, ys.length)
+                    .boxed()
+                    .flatMapToDouble(i -> DoubleStream.of(ys[i] - spread(i), ys[i] + spread(i)));
+        }
 
-    private record Bound(String name, double y) {}
-
-    private record Axis(double low, double high, double step) {
-        double share(double value) {
-            return (value - low) / (high - low);
+        double spread(int number) {
+            return spreads == null ? 0 : spreads[number];
         }
     }
+
+    private record Bound(String name, double y) {}
 
     private SvgPlot(String xAxis, String yAxis, boolean logarithmic) {
         this.xAxis = Args.given("xAxis", xAxis);
@@ -63,12 +67,27 @@ public final class SvgPlot implements SvgFigure {
 
     /** Adds points. Not modified. */
     public SvgPlot points(String name, double[] xs, double[] ys) {
-        return add(name, xs, ys, false);
+        return add(name, xs, ys, null, false);
     }
 
     /** Adds points that are joined by a line in their order. Not modified. */
     public SvgPlot line(String name, double[] xs, double[] ys) {
-        return add(name, xs, ys, true);
+        return add(name, xs, ys, null, true);
+    }
+
+    /**
+     * Adds points that are joined by a line in their order, each with a bar from {@code y - spread} to {@code y + spread}. Not modified.
+     *
+     * @param spreads as many, at least 0: a standard deviation, say
+     */
+    public SvgPlot line(String name, double[] xs, double[] ys, double[] spreads) {
+        if (Args.given("spreads", spreads).length != ys.length) {
+            throw Args.failure("spreads", "as many as points, " + ys.length, spreads.length);
+        }
+        for (double spread : spreads) {
+            Args.nonNegative("spread", spread);
+        }
+        return add(name, xs, ys, spreads.clone(), true);
     }
 
     /** Adds a horizontal dashed line, such as what chance gives. */
@@ -112,7 +131,7 @@ public final class SvgPlot implements SvgFigure {
         return this;
     }
 
-    private SvgPlot add(String name, double[] xs, double[] ys, boolean joined) {
+    private SvgPlot add(String name, double[] xs, double[] ys, double[] spreads, boolean joined) {
         Args.given("name", name);
         if (Args.given("xs", xs).length != Args.given("ys", ys).length || xs.length == 0) {
             throw Args.failure("points", "as many xs as ys, at least one", xs.length + " and " + ys.length);
@@ -125,28 +144,23 @@ public final class SvgPlot implements SvgFigure {
                         "(" + xs[i] + ", " + ys[i] + ")");
             }
         }
-        all.add(new Series(name, xs.clone(), ys.clone(), joined));
+        all.add(new Series(name, xs.clone(), ys.clone(), spreads, joined));
         return this;
     }
 
     @Override
     public String svg() {
         Args.atLeast("number of series", all.size(), 1);
-        Axis x = names.isEmpty()
-                ? axis(all.stream()
-                        .flatMapToDouble(series -> Arrays.stream(series.xs()))
-                        .map(this::scaled)
-                        .toArray())
-                : new Axis(-0.5, names.size() - 0.5, 1);
+        PlotAxis x = names.isEmpty() ? positionAxis() : new PlotAxis(-0.5, names.size() - 0.5, 1);
         double[] ys = DoubleStream.concat(
-                        all.stream().flatMapToDouble(series -> Arrays.stream(series.ys())),
+                        all.stream().flatMapToDouble(Series::ends),
                         bounds.stream().mapToDouble(Bound::y))
                 .toArray();
-        Axis y = axis(ys);
+        PlotAxis y = PlotAxis.of(ys);
         StringBuilder svg = new StringBuilder(String.format(
                 Locale.ROOT,
                 "<svg class=\"plot\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s against %s\" font-family=\"sans-serif\" font-size=\"12\">%n",
-                WIDTH,
+                DRAWN + names(),
                 HEIGHT,
                 HtmlReport.escaped(yAxis),
                 HtmlReport.escaped(xAxis)));
@@ -157,7 +171,7 @@ public final class SvgPlot implements SvgFigure {
                     Locale.ROOT,
                     "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"#555\" stroke-dasharray=\"5 4\"/>",
                     LEFT,
-                    WIDTH - RIGHT,
+                    DRAWN,
                     at,
                     at));
         }
@@ -176,64 +190,59 @@ public final class SvgPlot implements SvgFigure {
         // above the points, on a white edge, where the legend does not come
         svg.append("<g paint-order=\"stroke\" stroke=\"#fff\" stroke-width=\"4\" fill=\"#555\">");
         for (Bound bound : bounds) {
-            text(svg, WIDTH - RIGHT - 4, vertical(y, bound.y()) - 5, "end", bound.name());
+            text(svg, DRAWN - 4, vertical(y, bound.y()) - 5, "end", bound.name());
         }
         svg.append("</g>");
         return svg.append("</svg>\n").toString();
+    }
+
+    /** Width of the names at the right. */
+    private int names() {
+        int longest = all.stream().mapToInt(series -> series.name().length()).max().orElse(0);
+        return Math.max(NAMES, 26 + (int) Math.ceil(LETTER * longest));
     }
 
     private double scaled(double value) {
         return logarithmic ? Math.log10(value) : value;
     }
 
-    private static Axis axis(double[] values) {
-        double low = Arrays.stream(values).min().orElseThrow();
-        double high = Arrays.stream(values).max().orElseThrow();
-        if (low > 0 && low < 0.6 * high) {
-            low = 0;
-        }
-        if (high == low) {
-            high = low + Math.max(1e-12, Math.abs(low));
-        }
-        double step = step(high - low);
-        return new Axis(step * Math.floor(low / step + 1e-9), step * Math.ceil(high / step - 1e-9), step);
+    private PlotAxis positionAxis() {
+        PlotAxis x = PlotAxis.of(all.stream()
+                .flatMapToDouble(series -> Arrays.stream(series.xs()))
+                .map(this::scaled)
+                .toArray());
+        // no ticks between whole numbers, of examples or seeds
+        return !logarithmic && x.step() < 1 && allWhole() ? x.withStep(1) : x;
     }
 
-    /** A round number of which about {@link #TICKS} fit. */
-    private static double step(double range) {
-        double power = Math.pow(10, Math.floor(Math.log10(range / TICKS)));
-        for (double digit : new double[] {1, 2, 5}) {
-            if (digit * power * TICKS >= range) {
-                return digit * power;
-            }
-        }
-        return 10 * power;
+    private boolean allWhole() {
+        return all.stream().flatMapToDouble(series -> Arrays.stream(series.xs())).allMatch(x -> x == Math.rint(x));
     }
 
-    private void axes(StringBuilder svg, Axis x, Axis y) {
-        for (double tick : ticks(y)) {
+    private void axes(StringBuilder svg, PlotAxis x, PlotAxis y) {
+        for (double tick : y.ticks()) {
             double at = vertical(y, tick);
             svg.append(String.format(
                     Locale.ROOT,
                     "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"#e2e2e2\"/>",
                     LEFT,
-                    WIDTH - RIGHT,
+                    DRAWN,
                     at,
                     at));
-            text(svg, LEFT - 6, at + 4, "end", number(tick));
+            text(svg, LEFT - 6, at + 4, "end", PlotAxis.text(tick));
         }
         for (int i = 0; i < names.size(); i++) {
             text(svg, horizontal(x, i), HEIGHT - BOTTOM + 18, "middle", names.get(i));
         }
-        for (double tick : logarithmic ? distinct() : names.isEmpty() ? ticks(x) : new double[0]) {
+        for (double tick : logarithmic ? distinct() : names.isEmpty() ? x.ticks() : new double[0]) {
             text(
                     svg,
                     horizontal(x, logarithmic ? Math.log10(tick) : tick),
                     HEIGHT - BOTTOM + 18,
                     "middle",
-                    number(tick));
+                    PlotAxis.text(tick));
         }
-        text(svg, (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 8, "middle", xAxis);
+        text(svg, (LEFT + DRAWN) / 2.0, HEIGHT - 8, "middle", xAxis);
         svg.append(String.format(
                 Locale.ROOT,
                 "<text x=\"14\" y=\"%d\" text-anchor=\"middle\" transform=\"rotate(-90 14 %d)\">%s</text>",
@@ -252,16 +261,7 @@ public final class SvgPlot implements SvgFigure {
                 .toArray();
     }
 
-    private static double[] ticks(Axis axis) {
-        int count = (int) Math.round((axis.high() - axis.low()) / axis.step()) + 1;
-        double[] ticks = new double[count];
-        for (int i = 0; i < count; i++) {
-            ticks[i] = axis.low() + i * axis.step();
-        }
-        return ticks;
-    }
-
-    private void series(StringBuilder svg, Series series, int number, Axis x, Axis y) {
+    private void series(StringBuilder svg, Series series, int number, PlotAxis x, PlotAxis y) {
         String colour = COLOURS[number % COLOURS.length];
         if (series.joined()) {
             svg.append("<polyline fill=\"none\" stroke-width=\"2\" stroke=\"")
@@ -274,17 +274,31 @@ public final class SvgPlot implements SvgFigure {
             svg.append("\"/>\n");
         }
         for (int i = 0; i < series.xs().length; i++) {
-            String title = series.name() + ": " + position(series.xs()[i]) + ", " + number(series.ys()[i]);
+            String title = series.name() + ": " + position(series.xs()[i]) + ", " + PlotAxis.text(series.ys()[i]);
+            if (series.spread(i) > 0) {
+                bar(svg, horizontal(x, scaled(series.xs()[i])), series.ys()[i], series.spread(i), y, colour);
+                title += " ± " + PlotAxis.text(series.spread(i));
+            }
             mark(svg, number, horizontal(x, scaled(series.xs()[i])), vertical(y, series.ys()[i]), colour, title);
         }
         int row = TOP + 14 + 18 * number;
-        mark(svg, number, WIDTH - RIGHT + 12, row - 4, colour, series.name());
-        text(svg, WIDTH - RIGHT + 22, row, "start", series.name());
+        mark(svg, number, DRAWN + 12, row - 4, colour, series.name());
+        text(svg, DRAWN + 22, row, "start", series.name());
+    }
+
+    private static void bar(StringBuilder svg, double x, double at, double spread, PlotAxis y, String colour) {
+        svg.append(String.format(
+                Locale.ROOT,
+                "<path stroke-width=\"1.5\" stroke=\"%s\" d=\"M%.1f %.1fV%.1f\"/>%n",
+                colour,
+                x,
+                vertical(y, at - spread),
+                vertical(y, at + spread)));
     }
 
     private String position(double x) {
         int nearest = (int) Math.round(x);
-        return nearest >= 0 && nearest < names.size() ? names.get(nearest) : number(x);
+        return nearest >= 0 && nearest < names.size() ? names.get(nearest) : PlotAxis.text(x);
     }
 
     /** A disc, a square or a diamond. */
@@ -320,19 +334,11 @@ public final class SvgPlot implements SvgFigure {
                 HtmlReport.escaped(text)));
     }
 
-    private static double horizontal(Axis x, double value) {
-        return LEFT + 8 + x.share(value) * (WIDTH - LEFT - RIGHT - 16);
+    private static double horizontal(PlotAxis x, double value) {
+        return LEFT + 8 + x.share(value) * (DRAWN - LEFT - 16);
     }
 
-    private static double vertical(Axis y, double value) {
+    private static double vertical(PlotAxis y, double value) {
         return HEIGHT - BOTTOM - y.share(value) * (HEIGHT - TOP - BOTTOM);
-    }
-
-    /** Four digits, without zeros at the end. */
-    private static String number(double value) {
-        return new BigDecimal(value)
-                .round(new MathContext(4))
-                .stripTrailingZeros()
-                .toPlainString();
     }
 }

@@ -67,6 +67,25 @@ class SvgPlotTest {
         assertTrue(svg.getTextContent().contains("1000"));
     }
 
+    /** A bar reaches as far from its point as the axis says, and its values are in the title. */
+    @Test
+    void barsOfSpread() throws Exception {
+        Element svg = parsed(SvgPlot.of("x", "y")
+                .line("a", new double[] {1, 2}, new double[] {4, 6}, new double[] {0, 1})
+                .points("a name that is longer than usual, much longer", new double[] {1}, new double[] {5}));
+        String[] bar = ((Element) svg.getElementsByTagName("path").item(0)).getAttribute("d").split("[MV ]");
+        NodeList discs = svg.getElementsByTagName("circle");
+        double unit = (attribute((Element) discs.item(0), "cy") - attribute((Element) discs.item(1), "cy")) / 2;
+        assertEquals(2 * unit, Double.parseDouble(bar[2]) - Double.parseDouble(bar[3]), 0.21);
+        assertEquals(attribute((Element) discs.item(1), "cx"), Double.parseDouble(bar[1]), 0.11);
+        assertTrue(svg.getTextContent().contains("a: 2, 6 ± 1"));
+        assertTrue(Integer.parseInt(svg.getAttribute("viewBox").split(" ")[2]) > 600, "room for the name");
+        assertThrows(IllegalArgumentException.class, () -> SvgPlot.of("x", "y")
+                .line("a", new double[1], new double[1], new double[2]));
+        assertThrows(IllegalArgumentException.class, () -> SvgPlot.of("x", "y")
+                .line("a", new double[1], new double[1], new double[] {-1}));
+    }
+
     @Test
     void oneValueHasAnAxisToo() throws Exception {
         assertEquals(

@@ -6,8 +6,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * The images of a run.
  *
+ * @param name    of the file or folder
  * @param images  {@code [1, channels, height, width]} by name
  * @param mask    of all of them, 1 for known pixels; null if all are known
  * @param summary a line that says what was read
  */
-record RestoreData(Map<String, INDArray> images, INDArray mask, String summary) {}
+record RestoreData(String name, Map<String, INDArray> images, INDArray mask, String summary) {}

@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.examples.restore;
 
+import io.github.dl4jsparse.diagnostics.HtmlReport;
 import io.github.dl4jsparse.examples.run.Experiment;
 import io.github.dl4jsparse.examples.run.Result;
 import io.github.dl4jsparse.examples.run.RunDirectory;
@@ -8,6 +9,7 @@ import io.github.dl4jsparse.task.ImageNoise;
 import io.github.dl4jsparse.task.ImageRestorer;
 import io.github.dl4jsparse.task.NoiseLevel;
 import io.github.dl4jsparse.task.RestorerTraining;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,8 +26,14 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param settings what is done
  * @param data     name of the images
  * @param images   figures of each
+ * @param shown    pictures of the first images by captions, for the page
  */
-record RestoreResult(RestoreSettings settings, String data, List<RestoredImage.Figures> images) implements Result {
+record RestoreResult(
+        RestoreSettings settings,
+        String data,
+        List<RestoredImage.Figures> images,
+        List<Map<String, BufferedImage>> shown)
+        implements Result {
     private static final String FILE = "restorer.zip";
     private static final double LEVELS = 255;
     private static final double LEAST_TO_LEARN_FROM = 2 / LEVELS;
@@ -36,6 +44,7 @@ record RestoreResult(RestoreSettings settings, String data, List<RestoredImage.F
         RunDirectory directory = experiment.directory();
         ImageRestorer restorer = restorer(settings, seed, experiment);
         List<RestoredImage.Figures> figures = new ArrayList<>();
+        List<Map<String, BufferedImage>> shown = new ArrayList<>();
         for (Map.Entry<String, INDArray> image : data.images().entrySet()) {
             RestoredImage restored =
                     restored(settings, restorer, image.getKey(), image.getValue(), data.mask(), seed + figures.size());
@@ -45,10 +54,13 @@ record RestoreResult(RestoreSettings settings, String data, List<RestoredImage.F
                         stem(restored.name()) + "-degraded.npy",
                         out -> out.write(Nd4j.toNpyByteArray(restored.degraded())));
             }
+            if (shown.size() < RestorePage.SHOWN) {
+                shown.add(RestorePictures.shown(restored));
+            }
             figures.add(restored.figures());
             experiment.say(RestoredImage.line(figures.get(figures.size() - 1)));
         }
-        return new RestoreResult(settings, data.summary(), figures);
+        return new RestoreResult(settings, data.name(), figures, shown);
     }
 
     /** The name of an image without folders and ending. */
@@ -140,6 +152,20 @@ record RestoreResult(RestoreSettings settings, String data, List<RestoredImage.F
     /** All is written image by image while it is restored. */
     @Override
     public void write(RunDirectory directory) {}
+
+    private RestorePage page() {
+        return new RestorePage((settings.restorer() == null ? "" : "restorer ") + settings.way(), images, shown);
+    }
+
+    @Override
+    public String claim() {
+        return page().claim();
+    }
+
+    @Override
+    public void show(HtmlReport page) {
+        page().addTo(page);
+    }
 
     private double mean(boolean before) {
         return images.stream()

@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import picocli.CommandLine.Option;
@@ -104,6 +104,14 @@ final class RestoreSettings extends Settings {
         if (dictionary && training == null) {
             throw Args.failure("--dictionary", "given with --train", "none");
         }
+        for (String option : List.of("--minutes", "--iterations")) {
+            if (isGiven(option) && (training == null || dictionary)) {
+                throw Args.failure(
+                        option,
+                        "given with --train and without --dictionary: nothing else is trained that long",
+                        option.equals("--minutes") ? String.valueOf(minutes) : iterations);
+            }
+        }
         if (sigma != null && addedNoise != null) {
             throw Args.failure("--sigma", "left out with --add-noise, whose level is known", sigma);
         }
@@ -189,12 +197,14 @@ final class RestoreSettings extends Settings {
     RestoreData data() throws IOException {
         ImageChannels channels = colour ? ImageChannels.COLOUR : ImageChannels.GRAY;
         Map<String, INDArray> read = new LinkedHashMap<>();
+        String name = String.valueOf(images);
         String summary;
         if (images == null) {
             float[][] pixels = NaturalImages.embedded().get(EMBEDDED);
             INDArray image = Nd4j.createFromArray(new float[][][][] {{pixels}});
             read.put(EMBEDDED, colour ? Nd4j.concat(1, image, image, image) : image);
             summary = "embedded photograph \"" + EMBEDDED + "\"";
+            name = summary;
         } else if (Files.isDirectory(images)) {
             WholeImages folder = WholeImages.of(images, channels);
             folder.images().entrySet().stream()
@@ -206,10 +216,6 @@ final class RestoreSettings extends Settings {
             read.put(images.getFileName().toString(), image);
             summary = "read " + image.size(3) + " x " + image.size(2) + " " + channels + " from " + images;
         }
-        return new RestoreData(read, mask == null ? null : mask(), summary);
-    }
-
-    private INDArray mask() throws IOException {
-        return ImageFile.read(mask, ImageChannels.GRAY).gt(0.5).castTo(DataType.FLOAT);
+        return new RestoreData(name, read, mask == null ? null : new MaskFile(mask).read(read), summary);
     }
 }

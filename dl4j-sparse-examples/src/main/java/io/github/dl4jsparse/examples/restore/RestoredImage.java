@@ -23,10 +23,17 @@ record RestoredImage(
         double sigma,
         INDArray restored,
         double seconds) {
-    /** The numbers of an image in {@code result.json}; those that need the clean image are null without it. */
+    /**
+     * The numbers of an image in {@code result.json}; those that need the clean image are null without it.
+     *
+     * @param pixels of the image
+     * @param filled pixels of them that were missing; null without a mask
+     */
     record Figures(
             String name,
             double sigma,
+            Long pixels,
+            Long filled,
             double seconds,
             Double psnrBefore,
             Double psnr,
@@ -35,17 +42,27 @@ record RestoredImage(
 
     Figures figures() {
         if (clean == null) {
-            return new Figures(name, sigma, seconds, null, null, null, null);
+            return new Figures(name, sigma, pixels(), filled(), seconds, null, null, null, null);
         }
         boolean large = clean.size(2) >= 7 && clean.size(3) >= 7;
         return new Figures(
                 name,
                 sigma,
+                pixels(),
+                filled(),
                 seconds,
                 ImageQuality.psnr(degraded, clean),
                 ImageQuality.psnr(restored, clean),
                 large ? ImageQuality.ssim(degraded, clean) : null,
                 large ? ImageQuality.ssim(restored, clean) : null);
+    }
+
+    private long pixels() {
+        return degraded.size(2) * degraded.size(3);
+    }
+
+    private Long filled() {
+        return mask == null ? null : mask.length() - mask.sumNumber().longValue();
     }
 
     /** A line for people. */
@@ -56,6 +73,8 @@ record RestoredImage(
                         + (f.ssim() == null
                                 ? ""
                                 : String.format(Locale.ROOT, ", SSIM %.3f to %.3f", f.ssimBefore(), f.ssim()));
-        return String.format(Locale.ROOT, "%s: noise %.1f%s, %.1f s", f.name(), f.sigma(), measured, f.seconds());
+        String filled = f.filled() == null ? "" : ", " + f.filled() + " of " + f.pixels() + " pixels filled in";
+        return String.format(
+                Locale.ROOT, "%s: noise %.1f%s%s, %.1f s", f.name(), f.sigma(), filled, measured, f.seconds());
     }
 }

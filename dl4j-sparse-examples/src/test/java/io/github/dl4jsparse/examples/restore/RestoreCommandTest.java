@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.dl4jsparse.diagnostics.PngFile;
 import io.github.dl4jsparse.examples.cli.ProgramRun;
+import io.github.dl4jsparse.examples.picture.Canvas;
 import io.github.dl4jsparse.task.ImageRestorer;
 import io.github.dl4jsparse.task.data.ImageChannels;
 import io.github.dl4jsparse.task.data.ImageFile;
@@ -13,6 +14,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +66,10 @@ class RestoreCommandTest {
         JsonNode image = result.get("images").get(0);
         assertTrue(image.get("ssim").asDouble() > image.get("ssimBefore").asDouble() + 0.1, result.toString());
         assertTrue(Files.exists(results.resolve("cat-compared.png")));
+        assertEquals("embedded photograph \"cat\"", result.get("data").asText());
+        String page = Files.readString(results.resolve("report.html"));
+        assertTrue(page.contains("is nearer to the original"), page.substring(0, 3000));
+        assertEquals(4, page.split("<figure><img").length - 1, "noisy, restored, difference, original");
         assertTrue(program.out().contains("cat: noise 25.0, PSNR 20."), program.out());
     }
 
@@ -94,6 +101,22 @@ class RestoreCommandTest {
         INDArray before = ImageFile.read(image, ImageChannels.COLOUR);
         assertEquals(before.getDouble(0, 2, 18, 21), restored.getDouble(0, 2, 18, 21), 1e-6, "a known pixel");
         assertTrue(result().get("images").get(0).get("psnr").isNull());
+        int missing = (44 * 36 + 4) / 5;
+        assertEquals(missing, result().get("images").get(0).get("filled").asInt());
+        assertTrue(program.out().contains(missing + " of 1584 pixels filled in"), program.out());
+        assertEquals(image.toString(), result().get("data").asText());
+        assertTrue(Files.readString(results.resolve("report.html")).contains("is not measured"));
+        // the picture of the degraded image shows where pixels are missing
+        BufferedImage compared = ImageIO.read(results.resolve("disc0-compared.png").toFile());
+        int orange = 0;
+        for (int p = 0; p < compared.getWidth() * compared.getHeight(); p++) {
+            int rgb = compared.getRGB(p % compared.getWidth(), p / compared.getWidth());
+            orange += rgb == Canvas.ORANGE.getRGB() ? 1 : 0;
+        }
+        assertEquals(missing, orange);
+        Path small = directory.resolve("small.png");
+        PngFile.write(small, new BufferedImage(40, 36, BufferedImage.TYPE_BYTE_GRAY));
+        refused("--mask " + small + " must be of the size of disc0.png, 44 x 36 pixels, got 40 x 36 pixels", image, "--mask", small);
     }
 
     @Test
@@ -110,12 +133,23 @@ class RestoreCommandTest {
     void removedPixelsAreMeasured() throws IOException {
         assertEquals(0, run(images, "--remove", 0.3), program.err());
         assertTrue(result().get("psnr").asDouble() > result().get("psnrBefore").asDouble() + 5);
+        String page = Files.readString(results.resolve("report.html"));
+        assertTrue(page.contains("better for 2 of 2 images") && page.contains("<svg class=\"plot\""), page);
+    }
+
+    @Test
+    void aRestorationThatDidNotHelpIsNamed() {
+        RestoredImage.Figures worse = new RestoredImage.Figures("a.png", 9, 100L, null, 1, 30.0, 29.0, null, null);
+        String claim = new RestorePage("dictionary of x", List.of(worse, worse), List.of()).claim();
+        assertTrue(claim.contains("did not help") && claim.contains("better for 0 of 2"), claim);
     }
 
     @Test
     void mistakesAreNamed() {
         refused("--restorer", "--restorer", "x.zip", "--train", images);
         refused("--dictionary", images, "--dictionary");
+        refused("--iterations must be given with --train", images, "--iterations", 5);
+        refused("--minutes must be given with --train", images, "--minutes", 2, "--train", images, "--dictionary");
         refused("--sigma", images, "--sigma", 10, "--add-noise", 10);
         refused("--mask", images, "--mask", "m.png", "--remove", 0.3);
         refused("--remove", images, "--remove", 1);
