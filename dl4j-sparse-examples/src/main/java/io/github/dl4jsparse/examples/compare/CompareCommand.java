@@ -70,13 +70,12 @@ public final class CompareCommand extends ExperimentCommand<CompareSettings, Com
                 outcomes.add(outcome);
                 experiment.say(String.format(
                         Locale.ROOT,
-                        "%d of %d, %s, %d labels: %.1f %% right, deviation %.1f, %.0f s (%s)",
+                        "%d of %d, %s, %d labels: %s %% right, %.0f s (%s)",
                         outcomes.size(),
                         all,
                         contender.name(),
                         number,
-                        outcome.mean(),
-                        outcome.spread(),
+                        outcome.text(),
                         outcome.seconds(),
                         outcome.chosen().setting()));
             }

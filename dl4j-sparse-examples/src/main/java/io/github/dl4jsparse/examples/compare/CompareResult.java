@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.examples.compare;
 
+import io.github.dl4jsparse.diagnostics.HtmlReport;
 import io.github.dl4jsparse.examples.run.Result;
 import io.github.dl4jsparse.examples.run.RunDirectory;
 import io.github.dl4jsparse.examples.run.TextTable;
@@ -39,6 +40,16 @@ record CompareResult(ComparisonScope scope, List<Contender<?>> rows, List<Outcom
                 new ComparisonTable(outcomes).markdown(scope.description()) + "\n" + TextTable.markdown(grids(rows));
         directory.write("table.md", out -> out.write(page.getBytes(StandardCharsets.UTF_8)));
         directory.write("accuracies.png", ComparisonChart.draw("Test images of " + data(), outcomes));
+    }
+
+    @Override
+    public String claim() {
+        return new ComparisonPage(scope, outcomes).claim();
+    }
+
+    @Override
+    public void show(HtmlReport page) {
+        new ComparisonPage(scope, outcomes).addTo(page);
     }
 
     @Override

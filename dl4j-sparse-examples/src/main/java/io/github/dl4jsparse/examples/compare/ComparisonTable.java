@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.examples.compare;
 
+import io.github.dl4jsparse.diagnostics.HtmlReport;
 import io.github.dl4jsparse.examples.run.TextTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,6 +35,18 @@ final class ComparisonTable {
                 + TextTable.markdown(settings());
     }
 
+    /** Adds accuracies and differences to a page, and the settings folded. */
+    void addTo(HtmlReport page) {
+        List<List<String>> accuracies = accuracies();
+        page.table(accuracies.get(0), accuracies.subList(1, accuracies.size()));
+        List<List<String>> differences = differences();
+        if (differences.size() > 1) {
+            page.table(differences.get(0), differences.subList(1, differences.size()));
+        }
+        List<List<String>> settings = settings();
+        page.folded("Chosen settings", settings.get(0), settings.subList(1, settings.size()));
+    }
+
     /** Mean and standard deviation of the accuracies, and the seconds of a row. */
     private List<List<String>> accuracies() {
         List<List<String>> rows = new ArrayList<>();
@@ -43,7 +56,7 @@ final class ComparisonTable {
         rows.add(head);
         byName().forEach((name, row) -> {
             List<String> cells = new ArrayList<>(List.of(name));
-            row.forEach(outcome -> cells.add(format("%.1f ± %.1f", outcome.mean(), outcome.spread())));
+            row.forEach(outcome -> cells.add(outcome.text()));
             cells.add(format("%.0f", row.stream().mapToDouble(Outcome::seconds).sum()));
             rows.add(cells);
         });
@@ -68,7 +81,7 @@ final class ComparisonTable {
                     String.valueOf(outcome.labels()),
                     d.other(),
                     format("%+.1f", d.mean()),
-                    format("%.1f", d.spread()))));
+                    outcome.accuracies().size() == 1 ? "one seed" : format("%.1f", d.spread()))));
         }
         return rows;
     }

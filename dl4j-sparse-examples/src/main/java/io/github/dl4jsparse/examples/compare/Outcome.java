@@ -3,6 +3,7 @@ package io.github.dl4jsparse.examples.compare;
 import io.github.dl4jsparse.examples.run.Repetitions;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a row of the table came to with a number of labels.
@@ -36,6 +37,13 @@ record Outcome(String name, Kind kind, int labels, List<Trial> trials, List<Doub
     /** Mean of the accuracies. */
     double mean() {
         return Repetitions.mean(accuracies);
+    }
+
+    /** Mean and, of several seeds, standard deviation in per cent. */
+    String text() {
+        return accuracies.size() == 1
+                ? String.format(Locale.ROOT, "%.1f", mean())
+                : String.format(Locale.ROOT, "%.1f ± %.1f", mean(), spread());
     }
 
     /** Standard deviation of the accuracies; 0 for a single seed. */

@@ -9,6 +9,7 @@ import io.github.dl4jsparse.task.data.ExampleSet;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
@@ -70,7 +71,7 @@ final class FeaturesPictures {
         g.dispose();
         return Canvas.titled(
                 "Nearest by their features",
-                "left: an image; right: its nearest, framed blue if of its class, red and dashed if not",
+                "left: an image; right: its nearest, framed blue if of its class, orange and dashed if not",
                 sheet);
     }
 
@@ -113,18 +114,18 @@ final class FeaturesPictures {
     /** How many images of each class were taken for which. */
     static BufferedImage confusion(Evaluation evaluation, List<String> classes) {
         int n = classes.size();
-        BufferedImage sheet = Canvas.white(NAMES + n * CELL, NAMES / 3 + n * CELL);
+        BufferedImage sheet = Canvas.white(NAMES + n * CELL, NAMES + n * CELL);
         Graphics2D g = Canvas.graphics(sheet);
         g.setFont(Canvas.TEXT);
         for (int actual = 0; actual < n; actual++) {
             int number = actual;
-            int y = NAMES / 3 + actual * CELL;
+            int y = NAMES + actual * CELL;
             int all = IntStream.range(0, n)
                     .map(i -> evaluation.getConfusionMatrix().getCount(number, i))
                     .sum();
             g.setColor(Canvas.INK);
             g.drawString(shortened(g, classes.get(actual), NAMES - 10), 4, y + CELL / 2 + 4);
-            g.drawString(shortened(g, classes.get(actual), CELL - 4), NAMES + actual * CELL + 4, NAMES / 3 - 8);
+            upright(g, shortened(g, classes.get(actual), NAMES - 10), NAMES + actual * CELL + CELL / 2 + 4, NAMES - 6);
             for (int answer = 0; answer < n; answer++) {
                 int count = evaluation.getConfusionMatrix().getCount(actual, answer);
                 double share = all == 0 ? 0 : (double) count / all;
@@ -146,6 +147,14 @@ final class FeaturesPictures {
                 sheet);
     }
 
+    /** Draws a text from below to above. */
+    private static void upright(Graphics2D g, String text, int x, int y) {
+        AffineTransform before = g.getTransform();
+        g.rotate(-Math.PI / 2, x, y);
+        g.drawString(text, x, y);
+        g.setTransform(before);
+    }
+
     private static Color shade(Color full, double share) {
         return new Color(mixed(full.getRed(), share), mixed(full.getGreen(), share), mixed(full.getBlue(), share));
     }
@@ -156,8 +165,8 @@ final class FeaturesPictures {
 
     private static String shortened(Graphics2D g, String text, int width) {
         String kept = text;
-        while (kept.length() > 1 && g.getFontMetrics().stringWidth(kept) > width) {
-            kept = kept.substring(0, kept.length() - 1);
+        while (kept.length() > 2 && g.getFontMetrics().stringWidth(kept) > width) {
+            kept = kept.substring(0, kept.length() - 2) + "\u2026";
         }
         return kept;
     }

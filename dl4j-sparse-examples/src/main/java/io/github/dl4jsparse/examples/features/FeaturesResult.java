@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.examples.features;
 
+import io.github.dl4jsparse.diagnostics.HtmlReport;
 import io.github.dl4jsparse.examples.run.Result;
 import io.github.dl4jsparse.examples.run.RunDirectory;
 import io.github.dl4jsparse.task.data.ExampleSet;
@@ -22,8 +23,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param embeddings rows of embeddings.csv, at most
  */
 record FeaturesResult(FeaturesRun run, int embeddings) implements Result {
-    /** One row of the table. */
-    private record Way(String name, double mean, double deviation, List<Double> accuracies) {}
+    /** One row of the table; a single draw has no deviation. */
+    private record Way(String name, double mean, Double deviation, List<Double> accuracies) {}
 
     @Override
     public String data() {
@@ -39,7 +40,11 @@ record FeaturesResult(FeaturesRun run, int embeddings) implements Result {
         figures.put(
                 "accuracies",
                 run.measured().stream()
-                        .map(way -> new Way(way.name(), way.mean(), way.deviation(), way.accuracies()))
+                        .map(way -> new Way(
+                                way.name(),
+                                way.mean(),
+                                way.accuracies().size() == 1 ? null : Double.valueOf(way.deviation()),
+                                way.accuracies()))
                         .toList());
         if (run.first().test() != null) {
             figures.put(
@@ -62,6 +67,16 @@ record FeaturesResult(FeaturesRun run, int embeddings) implements Result {
         ExampleSet shown = measured == null ? run.first().labelled() : measured;
         directory.write("neighbours.png", FeaturesPictures.neighbours(run.learner(), first(shown)));
         directory.write("embeddings.csv", this::writeEmbeddings);
+    }
+
+    @Override
+    public String claim() {
+        return new FeaturesPage(run).claim();
+    }
+
+    @Override
+    public void show(HtmlReport page) {
+        new FeaturesPage(run).addTo(page);
     }
 
     @Override

@@ -59,6 +59,9 @@ class CompareCommandTest {
             assertTrue(page.contains("| " + contender.name() + " | " + contender.grid() + " |"), page);
         }
         assertEquals(500, result().get("testImages").asInt());
+        String report = Files.readString(directory.resolve("report.html"));
+        assertTrue(report.contains("better with ") && report.contains(" of 2 seeds"), report.substring(0, 3000));
+        assertTrue(report.contains("<svg class=\"plot\""));
         assertNotNull(ImageIO.read(directory.resolve("accuracies.png").toFile()));
         // pixels of 8 x 8 digits tell the classes apart well, and chance is 10 %
         assertTrue(rows.get(1).get("mean").asDouble() > 0.6, rows.get(1).toString());
@@ -69,6 +72,8 @@ class CompareCommandTest {
         assertEquals(0, run("--rows", "logistic regression", "--labels", "50"), program.err());
         JsonNode first = result().get("rows");
         assertEquals(2, first.size());
+        String report = Files.readString(directory.resolve("report.html"));
+        assertTrue(report.contains("were not compared with others"), report.substring(0, 3000));
         Path kept = directory.resolve("rows").resolve("logistic-regression-50.json");
         Files.writeString(kept, Files.readString(kept).replaceAll("\"seconds\" : [0-9.]+", "\"seconds\" : 1234.5"));
         assertEquals(0, run("--rows", "logistic regression,dense network", "--labels", "50", "--resume"));

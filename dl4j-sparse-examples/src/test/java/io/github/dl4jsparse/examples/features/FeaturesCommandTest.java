@@ -114,6 +114,9 @@ class FeaturesCommandTest {
         assertEquals(
                 20, learner.classify(ImageFolder.of(images).read().features()).size());
         assertTrue(program.out().contains("ours above it"), program.out());
+        String page = Files.readString(results.resolve("report.html"));
+        assertTrue(page.contains("mean and deviation of 2 draws of labels"), page.substring(0, 3000));
+        assertTrue(page.contains("<svg class=\"plot\"") && page.contains("<th>standing</th>"));
     }
 
     @Test
@@ -128,6 +131,10 @@ class FeaturesCommandTest {
         write(test.resolve("tall/b.png"), false, new Random(3));
         assertEquals(0, run(images, "--label-file", file, "--test", test, "--embeddings", 5), program.err());
         assertEquals(3, result().get("settings").get("labels").asInt());
+        JsonNode only = result().get("accuracies").get(0);
+        assertTrue(only.get("deviation") == null || only.get("deviation").isNull(), "one draw has none: " + only);
+        String page = Files.readString(results.resolve("report.html"));
+        assertTrue(page.contains("is not measured: --compare does"), page.substring(0, 3000));
         assertEquals(6, Files.readAllLines(results.resolve("embeddings.csv")).size());
         assertTrue(program.out().contains("first 5 of 20 images"), program.out());
     }
