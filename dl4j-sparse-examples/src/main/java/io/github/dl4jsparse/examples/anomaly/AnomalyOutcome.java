@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.examples.anomaly;
 
+import io.github.dl4jsparse.diagnostics.HtmlReport;
 import io.github.dl4jsparse.examples.run.Result;
 import io.github.dl4jsparse.examples.run.RunDirectory;
 import io.github.dl4jsparse.task.AnomalyDetector;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
  * @param figures  by their keys in {@code result.json}
  * @param pictures by their file names
  * @param detector to be saved
+ * @param finding  what the report says and shows
  */
 record AnomalyOutcome(
         String data,
@@ -26,7 +28,8 @@ record AnomalyOutcome(
         List<String> lines,
         Map<String, Object> figures,
         Map<String, BufferedImage> pictures,
-        AnomalyDetector detector)
+        AnomalyDetector detector,
+        AnomalyFinding finding)
         implements Result {
     @Override
     public void write(RunDirectory directory) throws IOException {
@@ -35,6 +38,20 @@ record AnomalyOutcome(
         }
         for (Map.Entry<String, BufferedImage> picture : pictures.entrySet()) {
             directory.write(picture.getKey(), picture.getValue());
+        }
+    }
+
+    @Override
+    public String claim() {
+        return finding.claim();
+    }
+
+    @Override
+    public void show(HtmlReport page) {
+        finding.shown().accept(page);
+        if (!read.isEmpty()) {
+            page.section("What was read");
+            read.forEach(page::paragraph);
         }
     }
 

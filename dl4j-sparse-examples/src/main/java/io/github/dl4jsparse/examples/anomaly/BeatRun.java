@@ -2,7 +2,9 @@ package io.github.dl4jsparse.examples.anomaly;
 
 import io.github.dl4jsparse.examples.run.TextTable;
 import io.github.dl4jsparse.task.AnomalyDetector;
+import java.awt.image.BufferedImage;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,11 +36,12 @@ record BeatRun(AnomalySettings settings, long seed, double millivolts) {
         lines.addAll(found(detector, test, scores, odd, wide, figures));
         String caption = String.format(
                 Locale.ROOT,
-                "Red: anomalous (%d of %d beats). Ringed: QRS complex of at least 120 ms (%d, %d of them red)",
+                "Orange: anomalous (%d of %d beats). Ringed: QRS complex of at least 120 ms (%d, %d of them orange)",
                 count(odd),
                 odd.length,
                 wides,
                 both(odd, wide));
+        BufferedImage picture = AnomalyPictures.beats(test, odd, wide, caption);
         return new AnomalyOutcome(
                 data,
                 List.of(
@@ -46,8 +49,41 @@ record BeatRun(AnomalySettings settings, long seed, double millivolts) {
                         "test: " + test.windows().report()),
                 lines,
                 figures,
-                Map.of("beats.png", AnomalyPictures.beats(test, odd, wide, caption)),
-                detector);
+                Map.of("beats.png", picture),
+                detector,
+                new AnomalyFinding(claim(figures), page -> {
+                    Map<String, double[]> groups = new LinkedHashMap<>();
+                    groups.put("other beats", AnomalyFinding.marked(scores, wide, false));
+                    groups.put("QRS of 120 ms and more", AnomalyFinding.marked(scores, wide, true));
+                    AnomalyFinding.addScores(page, detector.threshold(), groups);
+                    page.figure(picture, caption);
+                }));
+    }
+
+    private static String claim(Map<String, Object> figures) {
+        String found = String.format(
+                Locale.ROOT,
+                "%s of %s beats are anomalous, %s of the %s whose QRS complex has at least 120 ms",
+                figures.get("anomalous"),
+                figures.get("beats"),
+                figures.get("anomalousAndWide"),
+                figures.get("wide"));
+        if (!(figures.get("aucOfOthers") instanceof Map<?, ?> others)) {
+            return found + "; nothing is measured, as the rule finds wide beats in all or none of the test part.";
+        }
+        Map.Entry<?, ?> best = others.entrySet().stream()
+                .max(Comparator.comparingDouble(other -> (Double) other.getValue()))
+                .orElseThrow();
+        double own = (Double) figures.get("auc");
+        return String.format(
+                Locale.ROOT,
+                "Wide beats are told from others with an AUC of %.4f, %s the best of %d other ways, \"%s\", with %.4f; %s.",
+                own,
+                own > (Double) best.getValue() ? "above" : "not above",
+                others.size(),
+                best.getKey(),
+                best.getValue(),
+                found);
     }
 
     /** How many beats are anomalous, and those of the highest scores; adds the figures. */

@@ -1,9 +1,11 @@
 package io.github.dl4jsparse.examples.anomaly;
 
+import io.github.dl4jsparse.diagnostics.HtmlReport;
 import io.github.dl4jsparse.task.AnomalyDetector;
 import io.github.dl4jsparse.task.data.ExampleSet;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +15,8 @@ import java.util.Map;
 record FolderRun(AnomalySettings settings, long seed) {
     private static final int LISTED = 10;
     private static final int SHOWN = 12;
+    /** Pixels of an image for which principal components are found in a second. */
+    private static final int MOST_VALUES = 1600;
     /** The folder of good images among those to judge. */
     private static final String GOOD = "good";
 
@@ -33,10 +37,14 @@ record FolderRun(AnomalySettings settings, long seed) {
         List<String> lines = new ArrayList<>(lines(list, anomalous, detector));
         Map<String, Object> figures = new LinkedHashMap<>();
         boolean[] odd = labelled(test);
+        double components = odd == null ? Double.NaN : components(good, test, odd);
         if (odd != null) {
             double area = AreaUnderCurve.of(scores, odd);
             figures.put("auc", area);
             lines.add(String.format(Locale.ROOT, "AUC of the other folders against \"%s\": %.4f", GOOD, area));
+            if (!Double.isNaN(components)) {
+                figures.put("aucOfOthers", Map.of(rival().name(), components));
+            }
         }
         figures.put("threshold", detector.threshold());
         figures.put("anomalous", anomalous);
@@ -47,7 +55,93 @@ record FolderRun(AnomalySettings settings, long seed) {
                 lines,
                 figures,
                 pictures(test, scores, detector),
-                detector);
+                detector,
+                new AnomalyFinding(claim(scores, odd, components, detector), page -> show(page, test, scores, odd, detector)));
+    }
+
+    private ComponentsRival rival() {
+        return new ComponentsRival(settings.units());
+    }
+
+    /** The area of principal components of pixels or values; NaN where there are too many of them. */
+    private double components(ExampleSet good, ExampleSet test, boolean[] odd) {
+        long values = good.features().length() / good.size();
+        return values > MOST_VALUES
+                ? Double.NaN
+                : AreaUnderCurve.of(
+                        rival().scores(
+                                        good.features().reshape('c', good.size(), values),
+                                        test.features().reshape('c', test.size(), values))[0],
+                        odd);
+    }
+
+    private String claim(double[] scores, boolean[] odd, double components, AnomalyDetector detector) {
+        if (odd == null) {
+            return String.format(
+                    Locale.ROOT,
+                    "%d of %d examples are anomalous: their scores are above %.2f, which a share of %s of good examples "
+                            + "exceeds by the %d that were held out; whether they are odd is not measured, as the "
+                            + "examples are not in folders of which one is named \"%s\".",
+                    AnomalyFinding.above(scores, detector.threshold()),
+                    scores.length,
+                    detector.threshold(),
+                    Double.toString(settings.falseAlarms()),
+                    detector.heldOutExamples(),
+                    GOOD);
+        }
+        double area = AreaUnderCurve.of(scores, odd);
+        double[] odds = AnomalyFinding.marked(scores, odd, true);
+        double[] goods = AnomalyFinding.marked(scores, odd, false);
+        String others = Double.isNaN(components)
+                ? "chance 0.5"
+                : String.format(
+                        Locale.ROOT,
+                        "%s %.4f%s, chance 0.5",
+                        rival().name(),
+                        components,
+                        area > components ? "" : ", which the detector does not surpass");
+        return String.format(
+                Locale.ROOT,
+                "Examples of the other folders are told from those of \"%s\" with an AUC of %.4f (%s); at the threshold "
+                        + "%d of %d of them are found, with %d false alarms among %d good ones (stated share %s).",
+                GOOD,
+                area,
+                others,
+                AnomalyFinding.above(odds, detector.threshold()),
+                odds.length,
+                AnomalyFinding.above(goods, detector.threshold()),
+                goods.length,
+                Double.toString(settings.falseAlarms()));
+    }
+
+    private static void show(
+            HtmlReport page, ExampleSet test, double[] scores, boolean[] odd, AnomalyDetector detector) {
+        Map<String, double[]> groups = new LinkedHashMap<>();
+        if (odd == null) {
+            groups.put("examples", scores);
+        } else {
+            groups.put(GOOD, AnomalyFinding.marked(scores, odd, false));
+            groups.put("other folders", AnomalyFinding.marked(scores, odd, true));
+        }
+        AnomalyFinding.addScores(page, detector.threshold(), groups);
+        List<Integer> order = AnomalyPictures.highest(scores, scores.length);
+        if (test.features().rank() == 4) {
+            List<Integer> lowest = new ArrayList<>(order.subList(Math.max(0, order.size() - SHOWN), order.size()));
+            Collections.reverse(lowest);
+            AnomalyFinding.addExtremes(
+                    page,
+                    picture(test, scores, detector, order.subList(0, Math.min(SHOWN, order.size()))),
+                    picture(test, scores, detector, lowest));
+        }
+        page.table(
+                List.of("score", "", "example"),
+                order.stream()
+                        .limit(LISTED)
+                        .map(i -> List.of(
+                                String.format(Locale.ROOT, "%.2f", scores[i]),
+                                scores[i] > detector.threshold() ? "anomalous" : "good",
+                                test.names().get(i)))
+                        .toList());
     }
 
     /** How many are anomalous, and those of the highest scores. */
@@ -88,16 +182,14 @@ record FolderRun(AnomalySettings settings, long seed) {
         if (test.features().rank() != 4) {
             return Map.of();
         }
-        int[] shown = AnomalyPictures.highest(scores, SHOWN).stream()
-                .mapToInt(Integer::intValue)
-                .toArray();
-        ExampleSet images = test.select(shown);
-        double[] highest = new double[shown.length];
-        for (int i = 0; i < shown.length; i++) {
-            highest[i] = scores[shown[i]];
-        }
-        return Map.of(
-                "anomalies.png",
-                AnomalyPictures.defects(images.features(), detector.heatMaps(images.features()), detector, highest));
+        return Map.of("anomalies.png", picture(test, scores, detector, AnomalyPictures.highest(scores, SHOWN)));
+    }
+
+    private static BufferedImage picture(
+            ExampleSet test, double[] scores, AnomalyDetector detector, List<Integer> examples) {
+        ExampleSet images =
+                test.select(examples.stream().mapToInt(Integer::intValue).toArray());
+        double[] own = examples.stream().mapToDouble(i -> scores[i]).toArray();
+        return AnomalyPictures.defects(images.features(), detector.heatMaps(images.features()), detector, own);
     }
 }

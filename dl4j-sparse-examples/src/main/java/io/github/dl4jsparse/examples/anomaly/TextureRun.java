@@ -1,15 +1,18 @@
 package io.github.dl4jsparse.examples.anomaly;
 
+import io.github.dl4jsparse.diagnostics.HtmlReport;
 import io.github.dl4jsparse.examples.run.TextTable;
 import io.github.dl4jsparse.task.AnomalyDetector;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -17,6 +20,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * measure on; a detector is fitted to each.
  */
 final class TextureRun {
+    private static final String[] KINDS = {"scratch", "blot", "missing part"};
+
     private final AnomalySettings settings;
     private final long seed;
     private final int splits;
@@ -42,6 +47,7 @@ final class TextureRun {
     AnomalyOutcome of(String data, Map<String, float[][]> textures) throws IOException {
         List<Row> rows = new ArrayList<>();
         Map<String, BufferedImage> pictures = new LinkedHashMap<>();
+        Map<String, Split> firsts = new LinkedHashMap<>();
         AnomalyDetector last = null;
         for (Map.Entry<String, float[][]> texture : textures.entrySet()) {
             List<Split> dealt = new ArrayList<>();
@@ -50,13 +56,72 @@ final class TextureRun {
             }
             rows.add(row(texture.getKey(), dealt));
             Split first = dealt.get(0);
+            firsts.put(texture.getKey(), first);
             double[] odd = first.detector.score(first.defects.images());
             pictures.put(
                     texture.getKey() + ".png",
                     AnomalyPictures.defects(first.defects.images(), first.maps, first.detector, odd));
             last = first.detector;
         }
-        return new AnomalyOutcome(data, List.of(), lines(rows), figures(rows), pictures, last);
+        return new AnomalyOutcome(
+                data,
+                List.of(),
+                lines(rows),
+                figures(rows),
+                pictures,
+                last,
+                new AnomalyFinding(claim(rows), page -> {
+                    firsts.forEach((name, first) -> show(page, name, first, pictures.get(name + ".png")));
+                    List<List<String>> table = table(rows);
+                    page.table(table.get(0), table.subList(1, table.size()));
+                }));
+    }
+
+    private String claim(List<Row> rows) {
+        Row worst = rows.stream().min(Comparator.comparingDouble(Row::images)).orElseThrow();
+        return String.format(
+                Locale.ROOT,
+                "Tiles with a planted defect of 1 %% of their area are told from good ones with an AUC of %.4f, pixels of the "
+                        + "defects from others with %.4f (chance 0.5; means of %d splits of %s); false alarms on fresh good "
+                        + "tiles %.3f, stated %s.",
+                rows.stream().mapToDouble(Row::images).average().orElseThrow(),
+                rows.stream().mapToDouble(Row::pixels).average().orElseThrow(),
+                splits,
+                rows.size() == 1
+                        ? rows.get(0).texture
+                        : String.format(
+                                Locale.ROOT,
+                                "%d textures, the worst %s with %.4f",
+                                rows.size(),
+                                worst.texture,
+                                worst.images),
+                rows.stream().mapToInt(Row::alarms).sum()
+                        / (double) rows.stream().mapToInt(Row::fresh).sum(),
+                Double.toString(settings.falseAlarms()));
+    }
+
+    private static void show(HtmlReport page, String name, Split split, BufferedImage defects) {
+        page.section("Texture " + name + ", the first split");
+        INDArray fresh = TextureTiles.batch(split.tiles.fresh());
+        double[] good = split.detector.score(fresh);
+        double[] odd = split.detector.score(split.defects.images());
+        Map<String, double[]> groups = new LinkedHashMap<>();
+        groups.put("good tiles", good);
+        for (PlantedDefects.Kind kind : PlantedDefects.Kind.values()) {
+            groups.put(
+                    KINDS[kind.ordinal()],
+                    IntStream.range(0, odd.length)
+                            .filter(i -> split.defects.kinds()[i] == kind)
+                            .mapToDouble(i -> odd[i])
+                            .toArray());
+        }
+        AnomalyFinding.addScores(page, split.detector.threshold(), groups);
+        Map<String, BufferedImage> beside = new LinkedHashMap<>();
+        beside.put("Tiles with a planted defect, and below each where it is odd", defects);
+        beside.put(
+                "The same tiles as they are, good",
+                AnomalyPictures.defects(fresh, split.detector.heatMaps(fresh), split.detector, good));
+        page.beside(beside);
     }
 
     private static Row row(String texture, List<Split> dealt) {
@@ -119,11 +184,9 @@ final class TextureRun {
         return String.format(Locale.ROOT, "%.4f", value);
     }
 
-    private List<String> lines(List<Row> rows) {
+    private static List<List<String>> table(List<Row> rows) {
         List<List<String>> table = new ArrayList<>();
-        table.add(List.of("texture", "image AUC", "scratch", "blot", "missing part", "pixel AUC", "false alarms"));
-        int alarms = 0;
-        int fresh = 0;
+        table.add(List.of("texture", "image AUC", KINDS[0], KINDS[1], KINDS[2], "pixel AUC", "false alarms"));
         for (Row row : rows) {
             table.add(List.of(
                     row.texture,
@@ -133,11 +196,15 @@ final class TextureRun {
                     number(row.kinds[2]),
                     number(row.pixels),
                     row.alarms + " of " + row.fresh));
-            alarms += row.alarms;
-            fresh += row.fresh;
         }
+        return table;
+    }
+
+    private List<String> lines(List<Row> rows) {
+        int alarms = rows.stream().mapToInt(Row::alarms).sum();
+        int fresh = rows.stream().mapToInt(Row::fresh).sum();
         return List.of(
-                TextTable.plain(table).stripTrailing(),
+                TextTable.plain(table(rows)).stripTrailing(),
                 String.format(
                         Locale.ROOT,
                         "False alarms on fresh tiles: %.3f, stated %s, over %d splits a texture",
