@@ -20,6 +20,7 @@ public final class SvgPlot implements SvgFigure {
     };
     /** Of the part with the points and the axes. */
     private static final int DRAWN = 410;
+
     private static final int HEIGHT = 340;
     private static final int LEFT = 64;
     private static final int NAMES = 150;
@@ -198,7 +199,8 @@ public final class SvgPlot implements SvgFigure {
 
     /** Width of the names at the right. */
     private int names() {
-        int longest = all.stream().mapToInt(series -> series.name().length()).max().orElse(0);
+        int longest =
+                all.stream().mapToInt(series -> series.name().length()).max().orElse(0);
         return Math.max(NAMES, 26 + (int) Math.ceil(LETTER * longest));
     }
 
@@ -216,7 +218,9 @@ public final class SvgPlot implements SvgFigure {
     }
 
     private boolean allWhole() {
-        return all.stream().flatMapToDouble(series -> Arrays.stream(series.xs())).allMatch(x -> x == Math.rint(x));
+        return all.stream()
+                .flatMapToDouble(series -> Arrays.stream(series.xs()))
+                .allMatch(x -> x == Math.rint(x));
     }
 
     private void axes(StringBuilder svg, PlotAxis x, PlotAxis y) {

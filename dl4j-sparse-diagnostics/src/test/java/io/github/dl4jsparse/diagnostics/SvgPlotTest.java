@@ -73,7 +73,9 @@ class SvgPlotTest {
         Element svg = parsed(SvgPlot.of("x", "y")
                 .line("a", new double[] {1, 2}, new double[] {4, 6}, new double[] {0, 1})
                 .points("a name that is longer than usual, much longer", new double[] {1}, new double[] {5}));
-        String[] bar = ((Element) svg.getElementsByTagName("path").item(0)).getAttribute("d").split("[MV ]");
+        String[] bar = ((Element) svg.getElementsByTagName("path").item(0))
+                .getAttribute("d")
+                .split("[MV ]");
         NodeList discs = svg.getElementsByTagName("circle");
         double unit = (attribute((Element) discs.item(0), "cy") - attribute((Element) discs.item(1), "cy")) / 2;
         assertEquals(2 * unit, Double.parseDouble(bar[2]) - Double.parseDouble(bar[3]), 0.21);

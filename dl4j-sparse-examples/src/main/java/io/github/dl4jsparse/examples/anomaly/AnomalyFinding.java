@@ -33,7 +33,9 @@ record AnomalyFinding(String claim, Consumer<HtmlReport> shown) {
                 int[] taken = taken(sorted.length);
                 plot.line(
                         name + " (" + sorted.length + ")",
-                        Arrays.stream(taken).mapToDouble(i -> 100 * (i + 0.5) / sorted.length).toArray(),
+                        Arrays.stream(taken)
+                                .mapToDouble(i -> 100 * (i + 0.5) / sorted.length)
+                                .toArray(),
                         Arrays.stream(taken).mapToDouble(i -> sorted[i]).toArray());
             }
         });

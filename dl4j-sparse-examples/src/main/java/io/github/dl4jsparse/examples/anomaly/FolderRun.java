@@ -56,7 +56,8 @@ record FolderRun(AnomalySettings settings, long seed) {
                 figures,
                 pictures(test, scores, detector),
                 detector,
-                new AnomalyFinding(claim(scores, odd, components, detector), page -> show(page, test, scores, odd, detector)));
+                new AnomalyFinding(
+                        claim(scores, odd, components, detector), page -> show(page, test, scores, odd, detector)));
     }
 
     private ComponentsRival rival() {

@@ -123,7 +123,8 @@ record OneClassRun(AnomalySettings settings, long seed, int most, int variationa
                 figures,
                 Map.of(),
                 last,
-                new AnomalyFinding(claim(means, areas, share), page -> show(page, List.copyOf(means.keySet()), areas, table)));
+                new AnomalyFinding(
+                        claim(means, areas, share), page -> show(page, List.copyOf(means.keySet()), areas, table)));
     }
 
     private String claim(Map<String, Double> means, List<double[]> areas, double alarms) {
@@ -148,8 +149,7 @@ record OneClassRun(AnomalySettings settings, long seed, int most, int variationa
                 Double.toString(settings.falseAlarms()));
     }
 
-    private static void show(
-            HtmlReport page, List<String> names, List<double[]> areas, List<List<String>> table) {
+    private static void show(HtmlReport page, List<String> names, List<double[]> areas, List<List<String>> table) {
         SvgPlot plot = SvgPlot.of("the good class", "AUC");
         double[] classes = IntStream.range(0, areas.size()).asDoubleStream().toArray();
         for (int way = 0; way < names.size(); way++) {

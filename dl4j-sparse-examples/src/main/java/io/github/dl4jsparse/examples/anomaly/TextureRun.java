@@ -64,13 +64,7 @@ final class TextureRun {
             last = first.detector;
         }
         return new AnomalyOutcome(
-                data,
-                List.of(),
-                lines(rows),
-                figures(rows),
-                pictures,
-                last,
-                new AnomalyFinding(claim(rows), page -> {
+                data, List.of(), lines(rows), figures(rows), pictures, last, new AnomalyFinding(claim(rows), page -> {
                     firsts.forEach((name, first) -> show(page, name, first, pictures.get(name + ".png")));
                     List<List<String>> table = table(rows);
                     page.table(table.get(0), table.subList(1, table.size()));

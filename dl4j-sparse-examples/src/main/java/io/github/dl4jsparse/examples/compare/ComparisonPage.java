@@ -31,13 +31,15 @@ record ComparisonPage(ComparisonScope scope, List<Outcome> outcomes) {
             String more = found.stream()
                     .skip(1)
                     .map(ours -> String.format(
-                            Locale.ROOT, "%+.1f with %d labels", difference(ours).mean(), ours.labels()))
+                            Locale.ROOT,
+                            "%+.1f with %d labels",
+                            difference(ours).mean(),
+                            ours.labels()))
                     .collect(Collectors.joining(", "));
             return sentence(found.get(0)) + (more.isEmpty() ? "." : "; the difference is " + more + ".");
         }
-        Outcome best = outcomes.stream()
-                .max(Comparator.comparingDouble(Outcome::mean))
-                .orElseThrow();
+        Outcome best =
+                outcomes.stream().max(Comparator.comparingDouble(Outcome::mean)).orElseThrow();
         return String.format(
                 Locale.ROOT,
                 "%s is right for %s %% of the test images with %d labels; our networks were not compared with others, as "
@@ -101,8 +103,8 @@ record ComparisonPage(ComparisonScope scope, List<Outcome> outcomes) {
                 plot,
                 scope.seeds().size() == 1
                         ? "Accuracy on the test images, of one seed"
-                        : "Accuracy on the test images: mean of " + scope.seeds().size()
-                                + " seeds; bars reach one standard deviation up and down");
+                        : "Accuracy on the test images: mean of "
+                                + scope.seeds().size() + " seeds; bars reach one standard deviation up and down");
         page.figure(
                 ComparisonChart.draw("Test images of " + scope.data(), outcomes),
                 "The same, row beside row, a colour for each number of labels");

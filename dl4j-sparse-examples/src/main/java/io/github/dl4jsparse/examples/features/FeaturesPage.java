@@ -62,8 +62,7 @@ record FeaturesPage(FeaturesRun run) {
         pictures.put(
                 "Images and those whose features are nearest: framed blue if of the same class, orange and dashed if not",
                 FeaturesPictures.neighbours(run.learner(), shown));
-        pictures.put(
-                "Filters of the first stage, each scaled for itself", FeaturesPictures.filters(run.learner()));
+        pictures.put("Filters of the first stage, each scaled for itself", FeaturesPictures.filters(run.learner()));
         page.section("Features").beside(pictures);
     }
 

@@ -36,10 +36,12 @@ record RestorePage(String way, List<RestoredImage.Figures> figures, List<Map<Str
                     + "; how near the result is to the truth is not measured: that takes clean images and --add-noise or "
                     + "--remove.";
         }
-        List<Double> gains = figures.stream().map(f -> f.psnr() - f.psnrBefore()).toList();
+        List<Double> gains =
+                figures.stream().map(f -> f.psnr() - f.psnrBefore()).toList();
         double gain = Repetitions.mean(gains);
         long better = gains.stream().filter(g -> g > 0).count();
-        String verdict = gain > 0 ? "is nearer to the original" : "is not nearer to the original: restoring did not help";
+        String verdict =
+                gain > 0 ? "is nearer to the original" : "is not nearer to the original: restoring did not help";
         String spread = figures.size() == 1
                 ? String.format(Locale.ROOT, "%+.2f dB", gain)
                 : String.format(
@@ -74,13 +76,14 @@ record RestorePage(String way, List<RestoredImage.Figures> figures, List<Map<Str
     private String filledIn() {
         long filled = figures.stream().mapToLong(RestoredImage.Figures::filled).sum();
         long all = figures.stream().mapToLong(RestoredImage.Figures::pixels).sum();
-        return String.format(
-                Locale.ROOT, "%d of %d pixels (%.1f %%) filled in", filled, all, 100.0 * filled / all);
+        return String.format(Locale.ROOT, "%d of %d pixels (%.1f %%) filled in", filled, all, 100.0 * filled / all);
     }
 
     private String noise() {
-        double least = figures.stream().mapToDouble(RestoredImage.Figures::sigma).min().orElseThrow();
-        double most = figures.stream().mapToDouble(RestoredImage.Figures::sigma).max().orElseThrow();
+        double least =
+                figures.stream().mapToDouble(RestoredImage.Figures::sigma).min().orElseThrow();
+        double most =
+                figures.stream().mapToDouble(RestoredImage.Figures::sigma).max().orElseThrow();
         return least == most
                 ? String.format(Locale.ROOT, "%.1f", most)
                 : String.format(Locale.ROOT, "%.1f to %.1f", least, most);
@@ -102,7 +105,9 @@ record RestorePage(String way, List<RestoredImage.Figures> figures, List<Map<Str
                             .points("before", numbers, values(RestoredImage.Figures::psnrBefore)),
                     "Peak signal-to-noise ratio of each image before and after; more is better");
         }
-        page.table(heading(), IntStream.range(0, figures.size()).mapToObj(this::row).toList());
+        page.table(
+                heading(),
+                IntStream.range(0, figures.size()).mapToObj(this::row).toList());
         if (shown.size() > 1) {
             page.section("More images");
             shown.subList(1, shown.size()).forEach(page::beside);

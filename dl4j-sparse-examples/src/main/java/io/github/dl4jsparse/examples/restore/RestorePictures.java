@@ -49,7 +49,8 @@ final class RestorePictures {
             boolean measured = figures.psnr() != null && !caption.startsWith(DIFFERENCE);
             double psnr = measured ? caption.equals(RESTORED) ? figures.psnr() : figures.psnrBefore() : Double.NaN;
             shown.put(
-                    image.name() + ", " + caption + (measured ? String.format(Locale.ROOT, "; PSNR %.2f dB", psnr) : ""),
+                    image.name() + ", " + caption
+                            + (measured ? String.format(Locale.ROOT, "; PSNR %.2f dB", psnr) : ""),
                     enlarged(picture));
         });
         if (original[0] != null) {

@@ -107,7 +107,8 @@ class RestoreCommandTest {
         assertEquals(image.toString(), result().get("data").asText());
         assertTrue(Files.readString(results.resolve("report.html")).contains("is not measured"));
         // the picture of the degraded image shows where pixels are missing
-        BufferedImage compared = ImageIO.read(results.resolve("disc0-compared.png").toFile());
+        BufferedImage compared =
+                ImageIO.read(results.resolve("disc0-compared.png").toFile());
         int orange = 0;
         for (int p = 0; p < compared.getWidth() * compared.getHeight(); p++) {
             int rgb = compared.getRGB(p % compared.getWidth(), p / compared.getWidth());
@@ -116,7 +117,11 @@ class RestoreCommandTest {
         assertEquals(missing, orange);
         Path small = directory.resolve("small.png");
         PngFile.write(small, new BufferedImage(40, 36, BufferedImage.TYPE_BYTE_GRAY));
-        refused("--mask " + small + " must be of the size of disc0.png, 44 x 36 pixels, got 40 x 36 pixels", image, "--mask", small);
+        refused(
+                "--mask " + small + " must be of the size of disc0.png, 44 x 36 pixels, got 40 x 36 pixels",
+                image,
+                "--mask",
+                small);
     }
 
     @Test
