@@ -31,8 +31,8 @@ enum PlantedInhibition {
     RING(InhibitionMatrix.ring(24, 2, 5, 1), 1, LearnedInhibition.ascent(1, PlantedInhibition.MAX_ENTRY), 600),
     /**
      * Units of which none is the ancestor of the other inhibit each other. The root inhibits nobody, so that columns must be allowed
-     * less than their sum, and S starts from zero; the sum has room for the many rivals of a leaf. There are thrice as many pairs as
-     * on the ring, each of which has to occur.
+     * less than their sum, and S starts from zero; the sum has room for the many rivals of a leaf. There are three
+     * times as many pairs as on the ring, each of which has to occur.
      */
     TREE(
             InhibitionMatrix.tree(Tree.branching(3, 2, 2), 1),
