@@ -155,7 +155,7 @@ public final class SvgMatrix implements SvgFigure {
                     left,
                     TOP + side() * (1 - (i + 1.0) / steps),
                     SCALE,
-                    side() / (double) steps,
+                    side() / (double) steps + 1,
                     colour((i + 0.5) / steps)));
         }
         svg.append("</g>\n");

@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.examples.drsae;
 
 import io.github.dl4jsparse.diagnostics.HtmlReport;
+import io.github.dl4jsparse.diagnostics.SvgFigure;
 import io.github.dl4jsparse.diagnostics.SvgPlot;
 import io.github.dl4jsparse.diagnostics.UnitAngles;
 import io.github.dl4jsparse.diagnostics.UnitBrowser;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /** The page of a run of {@code drsae}: its claim, and the figures in the order in which they bear on it. */
@@ -39,8 +41,7 @@ final class DrsaePage {
         return String.format(
                 Locale.ROOT,
                 "The network gets %.2f %% of %d test images wrong, the nearest class mean %.2f %%: %s, %s (sign test, p %s)."
-                        + " Of %d units %d are categorical after joint training and %d before it: the split into parts and"
-                        + " categories %s.",
+                        + " Of %d units %d are categorical after joint training and %d before it: %s.",
                 100 * error,
                 digits().test().numExamples(),
                 100 * control.classMeansError(),
@@ -50,7 +51,9 @@ final class DrsaePage {
                 result.settings().units(),
                 result.after().categoricalUnits(),
                 result.before().categoricalUnits(),
-                more > 0 ? "came with joint training" : "did not come with joint training");
+                more > 0
+                        ? "the split into parts and categories began with joint training"
+                        : "joint training did not split them into parts and categories");
     }
 
     private static String p(double value) {
@@ -63,12 +66,8 @@ final class DrsaePage {
                 errors(),
                 "Wrong answers on the test images of each class: the network, and as a control the nearest mean of the training"
                         + " images of a class.");
-        page.plot(
-                DrsaeUnits.angles(result.pretrained(), result.trained()),
-                "Angle between the encoder row and the decoder column of each unit before and after joint training, a line a unit."
-                        + " A unit below " + UnitAngles.PART_BELOW + " rad codes a part of an image, one above "
-                        + UnitAngles.CATEGORICAL_ABOVE + " rad is driven by other units and stands for a class.");
         DrsaeUnits units = new DrsaeUnits(digits(), result.trained());
+        kinds(page);
         categorical(page, units);
         filters(page, units);
         reconstructions(page, units);
@@ -79,6 +78,24 @@ final class DrsaePage {
         UnitBrowser.of(result.trained(), 0, units.images())
                 .images(1, digits().height(), digits().width())
                 .addTo(page);
+    }
+
+    private void kinds(HtmlReport page) {
+        UnitKinds kinds = new UnitKinds(result.pretrained(), result.trained());
+        if (kinds.isEmpty()) {
+            page.paragraph("No unit has an angle between its encoder row and decoder column: one of them is zero or not finite.");
+            return;
+        }
+        Map<String, SvgFigure> plots = new LinkedHashMap<>();
+        plots.put(
+                "Angle between the encoder row and the decoder column of each unit before and after joint training, a line a unit."
+                        + " A unit below " + UnitAngles.PART_BELOW + " rad codes a part of an image, one above "
+                        + UnitAngles.CATEGORICAL_ABOVE + " rad is driven by other units and stands for a class.",
+                kinds.angles());
+        plots.put(
+                "Weight of each unit in the classifier C by its angle, after joint training; before it the classifier is random.",
+                kinds.weights());
+        page.plots(plots);
     }
 
     private SvgPlot errors() {
@@ -126,6 +143,10 @@ final class DrsaePage {
         double[] errors = units.errors();
         double[] steps =
                 IntStream.rangeClosed(1, errors.length).mapToDouble(i -> i).toArray();
+        if (!DoubleStream.of(errors).allMatch(Double::isFinite)) {
+            page.paragraph("The reconstructions are not finite: the training diverged.");
+            return;
+        }
         page.plot(
                 SvgPlot.of("iteration t", "mean |x - D z|, where |x| = 1")
                         .positions(IntStream.rangeClosed(0, errors.length)

@@ -1,7 +1,6 @@
 package io.github.dl4jsparse.examples.drsae;
 
 import io.github.dl4jsparse.diagnostics.FilterSheet;
-import io.github.dl4jsparse.diagnostics.SvgPlot;
 import io.github.dl4jsparse.diagnostics.UnitAngles;
 import io.github.dl4jsparse.examples.data.Digits;
 import io.github.dl4jsparse.examples.picture.Canvas;
@@ -18,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** What the units of a network are: their angles, the images that drive them, the classes they vote for. */
+/** Pictures of the units of a network: the images that drive them, the classes they vote for. */
 final class DrsaeUnits {
     private static final int PAIR_SIZE = 56;
     private static final int LARGE = 84;
@@ -52,40 +51,6 @@ final class DrsaeUnits {
 
     private INDArray decoder() {
         return net.getLayer(0).getParam(ListaLayer.DECODER);
-    }
-
-    /** The angle of each unit before and after joint training against its recurrent input, joined by a line. */
-    static SvgPlot angles(MultiLayerNetwork before, MultiLayerNetwork after) {
-        double[] from = DrsaeMeasurement.angles(before).angles();
-        double[] to = DrsaeMeasurement.angles(after).angles();
-        double[] fromLength = recurrentNorms(before);
-        double[] toLength = recurrentNorms(after);
-        int[] units = IntStream.range(0, to.length)
-                .filter(i -> Double.isFinite(from[i]) && Double.isFinite(to[i]))
-                .toArray();
-        SvgPlot plot = SvgPlot.of("length of the unit's row of S - I (recurrent input)", "angle in rad")
-                .joining(of(units, fromLength), of(units, from), of(units, toLength), of(units, to))
-                .bound("part-unit below", UnitAngles.PART_BELOW)
-                .bound("categorical above", UnitAngles.CATEGORICAL_ABOVE);
-        if (units.length > 0) {
-            plot.points("before", of(units, fromLength), of(units, from));
-            plot.points("after", of(units, toLength), of(units, to));
-        }
-        return plot;
-    }
-
-    private static double[] of(int[] units, double[] values) {
-        return IntStream.of(units).mapToDouble(unit -> values[unit]).toArray();
-    }
-
-    /** The lengths of the rows of S - I; zeros without S. */
-    private static double[] recurrentNorms(MultiLayerNetwork net) {
-        INDArray s = net.getLayer(0).paramTable().get(ListaLayer.RECURRENT);
-        return s == null
-                ? new double
-                        [Math.toIntExact(
-                                net.getLayer(0).getParam(ListaLayer.DECODER).size(1))]
-                : s.sub(Nd4j.eye(s.rows()).castTo(s.dataType())).norm2(1).toDoubleVector();
     }
 
     /** The mean error of a reconstruction after each iteration, of held-out images. */

@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.examples.inhibition;
 
+import io.github.dl4jsparse.examples.patch.TreePruningMeasurement;
 import java.util.Locale;
 
 /** What a run of {@code inhibition} found, in a sentence for each structure. */
@@ -18,6 +19,10 @@ final class InhibitionClaim {
     }
 
     private static String tree(InhibitionMeasurement m) {
+        if (Double.isNaN(m.chainFraction()) || Double.isNaN(m.chainFractionControl())) {
+            return "Nothing can be said about the tree: no code of the held-out patches has two active units, with the tree or with S"
+                    + " shuffled.";
+        }
         boolean higher = m.chainFraction() > m.chainFractionControl();
         boolean held = higher && m.chainFractionP() < SIGNIFICANT;
         return String.format(
@@ -31,17 +36,22 @@ final class InhibitionClaim {
     }
 
     private static String pruning(InhibitionResult result) {
-        return result.pruned() == null
-                ? ""
-                : String.format(
-                        Locale.ROOT,
-                        " Pruned from %d to %d units and trained on, the energy of a patch is %.3f, %.3f with all units and %.3f"
-                                + " for a tree of that shape trained from the start.",
-                        result.pruned().unitsBefore(),
-                        result.pruned().unitsAfter(),
-                        result.pruned().energyRetrained(),
-                        result.pruned().energyBefore(),
-                        result.pruned().energySameShape());
+        TreePruningMeasurement pruned = result.pruned();
+        if (pruned == null) {
+            return "";
+        }
+        boolean better = pruned.energyRetrained() < Math.min(pruned.energySameShape(), pruned.energyRegular());
+        return String.format(
+                Locale.ROOT,
+                " Pruned from %d to %d units and trained on, the energy of a patch is %.3f (%.3f with all units); trees of that size"
+                        + " trained from the start have %.3f in the same shape and %.3f in a regular one: in this run pruning is %s.",
+                pruned.unitsBefore(),
+                pruned.unitsAfter(),
+                pruned.energyRetrained(),
+                pruned.energyBefore(),
+                pruned.energySameShape(),
+                pruned.energyRegular(),
+                better ? "better than both" : "not better than both");
     }
 
     private static String neighbours(InhibitionMeasurement m, String structure) {

@@ -44,22 +44,18 @@ final class InhibitionPage {
     private void tree(HtmlReport page) {
         InhibitionMeasurement m = result.measured();
         Map<String, SvgFigure> plots = new LinkedHashMap<>();
-        plots.put(
-                "Share of the active units of a code that are on one path from the root, a mean over the held-out patches. Control: the"
-                        + " same entries of S between units at random.",
-                SvgPlot.of("", "share on one path in %")
-                        .positions(List.of("tree", "S shuffled"))
-                        .joining(
-                                new double[] {0},
-                                new double[] {100 * m.chainFraction()},
-                                new double[] {1},
-                                new double[] {100 * m.chainFractionControl()})
-                        .points("tree", new double[] {0}, new double[] {100 * m.chainFraction()})
-                        .points("S shuffled", new double[] {1}, new double[] {100 * m.chainFractionControl()}));
-        plots.put(
-                "Selectivity of the units by their depth in the tree: 0 for a unit of one magnitude in all patches, 1 for one that is"
-                        + " active in a single patch.",
-                selectivity(m));
+        if (Double.isFinite(m.chainFraction()) && Double.isFinite(m.chainFractionControl())) {
+            plots.put(
+                    "Share of the active units of a code that are on one path from the root, a mean over the held-out patches."
+                            + " Control: the same entries of S between units at random.",
+                    onOnePath(100 * m.chainFraction(), 100 * m.chainFractionControl()));
+        }
+        if (m.selectivityByDepth().stream().anyMatch(Objects::nonNull)) {
+            plots.put(
+                    "Selectivity of the units by their depth in the tree: 0 for a unit of one magnitude in all patches, 1 for one"
+                            + " that is active in a single patch.",
+                    selectivity(m));
+        }
         page.plots(plots);
         page.section("Filters");
         page.figure(pictures.filters(), "Each filter scaled for itself, grey is zero");
@@ -71,6 +67,16 @@ final class InhibitionPage {
                             + " and as controls trees trained from the start, of the same shape and of a regular one.");
             page.figure(pictures.pruning(result.pruning()), "Filters before pruning; those that were removed are pale");
         }
+    }
+
+    private static SvgPlot onOnePath(double tree, double control) {
+        double[] left = {0};
+        double[] right = {1};
+        return SvgPlot.of("", "share on one path in %")
+                .positions(List.of("tree", "S shuffled"))
+                .joining(left, new double[] {tree}, right, new double[] {control})
+                .points("tree", left, new double[] {tree})
+                .points("S shuffled", right, new double[] {control});
     }
 
     private static SvgPlot selectivity(InhibitionMeasurement m) {

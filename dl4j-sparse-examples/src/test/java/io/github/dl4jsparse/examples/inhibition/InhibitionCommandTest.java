@@ -1,6 +1,7 @@
 package io.github.dl4jsparse.examples.inhibition;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -179,6 +180,20 @@ class InhibitionCommandTest {
         SparseCodingLayer layer = (SparseCodingLayer) net.getLayer(0).conf().getLayer();
         assertEquals(21, layer.getNOut());
         assertEquals(21, layer.getPenalty().units());
+    }
+
+    /** A penalty that silences all units leaves shares and selectivities that are no numbers: the page says so. */
+    @ParameterizedTest
+    @CsvSource({"tree", "ring", "learned"})
+    void aRunInWhichNothingIsActiveHasAPageToo(String structure) throws IOException {
+        String[] size = structure.equals("tree") ? new String[] {"--branching", "3,2"} : new String[] {"--units", "9"};
+        List<String> more = new ArrayList<>(List.of(size));
+        more.addAll(List.of("--lambda", "1000"));
+        assertEquals(0, tiny(structure, more.toArray(String[]::new)), program.err());
+        String page = Files.readString(results.resolve("report.html"));
+        String claim = page.substring(page.indexOf("class=\"headline\""));
+        assertFalse(claim.substring(0, claim.indexOf("</p>")).contains("NaN"), claim);
+        assertTrue(claim.contains("unit-browser"));
     }
 
     @Test
