@@ -83,7 +83,8 @@ final class DrsaePage {
     private void kinds(HtmlReport page) {
         UnitKinds kinds = new UnitKinds(result.pretrained(), result.trained());
         if (kinds.isEmpty()) {
-            page.paragraph("No unit has an angle between its encoder row and decoder column: one of them is zero or not finite.");
+            page.paragraph(
+                    "No unit has an angle between its encoder row and decoder column: one of them is zero or not finite.");
             return;
         }
         Map<String, SvgFigure> plots = new LinkedHashMap<>();

@@ -50,8 +50,7 @@ record UnitKinds(MultiLayerNetwork before, MultiLayerNetwork after) {
     /** The weight of each unit in the classifier against its angle, by kind. */
     SvgPlot weights() {
         double[] angles = DrsaeMeasurement.angles(after).angles();
-        double[] lengths =
-                after.getLayer(CLASSIFIER).getParam("W").norm2(1).toDoubleVector();
+        double[] lengths = after.getLayer(CLASSIFIER).getParam("W").norm2(1).toDoubleVector();
         SvgPlot plot = SvgPlot.of("angle in rad", "length of its column of C");
         addKind(plot, "part", angles, lengths, angle -> angle < UnitAngles.PART_BELOW);
         addKind(

@@ -82,7 +82,9 @@ final class StackPage {
         page.section("Filters");
         page.figure(pictures.lower(), "Filters of the lower decoder, each scaled for itself, grey is zero");
         page.figure(pictures.pools(), "The same, a tile a pool: filters of a pool should be alike but shifted");
-        page.figure(pictures.upper(), "Filters of the upper decoder, painted with the filters of the pools that they add up");
+        page.figure(
+                pictures.upper(),
+                "Filters of the upper decoder, painted with the filters of the pools that they add up");
         page.section("Reconstructions");
         page.figure(
                 pictures.reconstructions(result.images().test().getFeatures()),
