@@ -176,6 +176,6 @@ class InterruptedRunTest {
         Process process = start("--units", "10", "--iterations", "2", "--epochs", "1", "--pretrain-epochs", "0");
         assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "the program ends");
         assertEquals(0, process.exitValue(), printed());
-        assertEquals(8, files().size());
+        assertEquals(9, files().size());
     }
 }
