@@ -1,4 +1,4 @@
-package io.github.dl4jsparse.ui;
+package io.github.dl4jsparse;
 
 import java.io.BufferedReader;
 import java.io.File;
@@ -31,7 +31,7 @@ import org.nd4j.shade.jackson.databind.ObjectMapper;
  * A page in headless Chromium, controlled by its remote debugging protocol: opens, clicks, evaluates and takes
  * screenshots. Errors of scripts and requests are recorded.
  */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SECONDS = 60;
     private static final int PAUSE_MILLISECONDS = 100;
@@ -51,7 +51,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** The browser of this machine, if it has one: that of the property {@code chromium}, or one on the path. */
-    static Optional<Path> executable() {
+    public static Optional<Path> executable() {
         String given = System.getProperty("chromium");
         Stream<Path> candidates = given != null
                 ? Stream.of(Path.of(given))
@@ -62,7 +62,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Starts a browser whose files are below a directory. */
-    static Browser start(Path executable, Path directory) throws IOException, InterruptedException {
+    public static Browser start(Path executable, Path directory) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         executable.toString(),
                         "--headless",
@@ -121,12 +121,12 @@ final class Browser implements AutoCloseable {
         return found.get("result");
     }
 
-    void open(URI address) throws IOException {
+    public void open(URI address) throws IOException {
         call("Page.navigate", Map.of("url", address.toString()));
     }
 
     /** The value of an expression in the page. */
-    JsonNode evaluate(String expression) throws IOException {
+    public JsonNode evaluate(String expression) throws IOException {
         JsonNode result = call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true));
         if (result.has("exceptionDetails")) {
             throw new IOException(expression + ": " + result.get("exceptionDetails"));
@@ -135,7 +135,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Waits until an expression is true in the page. */
-    void await(String expression) throws IOException, InterruptedException {
+    public void await(String expression) throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);
         while (!evaluate("!!(" + expression + ")").asBoolean()) {
             if (System.nanoTime() > end) {
@@ -145,15 +145,22 @@ final class Browser implements AutoCloseable {
         }
     }
 
+    /** Makes the window so large, in pixels of the page. */
+    public void size(int width, int height) throws IOException {
+        call(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    }
+
     /** Clicks at a position of the page. */
-    void click(double x, double y) throws IOException {
+    public void click(double x, double y) throws IOException {
         for (String type : List.of("mouseMoved", "mousePressed", "mouseReleased")) {
             call("Input.dispatchMouseEvent", Map.of("type", type, "x", x, "y", y, "button", "left", "clickCount", 1));
         }
     }
 
     /** Draws what is seen of the page. */
-    void screenshot(Path target) throws IOException {
+    public void screenshot(Path target) throws IOException {
         byte[] png = Base64.getDecoder()
                 .decode(call("Page.captureScreenshot", Map.of("format", "png"))
                         .get("data")
@@ -163,7 +170,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** What went wrong in scripts and requests so far. */
-    List<String> errors() {
+    public List<String> errors() {
         return List.copyOf(errors);
     }
 
