@@ -72,7 +72,11 @@ final class DrsaePage {
         filters(page, units);
         reconstructions(page, units);
         page.section("Training");
-        page.figure(LossChart.draw(result.curves()), "Terms of the loss, and the error on the validation images");
+        List<BufferedImage> charts = LossChart.drawApart(result.curves());
+        Map<String, BufferedImage> training = new LinkedHashMap<>();
+        training.put("Terms of the loss on the training images", charts.get(0));
+        training.put("Error on the validation images", charts.get(1));
+        page.beside(training);
         page.links(Map.of("curves of the code during training", "training.html"));
         page.section("Units, on test images");
         UnitBrowser.of(result.trained(), 0, units.images())

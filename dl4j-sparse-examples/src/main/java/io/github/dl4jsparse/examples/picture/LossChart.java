@@ -27,6 +27,15 @@ public final class LossChart {
     private LossChart() {}
 
     public static BufferedImage draw(LossCurves curves) {
+        return Charts.sideBySide(charts(curves).toArray(XYChart[]::new));
+    }
+
+    /** The two charts of {@link #draw} as pictures of their own: losses, then errors. */
+    public static List<BufferedImage> drawApart(LossCurves curves) {
+        return charts(curves).stream().map(chart -> Charts.sideBySide(chart)).toList();
+    }
+
+    private static List<XYChart> charts(LossCurves curves) {
         List<Epoch> all = curves.epochs();
         List<Epoch> joint = all.stream().filter(Epoch::joint).toList();
         XYChart losses = chart(
@@ -36,13 +45,14 @@ public final class LossChart {
         XYChart errors = chart("Error on the validation images", "error in %");
         line(errors, "validation error", joint, epoch -> 100 * epoch.validationError(), Canvas.RED);
         errors.getStyler().setYAxisMin(0.0);
-        for (XYChart chart : List.of(losses, errors)) {
+        List<XYChart> charts = List.of(losses, errors);
+        for (XYChart chart : charts) {
             endAt(chart, all.size());
             if (!joint.isEmpty() && joint.size() < all.size()) {
                 markStart(chart, joint.get(0).number() - 1);
             }
         }
-        return Charts.sideBySide(losses, errors);
+        return charts;
     }
 
     /** Draws the energy, and its terms, of training that has no labels. */
