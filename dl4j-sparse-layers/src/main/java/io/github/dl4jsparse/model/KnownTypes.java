@@ -28,7 +28,7 @@ final class KnownTypes {
             List.of("io.github.dl4jsparse.", "org.deeplearning4j.", "org.nd4j.linalg.", "org.nd4j.autodiff.");
     /** Types that files of earlier versions name otherwise. */
     private static final Map<String, String> RENAMED =
-            Map.of("io.github.dl4jsparse.train.NoLoss", "io.github.dl4jsparse.train.NoLoss");
+            Map.of("io.github.dl4jsparse.nn.common.NoLoss", "io.github.dl4jsparse.train.NoLoss");
 
     private static final int DEEPEST = 1000;
 

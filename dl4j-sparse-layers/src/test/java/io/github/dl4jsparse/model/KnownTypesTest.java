@@ -133,7 +133,7 @@ class KnownTypesTest {
     /** Networks of one stage that an earlier version saved end in a loss that has moved. */
     @Test
     void typesThatMovedAreFoundByTheirEarlierNames() throws IOException {
-        byte[] json = utf8("{\"@class\":\"io.github.dl4jsparse.train.NoLoss\"}");
+        byte[] json = utf8("{\"@class\":\"io.github.dl4jsparse.nn.common.NoLoss\"}");
         assertEquals(new NoLoss(), KnownTypes.STANDARD.read(json, ILossFunction.class));
     }
 }
