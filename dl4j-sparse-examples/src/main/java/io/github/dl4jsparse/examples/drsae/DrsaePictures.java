@@ -108,17 +108,18 @@ final class DrsaePictures {
                 drawImage(g, pixels, brightest(images, row), left, top + row * line, zoom);
                 if (column > 0) {
                     double error = shown.getRow(row).distance2(images.getRow(row));
-                    g.setColor(Canvas.FAINT_INK);
-                    centred(
-                            g,
-                            String.format(Locale.ROOT, "%.3f", error),
-                            left + width / 2,
-                            top + row * line + height + ERROR - 3);
+                    error(g, error, left + width / 2, top + row * line + height);
                 }
             }
         }
         g.dispose();
         return picture;
+    }
+
+    /** The error of a reconstruction, below its picture. */
+    private static void error(Graphics2D g, double error, int middle, int bottom) {
+        g.setColor(Canvas.FAINT_INK);
+        centred(g, String.format(Locale.ROOT, "%.3f", error), middle, bottom + ERROR - 3);
     }
 
     private static float brightest(INDArray images, int row) {
