@@ -18,7 +18,7 @@ public record Blocks(int count, long batch) {
      * The blocks of a batch.
      *
      * @param batch    examples
-     * @param the smallest useful number of examples of a block; blocks are smaller only for batches below twice this
+     * @param examples the smallest useful number of examples of a block; blocks are smaller only for batches below twice this
      *      number, because two blocks are better than one
      */
     public static Blocks of(long batch, long examples) {
