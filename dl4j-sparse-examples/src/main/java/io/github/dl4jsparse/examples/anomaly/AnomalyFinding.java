@@ -58,11 +58,13 @@ record AnomalyFinding(String claim, Consumer<HtmlReport> shown) {
                 "Scores of each group in rising order; what lies above the dashed threshold is found anomalous");
     }
 
-    /** Heat maps of the highest scores beside those of the lowest. */
+    /** Heat maps of the highest scores beside those of the lowest; null where there are none. */
     static void addExtremes(HtmlReport page, BufferedImage highest, BufferedImage lowest) {
         Map<String, BufferedImage> beside = new LinkedHashMap<>();
         beside.put("The highest scores: each image, and below it where it is odd", highest);
-        beside.put("The lowest scores", lowest);
+        if (lowest != null) {
+            beside.put("The lowest scores", lowest);
+        }
         page.beside(beside);
     }
 

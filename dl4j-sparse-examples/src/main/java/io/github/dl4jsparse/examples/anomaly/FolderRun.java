@@ -127,12 +127,13 @@ record FolderRun(AnomalySettings settings, long seed) {
         AnomalyFinding.addScores(page, detector.threshold(), groups);
         List<Integer> order = AnomalyPictures.highest(scores, scores.length);
         if (test.features().rank() == 4) {
-            List<Integer> lowest = new ArrayList<>(order.subList(Math.max(0, order.size() - SHOWN), order.size()));
+            // of few examples none is in both pictures
+            int most = Math.min(SHOWN, (order.size() + 1) / 2);
+            List<Integer> lowest = new ArrayList<>(
+                    order.subList(Math.max(most, order.size() - SHOWN), order.size()));
             Collections.reverse(lowest);
-            AnomalyFinding.addExtremes(
-                    page,
-                    picture(test, scores, detector, order.subList(0, Math.min(SHOWN, order.size()))),
-                    picture(test, scores, detector, lowest));
+            BufferedImage highest = picture(test, scores, detector, order.subList(0, most));
+            AnomalyFinding.addExtremes(page, highest, lowest.isEmpty() ? null : picture(test, scores, detector, lowest));
         }
         page.table(
                 List.of("score", "", "example"),

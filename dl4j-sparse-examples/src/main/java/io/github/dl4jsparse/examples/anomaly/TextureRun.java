@@ -76,11 +76,11 @@ final class TextureRun {
         return String.format(
                 Locale.ROOT,
                 "Tiles with a planted defect of 1 %% of their area are told from good ones with an AUC of %.4f, pixels of the "
-                        + "defects from others with %.4f (chance 0.5; means of %d splits of %s); false alarms on fresh good "
-                        + "tiles %.3f, stated %s.",
+                        + "defects from others with %.4f (chance 0.5; %s of %s); false alarms: %d of %d "
+                        + "fresh good tiles, stated share %s.",
                 rows.stream().mapToDouble(Row::images).average().orElseThrow(),
                 rows.stream().mapToDouble(Row::pixels).average().orElseThrow(),
-                splits,
+                splits == 1 ? "one split" : "means of " + splits + " splits",
                 rows.size() == 1
                         ? rows.get(0).texture
                         : String.format(
@@ -89,8 +89,8 @@ final class TextureRun {
                                 rows.size(),
                                 worst.texture,
                                 worst.images),
-                rows.stream().mapToInt(Row::alarms).sum()
-                        / (double) rows.stream().mapToInt(Row::fresh).sum(),
+                rows.stream().mapToInt(Row::alarms).sum(),
+                rows.stream().mapToInt(Row::fresh).sum(),
                 Double.toString(settings.falseAlarms()));
     }
 

@@ -44,6 +44,10 @@ class AnomalyCommandTest {
         return new ObjectMapper().readTree(results.resolve("result.json").toFile());
     }
 
+    private String page() throws IOException {
+        return Files.readString(results.resolve("report.html"));
+    }
+
     private void refused(String sentence, Object... arguments) {
         program.forgetErrors();
         assertEquals(2, run(arguments), program.err());
@@ -76,6 +80,8 @@ class AnomalyCommandTest {
         assertTrue(program.out().contains("read 30 images, 40 x 36 gray, from " + good), program.out());
         assertTrue(program.out().contains("skipped 1: x.png is no image"), program.out());
         assertNotNull(ImageIO.read(results.resolve("anomalies.png").toFile()));
+        assertTrue(page().contains("is not measured"), page().substring(0, 3000));
+        assertTrue(page().contains("The lowest scores") && page().contains("<svg class=\"plot\""));
         assertEquals(0.1, AnomalyDetector.load(results.resolve("anomaly.zip")).falseAlarms());
     }
 
@@ -87,6 +93,7 @@ class AnomalyCommandTest {
         assertEquals(0, run("--good", good, "--test", directory.resolve("test")), program.err());
         assertEquals(1, result().get("auc").asDouble(), program.out());
         assertTrue(program.out().contains("AUC of the other folders against \"good\": 1.0000"), program.out());
+        assertTrue(page().contains("3 of 3 of them are found") && page().contains("PCA, rank"), page().substring(0, 3000));
     }
 
     private Path rows(String name, int count, double shift, String header) throws IOException {
@@ -145,6 +152,7 @@ class AnomalyCommandTest {
         assertTrue(result.get("auc").asDouble() > 0.97, program.out());
         assertEquals(4, result.get("aucOfOthers").size());
         assertTrue(result.get("wide").asInt() >= 8, program.out());
+        assertTrue(page().contains("the best of 4 other ways"), page().substring(0, 3000));
         assertNotNull(ImageIO.read(results.resolve("beats.png").toFile()));
     }
 
@@ -154,6 +162,8 @@ class AnomalyCommandTest {
         JsonNode result = result();
         assertTrue(result.get("grassImageAuc").asDouble() > 0.9, program.out());
         assertTrue(result.get("grassPixelAuc").asDouble() > 0.95, program.out());
+        assertTrue(page().contains("fresh good tiles, stated share"), page().substring(0, 3000));
+        assertEquals(2, page().split("<figure><img").length - 1, "tiles with defects beside good ones");
         assertNotNull(ImageIO.read(results.resolve("grass.png").toFile()));
     }
 
