@@ -94,6 +94,7 @@ public final class DictionaryCommand extends ExperimentCommand<DictionarySetting
                 curves,
                 codes,
                 DictionaryMeasurement.of(codes, s, seed),
+                DictionaryPhotograph.of(data.first(), net, s.patch()),
                 pruning,
                 pruning == null ? null : compared(pruning, codes, s, training, seed + 1),
                 encoders(codes, s, data, seed, experiment));

@@ -41,6 +41,46 @@ record DictionaryMeasurement(
                 structure.orphans(z).orElse(null));
     }
 
+    /** Whether units are related by the penalty. */
+    boolean isStructured() {
+        return !Double.isNaN(neighbourSimilarityRatio);
+    }
+
+    /**
+     * One sentence: of a structure, how alike related filters are, against random arrangements; without one, the variance explained,
+     * against as many principal components of the same patches.
+     */
+    String claim(DictionaryCodes codes) {
+        String explained = String.format(
+                Locale.ROOT,
+                "%.1f %% of the variance of %d held-out patches with %.1f of %d units active on average",
+                100 * quality.explainedVariance(),
+                codes.patches().size(0),
+                quality.meanActiveUnits(),
+                codes.dictionary().size(1));
+        if (isStructured()) {
+            return String.format(
+                    Locale.ROOT,
+                    "Related filters are %.2f times as alike as any two (p = %.3f against random arrangements of the same "
+                            + "filters%s); the dictionary explains %s.",
+                    neighbourSimilarityRatio,
+                    neighbourSimilarityP,
+                    neighbourSimilarityP < 0.05 && neighbourSimilarityRatio > 1
+                            ? ""
+                            : ": no structure was found in the filters",
+                    explained);
+        }
+        int components = (int) Math.max(1, Math.round(quality.meanActiveUnits()));
+        double control = PatchComponents.explainedVariance(codes.patches(), components);
+        return String.format(
+                Locale.ROOT,
+                "The dictionary explains %s, %s than the best %d principal components of the same patches, %.1f %%.",
+                explained,
+                quality.explainedVariance() > control ? "more" : "not more",
+                components,
+                100 * control);
+    }
+
     /** By the keys of {@code result.json}. */
     Map<String, Object> figures() {
         Map<String, Object> figures = new LinkedHashMap<>(ResultJson.keys(quality));
@@ -53,7 +93,7 @@ record DictionaryMeasurement(
     String summary(DictionaryCodes codes) {
         String text = quality.summary(codes)
                 + String.format(Locale.ROOT, "; %.1f groups active on average", meanActiveGroups);
-        if (!Double.isNaN(neighbourSimilarityRatio)) {
+        if (isStructured()) {
             text += String.format(
                     Locale.ROOT,
                     "; related filters are %.2f times as alike as any two (p = %.3f)",

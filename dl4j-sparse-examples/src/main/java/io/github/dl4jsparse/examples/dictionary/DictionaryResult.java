@@ -19,6 +19,7 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
  * @param data    its name
  * @param trained the network with the learned dictionary
  * @param codes   of the held-out patches
+ * @param photograph a whole one and its reconstruction
  * @param pruning how the tree was pruned; null where it was not
  * @param pruned  the figures of that; null where it was not
  * @param encoder beside the solver; null where none was asked for
@@ -30,6 +31,7 @@ record DictionaryResult(
         LossCurves curves,
         DictionaryCodes codes,
         DictionaryMeasurement measured,
+        DictionaryPhotograph photograph,
         TreePruning pruning,
         TreePruningMeasurement pruned,
         EncoderComparison encoder)
@@ -68,13 +70,26 @@ record DictionaryResult(
     }
 
     @Override
+    public String claim() {
+        return measured.claim(codes);
+    }
+
+    @Override
     public void show(HtmlReport page) {
         DictionaryPictures pictures = new DictionaryPictures(settings, codes);
+        if (!measured.isStructured()) {
+            photograph.addTo(page);
+        }
         page.figure(pictures.filters(), "Filters in the order of their structure, each scaled for itself");
         if (pruning != null) {
             page.figure(pictures.pruning(pruning), "Filters before pruning; those that were removed are pale");
         }
-        page.figure(pictures.reconstructions(), "Held-out patches above, their reconstructions below");
+        if (measured.isStructured()) {
+            photograph.addTo(page);
+        }
+        page.figure(
+                pictures.reconstructions(),
+                "Held-out patches above, their reconstructions below, each scaled for itself: one without a pattern is gray");
         page.figure(LossChart.drawUnlabelled(curves), "Terms of the energy while it was learned");
         page.section("Units, on held-out patches");
         UnitBrowser.of(trained, 0, codes.patches())

@@ -73,6 +73,13 @@ class DictionaryCommandTest {
         return new ObjectMapper().readTree(results.resolve("result.json").toFile());
     }
 
+    /** The page shows a photograph in four pictures, and names the control of the claim. */
+    private void assertReport(String control) throws IOException {
+        String page = Files.readString(results.resolve("report.html"));
+        assertTrue(page.contains(control), page.substring(0, 3000));
+        assertTrue(page.contains("Reconstruction, patch by patch"), "a whole photograph");
+    }
+
     private void assertUserError(int code, String sentence) {
         assertEquals(SparseCommand.USER_ERROR, code, program.err());
         assertTrue(program.err().contains("error: " + sentence), program.err());
@@ -90,6 +97,7 @@ class DictionaryCommandTest {
                     FILES,
                     files.map(file -> file.getFileName().toString()).sorted().toList());
         }
+        assertReport(penalty.equals("l1") ? "principal components" : "as alike as any two");
         for (String file : FILES) {
             if (file.endsWith(".png")) {
                 assertNotNull(ImageIO.read(results.resolve(file).toFile()), file);
