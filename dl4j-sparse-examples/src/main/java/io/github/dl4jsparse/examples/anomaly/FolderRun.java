@@ -129,11 +129,11 @@ record FolderRun(AnomalySettings settings, long seed) {
         if (test.features().rank() == 4) {
             // of few examples none is in both pictures
             int most = Math.min(SHOWN, (order.size() + 1) / 2);
-            List<Integer> lowest = new ArrayList<>(
-                    order.subList(Math.max(most, order.size() - SHOWN), order.size()));
+            List<Integer> lowest = new ArrayList<>(order.subList(Math.max(most, order.size() - SHOWN), order.size()));
             Collections.reverse(lowest);
             BufferedImage highest = picture(test, scores, detector, order.subList(0, most));
-            AnomalyFinding.addExtremes(page, highest, lowest.isEmpty() ? null : picture(test, scores, detector, lowest));
+            AnomalyFinding.addExtremes(
+                    page, highest, lowest.isEmpty() ? null : picture(test, scores, detector, lowest));
         }
         page.table(
                 List.of("score", "", "example"),

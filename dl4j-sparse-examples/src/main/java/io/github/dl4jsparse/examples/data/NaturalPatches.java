@@ -13,8 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param choice   as many more, for choices that what is measured must not know of
  * @param first    the first photograph, to show what becomes of a whole one
  */
-public record NaturalPatches(
-        String name, PatchSampler training, INDArray heldOut, INDArray choice, Whitened first) {
+public record NaturalPatches(String name, PatchSampler training, INDArray heldOut, INDArray choice, Whitened first) {
     /**
      * A photograph before and after.
      *

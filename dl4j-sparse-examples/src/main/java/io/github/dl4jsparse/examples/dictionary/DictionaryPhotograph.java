@@ -51,7 +51,8 @@ record DictionaryPhotograph(
         INDArray means = rows.mean(true, 1);
         INDArray codes = net.output(rows.subColumnVector(means));
         INDArray dictionary = net.getLayer(0).getParam(SparseCodingLayer.DICTIONARY);
-        float[][] made = codes.mmul(dictionary.transpose()).addColumnVector(means).toFloatMatrix();
+        float[][] made =
+                codes.mmul(dictionary.transpose()).addColumnVector(means).toFloatMatrix();
         float[][] whole = new float[white.length][white[0].length];
         for (int y = 0; y < white.length; y++) {
             for (int x = 0; x < white[0].length; x++) {
@@ -112,8 +113,8 @@ record DictionaryPhotograph(
         INDArray levels = Nd4j.createFromArray(new float[][][][] {{image}});
         BufferedImage small = ImagePicture.of(whitened ? levels.div(2 * RANGE).addi(0.5) : levels);
         int times = Math.max(1, LEGIBLE / small.getWidth());
-        BufferedImage large = new BufferedImage(
-                times * small.getWidth(), times * small.getHeight(), BufferedImage.TYPE_BYTE_GRAY);
+        BufferedImage large =
+                new BufferedImage(times * small.getWidth(), times * small.getHeight(), BufferedImage.TYPE_BYTE_GRAY);
         Graphics2D g = large.createGraphics();
         g.drawImage(small, 0, 0, large.getWidth(), large.getHeight(), null);
         g.dispose();

@@ -18,7 +18,8 @@ final class PatchComponents {
         INDArray x = patches.castTo(DataType.DOUBLE);
         INDArray centred = x.subRowVector(x.mean(true, 0));
         // in rising order
-        double[] variances = Eigen.symmetricGeneralizedEigenvalues(centred.transpose().mmul(centred))
+        double[] variances = Eigen.symmetricGeneralizedEigenvalues(
+                        centred.transpose().mmul(centred))
                 .toDoubleVector();
         double kept = 0;
         double all = 0;

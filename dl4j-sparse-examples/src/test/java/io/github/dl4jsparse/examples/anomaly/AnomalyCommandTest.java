@@ -93,7 +93,8 @@ class AnomalyCommandTest {
         assertEquals(0, run("--good", good, "--test", directory.resolve("test")), program.err());
         assertEquals(1, result().get("auc").asDouble(), program.out());
         assertTrue(program.out().contains("AUC of the other folders against \"good\": 1.0000"), program.out());
-        assertTrue(page().contains("3 of 3 of them are found") && page().contains("PCA, rank"), page().substring(0, 3000));
+        assertTrue(
+                page().contains("3 of 3 of them are found") && page().contains("PCA, rank"), page().substring(0, 3000));
     }
 
     private Path rows(String name, int count, double shift, String header) throws IOException {
