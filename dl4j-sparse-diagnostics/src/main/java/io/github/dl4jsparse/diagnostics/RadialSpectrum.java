@@ -20,15 +20,8 @@ record RadialSpectrum(double[] frequencies, double[] power, int[] waves) {
         MapGrid grid = field.grid();
         double[] re = field.real();
         double[] im = field.imaginary();
-        double all = 0;
-        for (int i = 0; i < re.length; i++) {
-            all += re[i] * re[i] + im[i] * im[i];
-        }
-        if (!grid.torus()) {
-            taper(re, grid);
-            taper(im, grid);
-        }
-        Fourier.transform(re, im, grid.height(), grid.width());
+        double all = power(re, im);
+        transform(re, im, grid);
         int side = Math.max(grid.height(), grid.width());
         double[] frequencies = new double[side / 2 + 1];
         double[] power = new double[side / 2 + 1];
@@ -60,6 +53,22 @@ record RadialSpectrum(double[] frequencies, double[] power, int[] waves) {
                 Arrays.stream(rings).mapToDouble(ring -> frequencies[ring]).toArray(),
                 Arrays.stream(rings).mapToDouble(ring -> power[ring]).toArray(),
                 Arrays.stream(rings).map(ring -> waves[ring]).toArray());
+    }
+
+    private static double power(double[] re, double[] im) {
+        double sum = 0;
+        for (int i = 0; i < re.length; i++) {
+            sum += re[i] * re[i] + im[i] * im[i];
+        }
+        return sum;
+    }
+
+    private static void transform(double[] re, double[] im, MapGrid grid) {
+        if (!grid.torus()) {
+            taper(re, grid);
+            taper(im, grid);
+        }
+        Fourier.transform(re, im, grid.height(), grid.width());
     }
 
     /** Subtracts the mean that is weighted by a Hann window, and multiplies by the window. */

@@ -166,8 +166,21 @@ public final class SvgPlot implements SvgFigure {
                 HtmlReport.escaped(yAxis),
                 HtmlReport.escaped(xAxis)));
         axes(svg, x, y);
-        for (int i = 0; i < bounds.size(); i++) {
-            double at = vertical(y, bounds.get(i).y());
+        lines(svg, x, y);
+        for (int i = 0; i < all.size(); i++) {
+            series(svg, all.get(i), i, x, y);
+        }
+        // above the points, on a white edge, where the legend does not come
+        svg.append("<g paint-order=\"stroke\" stroke=\"#fff\" stroke-width=\"4\" fill=\"#555\">");
+        for (Bound bound : bounds) {
+            text(svg, DRAWN - 4, vertical(y, bound.y()) - 5, "end", bound.name());
+        }
+        return svg.append("</g></svg>\n").toString();
+    }
+
+    private void lines(StringBuilder svg, PlotAxis x, PlotAxis y) {
+        for (Bound bound : bounds) {
+            double at = vertical(y, bound.y());
             svg.append(String.format(
                     Locale.ROOT,
                     "<line x1=\"%d\" x2=\"%d\" y1=\"%.1f\" y2=\"%.1f\" stroke=\"#555\" stroke-dasharray=\"5 4\"/>",
@@ -185,16 +198,6 @@ public final class SvgPlot implements SvgFigure {
                     horizontal(x, scaled(line[2])),
                     vertical(y, line[3])));
         }
-        for (int i = 0; i < all.size(); i++) {
-            series(svg, all.get(i), i, x, y);
-        }
-        // above the points, on a white edge, where the legend does not come
-        svg.append("<g paint-order=\"stroke\" stroke=\"#fff\" stroke-width=\"4\" fill=\"#555\">");
-        for (Bound bound : bounds) {
-            text(svg, DRAWN - 4, vertical(y, bound.y()) - 5, "end", bound.name());
-        }
-        svg.append("</g>");
-        return svg.append("</svg>\n").toString();
     }
 
     /** Width of the names at the right. */

@@ -177,17 +177,8 @@ record InhibitionPairs(
                 matrix.units, matrix.elsewhere, higher, same ? new double[] {each[0]} : each, matrix.diagonal);
     }
 
-    /** The checked matrix. */
-    InhibitionMatrix matrix() {
-        Args.atLeast("units", units, 1);
-        Args.nonNegative("elsewhere", elsewhere);
-        if (Args.given("partners", partners).length != units) {
-            throw Args.failure("partners", "given for each of the " + units + " units", partners.length);
-        }
-        int listed = offsets(partners)[units];
-        if (Args.given("strengths", strengths).length != listed && !(strengths.length == 1 && listed > 0)) {
-            throw Args.failure("strengths", "one for all, or one for each of " + listed + " pairs", strengths.length);
-        }
+    /** Where the partners of each unit start among all, those of both directions; the last is their number. */
+    private int[] starts() {
         int[] counts = new int[units + 1];
         for (int i = 0; i < units; i++) {
             for (int k = 0; k < partners[i].length; k++) {
@@ -201,6 +192,21 @@ record InhibitionPairs(
             }
         }
         Arrays.parallelPrefix(counts, Integer::sum);
+        return counts;
+    }
+
+    /** The checked matrix. */
+    InhibitionMatrix matrix() {
+        Args.atLeast("units", units, 1);
+        Args.nonNegative("elsewhere", elsewhere);
+        if (Args.given("partners", partners).length != units) {
+            throw Args.failure("partners", "given for each of the " + units + " units", partners.length);
+        }
+        int listed = offsets(partners)[units];
+        if (Args.given("strengths", strengths).length != listed && !(strengths.length == 1 && listed > 0)) {
+            throw Args.failure("strengths", "one for all, or one for each of " + listed + " pairs", strengths.length);
+        }
+        int[] counts = starts();
         int[] next = counts.clone();
         int[] all = new int[2 * listed];
         double[] values = new double[2 * listed];

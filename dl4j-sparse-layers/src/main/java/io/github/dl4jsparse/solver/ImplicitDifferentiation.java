@@ -135,20 +135,35 @@ final class ImplicitDifferentiation {
                 squares[i] = flat[i] ? 0 : next[i];
             }
         }
-        int saddles = 0;
-        MinimumNorm exact = null;
         for (int i = 0; i < flat.length; i++) {
-            if (flat[i] || squares[i] > precision) {
-                exact = exact == null ? new MinimumNorm(energy, penalty, code.dataType()) : exact;
-                MinimumNorm.Answer one = exact.solve(code, i, HostArrays.doubles(Rows.of(scaled, i, 1)));
-                HostArrays.write(one.solution(), Rows.of(solution, i, 1));
-                saddles += one.isSaddle() ? 1 : 0;
-            }
+            flat[i] |= squares[i] > precision;
         }
+        int saddles = solveExactly(energy, penalty, code, flat, scaled, solution);
         double[] norms = Norms.rows(gradient.mul(active));
         solution.muliColumnVector(
                 Nd4j.createFromArray(norms).castTo(code.dataType()).reshape(norms.length, 1));
         return new Answer(solution, saddles);
+    }
+
+    /** Writes the solutions of some rows by a direct solver; returns how many of them are saddle points. */
+    private static int solveExactly(
+            Energy energy,
+            Subdifferentiable penalty,
+            INDArray code,
+            boolean[] rows,
+            INDArray gradients,
+            INDArray solution) {
+        int saddles = 0;
+        MinimumNorm exact = null;
+        for (int i = 0; i < rows.length; i++) {
+            if (rows[i]) {
+                exact = exact == null ? new MinimumNorm(energy, penalty, code.dataType()) : exact;
+                MinimumNorm.Answer one = exact.solve(code, i, HostArrays.doubles(Rows.of(gradients, i, 1)));
+                HostArrays.write(one.solution(), Rows.of(solution, i, 1));
+                saddles += one.isSaddle() ? 1 : 0;
+            }
+        }
+        return saddles;
     }
 
     /**

@@ -186,14 +186,7 @@ public final class LayerwisePretrainer {
         }
         int startedAt = layer.conf().getEpochCount() - done;
         for (int epoch = done + 1; epoch <= epochs; epoch++) {
-            int current = epoch;
-            trainer.startEpoch(epoch);
-            inputs.forEachMasked(seed + epoch, input -> {
-                trainer.update(input);
-                report.batchDone();
-                PretrainProgress progress = progress(stage, current, trainer, inputs, null);
-                listeners.forEach(listener -> listener.batchDone(progress));
-            });
+            trainEpoch(epoch, stage, trainer, inputs, report);
             layer.conf().setEpochCount(startedAt + epoch);
             LossTerms measured = best == null ? null : best.measure();
             PretrainProgress progress = progress(stage, epoch, trainer, inputs, measured);
@@ -212,6 +205,16 @@ public final class LayerwisePretrainer {
             }
         }
         layer.clear();
+    }
+
+    private void trainEpoch(int epoch, Stage stage, StageTrainer trainer, StageInputs inputs, StageReport report) {
+        trainer.startEpoch(epoch);
+        inputs.forEachMasked(seed + epoch, input -> {
+            trainer.update(input);
+            report.batchDone();
+            PretrainProgress progress = progress(stage, epoch, trainer, inputs, null);
+            listeners.forEach(listener -> listener.batchDone(progress));
+        });
     }
 
     private PretrainProgress progress(

@@ -83,25 +83,8 @@ record OneClassRun(AnomalySettings settings, long seed, int most, int variationa
 
     private AnomalyOutcome outcome(
             Digits digits, List<Rival> rivals, List<double[]> areas, List<Double> alarms, AnomalyDetector last) {
-        List<List<String>> table = new ArrayList<>();
-        List<String> head = new ArrayList<>(List.of("AUC, the good class"));
-        IntStream.range(0, Digits.CLASSES).forEach(c -> head.add(String.valueOf(c)));
-        head.add("mean");
-        table.add(head);
         Map<String, Double> means = new LinkedHashMap<>();
-        for (int way = 0; way <= rivals.size(); way++) {
-            int column = way;
-            String name = way == 0
-                    ? "AnomalyDetector, " + settings.units() + " units"
-                    : rivals.get(way - 1).name();
-            List<String> row = new ArrayList<>(List.of(name));
-            areas.forEach(all -> row.add(String.format(Locale.ROOT, "%.3f", all[column])));
-            double mean =
-                    areas.stream().mapToDouble(all -> all[column]).average().orElseThrow();
-            row.add(String.format(Locale.ROOT, "%.4f", mean));
-            means.put(name, mean);
-            table.add(row);
-        }
+        List<List<String>> table = table(rivals, areas, means);
         double share =
                 alarms.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
         Map<String, Object> figures = new LinkedHashMap<>();
@@ -125,6 +108,33 @@ record OneClassRun(AnomalySettings settings, long seed, int most, int variationa
                 last,
                 new AnomalyFinding(
                         claim(means, areas, share), page -> show(page, List.copyOf(means.keySet()), areas, table)));
+    }
+
+    /**
+     * A row for each way.
+     *
+     * @param means receives the mean of each row
+     */
+    private List<List<String>> table(List<Rival> rivals, List<double[]> areas, Map<String, Double> means) {
+        List<List<String>> table = new ArrayList<>();
+        List<String> head = new ArrayList<>(List.of("AUC, the good class"));
+        IntStream.range(0, Digits.CLASSES).forEach(c -> head.add(String.valueOf(c)));
+        head.add("mean");
+        table.add(head);
+        for (int way = 0; way <= rivals.size(); way++) {
+            int column = way;
+            String name = way == 0
+                    ? "AnomalyDetector, " + settings.units() + " units"
+                    : rivals.get(way - 1).name();
+            List<String> row = new ArrayList<>(List.of(name));
+            areas.forEach(all -> row.add(String.format(Locale.ROOT, "%.3f", all[column])));
+            double mean =
+                    areas.stream().mapToDouble(all -> all[column]).average().orElseThrow();
+            row.add(String.format(Locale.ROOT, "%.4f", mean));
+            means.put(name, mean);
+            table.add(row);
+        }
+        return table;
     }
 
     private String claim(Map<String, Double> means, List<double[]> areas, double alarms) {

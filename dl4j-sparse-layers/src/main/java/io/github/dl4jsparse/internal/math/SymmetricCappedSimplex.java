@@ -165,10 +165,7 @@ public final class SymmetricCappedSimplex {
                 return true;
             }
             newtonStep(inside, fixed, excess, Math.min(1, worst / sum), step);
-            double slope = 0;
-            for (int i = 0; i < size; i++) {
-                slope -= excess[i] * step[i];
-            }
+            double slope = -dot(excess, step);
             double length = 1;
             double next;
             boolean better;
@@ -308,6 +305,14 @@ public final class SymmetricCappedSimplex {
     private static double dot(double[] a, double[] b) {
         double sum = 0;
         for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+
+    private double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < size; i++) {
             sum += a[i] * b[i];
         }
         return sum;

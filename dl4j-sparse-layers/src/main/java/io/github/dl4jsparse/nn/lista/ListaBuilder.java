@@ -127,6 +127,18 @@ public abstract class ListaBuilder<T extends ListaBuilder<T>> extends SparseLaye
         return (T) this;
     }
 
+    private void requireTieable() {
+        if (tiedDecoder && !coupling.mayBeTied()) {
+            throw Args.failure(
+                    "tiedDecoder",
+                    "off, or coupling(free()) or dictionary(), whose encoder can be the decoder's",
+                    coupling);
+        }
+        if (tiedDecoder && untied) {
+            throw Args.failure("tiedDecoder", "off for untied steps, which have no single encoder", true);
+        }
+    }
+
     @Override
     protected void validate() {
         Args.given("shrinkage", shrinkage);
@@ -137,12 +149,6 @@ public abstract class ListaBuilder<T extends ListaBuilder<T>> extends SparseLaye
         super.validate();
         UnusedOptions.refuseNonLinearity(this, "set shrinkage", "set initialThreshold");
         Args.atLeast("iterations", iterations, 1);
-        if (tiedDecoder && !coupling.mayBeTied()) {
-            throw Args.failure(
-                    "tiedDecoder",
-                    "off, or coupling(free()) or dictionary(), whose encoder can be the decoder's",
-                    coupling);
-        }
         if (!support.isNone() && !(shrinkage instanceof UnitShrinkage)) {
             throw Args.failure(
                     "support",
@@ -150,9 +156,7 @@ public abstract class ListaBuilder<T extends ListaBuilder<T>> extends SparseLaye
                             + " SOFT and NON_NEGATIVE are",
                     shrinkage);
         }
-        if (tiedDecoder && untied) {
-            throw Args.failure("tiedDecoder", "off for untied steps, which have no single encoder", true);
-        }
+        requireTieable();
         if (stepSize != null) {
             Args.positive("stepSize", stepSize);
             if (tiedDecoder) {

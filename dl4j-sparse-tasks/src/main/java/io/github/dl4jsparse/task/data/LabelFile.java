@@ -73,21 +73,24 @@ public final class LabelFile {
             throw new IOException(file + " must name one of the " + images.size() + " images, such as \""
                     + images.names().get(0) + "\", got " + (unknown.isEmpty() ? "no line" : Findings.some(unknown)));
         }
+        ReadingReport report = report(labels.size(), images.size(), unknown);
+        ExampleSet chosen =
+                images.select(labels.keySet().stream().mapToInt(i -> i).toArray());
+        return new ExampleSet(
+                chosen.features(), chosen.names(), new ArrayList<>(labels.values()), images.columns(), report);
+    }
+
+    private ReadingReport report(int labels, int images, List<String> unknown) throws IOException {
         Findings findings = new Findings();
         if (!unknown.isEmpty()) {
             findings.add(Findings.count(unknown.size(), "line names", "lines name") + " no image: "
                     + Findings.some(unknown));
         }
-        ReadingReport report = findings.report(
-                "read the classes of " + Findings.count(labels.size(), "image", "images") + " of " + images.size()
-                        + ", from " + file,
+        return findings.report(
+                "read the classes of " + Findings.count(labels, "image", "images") + " of " + images + ", from " + file,
                 file.toString(),
                 strict,
                 LOG);
-        ExampleSet chosen =
-                images.select(labels.keySet().stream().mapToInt(i -> i).toArray());
-        return new ExampleSet(
-                chosen.features(), chosen.names(), new ArrayList<>(labels.values()), images.columns(), report);
     }
 
     private static void put(Map<Integer, String> labels, int image, String label, String place) throws IOException {
