@@ -153,11 +153,9 @@ public final class SvgPlot implements SvgFigure {
     public String svg() {
         Args.atLeast("number of series", all.size(), 1);
         PlotAxis x = names.isEmpty() ? positionAxis() : new PlotAxis(-0.5, names.size() - 0.5, 1);
-        double[] ys = DoubleStream.concat(
-                        all.stream().flatMapToDouble(Series::ends),
-                        bounds.stream().mapToDouble(Bound::y))
-                .toArray();
-        PlotAxis y = PlotAxis.of(ys);
+        DoubleStream ends = all.stream().flatMapToDouble(Series::ends);
+        PlotAxis y = PlotAxis.of(
+                DoubleStream.concat(ends, bounds.stream().mapToDouble(Bound::y)).toArray());
         StringBuilder svg = new StringBuilder(String.format(
                 Locale.ROOT,
                 "<svg class=\"plot\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s against %s\" font-family=\"sans-serif\" font-size=\"12\">%n",

@@ -103,9 +103,7 @@ final class ImplicitDifferentiation {
         double weak = isDouble ? 1e-8 : 1e-4;
         INDArray active = code.neq(0).castTo(code.dataType());
         INDArray solution = quadratic.newCode().assign(0);
-        INDArray residual = gradient.mul(active).dup('c');
-        // scaled to norm 1, so that no square over- or underflows
-        UnitVectors.rows(residual);
+        INDArray residual = unitRows(gradient.mul(active));
         INDArray scaled = residual.dup('c');
         INDArray direction = residual.dup('c');
         INDArray image = quadratic.newCode();
@@ -120,10 +118,9 @@ final class ImplicitDifferentiation {
             double[] curvature = rowDots(direction, image);
             double[] sizes = rowDots(direction, direction);
             for (int i = 0; i < flat.length; i++) {
-                double along = curvature[i] / sizes[i];
-                largest[i] = Math.max(largest[i], along);
+                largest[i] = Math.max(largest[i], curvature[i] / sizes[i]);
                 // no step that is mostly rounding, or uphill
-                flat[i] |= squares[i] > precision && along <= weak * largest[i];
+                flat[i] |= squares[i] > precision && curvature[i] / sizes[i] <= weak * largest[i];
                 curvature[i] = flat[i] ? 0 : curvature[i];
             }
             INDArray steps = ratios(squares, curvature, code.dataType());
@@ -135,14 +132,29 @@ final class ImplicitDifferentiation {
                 squares[i] = flat[i] ? 0 : next[i];
             }
         }
-        for (int i = 0; i < flat.length; i++) {
-            flat[i] |= squares[i] > precision;
+        int saddles = solveExactly(energy, penalty, code, unsolved(flat, squares, precision), scaled, solution);
+        return new Answer(scaledBy(Norms.rows(gradient.mul(active)), solution), saddles);
+    }
+
+    /** Rows of norm 1, so that no square over- or underflows; a new array. */
+    private static INDArray unitRows(INDArray rows) {
+        INDArray unit = rows.dup('c');
+        UnitVectors.rows(unit);
+        return unit;
+    }
+
+    private static INDArray scaledBy(double[] norms, INDArray rows) {
+        return rows.muliColumnVector(
+                Nd4j.createFromArray(norms).castTo(rows.dataType()).reshape(norms.length, 1));
+    }
+
+    /** Rows at which conjugate gradients stopped early. */
+    private static boolean[] unsolved(boolean[] flat, double[] squares, double precision) {
+        boolean[] rows = new boolean[flat.length];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = flat[i] || squares[i] > precision;
         }
-        int saddles = solveExactly(energy, penalty, code, flat, scaled, solution);
-        double[] norms = Norms.rows(gradient.mul(active));
-        solution.muliColumnVector(
-                Nd4j.createFromArray(norms).castTo(code.dataType()).reshape(norms.length, 1));
-        return new Answer(solution, saddles);
+        return rows;
     }
 
     /** Writes the solutions of some rows by a direct solver; returns how many of them are saddle points. */

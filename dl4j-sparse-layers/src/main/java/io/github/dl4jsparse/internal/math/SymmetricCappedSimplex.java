@@ -309,12 +309,4 @@ public final class SymmetricCappedSimplex {
         }
         return sum;
     }
-
-    private double dot(double[] a, double[] b) {
-        double sum = 0;
-        for (int i = 0; i < size; i++) {
-            sum += a[i] * b[i];
-        }
-        return sum;
-    }
 }
