@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.train;
 
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -100,9 +101,12 @@ final class DataPasses implements MultiDataSetIterator {
         CRC32 sum = new CRC32();
         while (data.hasNext()) {
             for (INDArray features : data.next().getFeatures()) {
-                ByteBuffer bytes = features.dup('c').data().asNio();
+                INDArray copy = features.dup('c');
+                ByteBuffer bytes = copy.data().asNio();
                 bytes.rewind();
                 sum.update(bytes);
+                // its memory is freed once nothing refers to it
+                Reference.reachabilityFence(copy);
             }
         }
         return sum.getValue();

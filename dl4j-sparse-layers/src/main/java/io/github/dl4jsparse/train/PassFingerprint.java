@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.train;
 
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -16,9 +17,11 @@ final class PassFingerprint {
     /** @param features of a batch, one array an input. Not modified. */
     void add(INDArray[] features) {
         int examples = Math.toIntExact(features[0].size(0));
+        INDArray[] copies = new INDArray[features.length];
         ByteBuffer[] bytes = new ByteBuffer[features.length];
         for (int k = 0; k < bytes.length; k++) {
-            bytes[k] = features[k].dup('c').data().asNio();
+            copies[k] = features[k].dup('c');
+            bytes[k] = copies[k].data().asNio();
         }
         for (int i = 0; i < examples; i++) {
             checksum.reset();
@@ -30,6 +33,8 @@ final class PassFingerprint {
             // a sum, so that equal examples, such as blank ones, do not cancel
             sum += mix(checksum.getValue() + 1);
         }
+        // their memory is freed once nothing refers to them
+        Reference.reachabilityFence(copies);
     }
 
     long value() {

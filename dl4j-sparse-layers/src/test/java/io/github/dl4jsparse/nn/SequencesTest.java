@@ -246,6 +246,6 @@ class SequencesTest {
         String message = assertThrows(DL4JInvalidInputException.class, () -> net.getLayer(0)
                         .activate(x, true, LayerWorkspaceMgr.noWorkspaces()))
                 .getMessage();
-        assertTrue(message.contains("one a time step, for a batch of 3 with 5 steps each, got [3, 4]"), message);
+        assertTrue(message.contains("one per time step, for a batch of 3 with 5 steps each, got [3, 4]"), message);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.dl4jsparse.internal.math;
 
+import java.lang.ref.Reference;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -12,6 +13,12 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>Double precision numbers of a single precision array are converted on the way.
  */
 public final class HostMemory {
+    /**
+     * The array itself: ND4J frees its memory once nothing refers to it, and the buffers do not. Every access ends with a fence, as the
+     * last one may be compiled to run after the last use of this object.
+     */
+    private final INDArray array;
+
     private final FloatBuffer single;
     private final DoubleBuffer exact;
     private final int first;
@@ -21,6 +28,7 @@ public final class HostMemory {
      * @param dense FLOAT or DOUBLE, in c order without gaps
      */
     public HostMemory(INDArray dense) {
+        array = dense;
         length = Math.toIntExact(dense.length());
         boolean isSingle = dense.dataType() == DataType.FLOAT;
         single = isSingle ? dense.data().asNioFloat() : null;
@@ -46,11 +54,13 @@ public final class HostMemory {
     /** Reads elements of single precision. */
     public void get(int from, float[] to, int t, int n) {
         single.get(first + from, to, t, n);
+        Reference.reachabilityFence(array);
     }
 
     /** Writes elements of single precision. */
     public void put(int to, float[] from, int f, int n) {
         single.put(first + to, from, f, n);
+        Reference.reachabilityFence(array);
     }
 
     /** Copies elements of an array of the same type. */
@@ -60,25 +70,29 @@ public final class HostMemory {
         } else {
             single.put(first + to, from.single, from.first + f, n);
         }
+        Reference.reachabilityFence(array);
+        Reference.reachabilityFence(from.array);
     }
 
     /** Reads elements of double precision. */
     public void get(int from, double[] to, int t, int n) {
         exact.get(first + from, to, t, n);
+        Reference.reachabilityFence(array);
     }
 
     /** Writes elements of double precision. */
     public void put(int to, double[] from, int f, int n) {
         exact.put(first + to, from, f, n);
+        Reference.reachabilityFence(array);
     }
 
     /** Reads elements; {@code buffer} has their length, and is used for single precision only. */
     void get(int from, double[] to, int t, int n, float[] buffer) {
         if (single == null) {
-            exact.get(first + from, to, t, n);
+            get(from, to, t, n);
             return;
         }
-        single.get(first + from, buffer, 0, n);
+        get(from, buffer, 0, n);
         for (int i = 0; i < n; i++) {
             to[t + i] = buffer[i];
         }
@@ -87,12 +101,12 @@ public final class HostMemory {
     /** Writes elements; {@code buffer} is as in {@link #get(int, double[], int, int, float[])}. */
     void put(int to, double[] from, int f, int n, float[] buffer) {
         if (single == null) {
-            exact.put(first + to, from, f, n);
+            put(to, from, f, n);
             return;
         }
         for (int i = 0; i < n; i++) {
             buffer[i] = (float) from[f + i];
         }
-        single.put(first + to, buffer, 0, n);
+        put(to, buffer, 0, n);
     }
 }

@@ -3,6 +3,7 @@ package io.github.dl4jsparse.internal.nn;
 import io.github.dl4jsparse.internal.dl4j.Workspaces;
 import io.github.dl4jsparse.internal.math.HostArrays;
 import io.github.dl4jsparse.internal.parallel.Blocks;
+import java.lang.ref.Reference;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -74,10 +75,16 @@ public final class CodeHealth {
         // the elements of a view begin at its offset
         if (dense.dataType() == DataType.FLOAT) {
             FloatBuffer values = dense.data().asNioFloat().slice();
-            return i -> values.get(i) != 0;
+            return i -> isActive(values.get(i), dense);
         }
         DoubleBuffer values = dense.data().asNioDouble().slice();
-        return i -> values.get(i) != 0;
+        return i -> isActive(values.get(i), dense);
+    }
+
+    /** @param read what the value was read from, whose memory ND4J frees once nothing refers to it */
+    private static boolean isActive(double value, INDArray read) {
+        Reference.reachabilityFence(read);
+        return value != 0;
     }
 
     private void mark(IntPredicate isActive, int rows) {

@@ -3,6 +3,9 @@ package io.github.dl4jsparse.internal.math;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.github.dl4jsparse.OwnJvm;
+import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -49,6 +52,42 @@ class HostMemoryTest {
             INDArray target = Nd4j.zeros(type, 2, 3);
             new HostMemory(target).put(1, new HostMemory(counted(type)), 7, 3);
             assertArrayEquals(new double[] {0, 7, 8, 9, 0, 0}, target.data().asDouble());
+        }
+    }
+
+    /**
+     * Memory of a temporary array is not freed while it is read, however often the collector runs. A virtual machine of its own reads,
+     * as one that reads freed memory may end by a signal.
+     */
+    @Test
+    void aTemporaryArrayLivesUntilItIsRead() throws IOException, InterruptedException {
+        assertEquals(List.of("right"), OwnJvm.run(Reading.class, List.of("-Xmx64m", "-XX:+UseSerialGC")));
+    }
+
+    /** What the other virtual machine runs. */
+    static final class Reading {
+        private static final int ROWS = 4000;
+        private static final int COLUMNS = 500;
+
+        private Reading() {}
+
+        /** Reads copies that nothing else refers to, while another thread collects garbage. */
+        public static void main(String[] arguments) {
+            Thread collector = new Thread(() -> {
+                while (true) {
+                    System.gc();
+                }
+            });
+            collector.setDaemon(true);
+            collector.start();
+            INDArray matrix = Nd4j.ones(DataType.FLOAT, COLUMNS, ROWS);
+            boolean right = true;
+            for (int round = 0; round < 40; round++) {
+                for (double norm : Norms.rows(matrix.transpose())) {
+                    right &= norm == Math.sqrt(COLUMNS);
+                }
+            }
+            System.out.println(OwnJvm.MARK + (right ? "right" : "wrong"));
         }
     }
 }
