@@ -20,7 +20,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * {@link PatchBorder}s allow, are not averaged.
  * <p>Shapes: images {@code [channels, height, width]} or {@code [1, channels, height, width]}, one channel also
  * {@code [height, width]}; patches {@code [count, channels * patchHeight * patchWidth]} in the order channel, row, column, as
- * {@link PatchSampler} gives them, or {@code [count, channels, patchHeight, patchWidth]}. Patches are numbered row by row of the grid. Results
+ * {@link io.github.dl4jsparse.data.PatchSampler} gives them, or {@code [count, channels, patchHeight, patchWidth]}. Patches are numbered row by row of the grid. Results
  * have the type of the argument, FLOAT or DOUBLE. A grid {@link #ofSequence of a sequence} takes {@code [channels, time]} or
  * {@code [1, channels, time]}, DL4J's order NCW.
  * <pre>{@code
