@@ -28,7 +28,7 @@ public final class HtmlReport {
             <title>%1$s</title>
             <link rel="icon" href="data:,">
             <style>
-            body { font: 16px/1.5 sans-serif; color: #222; max-width: 78rem; margin: 2rem auto; padding: 0 1rem; }
+            body { font: 16px/1.5 sans-serif; color: #222; max-width: 78rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: anywhere; }
             p { max-width: 48rem; }
             figure { display: inline-block; vertical-align: top; margin: 1rem 1.2rem 1rem 0; max-width: 100%%; }
             figcaption { color: #555; max-width: 36rem; }
@@ -38,12 +38,12 @@ public final class HtmlReport {
             .beside { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(22rem, 100%%), 1fr)); gap: 1rem; }
             .beside figure { margin: 0; }
             svg.plot { width: 100%%; max-width: 48rem; height: auto; }
-            @media (max-width: 600px) { svg.plot { font-size: 15px; overflow: visible; } }
+            @media (max-width: 600px) { figure { margin-right: 0; } svg.plot { font-size: 15px; overflow: visible; } }
             details { margin: 1rem 0; }
             summary { cursor: pointer; color: #0b5a8a; }
             pre { overflow-x: auto; background: #f4f4f4; padding: .6rem; }
             table { border-collapse: collapse; margin: 1rem 0; }
-            th, td { padding: .2rem .8rem; border-bottom: 1px solid #ddd; text-align: left; }
+            th, td { padding: .2rem .8rem; border-bottom: 1px solid #ddd; text-align: left; overflow-wrap: normal; }
             </style>
             </head>
             <body>
