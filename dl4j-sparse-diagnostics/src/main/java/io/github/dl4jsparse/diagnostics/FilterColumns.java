@@ -3,6 +3,7 @@ package io.github.dl4jsparse.diagnostics;
 import io.github.dl4jsparse.internal.check.Args;
 import io.github.dl4jsparse.internal.math.HostArrays;
 import java.util.Arrays;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The columns of a matrix of filters as Java arrays. */
@@ -70,6 +71,23 @@ final class FilterColumns {
             }
         }
         return columns;
+    }
+
+    /**
+     * The pixels of each channel of a filter, row by row; a new array.
+     *
+     * @param order of the values of the filter
+     */
+    static double[][] planes(double[] filter, int channels, CNN2DFormat order) {
+        int pixels = filter.length / channels;
+        double[][] planes = new double[channels][pixels];
+        for (int channel = 0; channel < channels; channel++) {
+            for (int k = 0; k < pixels; k++) {
+                planes[channel][k] =
+                        order == CNN2DFormat.NHWC ? filter[k * channels + channel] : filter[channel * pixels + k];
+            }
+        }
+        return planes;
     }
 
     /** The largest magnitude; NaN if a value is NaN. */

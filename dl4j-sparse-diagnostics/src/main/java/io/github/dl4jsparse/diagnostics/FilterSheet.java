@@ -110,7 +110,7 @@ public record FilterSheet(int height, int width, int columns, int zoom, int chan
     private void draw(BufferedImage sheet, int left, int top, double[] atom) {
         FilterTile tile = new FilterTile(width, zoom);
         double largest = FilterColumns.largest(atom);
-        double[][] planes = planes(atom);
+        double[][] planes = FilterColumns.planes(atom, channels, order);
         if (channels == COLOURS) {
             tile.drawColours(sheet, left, top, planes, largest);
             return;
@@ -118,18 +118,5 @@ public record FilterSheet(int height, int width, int columns, int zoom, int chan
         for (int channel = 0; channel < channels; channel++) {
             tile.draw(sheet, left + channel * (width * zoom + 1), top, planes[channel], largest, 1);
         }
-    }
-
-    /** The pixels of each channel, row by row. */
-    private double[][] planes(double[] atom) {
-        int pixels = height * width;
-        double[][] planes = new double[channels][pixels];
-        for (int channel = 0; channel < channels; channel++) {
-            for (int k = 0; k < pixels; k++) {
-                planes[channel][k] =
-                        order == CNN2DFormat.NHWC ? atom[k * channels + channel] : atom[channel * pixels + k];
-            }
-        }
-        return planes;
     }
 }

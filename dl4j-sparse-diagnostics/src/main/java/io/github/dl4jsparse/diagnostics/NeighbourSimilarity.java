@@ -126,12 +126,18 @@ public record NeighbourSimilarity(double neighbourMean, double overallMean, doub
         return pairs;
     }
 
-    /** |cos| of every two filters, 0 where one is zero. */
-    private static double[][] cosines(double[][] directions) {
-        for (double[] direction : directions) {
-            double norm = Norms.of(direction, 0, direction.length);
-            for (int k = 0; norm > 0 && k < direction.length; k++) {
-                direction[k] /= norm;
+    /**
+     * |cos| of every two filters, 0 where one is zero; a new array.
+     *
+     * @param filters Not modified.
+     */
+    static double[][] cosines(double[][] filters) {
+        double[][] directions = new double[filters.length][];
+        for (int i = 0; i < filters.length; i++) {
+            directions[i] = filters[i].clone();
+            double norm = Norms.of(directions[i], 0, directions[i].length);
+            for (int k = 0; norm > 0 && k < directions[i].length; k++) {
+                directions[i][k] /= norm;
             }
         }
         INDArray rows = Nd4j.createFromArray(directions);

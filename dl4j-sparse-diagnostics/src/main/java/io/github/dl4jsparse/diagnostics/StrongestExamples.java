@@ -110,7 +110,11 @@ public final class StrongestExamples {
      *                                  infinity
      */
     public StrongestExamples add(INDArray codes) {
-        CodeValues values = CodeValues.of(codes, format);
+        return add(CodeValues.of(codes, format));
+    }
+
+    /** The same of codes that are plain numbers already. */
+    StrongestExamples add(CodeValues values) {
         if (kept.isEmpty()) {
             for (int unit = 0; unit < values.units(); unit++) {
                 kept.add(new PriorityQueue<>(UnitResponse.STRONGEST_FIRST.reversed()));

@@ -128,12 +128,13 @@ public final class UnitBrowser {
         StrongestExamples strongest = new StrongestExamples(STRONGEST);
         UnitActivity activity = null;
         for (long first = 0; first < examples.size(0); first += BATCH) {
-            INDArray codes = maps(layer.encode(stage.inputOf(pictures.batch(first, BATCH))));
+            CodeValues codes =
+                    CodeValues.of(maps(layer.encode(stage.inputOf(pictures.batch(first, BATCH)))), CNN2DFormat.NCHW);
             if (activity == null) {
-                activity = new UnitActivity(Args.inRange("number of units", (int) codes.size(1), 1, MOST_UNITS));
+                activity = new UnitActivity(Args.inRange("number of units", codes.units(), 1, MOST_UNITS));
             }
             strongest.add(codes);
-            activity.add(CodeValues.of(codes, CNN2DFormat.NCHW));
+            activity.add(codes);
         }
         UnitRelations relations = new UnitRelations(pictures.atoms(), activity, penalty());
         List<Map<String, Object>> units = new ArrayList<>();

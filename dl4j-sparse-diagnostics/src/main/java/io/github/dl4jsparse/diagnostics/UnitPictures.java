@@ -4,8 +4,9 @@ import io.github.dl4jsparse.internal.dl4j.Stage;
 import io.github.dl4jsparse.internal.math.HostArrays;
 import io.github.dl4jsparse.nn.ChannelOrder;
 import io.github.dl4jsparse.nn.lista.ConvolutionalListaLayer;
+import io.github.dl4jsparse.operator.ConvolutionGeometry;
 import java.util.Arrays;
-import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.INDArrayIndex;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -84,14 +85,9 @@ final class UnitPictures {
         return examples.get(index);
     }
 
-    /** The atoms, one a unit, of norm 1. */
+    /** The atoms, one a unit. */
     double[][] atoms() {
-        double[][] unit = new double[atoms.length][];
-        for (int i = 0; i < atoms.length; i++) {
-            double norm = Math.sqrt(Arrays.stream(atoms[i]).map(v -> v * v).sum());
-            unit[i] = Arrays.stream(atoms[i]).map(v -> norm > 0 ? v / norm : 0).toArray();
-        }
-        return unit;
+        return atoms;
     }
 
     /** A unit's filter; empty above the first layer, where it is over units of the layer below. */
@@ -106,10 +102,9 @@ final class UnitPictures {
         }
         int[] kernel = filters.getKernelSize();
         int channels = atoms[unit].length / (kernel[0] * kernel[1]);
-        double[] planes = new double[atoms[unit].length];
-        for (int k = 0; k < planes.length; k++) {
-            planes[k % channels * kernel[0] * kernel[1] + k / channels] = atoms[unit][k];
-        }
+        double[] planes = Arrays.stream(FilterColumns.planes(atoms[unit], channels, CNN2DFormat.NHWC))
+                .flatMapToDouble(Arrays::stream)
+                .toArray();
         return new PixelPicture(planes, channels, kernel[0], kernel[1]).signed(title);
     }
 
@@ -137,20 +132,10 @@ final class UnitPictures {
 
     /** The first row and column of the input below the filter of a response. */
     private int[] corner(UnitResponse response) {
+        ConvolutionGeometry geometry = filters.geometry(shape[1], shape[2]);
         return new int[] {
-            response.row() * filters.getStride()[0] - padding(0),
-            response.column() * filters.getStride()[1] - padding(1)
+            response.row() * geometry.strideHeight() - geometry.top(),
+            response.column() * geometry.strideWidth() - geometry.left()
         };
-    }
-
-    private int padding(int axis) {
-        int side = shape[1 + axis];
-        int kernel = filters.getKernelSize()[axis];
-        int stride = filters.getStride()[axis];
-        if (filters.getConvolutionMode() == ConvolutionMode.Same) {
-            int codes = (side + stride - 1) / stride;
-            return Math.max(0, (codes - 1) * stride + kernel - side) / 2;
-        }
-        return filters.getPadding()[axis];
     }
 }

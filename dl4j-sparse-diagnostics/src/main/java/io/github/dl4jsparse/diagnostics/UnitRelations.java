@@ -16,7 +16,7 @@ final class UnitRelations {
     private static final int SHOWN = 8;
 
     private final int units;
-    private final double[][] atoms;
+    private final double[][] cosines;
     private final UnitActivity activity;
     private final double[][] shared;
     private final InhibitionMatrix inhibition;
@@ -24,10 +24,10 @@ final class UnitRelations {
     /** Units and how strongly each is related, the strongest first. */
     record Relation(String name, int[] units, double[] strengths) {}
 
-    /** @param atoms of norm 1, one a unit */
+    /** @param atoms one a unit. Not modified. */
     UnitRelations(double[][] atoms, UnitActivity activity, Penalty penalty) {
         this.units = atoms.length;
-        this.atoms = atoms;
+        this.cosines = NeighbourSimilarity.cosines(atoms);
         this.activity = activity;
         this.shared = penalty instanceof Grouped grouped && grouped.groups().units() == units
                 ? shared(grouped.groups())
@@ -61,19 +61,11 @@ final class UnitRelations {
         if (inhibition != null) {
             relations.add(strongest("inhibit it most (S)", unit, other -> inhibition.get(unit, other)));
         }
-        relations.add(strongest("filters alike (|cosine|)", unit, other -> Math.abs(cosine(unit, other))));
+        relations.add(strongest("filters alike (|cosine|)", unit, other -> cosines[unit][other]));
         relations.add(strongest("active together (correlation)", unit, other -> activity.coActivation(unit, other)));
         return relations.stream()
                 .filter(relation -> relation.units().length > 0)
                 .toList();
-    }
-
-    private double cosine(int a, int b) {
-        double sum = 0;
-        for (int k = 0; k < atoms[a].length; k++) {
-            sum += atoms[a][k] * atoms[b][k];
-        }
-        return sum;
     }
 
     private Relation strongest(String name, int unit, IntToDoubleFunction strength) {
