@@ -1,7 +1,5 @@
 package io.github.dl4jsparse.train;
 
-import java.lang.ref.Reference;
-import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.MultiDataSet;
@@ -101,12 +99,7 @@ final class DataPasses implements MultiDataSetIterator {
         CRC32 sum = new CRC32();
         while (data.hasNext()) {
             for (INDArray features : data.next().getFeatures()) {
-                INDArray copy = features.dup('c');
-                ByteBuffer bytes = copy.data().asNio();
-                bytes.rewind();
-                sum.update(bytes);
-                // its memory is freed once nothing refers to it
-                Reference.reachabilityFence(copy);
+                new FeatureBytes(features).addTo(sum, 0, features.length());
             }
         }
         return sum.getValue();

@@ -1,7 +1,6 @@
 package io.github.dl4jsparse.train;
 
-import java.lang.ref.Reference;
-import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -17,24 +16,16 @@ final class PassFingerprint {
     /** @param features of a batch, one array an input. Not modified. */
     void add(INDArray[] features) {
         int examples = Math.toIntExact(features[0].size(0));
-        INDArray[] copies = new INDArray[features.length];
-        ByteBuffer[] bytes = new ByteBuffer[features.length];
-        for (int k = 0; k < bytes.length; k++) {
-            copies[k] = features[k].dup('c');
-            bytes[k] = copies[k].data().asNio();
-        }
+        FeatureBytes[] bytes = Arrays.stream(features).map(FeatureBytes::new).toArray(FeatureBytes[]::new);
         for (int i = 0; i < examples; i++) {
             checksum.reset();
             for (int k = 0; k < bytes.length; k++) {
-                int length = Math.toIntExact(
-                        features[k].length() / examples * features[k].dataType().width());
-                checksum.update(bytes[k].slice(i * length, length));
+                long length = features[k].length() / examples;
+                bytes[k].addTo(checksum, i * length, length);
             }
             // a sum, so that equal examples, such as blank ones, do not cancel
             sum += mix(checksum.getValue() + 1);
         }
-        // their memory is freed once nothing refers to them
-        Reference.reachabilityFence(copies);
     }
 
     long value() {

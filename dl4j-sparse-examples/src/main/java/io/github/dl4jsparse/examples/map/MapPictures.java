@@ -20,15 +20,17 @@ final class MapPictures {
     private final MapSettings settings;
     private final MapSettings.Structure structure;
     private final MapMeasurement measured;
+    private final Map<String, Figure> figures;
 
     MapPictures(MapSettings settings, MapSettings.Structure structure, MapMeasurement measured) {
         this.settings = settings;
         this.structure = structure;
         this.measured = measured;
+        this.figures = draw();
     }
 
     /** Every picture by its name, with a text. */
-    private Map<String, Figure> figures() {
+    private Map<String, Figure> draw() {
         OrientationSheet sheet = new OrientationSheet(Math.max(4, MAP_PIXELS / settings.mapSide()));
         double spacing = measured.spacing().spacing();
         Map<String, Figure> figures = new LinkedHashMap<>();
@@ -71,14 +73,14 @@ final class MapPictures {
 
     /** The map of orientations. */
     BufferedImage orientation() {
-        return figures().get("orientation").picture();
+        return figures.get("orientation").picture();
     }
 
     private record Figure(BufferedImage picture, String caption) {}
 
     /** Writes all pictures, their names after a prefix. */
     void write(RunDirectory directory, String prefix) throws IOException {
-        for (Map.Entry<String, Figure> figure : figures().entrySet()) {
+        for (Map.Entry<String, Figure> figure : figures.entrySet()) {
             directory.write(prefix + figure.getKey() + ".png", figure.getValue().picture());
         }
     }
@@ -92,7 +94,7 @@ final class MapPictures {
                         .filter(e -> e.getValue() != null)
                         .map(e -> List.of(words(e.getKey()), text(e.getValue())))
                         .toList());
-        figures().values().forEach(figure -> page.figure(figure.picture(), figure.caption()));
+        figures.values().forEach(figure -> page.figure(figure.picture(), figure.caption()));
     }
 
     private static String words(String key) {

@@ -77,12 +77,20 @@ record MapResult(MapSettings settings, String data, long seed, TrainedMap map, L
 
     @Override
     public void show(HtmlReport page) {
+        List<TrainedMap> maps = trained();
+        List<MapPictures> drawn = maps.stream().map(this::pictures).toList();
         Map<String, BufferedImage> beside = new LinkedHashMap<>();
-        for (TrainedMap each : trained()) {
-            beside.put(each.summary(), pictures(each).orientation());
+        for (int i = 0; i < maps.size(); i++) {
+            beside.put(maps.get(i).summary(), drawn.get(i).orientation());
         }
         page.beside(beside);
-        trained().forEach(each -> pictures(each).addTo(page, "Structure: " + each.structure(), each.numbers()));
+        for (int i = 0; i < maps.size(); i++) {
+            drawn.get(i)
+                    .addTo(
+                            page,
+                            "Structure: " + maps.get(i).structure(),
+                            maps.get(i).numbers());
+        }
     }
 
     private List<TrainedMap> trained() {

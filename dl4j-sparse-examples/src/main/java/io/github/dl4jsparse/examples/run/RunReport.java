@@ -46,13 +46,12 @@ final class RunReport {
     HtmlReport of(List<FinishedRun> runs, List<String> files) {
         HtmlReport page = new HtmlReport(
                 command + ", " + runs.size() + " seeds: " + runs.get(0).result().data());
-        page.headline(new Spread(runs).summary());
+        Spread spread = new Spread(runs);
+        page.headline(spread.summary());
         String key = runs.get(0).result().headline();
         double[] seeds = runs.stream().mapToDouble(FinishedRun::seed).toArray();
-        double[] values = runs.stream()
-                .mapToDouble(run ->
-                        run.result().figures().get(key) instanceof Number number ? number.doubleValue() : Double.NaN)
-                .toArray();
+        double[] values =
+                spread.values(key).stream().mapToDouble(Double::doubleValue).toArray();
         if (Arrays.stream(values).allMatch(Double::isFinite)) {
             page.plot(SvgPlot.of("seed", key).points("a run", seeds, values), key + " of each seed");
         }

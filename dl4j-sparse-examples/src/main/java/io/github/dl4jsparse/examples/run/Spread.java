@@ -32,7 +32,8 @@ final class Spread {
         return figures;
     }
 
-    private List<Double> values(String key) {
+    /** A figure of each run; NaN where it is no number. */
+    List<Double> values(String key) {
         List<Double> values = new ArrayList<>();
         for (FinishedRun run : runs) {
             Object value = run.result().figures().get(key);

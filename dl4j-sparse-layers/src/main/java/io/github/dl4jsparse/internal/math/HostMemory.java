@@ -51,6 +51,13 @@ public final class HostMemory {
         return single != null;
     }
 
+    /** Reads one element. */
+    public double get(int index) {
+        double value = single == null ? exact.get(first + index) : single.get(first + index);
+        Reference.reachabilityFence(array);
+        return value;
+    }
+
     /** Reads elements of single precision. */
     public void get(int from, float[] to, int t, int n) {
         single.get(first + from, to, t, n);

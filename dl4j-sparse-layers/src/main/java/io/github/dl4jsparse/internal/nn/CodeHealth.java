@@ -2,14 +2,11 @@ package io.github.dl4jsparse.internal.nn;
 
 import io.github.dl4jsparse.internal.dl4j.Workspaces;
 import io.github.dl4jsparse.internal.math.HostArrays;
+import io.github.dl4jsparse.internal.math.HostMemory;
 import io.github.dl4jsparse.internal.parallel.Blocks;
-import java.lang.ref.Reference;
-import java.nio.DoubleBuffer;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -72,19 +69,8 @@ public final class CodeHealth {
 
     private static IntPredicate activeElements(INDArray code) {
         INDArray dense = HostArrays.isDense(code) ? code : Workspaces.outside(() -> code.dup('c'));
-        // the elements of a view begin at its offset
-        if (dense.dataType() == DataType.FLOAT) {
-            FloatBuffer values = dense.data().asNioFloat().slice();
-            return i -> isActive(values.get(i), dense);
-        }
-        DoubleBuffer values = dense.data().asNioDouble().slice();
-        return i -> isActive(values.get(i), dense);
-    }
-
-    /** @param read what the value was read from, whose memory ND4J frees once nothing refers to it */
-    private static boolean isActive(double value, INDArray read) {
-        Reference.reachabilityFence(read);
-        return value != 0;
+        HostMemory values = new HostMemory(dense);
+        return i -> values.get(i) != 0;
     }
 
     private void mark(IntPredicate isActive, int rows) {
